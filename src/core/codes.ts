@@ -1,0 +1,76 @@
+// The closed lists of what can be wrong: with a value (Problem) and with a request or an envelope (Refusal). Every code is in README.
+
+/** Why a value was left out, cut or set aside. Reported in `results[].problems` and counted by target. */
+export const PROBLEM_CODES = [
+  'invalid_string',
+  'invalid_number',
+  'invalid_integer',
+  'invalid_boolean',
+  'invalid_date',
+  'ambiguous_date',
+  'invalid_datetime',
+  'invalid_email',
+  'invalid_phone',
+  'invalid_country',
+  'invalid_language',
+  'invalid_gender',
+  'invalid_time_zone',
+  'invalid_object',
+  'invalid_url',
+  'invalid_currency',
+  'invalid_quantity',
+  'many_values',
+  'not_in_map',
+  'too_long',
+  'cut',
+  'too_many_items',
+  'too_many_properties',
+  'too_large',
+  'out_of_range',
+  'proof_invalid',
+  'incomplete',
+  'time_clamped',
+] as const
+export type ProblemCode = (typeof PROBLEM_CODES)[number]
+
+/** `target`: `attributes.<name>`, `events.<index>.<property>`, `purchases.<index>.<name>`, `subscriptions.<to>`, `identity.<as>`, `at`. */
+export interface Problem {
+  target: string
+  code: ProblemCode
+}
+
+/** Why one envelope was refused for good. */
+export const ENVELOPE_REFUSALS = [
+  'invalid_envelope',
+  'unsupported_version',
+  'unknown_rule',
+  'undeclared',
+  'no_identity',
+  'nothing_left',
+  'too_large',
+  'too_many_objects',
+] as const
+export type EnvelopeRefusal = (typeof ENVELOPE_REFUSALS)[number]
+
+/** Why a whole request was refused: the `code` of its RFC 9457 problem document. */
+export const REQUEST_REFUSALS = {
+  not_found: 404,
+  method_not_allowed: 405,
+  forbidden: 403,
+  rate_limited: 429,
+  too_large: 413,
+  timeout: 408,
+  invalid_json: 400,
+  invalid_request: 400,
+  invalid_token: 401,
+  expired_token: 401,
+  challenge_required: 403,
+  challenge_failed: 403,
+  unknown_rev: 503,
+  unavailable: 503,
+  storage_full: 503,
+  quota_reached: 503,
+  overloaded: 503,
+  internal: 500,
+} as const
+export type RequestRefusal = keyof typeof REQUEST_REFUSALS

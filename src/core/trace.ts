@@ -1,0 +1,50 @@
+// The stages of a capture's way through the script: what `komoBraze.on` tells, and what inspector, demo and tests read.
+import type { Capture } from './capture.ts'
+import type { Envelope, SubmissionResult } from './envelope.ts'
+
+export const STAGES = ['captured', 'selected', 'held', 'sent', 'accepted', 'refused', 'dropped'] as const
+export type Stage = (typeof STAGES)[number]
+
+/** Why a capture or envelope stands where it stands. */
+export type TraceReason =
+  // selected: no rule took it, and why the nearest one did not
+  | 'no_rule'
+  // held
+  | 'no_identity'
+  | 'unconfirmed'
+  | 'no_consent'
+  | 'no_hub'
+  | 'collecting'
+  // sent again later
+  | 'offline'
+  | 'rate_limited'
+  | 'unavailable'
+  // dropped
+  | 'consent_denied'
+  | 'consent_withdrawn'
+  | 'person_changed'
+  | 'not_confirmed'
+  | 'empty'
+  | 'expired'
+  | 'full'
+  | 'too_large'
+  | 'personal_data'
+  | 'password_form'
+  | 'corrupt'
+  // captured
+  | 'card_ambiguous'
+  | 'csp_blocked'
+
+export interface TraceEntry {
+  stage: Stage
+  /** Milliseconds since the epoch. */
+  at: number
+  hub: string
+  capture?: Capture
+  rule?: string
+  envelope?: Envelope
+  result?: SubmissionResult
+  reason?: TraceReason
+  /** More for a person to read: the `where` key that missed, a status, a code. Never a value. */
+  detail?: string
+}

@@ -1,0 +1,20 @@
+// The kinds of tests, each a named project: pure code and the proxy in Node, DOM code in happy-dom, the built bundles, and real browsers.
+import { defineConfig } from 'vitest/config'
+
+const root = new URL('..', import.meta.url).pathname
+
+export default defineConfig({
+  root,
+  cacheDir: '.cache/vitest',
+  test: {
+    projects: [
+      { root, test: { name: 'unit', include: ['test/{core,schema,proxy,fake-braze,docs}/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        root,
+        test: { name: 'dom', environment: 'happy-dom', include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'] },
+      },
+      { root, test: { name: 'bundle', include: ['test/bundle/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { root, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 } },
+    ],
+  },
+})
