@@ -1,0 +1,43 @@
+// What `npm run build` puts into dist/: one function per bundle.
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import terser from '@rollup/plugin-terser'
+import typescript from '@rollup/plugin-typescript'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+/** A warning is a stray import or a cycle: neither belongs into a bundle. */
+function onwarn(warning) {
+  throw new Error(warning.message)
+}
+
+const compile = (tsconfig) => typescript({ tsconfig, filterRoot: process.cwd(), noEmitOnError: true })
+
+/** The script of the hub page. No node-resolve: a package import fails the build. */
+function embed() {
+  const minify = { ecma: 2020, module: true, compress: { passes: 3, unsafe_arrows: true, global_defs: { __VERSION__: version } } }
+  const output = { format: 'iife', plugins: [terser(minify)] }
+  return {
+    input: 'src/embed/main.ts',
+    output: [
+      { ...output, file: 'dist/embed.js' },
+      { ...output, file: `dist/embed-${version}.js` },
+    ],
+    plugins: [compile('.config/tsconfig.embed-bundle.json'), integrity()],
+    onwarn,
+  }
+}
+
+/** Writes the Subresource Integrity hash of each copy beside it, for pages that pin the versioned one. */
+function integrity() {
+  const hashes = {}
+  return {
+    name: 'integrity',
+    writeBundle(_options, bundle) {
+      for (const [file, { code }] of Object.entries(bundle)) hashes[file] = `sha384-${createHash('sha384').update(code).digest('base64')}`
+      writeFileSync('dist/integrity.json', `${JSON.stringify(hashes, null, 2)}\n`)
+    },
+  }
+}
+
+export default [embed()]

@@ -1,0 +1,32 @@
+// The driver over Playwright: Chromium, and Debian's Firefox for `npm run test:engines`.
+import { firefox, type Browser, type BrowserContext, type Page } from 'playwright'
+import { launchChromium } from './chromium.ts'
+import type { Driver, DriverPage } from './driver.ts'
+
+/** `moz-firefox` makes Playwright speak WebDriver BiDi to an unpatched Firefox. */
+function launchFirefox(): Promise<Browser> {
+  return firefox.launch({ channel: 'moz-firefox', executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr' })
+}
+
+export async function playwrightDriver(engine: 'chromium' | 'firefox'): Promise<Driver> {
+  const browser = engine === 'firefox' ? await launchFirefox() : await launchChromium()
+  const context: BrowserContext = await browser.newContext()
+  return {
+    engine,
+    page: async () => wrap(await context.newPage()),
+    close: () => browser.close(),
+  }
+}
+
+function wrap(page: Page): DriverPage {
+  return {
+    open: async (url) => void (await page.goto(url)),
+    click: (selector) => page.locator(selector).first().click(),
+    type: (selector, text) => page.locator(selector).first().pressSequentially(text),
+    keys: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key)
+    },
+    evaluate: (script, ...args) => page.evaluate(`(${script})(...${JSON.stringify(args)})`),
+    close: () => page.close(),
+  }
+}
