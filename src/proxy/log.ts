@@ -1,0 +1,32 @@
+// Structured logs, one JSON object a line on standard output. No personal data, no key: callers pass names from hub files, counts and codes, and what reaches this place by mistake is cut out below.
+import { pino } from 'pino'
+import type { DestinationStream } from 'pino'
+
+export interface Log {
+  debug(facts: object, message: string): void
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** An error's message may hold what was being handled (a URL, a header, a row): only its class, code and place are kept. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const code = (error as NodeJS.ErrnoException).code
+  const at = error.stack?.split('\n').find((line) => line.startsWith('    at '))
+  return { name: error.name, ...(typeof code === 'string' && { code }), ...(at !== undefined && { at: at.trim() }) }
+}
+
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { error: describeError },
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
+}

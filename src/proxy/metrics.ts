@@ -1,0 +1,132 @@
+// What the proxy counts, for Prometheus (`GET /metrics` on the admin port). Labels are names from hub files and closed lists, never values from the wire.
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface Metrics {
+  /** Envelopes that are on disk. */
+  accepted(hub: string, count: number): void
+  duplicate(hub: string, count: number): void
+  /** `scope`: a whole request, or one envelope. `hub` is empty where none is known. `code` is one of src/core/codes.ts. */
+  refused(scope: 'request' | 'envelope', hub: string, code: string): void
+  /** A value that was left out, by the target its rule declares. */
+  problem(hub: string, target: string, code: string): void
+  session(hub: string): void
+  /** From the request's first byte to its answer, in seconds. */
+  acceptSeconds(seconds: number): void
+
+  pending(workspace: string, envelopes: number, oldestSeconds: number): void
+  batch(workspace: string, envelopes: number, objects: number): void
+  /** `status`: the HTTP status, or what happened instead of one: `timeout`, `refused`, `reset`, `dns`, `tls`, `not_json`. */
+  brazeAnswer(workspace: string, status: string, seconds: number): void
+  retry(workspace: string, reason: string): void
+  delivered(workspace: string, envelopes: number): void
+  /** From acceptance to Braze's answer, in seconds. */
+  deliverySeconds(seconds: number): void
+  /** `reason`: empty while it is not paused. */
+  paused(workspace: string, reason: string): void
+  deadLetters(workspace: string, waiting: number): void
+  deadLetter(workspace: string, code: string): void
+  objectLimit(workspace: string, objects: number): void
+
+  /** Free bytes of the data folder's disk, and whether they are above the floor. */
+  disk(freeBytes: number, aboveFloor: boolean): void
+  hubOk(hub: string, ok: boolean): void
+  reload(ok: boolean): void
+
+  /** Runs before each scrape: the place to set gauges that are costly to keep. */
+  beforeScrape(collect: () => void | Promise<void>): void
+  scrape(): Promise<{ text: string; contentType: string }>
+  /** The sum of one counter over all its labels but those given: what the activity page draws. */
+  total(name: string, labels?: Record<string, string>): Promise<number>
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+const DELIVERY_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400]
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name: `komo_braze_${name}`, help, labelNames, registers })
+  const gauge = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Gauge({ name: `komo_braze_${name}`, help, labelNames, registers })
+  const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
+    new Histogram({ name: `komo_braze_${name}`, help, labelNames, buckets, registers })
+
+  const accepted = counter('accepted_total', 'Envelopes written to disk', ['hub'])
+  const duplicates = counter('duplicates_total', 'Envelopes whose id was known', ['hub'])
+  const refused = counter('refused_total', 'Requests and envelopes refused', ['scope', 'hub', 'code'])
+  const problems = counter('problems_total', 'Values left out or cut', ['hub', 'target', 'code'])
+  const sessions = counter('sessions_total', 'Session tokens given', ['hub'])
+  const acceptSeconds = histogram('accept_seconds', 'Time to answer a request for submissions', [], SECONDS)
+  const pending = gauge('pending', 'Envelopes that Braze has not taken yet', ['workspace'])
+  const oldest = gauge('oldest_pending_seconds', 'Age of the oldest of them', ['workspace'])
+  const batchEnvelopes = histogram('batch_envelopes', 'Envelopes per request to Braze', ['workspace'], [1, 2, 5, 10, 20, 30, 50, 75])
+  const batchObjects = histogram('batch_objects', 'Objects per request to Braze', ['workspace'], [1, 2, 5, 10, 25, 50, 74, 75, 150])
+  const answers = counter('braze_answers_total', "Braze's answers", ['workspace', 'status'])
+  const answerSeconds = histogram('braze_seconds', "Time to Braze's answer", ['workspace'], SECONDS)
+  const retries = counter('retries_total', 'Requests to be sent again', ['workspace', 'reason'])
+  const delivered = counter('delivered_total', 'Envelopes that Braze took', ['workspace'])
+  const deliverySeconds = histogram('delivery_seconds', "From acceptance to Braze's answer", [], DELIVERY_SECONDS)
+  const paused = gauge('paused', '1 while dispatch to the workspace is paused', ['workspace', 'reason'])
+  const pauseReasons = new Map<string, string>()
+  const deadWaiting = gauge('dead_letters', 'Dead letters waiting for an operator', ['workspace'])
+  const dead = counter('dead_letters_total', 'Dead letters written', ['workspace', 'code'])
+  const objectLimit = gauge('object_limit', 'Objects per request in force', ['workspace'])
+  const diskFree = gauge('disk_free_bytes', 'Free bytes where DATA_DIR is', [])
+  const diskOk = gauge('disk_above_floor', '0 while accepting has stopped for want of disk', [])
+  const hubOk = gauge('hub_ok', '0 while the hub is disabled or its newest file is refused', ['hub'])
+  const reloads = counter('reloads_total', 'Reloads of hub files, workspaces and keys', ['ok'])
+
+  const collectors: (() => void | Promise<void>)[] = []
+  const collect = async (): Promise<void> => {
+    for (const collector of collectors) await collector()
+  }
+
+  return {
+    accepted: (hub, count) => accepted.inc({ hub }, count),
+    duplicate: (hub, count) => duplicates.inc({ hub }, count),
+    refused: (scope, hub, code) => refused.inc({ scope, hub, code }),
+    problem: (hub, target, code) => problems.inc({ hub, target, code }),
+    session: (hub) => sessions.inc({ hub }),
+    acceptSeconds: (seconds) => acceptSeconds.observe(seconds),
+    pending(workspace, envelopes, oldestSeconds) {
+      pending.set({ workspace }, envelopes)
+      oldest.set({ workspace }, oldestSeconds)
+    },
+    batch(workspace, envelopes, objects) {
+      batchEnvelopes.observe({ workspace }, envelopes)
+      batchObjects.observe({ workspace }, objects)
+    },
+    brazeAnswer(workspace, status, seconds) {
+      answers.inc({ workspace, status })
+      answerSeconds.observe({ workspace }, seconds)
+    },
+    retry: (workspace, reason) => retries.inc({ workspace, reason }),
+    delivered: (workspace, envelopes) => delivered.inc({ workspace }, envelopes),
+    deliverySeconds: (seconds) => deliverySeconds.observe(seconds),
+    paused(workspace, reason) {
+      paused.remove({ workspace, reason: pauseReasons.get(workspace) ?? '' })
+      pauseReasons.set(workspace, reason)
+      paused.set({ workspace, reason }, reason === '' ? 0 : 1)
+    },
+    deadLetters: (workspace, waiting) => deadWaiting.set({ workspace }, waiting),
+    deadLetter: (workspace, code) => dead.inc({ workspace, code }),
+    objectLimit: (workspace, objects) => objectLimit.set({ workspace }, objects),
+    disk(freeBytes, aboveFloor) {
+      diskFree.set(freeBytes)
+      diskOk.set(aboveFloor ? 1 : 0)
+    },
+    hubOk: (hub, ok) => hubOk.set({ hub }, ok ? 1 : 0),
+    reload: (ok) => reloads.inc({ ok: String(ok) }),
+    beforeScrape: (collector) => void collectors.push(collector),
+    async scrape() {
+      await collect()
+      return { text: await registry.metrics(), contentType: registry.contentType }
+    },
+    async total(name, labels = {}) {
+      const metric = await registry.getSingleMetric(`komo_braze_${name}`)?.get()
+      const matching = (metric?.values ?? []).filter((one) => Object.entries(labels).every(([key, value]) => one.labels[key] === value))
+      return matching.reduce((sum, one) => sum + one.value, 0)
+    },
+  }
+}
