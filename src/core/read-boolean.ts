@@ -1,0 +1,14 @@
+// How a raw value reads as yes or no: for consent and conditions in the page, by the words that the hub declares.
+import type { Words } from './public-hub.ts'
+import type { Sourced } from './source-path.ts'
+
+export function isBox(kind: string | undefined): boolean {
+  return kind === 'checkbox' || kind === 'radio'
+}
+
+/** A box that is present reads true with any value but a no-word; a text must be a yes-word or a no-word. */
+export function readBoolean({ value, kind }: Sourced, words: Words): boolean | undefined {
+  const text = String(value).trim().toLowerCase()
+  if (words.no.includes(text)) return false
+  return isBox(kind) || words.yes.includes(text) ? true : undefined
+}
