@@ -35,7 +35,8 @@ function firstOf({ from = [], as }: Pick, capture: Capture, words: Words): Raw |
 function rawOf(sourced: Sourced, as: Pick['as'], words: Words): Raw {
   const { value, kind } = sourced
   if (as === 'number' && (kind === 'number' || kind === 'range') && value !== '') return Number(value)
-  return (as === 'boolean' && isBox(kind) && readBoolean(sourced, words)) ?? value
+  if (as === 'boolean' && isBox(kind)) return readBoolean(sourced, words) ?? value
+  return value
 }
 
 /** `{card.id}-{field.team}`; nothing where one of the sources gives nothing. Several values of one source stand with commas between. */
