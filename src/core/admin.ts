@@ -1,0 +1,445 @@
+// The JSON contract between the operator's pages (src/settings), the inspector (src/inspector) and the proxy: routes, requests, answers. Over 200 lines because it is one contract, read as a whole.
+//
+// Admin routes live on the admin port under `/admin/api` and never on the public port. The pages themselves (`/admin/`, `/admin/connect.js` …, built into
+// dist/admin) need no session. Every answer has `Cache-Control: no-store`. Bodies are `application/json`; times are ISO 8601 unless a name says seconds or ms.
+// Errors are RFC 9457 problem documents (`AdminProblem`), never with a value, a key or a stack in them.
+//
+// Session: `login` takes the operator's token (`ADMIN_TOKEN`, compared in constant time) and sets the cookie `komo-braze-admin`: HttpOnly, SameSite=Strict, Path=/admin,
+// Secure unless the host is a loopback address; 8 hours. Each route but `login` answers 401 `no_session` without it. Each route with another method than GET also wants
+// the header `X-CSRF-Token` with the `csrf` that the session's answer gave (403 `bad_csrf`). Five wrong tokens lock the address out for a minute, doubling to an hour
+// (429 `locked_out`, `retryAfter`). The command line sends `Authorization: Bearer <ADMIN_TOKEN>` instead of cookie and CSRF header; the lock-out counts it too.
+import type { Capture } from './capture.ts'
+import type { EnvelopeRefusal, Problem } from './codes.ts'
+import type { Envelope } from './envelope.ts'
+import type { HubFile } from './hub-file.ts'
+import type { PublicHub } from './public-hub.ts'
+import type { TrackRequest } from './track-request.ts'
+
+/** Every admin route: method, path, what it takes (`request`) and gives (`answer`). `:hub`, `:name`, `:id` are path parameters. */
+export const ADMIN_ROUTES = {
+  /** LoginRequest → Session, and the cookie. 401 `wrong_token`, 429 `locked_out`. */
+  login: { method: 'POST', path: '/admin/api/session' },
+  /** → Session, for a page opened again. 401 `no_session`. */
+  session: { method: 'GET', path: '/admin/api/session' },
+  /** → 204; the cookie is cleared and the session forgotten. */
+  logout: { method: 'DELETE', path: '/admin/api/session' },
+
+  /** → HubsAnswer, by name. */
+  hubs: { method: 'GET', path: '/admin/api/hubs' },
+  /** → HubDetail. 404 `not_found`. A file that is no JSON answers with `file: null`, `text` and `issues`. */
+  hub: { method: 'GET', path: '/admin/api/hubs/:hub' },
+  /**
+   * SaveHubRequest → HubDetail. `If-Match: "<etag>"` for a hub that exists, `If-None-Match: *` for a new one: 412 `changed` where the file is another by now.
+   * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, 409 `read_only` where the folder is.
+   * `hub` in the file must equal the path's.
+   */
+  saveHub: { method: 'PUT', path: '/admin/api/hubs/:hub' },
+  /** → HubDetail. The hub accepts nothing: its public routes answer 503 `unavailable` with Retry-After, so that pages keep theirs pending. What was accepted is still delivered. Survives a restart. */
+  pauseHub: { method: 'POST', path: '/admin/api/hubs/:hub/pause' },
+  /** → HubDetail. */
+  resumeHub: { method: 'POST', path: '/admin/api/hubs/:hub/resume' },
+  /** → VersionsAnswer, newest first, at most 50. */
+  versions: { method: 'GET', path: '/admin/api/hubs/:hub/versions' },
+  /** → VersionDetail. Restoring is a save of it. */
+  version: { method: 'GET', path: '/admin/api/hubs/:hub/versions/:id' },
+  /** InspectorCodeRequest → InspectorCode: one use, 5 minutes. */
+  inspectorCode: { method: 'POST', path: '/admin/api/hubs/:hub/inspector' },
+  /** → Seen: what operators' inspector sessions saw on this hub, merged. Empty lists before any. */
+  seen: { method: 'GET', path: '/admin/api/hubs/:hub/seen' },
+
+  /** DryRunRequest → DryRunAnswer, 200 also where the file has errors. Nothing is stored, sent or logged. */
+  dryRun: { method: 'POST', path: '/admin/api/dry-run' },
+
+  /** → WorkspacesAnswer, by name. */
+  workspaces: { method: 'GET', path: '/admin/api/workspaces' },
+  /**
+   * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of WorkspacesAnswer (one file holds all), `If-None-Match: *` where there is no file yet.
+   * A key is kept as `stored:<name>` and never given back; without one the key in force stays. 412, 422 `invalid_workspace`, 409 `read_only`.
+   */
+  saveWorkspace: { method: 'PUT', path: '/admin/api/workspaces/:name' },
+  /** → WorkspaceView. Nothing is sent to Braze until resumed; the proxy goes on accepting. Survives a restart. */
+  pauseWorkspace: { method: 'POST', path: '/admin/api/workspaces/:name/pause' },
+  /** → WorkspaceView. Also ends a pause that the proxy began itself (bad key, too many refusals): it tries at once. */
+  resumeWorkspace: { method: 'POST', path: '/admin/api/workspaces/:name/resume' },
+  /** TestConnectionRequest → TestConnectionAnswer. One empty `/users/track` body: a good key is answered 400, a bad one 401; nothing is written. */
+  testConnection: { method: 'POST', path: '/admin/api/test-connection' },
+
+  /** ?hub=&hours=1|24|168 (default 24) → ActivityAnswer. */
+  activity: { method: 'GET', path: '/admin/api/activity' },
+  /** ?hub=&workspace=&reason=&after=<next>&limit= (default 50, at most 200) → DeadLettersAnswer, newest first. */
+  deadLetters: { method: 'GET', path: '/admin/api/dead-letters' },
+  /** DeadLetterChoice → CountAnswer. Just the refused objects go again, to their lane's end. */
+  replay: { method: 'POST', path: '/admin/api/dead-letters/replay' },
+  /** DeadLetterChoice → CountAnswer. Gone for good. */
+  purge: { method: 'POST', path: '/admin/api/dead-letters/purge' },
+  /** EraseRequest → EraseAnswer. Everything about one person, in outbox, dead letters and remembered data. */
+  erase: { method: 'POST', path: '/admin/api/erase' },
+} as const
+export type AdminRoute = keyof typeof ADMIN_ROUTES
+
+export const ADMIN_REFUSALS = {
+  no_session: 401,
+  wrong_token: 401,
+  bad_csrf: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  read_only: 409,
+  changed: 412,
+  too_large: 413,
+  invalid_json: 400,
+  invalid_request: 400,
+  invalid_hub: 422,
+  invalid_workspace: 422,
+  locked_out: 429,
+  internal: 500,
+} as const
+export type AdminRefusal = keyof typeof ADMIN_REFUSALS
+
+/** `application/problem+json` */
+export interface AdminProblem {
+  type: string
+  title: string
+  status: number
+  code: AdminRefusal
+  detail?: string
+  /** Seconds. */
+  retryAfter?: number
+  /** With `invalid_hub`, `invalid_workspace`. */
+  issues?: Issue[]
+}
+
+/** Something wrong (`error`) or doubtful (`warning`) in a declaration. */
+export interface Issue {
+  level: 'error' | 'warning'
+  /** Keys and indices down to the place: `["rules", 0, "attributes", "dob", "type"]`. */
+  path: (string | number)[]
+  /** What is wrong and what is wanted, in English, as `check` says it. */
+  message: string
+}
+
+export interface LoginRequest {
+  token: string
+}
+
+export interface Session {
+  /** For the `X-CSRF-Token` header. */
+  csrf: string
+  expiresAt: string
+  /** The proxy's version. */
+  version: string
+  /** Where pages reach the proxy, for the snippet: the setting `PUBLIC_URL`, or else `http://localhost:<PORT>`. No trailing slash. */
+  address: string
+  /** Whether hub files and workspaces can be saved here; false where the folder is read-only. */
+  writable: boolean
+}
+
+export interface HubsAnswer {
+  hubs: HubSummary[]
+}
+
+export interface HubSummary {
+  hub: string
+  /** `disabled`: the file or its workspace's key has errors (see `issues`); nothing is accepted. */
+  state: 'enabled' | 'paused' | 'disabled'
+  issues: Issue[]
+  workspace: string
+  origins: string[]
+  rules: number
+  /** Of the file in force; absent where none is. */
+  rev?: string
+  /** When a page of this hub last asked for a token, and its origin. */
+  scriptSeen?: { at: string; origin: string }
+  /** Envelopes in the last 24 hours. */
+  accepted: number
+  refused: number
+  /** Envelopes accepted and not yet delivered; dead letters. */
+  pending: number
+  deadLetters: number
+}
+
+export interface HubDetail extends HubSummary {
+  /** As written (`extends` not merged). Null where the file cannot be read as JSON. */
+  file: HubFile | null
+  /** The file's text where `file` is null. */
+  text?: string
+  etag: string
+}
+
+export interface SaveHubRequest {
+  file: HubFile
+}
+
+export interface VersionsAnswer {
+  versions: { id: string; at: string; bytes: number }[]
+}
+
+export interface VersionDetail {
+  id: string
+  at: string
+  file: HubFile
+}
+
+export interface DryRunRequest {
+  /** May be unsaved. `extends` is read from the folder. */
+  hub: HubFile
+  /** Absent: only the file is checked. */
+  capture?: Capture
+}
+
+export interface DryRunAnswer {
+  /** Of the file. With any error, `rules` is empty. */
+  issues: Issue[]
+  /** One for each rule of the file, in order; empty without a capture. */
+  rules: DryRunRule[]
+}
+
+/** What one rule makes of the capture: why it misses, or the envelope and the exact body (one TrackRequest) that Braze would get, with what was left out of it. */
+export interface DryRunRule {
+  rule: string
+  miss?: string
+  consent?: 'none' | 'granted' | 'denied' | 'absent'
+  envelope?: Envelope
+  body?: TrackRequest
+  refusal?: EnvelopeRefusal
+  problems: Problem[]
+}
+
+export interface WorkspacesAnswer {
+  /** Of workspaces.json; absent where there is none. */
+  etag?: string
+  workspaces: WorkspaceView[]
+  /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
+  extraHosts: string[]
+}
+
+export interface WorkspaceView {
+  name: string
+  /** As declared, such as `https://rest.fra-02.braze.eu`. */
+  endpoint: string
+  /** Where the key comes from, never the key: `env:BRAZE_API_KEY`, `file:/run/secrets/key`, `stored:default`. `present`: it could be read. */
+  key: { source: string; present: boolean }
+  objects: number
+  count: 'combined' | 'per-array'
+  rate: { requests: number; seconds: number }[]
+  ambiguous: 'resend' | 'hold'
+  health: WorkspaceHealth
+}
+
+export interface WorkspaceHealth {
+  /** `waiting`: Braze asked to wait or does not answer, tried again at `nextAttemptAt`. `paused`: by the operator or for `reason`. */
+  state: 'ok' | 'waiting' | 'paused' | 'no_key'
+  /** A word of a closed list of the proxy's: `operator`, `key_refused`, `rate_limited`, `braze_down`, `too_many_refusals`, `not_braze` … */
+  reason?: string
+  since?: string
+  nextAttemptAt?: string
+  /** Envelopes waiting, and how long the oldest has. */
+  pending: number
+  oldestSeconds: number
+  deadLetters: number
+  /** Requests in each declared window right now, beside the limit in force (which Braze's headers may have lowered). */
+  windows: { used: number; requests: number; seconds: number }[]
+  lastAnswer?: { status: number; at: string }
+}
+
+export interface SaveWorkspaceRequest {
+  endpoint: string
+  /** The REST key in the clear: crosses this once, is never logged or given back. */
+  key?: string
+  objects?: number
+  count?: 'combined' | 'per-array'
+  rate?: { requests: number; seconds: number }[]
+  ambiguous?: 'resend' | 'hold'
+}
+
+export interface TestConnectionRequest {
+  endpoint: string
+  /** The key as typed, or else that of the workspace named. */
+  key?: string
+  workspace?: string
+}
+
+export interface TestConnectionAnswer {
+  /** `bad_key`: 401, also a wrong instance or a missing `users.track`. `unknown_host`: none of Braze's hosts, so not called. `not_braze`: some other server answered. */
+  result: 'ok' | 'bad_key' | 'no_key' | 'forbidden' | 'rate_limited' | 'unknown_host' | 'unreachable' | 'not_braze' | 'braze_down'
+  status?: number
+  ms: number
+}
+
+export interface ActivityAnswer {
+  now: string
+  /** Seconds of one bucket: 60 for 1 hour, 900 for 24, 7200 for 168. */
+  bucketSeconds: number
+  /** Oldest first, no gaps, the last one still filling. Counts are envelopes; `pending` and `oldestSeconds` as of the bucket's end. */
+  series: ActivityBucket[]
+  /** The newest 50 submissions, newest first. */
+  submissions: SubmissionView[]
+  /** Left-out values in this span, most frequent first, at most 100. */
+  problems: { hub: string; rule: string; target: string; code: string; count: number; lastAt: string }[]
+  /** Refused requests and envelopes by code in this span. */
+  refusals: { code: string; count: number }[]
+}
+
+export interface ActivityBucket {
+  at: string
+  accepted: number
+  delivered: number
+  refused: number
+  deadLetters: number
+  pending: number
+  oldestSeconds: number
+}
+
+export interface SubmissionView {
+  /** The envelope's id. */
+  id: string
+  hub: string
+  rule: string
+  workspace: string
+  /** What kind of identity, and its value masked: `j•••@e•••.com`, `+61•••89`, `ab•••`. */
+  person: { as: string; masked: string }
+  /** Names only. */
+  attributes: string[]
+  events: string[]
+  purchases: number
+  problems: Problem[]
+  /** In order: `accepted`, then `sending`, `waiting` (with reason), `sent`, `dead` (with reason), `ambiguous`, `unconfirmed`. */
+  stages: { stage: string; at: string; reason?: string }[]
+}
+
+export interface DeadLettersAnswer {
+  letters: DeadLetterView[]
+  /** All that match. */
+  total: number
+  /** How many by reason, with the other filters in force. */
+  reasons: { reason: string; count: number }[]
+  next?: string
+}
+
+export interface DeadLetterView {
+  id: string
+  envelope: string
+  hub: string
+  rule: string
+  workspace: string
+  at: string
+  diedAt: string
+  reason: string
+  /** Braze's own words, where it gave any; values that look personal are masked. */
+  detail?: string
+  attempts: number
+  person: { as: string; masked: string }
+  /** The refused objects; every string, number and date masked, keys and event names whole. */
+  objects: TrackRequest
+}
+
+/** Exactly one: some by id (at most 500), or all that match (`{}` = all). */
+export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; workspace?: string; reason?: string } }
+
+export interface CountAnswer {
+  count: number
+}
+
+/** Exactly one identifier, in Braze's field names. */
+export interface EraseRequest {
+  external_id?: string
+  braze_id?: string
+  user_alias?: { alias_name: string; alias_label: string }
+  email?: string
+  phone?: string
+  /** Default: all workspaces. */
+  workspace?: string
+}
+
+export interface EraseAnswer {
+  outbox: number
+  deadLetters: number
+  remembered: number
+  /** What the proxy cannot reach, in English: what is in a request right now, what Braze has. */
+  notReached: string[]
+}
+
+// Inspector sessions. Connect asks for a code, the operator opens the hub's page with `#komo-braze-inspect=<code>`, the script reads and removes it and imports
+// `/v1/inspector.js`, which trades it for a session. Public port, `text/plain` JSON bodies, CORS by hub and origin as for every other public route, rate-limited;
+// visitors, who have no code, get 401 `invalid_token`. In the page a session delivers nothing by itself: the operator chooses for each envelope.
+export const INSPECTOR_ROUTES = {
+  /** OpenInspectorRequest → InspectorSession. The code is used up. 401 `invalid_token` for one that is unknown, used, expired or another hub's. */
+  open: { method: 'POST', path: '/v1/hubs/:hub/inspector' },
+  /** SeenRequest → 204. Merged into what Connect shows. 413 `too_large` over `SEEN_MAX_BYTES`, 400 `invalid_request` beyond the counts below. */
+  seen: { method: 'POST', path: '/v1/hubs/:hub/seen' },
+  /** InspectorDryRunRequest → DryRunRule: the exact body. The values are shaped and forgotten: not stored, sent, logged or shown in Connect. */
+  dryRun: { method: 'POST', path: '/v1/hubs/:hub/dry-run' },
+} as const
+
+export interface InspectorCodeRequest {
+  /** Where "Map this field" leads back: Connect's own address, without its hash. */
+  connect: string
+}
+
+export interface InspectorCode {
+  /** URL-safe, at least 128 random bits. */
+  code: string
+  expiresAt: string
+}
+
+export interface OpenInspectorRequest {
+  code: string
+}
+
+export interface InspectorSession {
+  /** Opaque, bound to the hub and origin, one hour; sent in the bodies below. */
+  session: string
+  expiresAt: string
+  connect: string
+  rev: string
+  hub: PublicHub
+  /** The declaration in force (`extends` merged), so that the panel can name events and types: without what is not a page's business. */
+  file: Omit<HubFile, 'workspace' | 'jwt' | 'bot'>
+}
+
+export interface SeenRequest {
+  session: string
+  seen: Seen
+}
+
+export interface InspectorDryRunRequest {
+  session: string
+  envelope: Envelope
+}
+
+/** Names, kinds and paths; never a value that a person typed. Merged by form `selector`, field `id`, event `name` and `path`; the newest `at` stays. */
+export interface Seen {
+  forms: SeenForm[]
+  events: SeenEvent[]
+}
+
+export interface SeenForm {
+  /** A selector that finds it again: `form#entry`, `[data-card-id] form`. */
+  selector: string
+  at: string
+  /** The page's path. */
+  path: string
+  cardType?: string
+  fields: SeenField[]
+}
+
+export interface SeenField {
+  /** The Unique ID: name, id or data attribute. */
+  id: string
+  /** The control's type, lower case: `text`, `email`, `checkbox`, `select-multiple` … */
+  kind: string
+  label?: string
+  /** Of selects, radios and checkbox groups: the options' values, which are the site's own words. */
+  options?: string[]
+}
+
+export interface SeenEvent {
+  name: string
+  at: string
+  cardTypes: string[]
+  /** Paths in the payload with the kind of what stands there; `answers.*.id` for lists. */
+  paths: { path: string; kind: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'list' }[]
+}
+
+/** Most of each in one report, and in what is kept for one hub; longest name, label, path or option in characters. */
+export const SEEN_MAX = { forms: 40, fields: 100, options: 50, events: 60, paths: 100, cardTypes: 30, characters: 200 } as const
+export const SEEN_MAX_BYTES = 64 * 1024
