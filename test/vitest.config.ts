@@ -7,6 +7,7 @@ export default defineConfig({
   root,
   cacheDir: '.cache/vitest',
   test: {
+    reporters: ['default', ['json', { outputFile: `.cache/results/${process.env['ENGINE'] ?? 'chromium'}.json` }]],
     projects: [
       { root, test: { name: 'unit', include: ['test/{core,schema,proxy,fake-braze,docs}/**/*.test.ts'], testTimeout: 30_000 } },
       {
