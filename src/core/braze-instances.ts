@@ -1,4 +1,4 @@
-// The REST hosts of Braze, by the instance name that its dashboard shows. The only hosts the proxy calls with a key (Braze's documentation: API overview, endpoints).
+// Braze's instances by name, with their REST hosts: the only hosts that a workspace may name. Source: Braze's documentation of API endpoints.
 export const BRAZE_INSTANCES = {
   'US-01': 'rest.iad-01.braze.com',
   'US-02': 'rest.iad-02.braze.com',
@@ -17,3 +17,8 @@ export const BRAZE_INSTANCES = {
   'KR-01': 'rest.kr-01.braze.com',
 } as const
 export type BrazeInstance = keyof typeof BRAZE_INSTANCES
+
+/** Whether this is exactly the origin of one of Braze's REST hosts. */
+export function isBrazeOrigin(origin: string): boolean {
+  return Object.values(BRAZE_INSTANCES).some((host) => origin === `https://${host}`)
+}

@@ -1,0 +1,104 @@
+// The service's settings, read once from the environment at start. A bad one stops the start with one line that names it; a secret's value is never part of that line.
+import { BlockList, isIP } from 'node:net'
+import { z } from 'zod'
+import { LOG_LEVELS } from './log.ts'
+
+/** A setting that is missing or wrong: `message` is the whole line for the operator. */
+export class SettingError extends Error {
+  override name = 'SettingError'
+}
+
+const SECRET_MIN_BYTES = 32
+const ADMIN_TOKEN_MIN_CHARACTERS = 16
+
+const integer = (wanted: string, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/, `expected ${wanted}`)
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, `expected ${wanted}`)
+const port = integer('a port from 0 to 65535', 0, 65_535)
+const count = integer('a whole number from 1', 1, 1_000_000_000)
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
+
+const secret = list
+  .refine((secrets) => secrets.length > 0, 'expected at least one secret')
+  .refine((secrets) => secrets.every((one) => Buffer.byteLength(one) >= SECRET_MIN_BYTES), {
+    error: `expected at least ${SECRET_MIN_BYTES} bytes each (a comma list, newest first); make one with: openssl rand -base64 48`,
+  })
+
+const schema = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().default('0.0.0.0'),
+  ADMIN_HOST: z.string().default('127.0.0.1'),
+  ADMIN_PORT: port.default(8081),
+  HUBS_DIR: z.string().default('hubs'),
+  DATA_DIR: z.string().default('data'),
+  SECRET: secret,
+  ADMIN_TOKEN: z.string().min(ADMIN_TOKEN_MIN_CHARACTERS, `expected at least ${ADMIN_TOKEN_MIN_CHARACTERS} characters`).optional(),
+  TRUSTED_PROXIES: list.transform(trustedProxies).default(new BlockList()),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  DEV_BRAZE_HOSTS: list
+    .refine((hosts) => hosts.every((host) => /^[a-z0-9.-]+:\d{1,5}$/.test(host)), 'expected host:port, a comma list')
+    .default([]),
+  BRAZE_REST_ENDPOINT: z.string().optional(),
+  BRAZE_API_KEY: z.string().optional(),
+
+  RELOAD_SECONDS: count.default(5),
+  STOP_SECONDS: count.default(20),
+  CONNECTIONS_MAX: count.default(10_000),
+
+  RATE_ADDRESS_PER_MINUTE: count.default(300),
+  RATE_ADDRESS_BURST: count.default(3_000),
+  RATE_TOKEN_PER_MINUTE: count.default(60),
+  RATE_TOKEN_BURST: count.default(120),
+  RATE_HUB_PER_SECOND: count.default(1_000),
+  RATE_HUB_BURST: count.default(10_000),
+  PERSON_ENVELOPES_PER_HOUR: count.default(20),
+  PERSON_EVENTS_PER_HOUR: count.default(5),
+
+  REMEMBER_IDS_DAYS: count.default(7),
+  DEAD_LETTER_DAYS: count.default(30),
+  DISK_FLOOR_MB: integer('megabytes', 0, 1_000_000_000).default(256),
+  HUB_QUOTA: count.default(1_000_000),
+  UNCOMMITTED_MAX: count.default(10_000),
+})
+
+/** Every setting with its default applied. `SECRET` is newest first; `BRAZE_*` make the workspace `default` where there is no workspaces.json. */
+export type Settings = z.output<typeof schema>
+
+/** Addresses or CIDR ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
+function trustedProxies(items: string[], context: z.core.$RefinementCtx): BlockList {
+  const ranges = new BlockList()
+  for (const item of items) {
+    const [address = '', prefix] = item.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    const bits = prefix === undefined ? (family === 'ipv6' ? 128 : 32) : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1
+    if (isIP(address) === 0 || bits < 0 || bits > (family === 'ipv6' ? 128 : 32)) {
+      context.addIssue({ code: 'custom', message: 'expected addresses or ranges such as 10.0.0.0/8, a comma list', input: items })
+      return ranges
+    }
+    ranges.addSubnet(address, bits, family)
+  }
+  return ranges
+}
+
+/** @throws SettingError naming the first bad setting and what is wanted. An empty variable counts as unset. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const name = String(issue?.path[0])
+  throw new SettingError(`${name}: ${given[name] === undefined ? 'is not set; ' : ''}${wanted(name, issue?.message ?? '')}`)
+}
+
+function wanted(name: string, message: string): string {
+  if (name !== 'SECRET' || !message.startsWith('Invalid input')) return message
+  return `expected at least ${SECRET_MIN_BYTES} bytes; make one with: openssl rand -base64 48`
+}
