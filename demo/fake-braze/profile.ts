@@ -1,0 +1,117 @@
+// One person as Braze keeps them, and the rules by which an attributes object changes them.
+import type { Json, JsonObject } from '../../src/core/json.ts'
+import { ARRAY_MAX_ITEMS } from '../../src/core/limits.ts'
+import type { UserAlias } from '../../src/core/track-request.ts'
+import { isObject } from './judge.ts'
+
+export interface Profile {
+  braze_id: string
+  external_id?: string
+  user_aliases: UserAlias[]
+  attributes: JsonObject
+  subscription_groups: Record<string, string>
+  events: KeptEvent[]
+  purchases: JsonObject[]
+  /** What was counted as processed and yet changed nothing, and why: Braze itself says nothing about these. */
+  ignored: { key: string; value: Json; why: string }[]
+  /** ISO 8601, by the stand-in's clock. */
+  created_at: string
+  updated_at: string
+}
+
+export interface KeptEvent {
+  name: string
+  time: string
+  properties: JsonObject
+}
+
+/** Keys of an attributes object that are no attributes. */
+const NOT_ATTRIBUTES = new Set(['external_id', 'braze_id', 'user_alias', '_update_existing_only', '_merge_objects', 'subscription_groups'])
+
+/** What Braze makes of its own attributes' values: anything that does not fit is left out in silence. */
+const OWN: Record<string, (value: Json) => boolean> = {
+  dob: (value) => /^\d{4}-\d\d-\d\d$/.test(String(value)) && !Number.isNaN(Date.parse(String(value))),
+  gender: (value) => ['M', 'F', 'O', 'N', 'P'].includes(String(value)),
+  country: (value) => /^[A-Z]{2}$/.test(String(value)),
+  language: (value) => /^[a-z]{2}$/.test(String(value)),
+  phone: (value) => /^\+?\d{6,15}$/.test(String(value)),
+  first_name: (value) => typeof value === 'string',
+  last_name: (value) => typeof value === 'string',
+  home_city: (value) => typeof value === 'string',
+}
+
+export function applyAttributes(profile: Profile, object: JsonObject, dropNested: boolean): void {
+  for (const [key, value] of Object.entries(object)) {
+    if (NOT_ATTRIBUTES.has(key)) continue
+    const before = profile.attributes[key]
+    const ignore = (why: string): number => profile.ignored.push({ key, value, why })
+    if (value === null) Reflect.deleteProperty(profile.attributes, key)
+    else if (OWN[key]?.(value) === false) ignore('not a value that this attribute can have')
+    else if (dropNested && typeof value === 'object' && hasObject(value)) ignore('another nested value of this request was bad')
+    else {
+      const after = changed(before, value, object['_merge_objects'] === true)
+      // Braze's documentation: the first value received fixes a custom attribute's type.
+      if (before !== undefined && kindOf(before) !== kindOf(after)) ignore(`is a ${kindOf(before)} already`)
+      else profile.attributes[key] = after
+    }
+  }
+}
+
+/** One bad nested key makes Braze drop all nested updates of a request. */
+export function hasBadNested(object: JsonObject): boolean {
+  return Object.entries(object).some(([key, value]) => !NOT_ATTRIBUTES.has(key) && isObject(value) && !isOperation(value) && isBad(value))
+}
+
+function isBad(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(isBad)
+  return isObject(value) && Object.entries(value).some(([key, inner]) => /[\s.]|^\$/.test(key) || isBad(inner))
+}
+
+function hasObject(value: Json): boolean {
+  return (isObject(value) && !isOperation(value)) || (Array.isArray(value) && value.some(isObject))
+}
+
+function isOperation(value: JsonObject): boolean {
+  return ['inc', 'add', 'remove', '$add', '$update', '$remove'].some((key) => key in value)
+}
+
+function changed(before: Json | undefined, value: Json, merge: boolean): Json {
+  if (!isObject(value)) return Array.isArray(value) ? unique(value) : value
+  if (typeof value['inc'] === 'number') return (typeof before === 'number' ? before : 0) + value['inc']
+  if (!isOperation(value)) return merge && isObject(before) ? mergeObjects(before, value) : value
+  const list = Array.isArray(before) ? before : []
+  const same = (one: Json) => (other: Json) => JSON.stringify(one) === JSON.stringify(other)
+  if (Array.isArray(value['remove'])) return list.filter((item) => !(value['remove'] as Json[]).some(same(item)))
+  if (Array.isArray(value['add'])) return unique([...list, ...value['add']])
+  return changeObjects(list, value)
+}
+
+/** Arrays of objects: `$add`, `$update` and `$remove` by `$identifier_key`. */
+function changeObjects(list: Json[], operations: JsonObject): Json {
+  const entries = (key: string): JsonObject[] => (Array.isArray(operations[key]) ? operations[key].filter(isObject) : [])
+  const isAt = (item: Json, entry: JsonObject): boolean =>
+    isObject(item) && item[String(entry['$identifier_key'])] === entry['$identifier_value']
+  const kept = list.filter((item) => !entries('$remove').some((entry) => isAt(item, entry)))
+  const updated = kept.map((item) => {
+    const entry = entries('$update').find((candidate) => isAt(item, candidate))
+    return entry && isObject(item) && isObject(entry['$new_object']) ? { ...item, ...entry['$new_object'] } : item
+  })
+  return [...updated, ...entries('$add')].slice(-ARRAY_MAX_ITEMS)
+}
+
+function mergeObjects(before: JsonObject, value: JsonObject): JsonObject {
+  const merged: JsonObject = { ...before }
+  for (const [key, inner] of Object.entries(value)) {
+    const old = merged[key]
+    merged[key] = isObject(old) && isObject(inner) ? mergeObjects(old, inner) : inner
+  }
+  return merged
+}
+
+function unique(list: Json[]): Json[] {
+  return [...new Map(list.map((item) => [JSON.stringify(item), item])).values()].slice(-ARRAY_MAX_ITEMS)
+}
+
+function kindOf(value: Json): string {
+  return Array.isArray(value) ? 'list' : typeof value
+}
