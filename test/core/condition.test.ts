@@ -1,0 +1,72 @@
+// Conditions and `where`: what holds for which capture.
+import { expect, test } from 'vitest'
+import { BOOLEAN_WORDS } from '../../src/core/boolean-words.ts'
+import type { Capture } from '../../src/core/capture.ts'
+import { holds } from '../../src/core/condition.ts'
+import type { Condition, Where } from '../../src/core/hub-file.ts'
+import { missOf } from '../../src/core/where.ts'
+
+const capture: Capture = {
+  on: 'form',
+  submission: { id: '0190', at: '2026-04-05T10:00:00.000Z' },
+  page: { path: '/win', title: '', language: 'en', url: '', referrer: '', query: {}, slug: 'win' },
+  fields: {
+    team: [{ value: 'au', kind: 'select' }],
+    sports: [
+      { value: 'afl', kind: 'checkbox' },
+      { value: 'nrl', kind: 'checkbox' },
+    ],
+    optin: [
+      { value: 'false', kind: 'hidden' },
+      { value: 'newsletter-2026', kind: 'checkbox' },
+    ],
+    terms: [],
+    note: [{ value: ' ', kind: 'text' }],
+  },
+  forms: ['#entry'],
+  card: { id: 'c1', type: 'quiz' },
+  event: { score: 3, tags: ['a', 'b'], won: 'true' },
+}
+
+test.each<[Condition, boolean]>([
+  [{ 'field.team': 'au' }, true],
+  [{ 'field.team': 'nz' }, false],
+  [{ 'field.team': { in: ['nz', 'au'] } }, true],
+  [{ 'field.sports': 'nrl' }, true],
+  [{ 'field.optin': true }, true],
+  [{ 'field.optin': false }, true],
+  [{ 'field.terms': true }, false],
+  [{ 'field.note': { present: true } }, false],
+  [{ 'field.note': { present: false } }, true],
+  [{ 'event.score': 3 }, true],
+  [{ 'event.score': '3' }, true],
+  [{ 'event.tags': 'b' }, true],
+  [{ 'event.won': true }, true],
+  [{ 'field.team': 'au', 'event.score': 4 }, false],
+  [{ all: [{ 'field.team': 'au' }, { 'event.score': 3 }] }, true],
+  [{ any: [{ 'field.team': 'nz' }, { 'event.score': 3 }] }, true],
+  [{ any: [] }, false],
+  [{ not: { 'field.team': 'au' } }, false],
+  [{ not: { any: [{ 'field.team': 'nz' }] } }, true],
+])('%j → %s', (condition, expected) => {
+  expect(holds(condition, capture, BOOLEAN_WORDS)).toBe(expected)
+})
+
+test.each<[Where, string | undefined]>([
+  [{}, undefined],
+  [{ cardType: 'quiz' }, undefined],
+  [{ cardType: ['poll', 'quiz'] }, undefined],
+  [{ cardType: 'poll' }, 'where.cardType'],
+  [{ cardName: 'Any' }, 'where.cardName'],
+  [{ pageSlug: 'win', path: '/win' }, undefined],
+  [{ form: '#entry' }, undefined],
+  [{ form: ['#other'] }, 'where.form'],
+  [{ event: { score: [1, 3] } }, undefined],
+  [{ event: { score: 1 } }, 'where.event.score'],
+])('where %j misses: %s', (where, miss) => {
+  expect(missOf({ id: 'r', on: ['form'], where, confirm: 'auto', within: 30 }, capture, BOOLEAN_WORDS)).toBe(miss)
+})
+
+test('a rule takes only what it is declared for', () => {
+  expect(missOf({ id: 'r', on: ['card-answered'], confirm: 'auto', within: 30 }, capture, BOOLEAN_WORDS)).toBe('on')
+})
