@@ -1,0 +1,94 @@
+// The schema of identity, consent, proof keys and bot check.
+import { z } from 'zod'
+import { text } from './scalar.ts'
+import { sourcePath } from './source-path.ts'
+import { strict } from './strict.ts'
+import { value } from './value.ts'
+
+const proven = strict({
+  as: z.enum(['external_id', 'braze_id']).meta({ description: 'The Braze identifier that the proof gives.', examples: ['external_id'] }),
+  proof: sourcePath.meta({ description: 'Where the JWT comes from that proves who this is. Needs `jwt`.', examples: ['extension.token'] }),
+  claim: text.exactOptional().meta({ description: 'The claim that holds the id. Default "sub".', examples: ['sub'] }),
+})
+
+const page = strict({
+  as: z
+    .enum(['external_id', 'braze_id', 'email', 'phone'])
+    .meta({ description: 'The Braze identifier that the page gives.', examples: ['external_id'] }),
+  from: value.meta({ description: 'Where the identifier comes from.', examples: [{ from: 'extension.braze_id' }] }),
+  trust: z.literal('page').meta({
+    description: 'Says out loud that whoever knows the identifier can write into that existing profile: the page is believed.',
+    examples: ['page'],
+  }),
+})
+
+const alias = strict({
+  as: z.literal('user_alias').meta({ description: 'A user alias.', examples: ['user_alias'] }),
+  label: text.max(255, 'at most 255 characters').meta({ description: "The alias' label.", examples: ['email'] }),
+  from: value.meta({ description: "Where the alias' name comes from.", examples: [{ from: 'field.email' }] }),
+  reach: z
+    .boolean()
+    .exactOptional()
+    .meta({
+      description:
+        'Whether an alias labelled `email` or `phone` also sets that attribute, so that the person can be reached. Default true.',
+      examples: [false],
+    }),
+})
+
+export const identity = z.union([proven, page, alias])
+
+export const consent = strict({
+  from: sourcePath.exactOptional().meta({ description: 'The field whose yes is the consent.', examples: ['field.terms'] }),
+  api: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: 'Nothing before the page calls `komoBraze.consent(true)`. Default false.', examples: [true] }),
+  scope: z
+    .enum(['capture', 'person'])
+    .exactOptional()
+    .meta({
+      description: '`capture` (default): the yes counts for this submission. `person`: for this visitor until withdrawn.',
+      examples: ['person'],
+    }),
+  gpc: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: 'Whether Global Privacy Control counts as a withdrawal. Default false.', examples: [true] }),
+})
+
+export const JWT_ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256'] as const
+
+export const jwt = strict({
+  issuer: text.exactOptional().meta({ description: 'The `iss` that a proof must have.', examples: ['https://login.example.com'] }),
+  audience: text.exactOptional().meta({ description: 'The `aud` that a proof must have.', examples: ['komo-hub'] }),
+  algorithms: z
+    .array(z.enum(JWT_ALGORITHMS) as z.ZodType<string>)
+    .min(1, 'at least one algorithm')
+    .meta({ description: 'The signature algorithms that are believed.', examples: [['RS256']] }),
+  keys: text.regex(/^(file:.+|https:\/\/[^\s]+)$/, '"file:…" or "https://…/jwks.json"').meta({
+    description: 'The verification keys: a file or a JWKS address. HS256 from a file only.',
+    examples: ['https://login.example.com/.well-known/jwks.json'],
+  }),
+  graceHours: z
+    .number()
+    .min(0, 'zero or more')
+    .max(168, 'at most 168')
+    .exactOptional()
+    .meta({ description: 'How long after its `exp` a proof still counts, measured at capture time. Default 0.', examples: [24] }),
+})
+
+export const bot = strict({
+  verify: z
+    .string()
+    .regex(/^https:\/\/[^\s]+$/, 'an https address')
+    .meta({
+      description: 'The siteverify address of the challenge provider.',
+      examples: ['https://challenges.cloudflare.com/turnstile/v0/siteverify'],
+    }),
+  siteKey: text.meta({ description: 'The public key with which the page renders the widget.', examples: ['0x4AAAAAAA'] }),
+  secret: z
+    .string()
+    .regex(/^(env|file):.+$/, '"env:…" or "file:…", never the secret itself')
+    .meta({ description: 'Where the secret is found.', examples: ['env:TURNSTILE_SECRET'] }),
+})

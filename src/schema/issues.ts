@@ -1,0 +1,126 @@
+// Turns zod's issues into findings a person can act on: the path, what was found there, what is wanted.
+import type { z } from 'zod'
+import { didYouMean, nearest } from './nearest.ts'
+
+export interface Finding {
+  /** Such as `rules[0].attributes.dob.type`. */
+  path: string
+  /** What stands there, shortened; a place that holds a secret shows none. */
+  found: string
+  wanted: string
+}
+
+/** Keys whose content is a secret or says where one is: never shown. */
+const SECRET_KEYS = ['secret', 'apiKey', 'keys', 'token']
+
+export function findingsOf(issues: readonly z.core.$ZodIssue[], root: unknown): Finding[] {
+  return issues.flatMap((issue) => findings(issue, root, []))
+}
+
+/** One line: `rules[0].attributes.dob.type: found "dat", wanted one of … ; did you mean "date"?` */
+export function line(finding: Finding): string {
+  return `${finding.path === '' ? 'the file' : finding.path}: found ${finding.found}, wanted ${finding.wanted}`
+}
+
+function findings(issue: z.core.$ZodIssue, root: unknown, base: PropertyKey[]): Finding[] {
+  const path = [...base, ...issue.path]
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') return best(issue.errors, root, path)
+  if (issue.code === 'invalid_key')
+    return [{ path: pathText(path.slice(0, -1)), found: quote(String(path.at(-1))), wanted: issue.issues[0]?.message ?? 'another key' }]
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, issue.message.split(', ')))
+  return [{ path: pathText(path), found: foundAt(root, path), wanted: wanted(issue, valueAt(root, path)) }]
+}
+
+function unknownKey(path: PropertyKey[], key: string, known: string[]): Finding {
+  const near = nearest(key, known)
+  return {
+    path: pathText([...path, key]),
+    found: 'an unknown key',
+    wanted: near === undefined ? `one of ${known.join(', ')}` : `"${near}"`,
+  }
+}
+
+/** Of a union's branches the one that the author most likely meant: of the right kind, and with the fewest issues. */
+function best(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: PropertyKey[]): Finding[] {
+  const fitting = branches.filter((issues) => !isWrongKind(issues))
+  if (fitting.length === 0) {
+    const all = branches.flatMap((issues) => issues.flatMap((issue) => findings(issue, root, path)))
+    const first = all[0]
+    return first === undefined ? [] : [{ ...first, wanted: [...new Set(all.map((finding) => finding.wanted))].join(', or ') }]
+  }
+  const nearest = fitting.reduce((least, issues) => (weight(issues) < weight(least) ? issues : least))
+  return nearest.flatMap((issue) => findings(issue, root, path))
+}
+
+function isWrongKind(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.some(
+    (issue) =>
+      issue.path.length === 0 &&
+      (issue.code === 'invalid_type' ||
+        issue.code === 'invalid_value' ||
+        (issue.code === 'invalid_union' && issue.errors.every(isWrongKind))),
+  )
+}
+
+/** A wrong discriminating value or a key that does not exist speaks against a branch more than a missing key. */
+function weight(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce(
+    (sum, issue) => sum + (issue.code === 'invalid_value' ? 3 : issue.code === 'unrecognized_keys' ? issue.keys.length * 2 : 1),
+    0,
+  )
+}
+
+function wanted(issue: z.core.$ZodIssue, found: unknown): string {
+  if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value)))
+    const near =
+      typeof found === 'string'
+        ? didYouMean(
+            found,
+            issue.values.filter((value) => typeof value === 'string'),
+          )
+        : ''
+    return (values.length === 1 ? `${values[0]}` : `one of ${values.join(', ')}`) + near
+  }
+  return issue.message
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+
+function foundAt(root: unknown, path: PropertyKey[]): string {
+  const found = valueAt(root, path)
+  if (found === undefined) return 'nothing'
+  if (path.some((key) => SECRET_KEYS.includes(String(key)))) return `a ${typeof found} (not shown)`
+  if (found === null) return 'null'
+  if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list'
+  if (typeof found === 'object') return 'an object'
+  return typeof found === 'string' ? quote(found) : String(found)
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
+}
+
+export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    root,
+  )
+}
+
+/** `rules[0].attributes.dob`, names that are no plain words in quotes. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : /^[\w$]+$/.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`))
+    .join('')
+    .replace(/^\./, '')
+}

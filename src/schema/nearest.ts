@@ -1,0 +1,52 @@
+// The "did you mean" of every message: the known word that an unknown one was probably meant to be.
+
+/** The word of `known` nearest to `word` (case and separators do not count), or undefined where none is near. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.min(3, Math.floor(word.length / 3) + 1)
+  for (const candidate of known) {
+    const distance = editDistance(plain(word), plain(candidate))
+    if (distance < bestDistance) {
+      bestDistance = distance
+      best = candidate
+    }
+  }
+  return best
+}
+
+/** `; did you mean "x"?`, or nothing. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const near = nearest(word, known)
+  return near === undefined ? '' : `; did you mean "${near}"?`
+}
+
+function plain(word: string): string {
+  return word
+    .slice(0, 64)
+    .toLowerCase()
+    .replace(/[^a-z0-9$]/g, '')
+}
+
+/** Levenshtein's distance, two swapped neighbours counting as one. */
+function editDistance(a: string, b: string): number {
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      row.push(
+        Math.min(
+          (last[j] ?? 0) + 1,
+          (row[j - 1] ?? 0) + 1,
+          (last[j - 1] ?? 0) + (same ? 0 : 1),
+          swapped ? (before[j - 2] ?? 0) + 1 : Infinity,
+        ),
+      )
+    }
+    before = last
+    last = row
+  }
+  return last[b.length] ?? 0
+}

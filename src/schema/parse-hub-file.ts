@@ -1,0 +1,15 @@
+// From a hub file's JSON (`extends` merged) to a HubFile, or to one line for each thing that is wrong with it.
+import type { HubFile } from '../core/hub-file.ts'
+import { declarationErrors } from './declaration-errors.ts'
+import { hubFileSchema } from './hub-file.ts'
+import { findingsOf, line } from './issues.ts'
+
+export type ParsedHubFile = { ok: true; hub: HubFile } | { ok: false; errors: string[] }
+
+/** Never throws. What the grammar allows but no hub can mean (an operation that its type cannot do, a reserved name) is an error too. */
+export function parseHubFile(json: unknown): ParsedHubFile {
+  const parsed = hubFileSchema.safeParse(json)
+  const findings = parsed.success ? declarationErrors(parsed.data) : findingsOf(parsed.error.issues, json)
+  if (findings.length > 0 || !parsed.success) return { ok: false, errors: findings.map(line) }
+  return { ok: true, hub: parsed.data }
+}

@@ -1,0 +1,65 @@
+// The small parts of the hub file: JSON values, names, selectors, locales, regions.
+import type { Json } from '../core/json.ts'
+import { z } from 'zod'
+
+/** How deep a declared or received JSON value may nest: deeper is no form's data, and recursion has to end somewhere. */
+export const JSON_MAX_DEPTH = 8
+
+/** Text as an author writes it: not empty, and no lone surrogate, which could not be written as UTF-8. */
+export const text = z
+  .string()
+  .min(1, 'text that is not empty')
+  .max(2048, 'at most 2048 characters')
+  .refine(isWellFormed, 'well-formed Unicode')
+
+export const scalar = z.union([z.string(), z.number(), z.boolean()])
+
+export const json: z.ZodType<Json> = z
+  .custom<Json>((value) => isJson(value, JSON_MAX_DEPTH), { error: `a JSON value, at most ${JSON_MAX_DEPTH} levels deep` })
+  .meta({ id: 'Json', description: 'Any JSON value.' })
+
+export const locale = text.refine(isLocale, 'a BCP 47 language tag, e.g. "en-AU" or "de"')
+
+export const region = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"')
+
+export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'a UUID')
+
+/** One value or a list of them. */
+export function oneOrMore<Item extends z.ZodType>(item: Item) {
+  return z.union([item, z.array(item).min(1, 'at least one')])
+}
+
+function isLocale(value: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([value]).length === 1
+  } catch {
+    return false
+  }
+}
+
+/** Whether a text has no lone surrogate. */
+export function isWellFormed(value: string): boolean {
+  return !/\p{Surrogate}/u.test(value)
+}
+
+/** Whether a value is plain JSON: finite numbers, well-formed strings, no `__proto__` key, no deeper than `depth`. */
+export function isJson(value: unknown, depth: number): value is Json {
+  switch (typeof value) {
+    case 'string':
+      return isWellFormed(value)
+    case 'number':
+      return Number.isFinite(value)
+    case 'boolean':
+      return true
+    case 'object':
+      if (value === null) return true
+      if (depth <= 0) return false
+      if (Array.isArray(value)) return value.every((item) => isJson(item, depth - 1))
+      for (const key of Object.keys(value)) {
+        if (key === '__proto__' || !isWellFormed(key) || !isJson((value as Record<string, unknown>)[key], depth - 1)) return false
+      }
+      return true
+    default:
+      return false
+  }
+}

@@ -1,0 +1,138 @@
+// The schema of one declared value: where it comes from and what becomes of it on its way.
+import type { Operation, ValueType } from '../core/hub-file.ts'
+import { z } from 'zod'
+import { condition } from './condition.ts'
+import { json, locale, oneOrMore, region, text } from './scalar.ts'
+import { sourcePath } from './source-path.ts'
+import { strict } from './strict.ts'
+
+export const VALUE_TYPES = [
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'datetime',
+  'email',
+  'phone',
+  'country',
+  'language',
+  'gender',
+  'time_zone',
+  'object',
+] as const satisfies readonly ValueType[]
+
+export const OPERATIONS = ['set', 'add', 'remove', 'inc', 'merge', '$add', '$update', '$remove'] as const satisfies readonly Operation[]
+
+export const value = strict({
+  from: oneOrMore(sourcePath)
+    .exactOptional()
+    .meta({
+      description: 'The source path; of a list, the first that yields a value is taken.',
+      examples: ['field.email', ['field.email', 'tracked.email']],
+    }),
+  template: text.exactOptional().meta({
+    description: 'Text with source paths in braces; nothing is sent when one of them yields nothing.',
+    examples: ['{card.id}-{field.team}'],
+  }),
+  value: json
+    .exactOptional()
+    .meta({ description: 'A constant. It stays at the proxy and never crosses the wire.', examples: ['summer-2026'] }),
+  only: z
+    .array(text)
+    .min(1, 'at least one Unique ID')
+    .exactOptional()
+    .meta({ description: 'With `from: "form.responses"`: the Unique IDs of the fields to list.', examples: [['team', 'postcode']] }),
+  question: z
+    .enum(['id', 'label'])
+    .exactOptional()
+    .meta({
+      description: 'With `from: "form.responses"`: what stands as the question, the Unique ID (default) or the label text.',
+      examples: ['label'],
+    }),
+  type: z
+    .enum(VALUE_TYPES)
+    .exactOptional()
+    .meta({
+      description: "What the value becomes. Default: Braze's own type for Braze's own attributes, else string.",
+      examples: ['integer'],
+    }),
+  many: z
+    .boolean()
+    .exactOptional()
+    .meta({
+      description: 'The value is a list; `type` is that of its elements. Without it several values are the problem `many_values`.',
+      examples: [true],
+    }),
+  op: z
+    .enum(OPERATIONS)
+    .exactOptional()
+    .meta({
+      description:
+        'What is done to the attribute: `set` (default), `add`/`remove` elements of an array, `inc` a number, `merge` an object, `$add`/`$update`/`$remove` in an array of objects.',
+      examples: ['add'],
+    }),
+  key: text.exactOptional().meta({
+    description: 'With `$update` and `$remove`: the property that tells the objects of the array apart ($identifier_key).',
+    examples: ['id'],
+  }),
+  format: text.exactOptional().meta({
+    description:
+      'How typed text is written. Dates: `YYYY`, `YY`, `MM`, `DD` (`HH`, `mm`, `ss` for times) with separators. Numbers: a sample such as `1.234,5`, or a currency sign that may stand beside the number.',
+    examples: ['DD/MM/YYYY'],
+  }),
+  region: region.exactOptional().meta({ description: 'The country in which phone numbers without `+` are read.', examples: ['AU'] }),
+  locale: locale
+    .exactOptional()
+    .meta({ description: "How typed dates and numbers are read, instead of the hub's `locale`.", examples: ['de'] }),
+  map: z
+    .record(z.string(), json)
+    .exactOptional()
+    .meta({
+      description: 'What is sent for each value that comes. What is not listed follows `otherwise`.',
+      examples: [{ y: true, n: false }],
+    }),
+  otherwise: json.exactOptional().meta({
+    description:
+      'What is sent for a value that `map` does not list; `"omit"` leaves it out silently. Without it the value is left out with the problem `not_in_map`.',
+    examples: ['other', 'omit'],
+  }),
+  default: json.exactOptional().meta({ description: 'What is sent when nothing comes from the source.', examples: ['unknown'] }),
+  split: z
+    .string()
+    .min(1, 'a separator')
+    .max(16, 'at most 16 characters')
+    .exactOptional()
+    .meta({ description: 'The separator at which one text becomes a list. Needs `many`.', examples: [','] }),
+  trim: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: 'Whether white space around a text is taken off. Default true.', examples: [false] }),
+  when: condition.exactOptional().meta({ description: 'The value is sent only where this holds.', examples: [{ 'field.optin': true }] }),
+  empty: z
+    .enum(['omit', 'null'])
+    .exactOptional()
+    .meta({
+      description:
+        'What an empty field does: `omit` (default) leaves it out; `null` deletes the attribute in Braze, which costs a data point.',
+      examples: ['null'],
+    }),
+  tooLong: z
+    .enum(['cut', 'refuse'])
+    .exactOptional()
+    .meta({
+      description: "What happens to a value over Braze's limit: `refuse` (default) leaves it out, `cut` shortens it. Both are reported.",
+      examples: ['cut'],
+    }),
+  allow: z
+    .literal('digits')
+    .exactOptional()
+    .meta({ description: "Digits that look like a payment card's are meant here (loyalty numbers).", examples: ['digits'] }),
+}).meta({
+  id: 'Value',
+  description: 'Exactly one of `from`, `template` and `value`, and what becomes of it on its way.',
+  examples: [{ from: 'field.birthday', type: 'date', format: 'DD/MM/YYYY' }],
+})
+
+/** A source path on its own is short for `{ "from": … }`. */
+export const source = z.union([sourcePath, value])

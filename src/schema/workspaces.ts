@@ -1,0 +1,66 @@
+// The schema of workspaces.json: how each Braze workspace is reached and how much it takes.
+import { z } from 'zod'
+import { findingsOf, line } from './issues.ts'
+import { strict } from './strict.ts'
+
+export const workspaceSchema = strict({
+  endpoint: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+\/?$/, 'the REST endpoint, e.g. "https://rest.iad-01.braze.com"')
+    .meta({ description: "The workspace's REST endpoint.", examples: ['https://rest.fra-01.braze.eu'] }),
+  apiKey: z
+    .string()
+    .regex(/^(env|file|stored):.+$/, '"env:…", "file:…" or "stored:…", never the key itself')
+    .meta({ description: 'Where the REST key (permission users.track) is found.', examples: ['env:BRAZE_API_KEY'] }),
+  objects: z
+    .int()
+    .min(1, 'one or more')
+    .max(75, 'at most 75')
+    .exactOptional()
+    .meta({ description: 'Most objects of one request. Default 75.', examples: [50] }),
+  count: z
+    .enum(['combined', 'per-array'])
+    .exactOptional()
+    .meta({ description: 'Whether `objects` counts the three arrays together (default) or each.', examples: ['per-array'] }),
+  rate: z
+    .array(
+      strict({
+        requests: z
+          .int()
+          .min(1, 'one or more')
+          .meta({ description: 'Most requests …', examples: [3000] }),
+        seconds: z
+          .number()
+          .positive('more than zero')
+          .meta({ description: '… in any stretch of this many seconds.', examples: [3] }),
+      }),
+    )
+    .min(1, 'at least one')
+    .exactOptional()
+    .meta({
+      description: 'The limits of the contract, all of which are kept. Default 3,000 requests in 3 seconds.',
+      examples: [[{ requests: 3000, seconds: 3 }]],
+    }),
+  ambiguous: z
+    .enum(['resend', 'hold'])
+    .exactOptional()
+    .meta({
+      description: 'What becomes of a request whose answer was lost: `resend`, or `hold` what would count twice. Default `resend`.',
+      examples: ['hold'],
+    }),
+  userAgent: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,128}$/, 'printable ASCII, at most 128 characters')
+    .exactOptional()
+    .meta({ description: 'The User-Agent of the requests to Braze.', examples: ['partner-Komo'] }),
+})
+
+export const workspacesSchema = z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '1 to 64 letters, digits, "-" or "_"'), workspaceSchema)
+
+export type WorkspaceFile = z.output<typeof workspaceSchema>
+export type WorkspacesFile = z.output<typeof workspacesSchema>
+
+export function parseWorkspaces(json: unknown): { ok: true; workspaces: WorkspacesFile } | { ok: false; errors: string[] } {
+  const parsed = workspacesSchema.safeParse(json)
+  return parsed.success ? { ok: true, workspaces: parsed.data } : { ok: false, errors: findingsOf(parsed.error.issues, json).map(line) }
+}
