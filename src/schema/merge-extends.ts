@@ -1,15 +1,14 @@
 // `extends`: a hub file that shares another's declaration. Pure; the proxy and `check` read the files.
 
 /** What a file says about itself alone. */
-const NOT_SHARED = ['hub', '$schema']
+const NOT_SHARED = ['hub', 'extends', '$schema']
 
 /** Keys of `own` win over those of `base`, each as a whole. */
 export function mergeExtends(base: unknown, own: unknown): unknown {
   if (!isObject(base) || !isObject(own)) return own
-  const merged = { ...base, ...own }
-  for (const key of NOT_SHARED) if (!Object.hasOwn(own, key)) delete merged[key]
-  delete merged.extends
-  return merged
+  const shared = Object.entries(base).filter(([key]) => !NOT_SHARED.includes(key))
+  const mine = Object.entries(own).filter(([key]) => key !== 'extends')
+  return Object.fromEntries([...shared, ...mine])
 }
 
 /** The file that this one extends, if it names one. */
