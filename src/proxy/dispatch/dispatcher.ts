@@ -1,0 +1,40 @@
+// Brings one workspace's rows from the outbox to Braze: lanes → batches → pace → answer. Wires the decisions of this folder to store, clock and client.
+import type { BrazeClient } from '../braze/client.ts'
+import type { Store } from '../outbox/store.ts'
+import type { Clock } from './clock.ts'
+import type { DispatchMetrics, Log } from './watcher.ts'
+import type { DispatchWorkspace } from './workspace.ts'
+
+export interface DispatcherParts {
+  store: Store
+  workspace: DispatchWorkspace
+  braze: BrazeClient
+  clock: Clock
+  /** In [0, 1). */
+  random: () => number
+  log: Log
+  metrics: DispatchMetrics
+}
+
+/**
+ * `standby`: another process dispatches this workspace. `running`.
+ * `paused`: nothing is sent until the reason is gone. Reasons of Braze's (`unauthorized`, `forbidden`, `not_found` …: see `answer.ts`) are
+ * probed by themselves; `operator` and `mostly_refused` wait for `resume()`. `stopped`.
+ */
+export type DispatcherState =
+  | { state: 'standby' | 'running' | 'stopped'; inFlight: number }
+  | { state: 'paused'; reason: string; since: number; probeAt?: number; inFlight: number }
+
+export interface Dispatcher {
+  /** Look for rows now. The store's own watch does it already. */
+  wake(): void
+  /** By an operator. What is in flight finishes. */
+  pause(): void
+  /** By an operator, whatever the reason of the pause. */
+  resume(): void
+  /** A reloaded workspace or a new key: in force from the next request on; a pause is probed at once. */
+  reconfigure(workspace: DispatchWorkspace, braze: BrazeClient): void
+  /** Sends nothing more; resolves when what was in flight is settled. */
+  stop(): Promise<void>
+  state(): DispatcherState
+}

@@ -1,0 +1,52 @@
+// Dead letters: objects that will not be sent again by themselves, with the reason, until an operator replays or purges them or their days are over.
+import type { TrackRequest } from '../../core/track-request.ts'
+
+/**
+ * `refused`: Braze refused it. `ambiguous`: whether Braze has it is unknown, and sending it again would count it twice (`ambiguous: "hold"`).
+ * `unconfirmed`: Braze counted the event but refused the attributes that would have created its person.
+ * `too_large`: alone it is over Braze's 4 MB or its objects per request. `failing`: Braze fails on it again and again while it takes others.
+ */
+export const DEAD_REASONS = ['refused', 'ambiguous', 'unconfirmed', 'too_large', 'failing'] as const
+export type DeadReason = (typeof DEAD_REASONS)[number]
+
+/** A dead letter without its objects: holds no personal data unless Braze's own words (`detail`) repeat some. */
+export interface DeadLetter {
+  letter: number
+  id: string
+  hub: string
+  workspace: string
+  rule: string
+  /** Captured, ISO 8601. */
+  at: string
+  /** When it died, milliseconds since the epoch. */
+  died: number
+  reason: DeadReason
+  detail: string
+}
+
+/** Which letters: all given keys must hold. */
+export interface DeadFilter {
+  letters?: number[]
+  workspace?: string
+  hub?: string
+  reason?: DeadReason
+}
+
+export interface DeadCount {
+  workspace: string
+  hub: string
+  reason: DeadReason
+  letters: number
+}
+
+export interface DeadLetters {
+  /** Newest first. `before`: the letter number to go on from; `limit` at most 1,000. */
+  list(filter: DeadFilter & { before?: number; limit: number }): Promise<DeadLetter[]>
+  /** The objects as they were refused, unmasked: see `mask.ts` before showing them. */
+  show(letter: number): Promise<(DeadLetter & { request: TrackRequest }) | undefined>
+  /** Puts the objects at the end of their lane, to be sent again. Returns how many letters. */
+  replay(filter: DeadFilter): Promise<number>
+  /** Deletes them for good. Returns how many letters. */
+  purge(filter: DeadFilter): Promise<number>
+  counts(): Promise<DeadCount[]>
+}

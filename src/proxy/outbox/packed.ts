@@ -1,0 +1,31 @@
+// How a TrackRequest lies in the store: the insides of its three JSON arrays, one a line, so that a batch's body is made by joining texts.
+import type { TrackRequest } from '../../core/track-request.ts'
+import { TRACK_ARRAYS } from '../../core/track-request.ts'
+
+/** `text`: insides of `attributes`, `events`, `purchases`, separated by line feeds (JSON itself never holds a raw one). `counts`: objects in each. */
+export interface PackedRequest {
+  text: string
+  counts: readonly [attributes: number, events: number, purchases: number]
+}
+
+export function pack(request: TrackRequest): PackedRequest {
+  const { attributes = [], events = [], purchases = [] } = request
+  return {
+    text: `${inside(attributes)}\n${inside(events)}\n${inside(purchases)}`,
+    counts: [attributes.length, events.length, purchases.length],
+  }
+}
+
+export function unpack(packed: PackedRequest): TrackRequest {
+  const lines = packed.text.split('\n')
+  const request: TrackRequest = {}
+  TRACK_ARRAYS.forEach((name, index) => {
+    const line = lines[index]
+    if (line) request[name] = JSON.parse(`[${line}]`)
+  })
+  return request
+}
+
+function inside(objects: unknown[]): string {
+  return objects.length === 0 ? '' : JSON.stringify(objects).slice(1, -1)
+}
