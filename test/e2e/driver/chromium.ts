@@ -12,7 +12,7 @@ export function chromiumPath(): string {
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as { version: string }
   const home = join(root, `.cache/chromium-${version}`)
   if (!existsSync(home)) {
-    mkdirSync(join(root, ".cache"), { recursive: true })
+    mkdirSync(join(root, '.cache'), { recursive: true })
     const fresh = mkdtempSync(join(root, '.cache/chromium-unpack-'))
     const unpack = `await (await import('@sparticuz/chromium')).default.executablePath()`
     execFileSync(process.execPath, ['--input-type=module', '-e', unpack], { cwd: root, env: { ...process.env, TMPDIR: fresh } })
