@@ -37,6 +37,10 @@ const schema = z.object({
   HOST: z.string().default('0.0.0.0'),
   ADMIN_HOST: z.string().default('127.0.0.1'),
   ADMIN_PORT: port.default(8081),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#]+$/, 'expected the address by which pages reach the proxy, e.g. https://braze.example.com')
+    .optional(),
   HUBS_DIR: z.string().default('hubs'),
   DATA_DIR: z.string().default('data'),
   SECRET: secret,

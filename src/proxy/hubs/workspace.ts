@@ -1,7 +1,7 @@
 // A Braze workspace as dispatch sees it: from its entry in workspaces.json, with the key read and every default applied.
-import { z } from 'zod'
 import { isBrazeOrigin } from '../../core/braze-instances.ts'
 import { REQUEST_MAX_OBJECTS } from '../../core/limits.ts'
+import type { WorkspaceFile } from '../../schema/workspaces.ts'
 
 export interface Workspace {
   name: string
@@ -21,24 +21,6 @@ export interface Workspace {
 const DEFAULT_RATE = [{ requests: 3000, seconds: 3 }]
 const USER_AGENT = 'komo-braze'
 
-/** One entry of workspaces.json. */
-export const workspaceEntry = z.strictObject({
-  endpoint: z.string(),
-  apiKey: z.string().regex(/^(env|file|stored):.+$/, 'expected "env:NAME", "file:path" or "stored:name", never the key itself'),
-  objects: z.int().min(1).max(REQUEST_MAX_OBJECTS).optional(),
-  count: z.enum(['combined', 'per-array']).optional(),
-  rate: z
-    .array(z.strictObject({ requests: z.int().min(1), seconds: z.number().positive().max(86_400) }))
-    .min(1)
-    .optional(),
-  ambiguous: z.enum(['resend', 'hold']).optional(),
-  userAgent: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,200}$/)
-    .optional(),
-})
-export type WorkspaceEntry = z.output<typeof workspaceEntry>
-
 /**
  * @param developmentHosts `host:port` for which plain http is allowed (DEV_BRAZE_HOSTS)
  * @returns the endpoint's origin, or undefined where this is neither one of Braze's REST hosts nor a development host
@@ -51,7 +33,7 @@ export function endpointOrigin(endpoint: string, developmentHosts: readonly stri
   return development || isBrazeOrigin(url.origin) ? url.origin : undefined
 }
 
-export function workspace(name: string, entry: WorkspaceEntry, endpoint: string, apiKey: string): Workspace {
+export function workspace(name: string, entry: WorkspaceFile, endpoint: string, apiKey: string): Workspace {
   return {
     name,
     endpoint,

@@ -1,0 +1,69 @@
+// A folder of small JSON files: hub files and workspaces.json in HUBS_DIR, revisions in DATA_DIR. Written so that a reader, or a restart after a power cut, sees the old content or the new, never half of one.
+import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+/** Longest file that is read; a declaration is far below it. */
+const FILE_MAX_BYTES = 1024 * 1024
+
+export interface Folder {
+  /** Names of the `.json` files right in it, in order; none where the folder does not exist. */
+  list(): Promise<string[]>
+  /** @throws where there is none, or it is over 1 MiB. Names may not lead out of the folder. */
+  read(name: string): Promise<string>
+  exists(name: string): Promise<boolean>
+  /** Atomic, and on disk when it resolves. */
+  write(name: string, text: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** When the file was last written or touched, milliseconds since the epoch. */
+  modified(name: string): Promise<number>
+  touch(name: string, at: number): Promise<void>
+  writable(): Promise<boolean>
+}
+
+export function createFolder(path: string): Folder {
+  const at = (name: string): string => {
+    if (name !== basename(name) || name.startsWith('.')) throw new Error('a file name of this folder was wanted')
+    return join(path, name)
+  }
+  return {
+    async list() {
+      const names = await readdir(path).catch(() => [])
+      return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort()
+    },
+    async read(name) {
+      if ((await stat(at(name))).size > FILE_MAX_BYTES) throw new Error('the file is over 1 MiB')
+      return await readFile(at(name), 'utf8')
+    },
+    exists: (name) =>
+      stat(at(name)).then(
+        () => true,
+        () => false,
+      ),
+    async write(name, text) {
+      await mkdir(path, { recursive: true })
+      await writeThrough(at(name), text)
+    },
+    remove: (name) => rm(at(name), { force: true }),
+    modified: async (name) => (await stat(at(name))).mtimeMs,
+    touch: (name, time) => utimes(at(name), time / 1000, time / 1000),
+    writable: () =>
+      access(path, constants.W_OK).then(
+        () => true,
+        () => false,
+      ),
+  }
+}
+
+async function writeThrough(path: string, text: string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.new`)
+  const file = await open(temporary, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(temporary, path)
+  const folder = await open(dirname(path), 'r')
+  await folder.sync().finally(() => folder.close())
+}

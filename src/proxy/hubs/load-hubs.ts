@@ -1,0 +1,84 @@
+// Everything that HUBS_DIR declares, read and judged at one moment: hubs and workspaces, each good or with what is wrong with it.
+import type { HubFile } from '../../core/hub-file.ts'
+import { extendsOf } from '../../schema/merge-extends.ts'
+import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
+import type { Folder } from './folder.ts'
+import type { KeySource } from './key-source.ts'
+import { readHubFile } from './read-hub-file.ts'
+import { endpointOrigin, workspace, type Workspace } from './workspace.ts'
+
+/** The file names in HUBS_DIR that are no hub files. */
+export const WORKSPACES_FILE = 'workspaces.json'
+export const KEYS_FILE = 'keys.json'
+
+export interface Loaded {
+  hubs: Map<string, { file: HubFile } | { errors: string[] }>
+  workspaces: Map<string, { workspace: Workspace } | { errors: string[] }>
+  /** What is wrong with workspaces.json as a whole. */
+  errors: string[]
+}
+
+export interface LoadParts {
+  folder: Folder
+  keySource: KeySource
+  developmentHosts: readonly string[]
+  /** The workspace `default`, where there is no workspaces.json: BRAZE_REST_ENDPOINT. */
+  endpoint: string | undefined
+}
+
+/** Every file's text by name: what `loadHubs` judges, and what polling compares. */
+export async function readTexts(folder: Folder): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (const name of await folder.list()) {
+    const text = await folder.read(name).catch(() => undefined)
+    texts.set(name, text ?? '')
+  }
+  return texts
+}
+
+export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, string>): Promise<Loaded> {
+  const names = [...texts.keys()].filter((name) => name !== WORKSPACES_FILE && name !== KEYS_FILE)
+  const bases = new Set(names.map((name) => baseOf(texts.get(name))))
+  const hubs: Loaded['hubs'] = new Map()
+  for (const name of names) {
+    const parsed = readHubFile(name, (file) => texts.get(file))
+    if (parsed.ok) hubs.set(parsed.hub.hub, { file: parsed.hub })
+    else if (!bases.has(name)) hubs.set(name.replace(/\.json$/, ''), { errors: parsed.errors })
+  }
+  const declared = workspacesOf(texts.get(WORKSPACES_FILE), parts.endpoint)
+  const workspaces: Loaded['workspaces'] = new Map()
+  for (const [name, entry] of Object.entries(declared.workspaces)) {
+    const endpoint = endpointOrigin(entry.endpoint, parts.developmentHosts)
+    const apiKey = await parts.keySource(entry.apiKey)
+    const errors = [
+      ...(endpoint === undefined
+        ? [`${name}.endpoint: wanted the REST endpoint of a Braze instance, such as "https://rest.fra-02.braze.eu"`]
+        : []),
+      ...(apiKey === undefined ? [`${name}.apiKey: nothing is found at ${JSON.stringify(entry.apiKey)}, wanted the REST key there`] : []),
+    ]
+    if (endpoint === undefined || apiKey === undefined) workspaces.set(name, { errors })
+    else workspaces.set(name, { workspace: workspace(name, entry, endpoint, apiKey) })
+  }
+  return { hubs, workspaces, errors: declared.errors }
+}
+
+/** The file that a text extends: shared rules need not be a hub of their own. */
+function baseOf(text: string | undefined): string | undefined {
+  try {
+    const base = extendsOf(JSON.parse(text ?? ''))
+    return base === undefined || base.endsWith('.json') ? base : `${base}.json`
+  } catch {
+    return undefined
+  }
+}
+
+function workspacesOf(text: string | undefined, endpoint: string | undefined): { workspaces: WorkspacesFile; errors: string[] } {
+  if (text === undefined)
+    return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
+  try {
+    const parsed = parseWorkspaces(JSON.parse(text))
+    return parsed.ok ? { workspaces: parsed.workspaces, errors: [] } : { workspaces: {}, errors: parsed.errors }
+  } catch {
+    return { workspaces: {}, errors: ['the file: found no JSON, wanted a JSON object'] }
+  }
+}

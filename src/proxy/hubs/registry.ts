@@ -1,0 +1,121 @@
+// The hubs and workspaces in force. A new good declaration replaces the old one, a bad one leaves it in force and is said loudly; each change is in force from the next request on.
+import type { HubFile } from '../../core/hub-file.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { createHub, type Hub } from './hub.ts'
+import type { Loaded } from './load-hubs.ts'
+import { canonical, declaration, type Declaration } from './rev.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What is remembered of revisions beyond this process: the outbox. */
+export interface RevStore {
+  keepRev(hub: string, rev: string, declaration: string): Promise<void>
+  revOf(hub: string, rev: string): Promise<string | undefined>
+}
+
+export interface Registry {
+  /** The hub in force, if its workspace has a key. */
+  get(name: string): Hub | undefined
+  /** The declaration of a revision, with today's `jwt`, `bot` and `workspace`; undefined for one that nobody knows. */
+  declared(hub: Hub, rev: string): Promise<HubFile | undefined>
+  workspaces(): ReadonlyMap<string, Workspace>
+  /** What is wrong with the newest files, by hub. An older version may be in force all the same. */
+  errors(): ReadonlyMap<string, string[]>
+  /** Puts what was read in force. */
+  apply(loaded: Loaded): Promise<void>
+  /** Says again that the revisions in force are in use, so that the store keeps them. */
+  keepRevs(): Promise<void>
+}
+
+export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metrics }): Registry {
+  const { store, log, metrics } = parts
+  let hubs = new Map<string, Hub>()
+  let workspaces = new Map<string, Workspace>()
+  let errors = new Map<string, string[]>()
+  const revisions = new Map<string, Declaration>()
+
+  const workspaceErrors = (loaded: Loaded, hub: Hub): string[] => {
+    if (workspaces.has(hub.workspace)) return []
+    const found = loaded.workspaces.get(hub.workspace)
+    return found !== undefined && 'errors' in found
+      ? found.errors
+      : [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace of workspaces.json`]
+  }
+
+  const applyWorkspaces = (loaded: Loaded): void => {
+    if (loaded.errors.length > 0) {
+      log.error({ errors: loaded.errors }, 'workspaces.json is wrong; the workspaces read before stay in force')
+      return
+    }
+    const next = new Map<string, Workspace>()
+    for (const [name, one] of loaded.workspaces) {
+      if ('errors' in one) log.error({ workspace: name, errors: one.errors }, 'this workspace is wrong')
+      const current = 'workspace' in one ? one.workspace : workspaces.get(name)
+      if (current !== undefined) next.set(name, current)
+    }
+    workspaces = next
+  }
+
+  const keep = async (hub: Hub): Promise<void> => {
+    revisions.set(`${hub.name}/${hub.rev}`, declaration(hub.file))
+    await store.keepRev(hub.name, hub.rev, canonical(declaration(hub.file)))
+  }
+
+  return {
+    get: (name) => hubs.get(name),
+    workspaces: () => workspaces,
+    errors: () => errors,
+
+    async declared(hub, rev) {
+      if (rev === hub.rev) return hub.file
+      const key = `${hub.name}/${rev}`
+      let declared = revisions.get(key)
+      if (declared === undefined) {
+        const text = await store.revOf(hub.name, rev)
+        if (text === undefined) return undefined
+        declared = JSON.parse(text) as Declaration
+        revisions.set(key, declared)
+      }
+      const { workspace, jwt, bot } = hub.file
+      return { ...declared, ...(workspace !== undefined && { workspace }), ...(jwt && { jwt }), ...(bot && { bot }) }
+    },
+
+    async apply(loaded) {
+      applyWorkspaces(loaded)
+      const next = new Map<string, Hub>()
+      const nextErrors = new Map<string, string[]>()
+      for (const [name, one] of loaded.hubs) {
+        const read = 'file' in one ? createHub(one.file) : undefined
+        const found = 'errors' in one ? one.errors : read === undefined ? [] : workspaceErrors(loaded, read)
+        const before = hubs.get(name)
+        if (found.length > 0) {
+          nextErrors.set(name, found)
+          log.error(
+            { hub: name, errors: found },
+            before === undefined ? 'this hub is disabled' : 'the new file of this hub is wrong; the one before stays in force',
+          )
+          if (before !== undefined) next.set(name, before)
+        } else if (read !== undefined) {
+          if (before?.rev !== read.rev) await keep(read)
+          next.set(name, read)
+          if (before === undefined) announce(log, read)
+        }
+        metrics.hubOk(name, found.length === 0)
+      }
+      hubs = next
+      errors = nextErrors
+    },
+
+    async keepRevs() {
+      for (const hub of hubs.values()) await keep(hub)
+    },
+  }
+}
+
+/** What an operator must have seen: which identities are believed without proof. */
+function announce(log: Log, hub: Hub): void {
+  const trusted = hub.file.identity.filter((one) => 'trust' in one).map((one) => one.as)
+  log.info({ hub: hub.name, rev: hub.rev, workspace: hub.workspace, rules: hub.file.rules.length }, 'hub enabled')
+  if (trusted.length > 0)
+    log.warn({ hub: hub.name, identity: trusted }, 'trust: "page": anybody who knows such an identifier can write into that profile')
+}

@@ -1,0 +1,47 @@
+// A rate limiter: so many a second on average, so many at once (GCRA, the leaky bucket as a meter). One number per key, no timers, and never more keys than declared, so that a flood of keys cannot fill the memory.
+
+export interface Rate {
+  perSecond: number
+  /** Most at once. */
+  burst: number
+}
+
+export interface Limiter {
+  /** Takes one if it is there. Returns 0, or the seconds until one will be there (then none was taken). */
+  take(key: string, now: number): number
+  /** As `take`, but takes nothing. */
+  wait(key: string, now: number): number
+}
+
+/** Keys that one limiter remembers at most; the longest unused half goes first. */
+const KEYS_MAX = 200_000
+
+/** `now` in milliseconds. */
+export function createLimiter(rate: Rate, keysMax = KEYS_MAX): Limiter {
+  const interval = 1000 / rate.perSecond
+  const tolerance = interval * rate.burst
+  // For each key the moment at which its bucket will be full again.
+  let recent = new Map<string, number>()
+  let older = new Map<string, number>()
+
+  const fullAt = (key: string, now: number): number => Math.max(recent.get(key) ?? older.get(key) ?? 0, now)
+  const excess = (full: number, now: number): number => full + interval - now - tolerance
+
+  return {
+    wait(key, now) {
+      const over = excess(fullAt(key, now), now)
+      return over > 1e-6 ? over / 1000 : 0
+    },
+    take(key, now) {
+      const full = fullAt(key, now)
+      const over = excess(full, now)
+      if (over > 1e-6) return over / 1000
+      recent.set(key, full + interval)
+      if (recent.size >= keysMax / 2) {
+        older = recent
+        recent = new Map()
+      }
+      return 0
+    },
+  }
+}

@@ -1,0 +1,87 @@
+// Session tokens: a short-lived signed word that a page of this hub and origin asked lately. It authenticates nobody. Verified ones are remembered until they expire, so that a signature is checked once.
+import { jwtVerify, SignJWT } from 'jose'
+import { JWTExpired } from 'jose/errors'
+import { deriveKey } from './derive-key.ts'
+
+export interface SessionTokens {
+  /** `now` in milliseconds. */
+  issue(hub: string, origin: string, now: number): Promise<{ token: string; expiresAt: number }>
+  /** Without cryptography: undefined for a token that was not verified before. */
+  recall(token: string, hub: string, origin: string, now: number): TokenVerdict | undefined
+  verify(token: string, hub: string, origin: string, now: number): Promise<TokenVerdict>
+}
+
+export type TokenVerdict = 'valid' | 'expired' | 'invalid'
+
+interface Verified {
+  hub: string
+  origin: string
+  expiresAt: number
+}
+
+const LIFETIME_MS = 60 * 60 * 1000
+/** Remembered tokens; twice as many at most. */
+const REMEMBERED = 50_000
+
+/** @param secrets newest first: the first signs, all verify */
+export function createSessionTokens(secrets: readonly string[]): SessionTokens {
+  const keys = secrets.map((secret) => deriveKey(secret, 'session token'))
+  const [newest] = keys
+  if (newest === undefined) throw new Error('at least one secret is wanted')
+  let recent = new Map<string, Verified>()
+  let older = new Map<string, Verified>()
+
+  const judge = (verified: Verified, hub: string, origin: string, now: number): TokenVerdict =>
+    verified.hub !== hub || verified.origin !== origin ? 'invalid' : verified.expiresAt <= now ? 'expired' : 'valid'
+
+  const remember = (token: string, verified: Verified): void => {
+    if (recent.size >= REMEMBERED) {
+      older = recent
+      recent = new Map()
+    }
+    recent.set(token, verified)
+  }
+
+  return {
+    async issue(hub, origin, now) {
+      const expiresAt = now + LIFETIME_MS
+      const token = await new SignJWT({ origin })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience(hub)
+        .setIssuedAt(Math.floor(now / 1000))
+        .setExpirationTime(Math.floor(expiresAt / 1000))
+        .sign(newest)
+      return { token, expiresAt: Math.floor(expiresAt / 1000) * 1000 }
+    },
+
+    recall(token, hub, origin, now) {
+      let verified = recent.get(token)
+      if (verified === undefined) {
+        verified = older.get(token)
+        if (verified === undefined) return undefined
+        remember(token, verified)
+      }
+      return judge(verified, hub, origin, now)
+    },
+
+    async verify(token, hub, origin, now) {
+      for (const key of keys) {
+        try {
+          const { payload } = await jwtVerify(token, key, {
+            algorithms: ['HS256'],
+            audience: hub,
+            currentDate: new Date(now),
+            requiredClaims: ['exp', 'aud', 'origin'],
+          })
+          if (typeof payload.origin !== 'string' || payload.exp === undefined) return 'invalid'
+          const verified = { hub, origin: payload.origin, expiresAt: payload.exp * 1000 }
+          remember(token, verified)
+          return judge(verified, hub, origin, now)
+        } catch (error) {
+          if (error instanceof JWTExpired) return 'expired'
+        }
+      }
+      return 'invalid'
+    },
+  }
+}
