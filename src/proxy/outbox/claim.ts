@@ -47,8 +47,11 @@ export interface Claim {
   next(hub: string, after: number, limit: number): Promise<Stretch>
   /** The first row of each of these lanes, where it has one. */
   heads(lanes: number[]): Promise<OutboxRow[]>
-  /** Resolves once it is on disk that these rows are about to be sent. Rejects if that cannot be written: then they must not be sent. */
-  mark(seqs: number[]): Promise<void>
+  /**
+   * Resolves once it is on disk that these rows are about to be sent, with those that are still there (others were erased).
+   * Rejects if that cannot be written: then they must not be sent.
+   */
+  mark(seqs: number[]): Promise<number[]>
   /** Resolves once the outcome is on disk. Rejects if it cannot be written: the rows are still marked as sending. */
   settle(settlements: Settlement[]): Promise<void>
   /** Rows that a dispatcher before this one had marked and not settled: whether Braze has them is unknown. At most `limit`. */

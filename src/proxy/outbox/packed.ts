@@ -16,8 +16,9 @@ export function pack(request: TrackRequest): PackedRequest {
   }
 }
 
-export function unpack(packed: PackedRequest): TrackRequest {
-  const lines = packed.text.split('\n')
+/** From the `text` of a packed one. */
+export function unpack(text: string): TrackRequest {
+  const lines = text.split('\n')
   const request: TrackRequest = {}
   TRACK_ARRAYS.forEach((name, index) => {
     const line = lines[index]

@@ -1,0 +1,69 @@
+// By which identifiers a stored request tells of a person: what `erase` looks for, in the outbox, in dead letters and in late arrivals.
+import type { Json } from '../../core/json.ts'
+import type { Identifier, TrackRequest } from '../../core/track-request.ts'
+import { TRACK_ARRAYS } from '../../core/track-request.ts'
+import type { Person } from './person.ts'
+
+const PHONE = /^\+?[\d\s().-]{7,20}$/
+const EMAILS = /[^\s<>,;:"'()]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu
+
+/** The key under which this person is looked for. */
+export function personKey(person: Person): string {
+  if ('email' in person) return emailKey(person.email.trim())
+  if ('phone' in person) return phoneKey(person.phone)
+  if ('external_id' in person) return `external_id:${person.external_id}`
+  if ('braze_id' in person) return `braze_id:${person.braze_id}`
+  return person.alias_label === undefined ? `alias:${person.alias_name}` : `alias:${person.alias_label}:${person.alias_name}`
+}
+
+/** Every key in the request: its identifiers, and all e-mail addresses and phone numbers wherever they stand. */
+export function keysOf(request: TrackRequest): Set<string> {
+  const keys = new Set<string>()
+  for (const object of objectsOf(request)) {
+    for (const key of identityKeys(object)) keys.add(key)
+    collect(object as Json, keys)
+  }
+  return keys
+}
+
+/** The profiles (external id, Braze id, alias) whose own e-mail address or phone number this is: they are the same person. */
+export function profilesWith(request: TrackRequest, key: string): string[] {
+  return objectsOf(request)
+    .filter((object) => ownKeys(object).includes(key))
+    .flatMap(identityKeys)
+}
+
+function objectsOf(request: TrackRequest): Identifier[] {
+  return TRACK_ARRAYS.flatMap((name): Identifier[] => request[name] ?? [])
+}
+
+function identityKeys({ external_id, braze_id, user_alias }: Identifier): string[] {
+  const keys: string[] = []
+  if (external_id !== undefined) keys.push(`external_id:${external_id}`)
+  if (braze_id !== undefined) keys.push(`braze_id:${braze_id}`)
+  if (user_alias) keys.push(`alias:${user_alias.alias_name}`, `alias:${user_alias.alias_label}:${user_alias.alias_name}`)
+  return keys
+}
+
+function ownKeys({ email, phone, user_alias }: Identifier): string[] {
+  const keys = new Set<string>()
+  for (const text of [email, phone, user_alias?.alias_name]) if (typeof text === 'string') collect(text, keys)
+  return [...keys]
+}
+
+function collect(value: Json, keys: Set<string>): void {
+  if (typeof value === 'string') {
+    for (const email of value.match(EMAILS) ?? []) keys.add(emailKey(email))
+    if (PHONE.test(value)) keys.add(phoneKey(value))
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) collect(item, keys)
+  }
+}
+
+function emailKey(email: string): string {
+  return `email:${email.toLowerCase()}`
+}
+
+function phoneKey(phone: string): string {
+  return `phone:${phone.replace(/\D/g, '')}`
+}

@@ -1,0 +1,100 @@
+// Accepting: rows of one request into the outbox and their ids into the table of known ids, in one group commit.
+import type { DatabaseSync } from 'node:sqlite'
+import type { Clock } from '../../dispatch/clock.ts'
+import type { ErasedMarks } from '../erased-marks.ts'
+import { laneHash } from '../lane-hash.ts'
+import { pack } from '../packed.ts'
+import type { StoreLimits } from '../store-limits.ts'
+import type { Appended, NewRow, Outcome, StoreRefusal } from '../store.ts'
+import { uuidBytes } from '../uuid.ts'
+import type { Commit } from './group-commit.ts'
+import type { Stream, Streams } from './streams.ts'
+
+const RETRY_AFTER: Record<StoreRefusal, number> = { storage_full: 60, quota_reached: 60, overloaded: 2, unavailable: 5 }
+
+export interface AppendParts {
+  database: DatabaseSync
+  commit: Commit
+  streams: Streams
+  erased: ErasedMarks
+  limits: StoreLimits
+  clock: Clock
+  freeBytes: () => number
+  nextSeq: () => number
+  /** Told of a stream that has new rows on disk. */
+  appended: (workspace: string) => void
+}
+
+export interface Append {
+  append(rows: NewRow[]): Promise<Appended>
+  refusal(hub?: string): StoreRefusal | undefined
+}
+
+export function appending(parts: AppendParts): Append {
+  const { database, streams, limits, clock } = parts
+  const insertId = database.prepare('INSERT OR IGNORE INTO ids (id, hub, accepted) VALUES (?, ?, ?)')
+  const insertRow = database.prepare(
+    'INSERT INTO outbox (seq, id, stream, lane, rule, at, accepted, attributes, events, purchases, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  let uncommitted = 0
+
+  function insert(row: NewRow, stream: Stream, now: number): Outcome {
+    if (parts.erased.covers(row.request, row.at)) return 'erased'
+    const id = uuidBytes(row.id)
+    if (insertId.run(id, row.hub, now).changes === 0) return 'duplicate'
+    const { text, counts } = pack(row.request)
+    insertRow.run(parts.nextSeq(), id, stream.stream, laneHash(row.workspace, row.lane), row.rule, row.at, now, ...counts, text)
+    return 'accepted'
+  }
+
+  function refusal(hub?: string, more = 0): StoreRefusal | undefined {
+    if (!database.isOpen) return 'unavailable'
+    if (uncommitted + more > limits.uncommitted) return 'overloaded'
+    if (parts.freeBytes() < limits.floorBytes) return 'storage_full'
+    if (hub === undefined) return undefined
+    let rows = Math.max(more, 1)
+    for (const stream of streams.all()) if (stream.hub === hub) rows += stream.rows
+    return rows > limits.hubRows ? 'quota_reached' : undefined
+  }
+
+  return {
+    refusal,
+    async append(rows) {
+      const hubs = new Set(rows.map((row) => row.hub))
+      for (const hub of hubs) {
+        const refused = refusal(hub, rows.length)
+        if (refused) return refuse(refused)
+      }
+      uncommitted += rows.length
+      try {
+        const now = clock.now()
+        const targets = rows.map((row) => ({ row, stream: streams.of(row.workspace, row.hub) }))
+        for (const { stream } of targets) stream.rows++
+        const outcomes = await parts
+          .commit(() => targets.map(({ row, stream }) => insert(row, stream, now)))
+          .catch((error: unknown) => {
+            for (const { stream } of targets) stream.rows--
+            throw error
+          })
+        targets.forEach(({ stream }, index) => {
+          if (outcomes[index] !== 'accepted') stream.rows--
+        })
+        for (const workspace of new Set(rows.map((row) => row.workspace))) parts.appended(workspace)
+        return { outcomes }
+      } catch (error) {
+        return refuse(isFull(error) ? 'storage_full' : 'unavailable')
+      } finally {
+        uncommitted -= rows.length
+      }
+    },
+  }
+}
+
+function refuse(refusal: StoreRefusal): Appended {
+  return { refusal, retryAfter: RETRY_AFTER[refusal] }
+}
+
+/** SQLITE_FULL, and SQLITE_IOERR_WRITE of a disk that is full: https://www.sqlite.org/rescode.html */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (error.errcode === 13 || error.errcode === 778)
+}

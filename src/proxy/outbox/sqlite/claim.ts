@@ -1,0 +1,109 @@
+// A dispatcher's reads and writes on the embedded store.
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { Clock } from '../../dispatch/clock.ts'
+import type { Claim, OutboxRow, Settlement } from '../claim.ts'
+import { pack } from '../packed.ts'
+import { uuidText } from '../uuid.ts'
+import type { Commit } from './group-commit.ts'
+import type { Streams } from './streams.ts'
+
+export interface ClaimParts {
+  database: DatabaseSync
+  commit: Commit
+  streams: Streams
+  clock: Clock
+}
+
+type Columns = Record<string, SQLOutputValue>
+
+const ROW = 'seq, id, stream, lane, accepted, attributes, events, purchases, text'
+const NEXT = `
+  SELECT ${ROW}, NOT EXISTS (SELECT 1 FROM outbox before WHERE before.lane = o.lane AND before.seq < o.seq) AS head
+  FROM outbox o WHERE stream = ? AND seq > ? AND seq NOT IN (SELECT seq FROM sending) ORDER BY seq LIMIT ?`
+
+/** Makes the claims of this store: all statements are prepared once. */
+export function claiming({ database, commit, streams, clock }: ClaimParts): (workspace: string, release: () => void) => Claim {
+  const next = database.prepare(NEXT)
+  const head = database.prepare(`SELECT ${ROW} FROM outbox WHERE lane = ? ORDER BY seq LIMIT 1`)
+  const found = database.prepare(`SELECT ${ROW} FROM outbox JOIN sending USING (seq) WHERE stream = ? ORDER BY seq LIMIT ?`)
+  const mark = database.prepare('INSERT OR IGNORE INTO sending (seq) SELECT seq FROM outbox WHERE seq = ?')
+  const marked = database.prepare('SELECT 1 FROM sending WHERE seq = ?')
+  const unmark = database.prepare('DELETE FROM sending WHERE seq = ?')
+  const bury = database.prepare(`
+    INSERT INTO dead (id, stream, lane, rule, at, died, reason, detail, attributes, events, purchases, text)
+    SELECT id, stream, lane, rule, at, ?, ?, ?, ?, ?, ?, ? FROM outbox WHERE seq = ?`)
+  const shrink = database.prepare('UPDATE outbox SET attributes = ?, events = ?, purchases = ?, text = ? WHERE seq = ?')
+  const remove = database.prepare('DELETE FROM outbox WHERE seq = ? RETURNING stream')
+
+  const toRow = (columns: Columns): OutboxRow => ({
+    seq: Number(columns['seq']),
+    id: uuidText(columns['id'] as Uint8Array),
+    hub: streams.byNumber(Number(columns['stream'])).hub,
+    lane: Number(columns['lane']),
+    accepted: Number(columns['accepted']),
+    request: {
+      text: columns['text'] as string,
+      counts: [Number(columns['attributes']), Number(columns['events']), Number(columns['purchases'])],
+    },
+  })
+
+  /** Returns the stream that has one row less. */
+  function settleOne({ seq, keep, dead = [] }: Settlement): number | undefined {
+    for (const { reason, detail, request } of dead) {
+      const { text, counts } = pack(request)
+      bury.run(clock.now(), reason, detail, ...counts, text, seq)
+    }
+    unmark.run(seq)
+    if (keep === true) return undefined
+    if (keep) {
+      const { text, counts } = pack(keep)
+      shrink.run(...counts, text, seq)
+      return undefined
+    }
+    const removed = remove.get(seq)
+    return removed && Number(removed['stream'])
+  }
+
+  return (workspace, release) => {
+    const own = () => streams.all().filter((stream) => stream.workspace === workspace)
+    return {
+      hubs: async () =>
+        own()
+          .filter((stream) => stream.rows > 0)
+          .map((stream) => stream.hub),
+      async next(hub, after, limit) {
+        const rows = next.all(streams.of(workspace, hub).stream, after, limit)
+        return {
+          rows: rows.filter((row) => row['head'] === 1).map(toRow),
+          upTo: Number(rows.at(-1)?.['seq'] ?? after),
+          end: rows.length < limit,
+        }
+      },
+      heads: async (lanes) =>
+        lanes
+          .map((lane) => head.get(lane))
+          .filter((row) => row !== undefined)
+          .map(toRow),
+      async mark(seqs) {
+        return commit(() =>
+          seqs.filter((seq) => {
+            mark.run(seq)
+            return marked.get(seq) !== undefined
+          }),
+        )
+      },
+      async settle(settlements) {
+        const shorter = await commit(() => settlements.map(settleOne))
+        for (const stream of shorter) if (stream !== undefined) streams.byNumber(stream).rows--
+      },
+      sending: async (limit) =>
+        own()
+          .flatMap((stream) => found.all(stream.stream, limit))
+          .slice(0, limit)
+          .map(toRow),
+      release: async () => {
+        release()
+      },
+    }
+  }
+}

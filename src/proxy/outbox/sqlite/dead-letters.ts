@@ -1,0 +1,95 @@
+// Dead letters in the embedded store.
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { Clock } from '../../dispatch/clock.ts'
+import type { DeadCount, DeadFilter, DeadLetter, DeadLetters, DeadReason } from '../dead-letters.ts'
+import { unpack } from '../packed.ts'
+import { uuidText } from '../uuid.ts'
+import type { Commit } from './group-commit.ts'
+import type { Streams } from './streams.ts'
+
+export interface DeadLetterParts {
+  database: DatabaseSync
+  commit: Commit
+  streams: Streams
+  clock: Clock
+  nextSeq: () => number
+  appended: (workspace: string) => void
+}
+
+type Columns = Record<string, SQLOutputValue>
+
+const FROM = 'FROM dead JOIN streams USING (stream)'
+const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
+
+export function sqliteDeadLetters({ database, commit, streams, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
+  const one = database.prepare(`SELECT ${SUMMARY}, attributes, events, purchases, text ${FROM} WHERE letter = ?`)
+  const counts = database.prepare(`SELECT workspace, hub, reason, count(*) AS letters ${FROM} GROUP BY stream, reason ORDER BY 1, 2, 3`)
+  const revive = database.prepare(`
+    INSERT INTO outbox (seq, id, stream, lane, rule, at, accepted, attributes, events, purchases, text)
+    SELECT ?, id, stream, lane, rule, at, ?, attributes, events, purchases, text FROM dead WHERE letter = ?`)
+  const remove = database.prepare('DELETE FROM dead WHERE letter = ? RETURNING stream')
+
+  const matching = (filter: DeadFilter): number[] => {
+    const { where, values } = condition(filter)
+    return database
+      .prepare(`SELECT letter ${FROM} WHERE ${where} ORDER BY letter`)
+      .all(...values)
+      .map((row) => Number(row['letter']))
+  }
+
+  return {
+    async list({ before = Number.MAX_SAFE_INTEGER, limit, ...filter }) {
+      const { where, values } = condition(filter)
+      const statement = database.prepare(`SELECT ${SUMMARY} ${FROM} WHERE ${where} AND letter < ? ORDER BY letter DESC LIMIT ?`)
+      return statement.all(...values, before, limit).map(toLetter)
+    },
+    async show(letter) {
+      const row = one.get(letter)
+      if (!row) return undefined
+      return { ...toLetter(row), request: unpack(row['text'] as string) }
+    },
+    async replay(filter) {
+      const replayed = await commit(() =>
+        matching(filter).map((letter) => {
+          revive.run(nextSeq(), clock.now(), letter)
+          return Number(remove.get(letter)?.['stream'])
+        }),
+      )
+      for (const stream of replayed) streams.byNumber(stream).rows++
+      for (const stream of new Set(replayed)) appended(streams.byNumber(stream).workspace)
+      return replayed.length
+    },
+    purge: (filter) =>
+      commit(() => {
+        const letters = matching(filter)
+        for (const letter of letters) remove.get(letter)
+        return letters.length
+      }),
+    counts: async () => counts.all().map((row) => ({ ...row })) as unknown as DeadCount[],
+  }
+}
+
+function condition({ letters, workspace, hub, reason }: DeadFilter): { where: string; values: string[] } {
+  const parts: [string, string | undefined][] = [
+    ['letter IN (SELECT value FROM json_each(?))', letters && JSON.stringify(letters)],
+    ['workspace = ?', workspace],
+    ['hub = ?', hub],
+    ['reason = ?', reason],
+  ]
+  const given = parts.filter((part): part is [string, string] => part[1] !== undefined)
+  return { where: ['1', ...given.map(([sql]) => sql)].join(' AND '), values: given.map(([, value]) => value) }
+}
+
+function toLetter(row: Columns): DeadLetter {
+  return {
+    letter: Number(row['letter']),
+    id: uuidText(row['id'] as Uint8Array),
+    hub: row['hub'] as string,
+    workspace: row['workspace'] as string,
+    rule: row['rule'] as string,
+    at: row['at'] as string,
+    died: Number(row['died']),
+    reason: row['reason'] as DeadReason,
+    detail: row['detail'] as string,
+  }
+}

@@ -1,0 +1,19 @@
+// One process per data folder: a lock that the kernel takes back when its process dies, however it dies.
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+
+/** Throws where another process has the folder. Returns the way to give it back. */
+export function lockFolder(folder: string): () => void {
+  const lock = new DatabaseSync(join(folder, 'lock.sqlite'))
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
+  } catch (error) {
+    lock.close()
+    if (error instanceof Error && error.message.includes('locked'))
+      throw new Error(`DATA_DIR ${folder} is in use by another process: one proxy per data folder.`, { cause: error })
+    throw error
+  }
+  return () => {
+    lock.close()
+  }
+}

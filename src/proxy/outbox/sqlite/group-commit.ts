@@ -1,0 +1,61 @@
+// Group commit: what is asked for in one turn of the event loop is written in one transaction, with one fsync for all.
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Runs `work` inside the next transaction; resolves with its result once that is on disk. Rejects if it could not be written. */
+export type Commit = <T>(work: () => T) => Promise<T>
+
+interface Job {
+  work(): unknown
+  resolve(value: unknown): void
+  reject(error: unknown): void
+}
+
+export function groupCommit(database: DatabaseSync): { commit: Commit; flush(): void } {
+  const begin = database.prepare('BEGIN IMMEDIATE')
+  const end = database.prepare('COMMIT')
+  const undo = database.prepare('ROLLBACK')
+  let waiting: Job[] = []
+  let scheduled: NodeJS.Immediate | undefined
+
+  function transact(jobs: Job[]): unknown[] {
+    begin.run()
+    try {
+      const results = jobs.map((job) => job.work())
+      end.run()
+      return results
+    } catch (error) {
+      if (database.isTransaction) undo.run()
+      throw error
+    }
+  }
+
+  function write(jobs: Job[]): void {
+    try {
+      const results = transact(jobs)
+      jobs.forEach((job, index) => {
+        job.resolve(results[index])
+      })
+    } catch (error) {
+      // One job's failure must not take the others down: each gets a transaction of its own.
+      if (jobs.length === 1) jobs[0]?.reject(error)
+      else for (const job of jobs) write([job])
+    }
+  }
+
+  function flush(): void {
+    if (scheduled) clearImmediate(scheduled)
+    scheduled = undefined
+    const jobs = waiting
+    waiting = []
+    if (jobs.length > 0) write(jobs)
+  }
+
+  return {
+    flush,
+    commit: (work) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        scheduled ??= setImmediate(flush)
+      }),
+  }
+}

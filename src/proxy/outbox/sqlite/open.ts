@@ -1,0 +1,116 @@
+// The embedded store: one SQLite database in the data folder, one process. Wires its parts and keeps the hours.
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Clock } from '../../dispatch/clock.ts'
+import { systemClock } from '../../dispatch/clock.ts'
+import { erasedMarks } from '../erased-marks.ts'
+import type { ErasedMarks } from '../erased-marks.ts'
+import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
+import type { StoreLimits } from '../store-limits.ts'
+import type { Store } from '../store.ts'
+import { uuidBytes } from '../uuid.ts'
+import { turns } from '../turns.ts'
+import { watchers } from '../watchers.ts'
+import { appending } from './append.ts'
+import { claiming } from './claim.ts'
+import { sqliteDeadLetters } from './dead-letters.ts'
+import { erasing } from './erase.ts'
+import { lockFolder } from './folder-lock.ts'
+import { groupCommit } from './group-commit.ts'
+import { prepareDatabase } from './schema.ts'
+import { readStreams } from './streams.ts'
+import { tidying } from './tidy.ts'
+
+const TIDY_EVERY_MS = 3_600_000
+
+export interface SqliteStoreOptions {
+  /** The data folder; made if it is not there. */
+  folder: string
+  limits?: Partial<StoreLimits>
+  clock?: Clock
+  /** Bytes free where the folder lies; default: asked of the file system. */
+  freeBytes?: () => number
+}
+
+/** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
+export function openSqliteStore(options: SqliteStoreOptions): Store {
+  const { folder, clock = systemClock } = options
+  const freeBytes = options.freeBytes ?? (() => freeBytesAt(folder))
+  const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(folder)
+  const database = new DatabaseSync(join(folder, 'outbox.sqlite'))
+  prepareDatabase(database)
+
+  const { commit, flush } = groupCommit(database)
+  const streams = readStreams(database)
+  const erased = readMarks(database)
+  const watching = watchers()
+  const claimTurns = turns()
+  let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
+  const shared = { database, commit, streams, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
+
+  const { append, refusal } = appending({ ...shared, freeBytes })
+  const toClaim = claiming(shared)
+  const tidy = tidying(shared)
+  const isKnown = database.prepare('SELECT 1 FROM ids WHERE id = ? AND hub = ?')
+  const oldest = database.prepare('SELECT accepted FROM outbox WHERE stream = ? ORDER BY seq LIMIT 1')
+  const saveRev = database.prepare('INSERT OR REPLACE INTO revs (hub, rev, declaration, kept) VALUES (?, ?, ?, ?)')
+  const readRev = database.prepare('SELECT declaration FROM revs WHERE hub = ? AND rev = ?')
+
+  let cancelTidy = clock.after(TIDY_EVERY_MS, tidyHourly)
+  function tidyHourly(): void {
+    // A step that cannot be written now is done in an hour.
+    tidy().catch(() => {})
+    cancelTidy = clock.after(TIDY_EVERY_MS, tidyHourly)
+  }
+
+  return {
+    append,
+    refusal: (hub) => refusal(hub),
+    seen: async (hub, ids) => ids.map((id) => isKnown.get(uuidBytes(id), hub) !== undefined),
+    watch: watching.add,
+    claim: async (workspace, _lost, signal) => toClaim(workspace, await claimTurns.take(workspace, signal)),
+    deadLetters: sqliteDeadLetters(shared),
+    erase: erasing(shared),
+    keepRev: async (hub, rev, declaration) => {
+      await commit(() => saveRev.run(hub, rev, declaration, clock.now()))
+    },
+    revOf: async (hub, rev) => readRev.get(hub, rev)?.['declaration'] as string | undefined,
+    waiting: async () =>
+      streams
+        .all()
+        .filter(({ rows }) => rows > 0)
+        .map(({ stream, workspace, hub, rows }) => ({
+          workspace,
+          hub,
+          rows,
+          oldest: Number(oldest.get(stream)?.['accepted'] ?? clock.now()),
+        })),
+    freeBytes,
+    tidy,
+    async close() {
+      if (!database.isOpen) return
+      cancelTidy()
+      flush()
+      database.close()
+      unlock()
+    },
+  }
+}
+
+function freeBytesAt(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
+
+function readMarks(database: DatabaseSync): ErasedMarks {
+  const kept = database.prepare("SELECT secret FROM secrets WHERE name = 'erased'").get()?.['secret'] as Uint8Array | undefined
+  const secret = kept ?? randomBytes(32)
+  if (!kept) database.prepare("INSERT INTO secrets (name, secret) VALUES ('erased', ?)").run(secret)
+  const marks = erasedMarks(secret)
+  for (const row of database.prepare('SELECT mark, erased FROM erased').all()) marks.add(row['mark'] as Uint8Array, Number(row['erased']))
+  return marks
+}

@@ -1,0 +1,46 @@
+// The tables of the embedded store. Rows have an integer rowid in order of acceptance; the ids' random places in a tree are kept apart from them.
+import type { DatabaseSync } from 'node:sqlite'
+
+const VERSION = 1
+
+/** Pages (of 4 KiB) that the write-ahead log holds before a commit moves them into the database: few, long pauses instead of many. */
+const CHECKPOINT_PAGES = 8_000
+
+const SETTINGS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;        -- a commit returns after its fsync
+  PRAGMA secure_delete = ON;        -- what was sent or erased is overwritten
+  PRAGMA cache_size = -65536;       -- KiB
+  PRAGMA wal_autocheckpoint = ${String(CHECKPOINT_PAGES)};
+`
+
+const TABLES = `
+  CREATE TABLE streams (stream INTEGER PRIMARY KEY, workspace TEXT NOT NULL, hub TEXT NOT NULL, UNIQUE (workspace, hub));
+  CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY, id BLOB NOT NULL, stream INTEGER NOT NULL, lane INTEGER NOT NULL, rule TEXT NOT NULL, at TEXT NOT NULL,
+    accepted INTEGER NOT NULL, attributes INTEGER NOT NULL, events INTEGER NOT NULL, purchases INTEGER NOT NULL, text TEXT NOT NULL
+  );
+  CREATE INDEX outbox_by_stream ON outbox (stream, seq);
+  CREATE INDEX outbox_by_lane ON outbox (lane, seq);
+  CREATE TABLE sending (seq INTEGER PRIMARY KEY);
+  CREATE TABLE ids (id BLOB NOT NULL, hub TEXT NOT NULL, accepted INTEGER NOT NULL, PRIMARY KEY (id, hub)) WITHOUT ROWID;
+  CREATE TABLE dead (
+    letter INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, stream INTEGER NOT NULL, lane INTEGER NOT NULL, rule TEXT NOT NULL,
+    at TEXT NOT NULL, died INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
+    attributes INTEGER NOT NULL, events INTEGER NOT NULL, purchases INTEGER NOT NULL, text TEXT NOT NULL
+  );
+  CREATE INDEX dead_by_time ON dead (died);
+  CREATE TABLE erased (mark BLOB PRIMARY KEY, erased INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE revs (hub TEXT NOT NULL, rev TEXT NOT NULL, declaration TEXT NOT NULL, kept INTEGER NOT NULL, PRIMARY KEY (hub, rev));
+  CREATE TABLE secrets (name TEXT PRIMARY KEY, secret BLOB NOT NULL);
+`
+
+/** Makes the tables in a new database; refuses one of another version. */
+export function prepareDatabase(database: DatabaseSync): void {
+  database.exec(SETTINGS)
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version === VERSION) return
+  if (version !== 0)
+    throw new Error(`The outbox in DATA_DIR is of version ${String(version)}; this program reads version ${String(VERSION)}.`)
+  database.exec(`BEGIN; ${TABLES} PRAGMA user_version = ${String(VERSION)}; COMMIT;`)
+}

@@ -1,0 +1,64 @@
+// A clock that goes only when told to: timers run in their order, and promises between them are let through.
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
+
+export interface SimulatedClock extends Clock {
+  /** Jumps, running no timer. */
+  set(now: number): void
+  /** Goes on by `ms`, running what falls due on the way. */
+  advance(ms: number): Promise<void>
+  /** Goes on from timer to timer until the condition holds; throws where `limitMs` pass or no timer is left. */
+  runUntil(holds: () => boolean, limitMs?: number): Promise<void>
+}
+
+interface Timer {
+  at: number
+  call: () => void
+}
+
+/** `settle`: event-loop turns that effects (the store's commit, a fake Braze) may need before time goes on. */
+export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settle = 6): SimulatedClock {
+  let now = start
+  let timers: Timer[] = []
+
+  async function effects(): Promise<void> {
+    for (let count = 0; count < settle; count++) await turn()
+  }
+
+  async function step(until: number): Promise<boolean> {
+    await effects()
+    let due: Timer | undefined
+    for (const timer of timers) if (timer.at <= until && (!due || timer.at < due.at)) due = timer
+    if (!due) return false
+    timers = timers.filter((timer) => timer !== due)
+    now = Math.max(now, due.at)
+    due.call()
+    return true
+  }
+
+  return {
+    now: () => now,
+    after(ms, call) {
+      const timer = { at: now + Math.max(ms, 0), call }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    set(time) {
+      now = time
+    },
+    async advance(ms) {
+      const end = now + ms
+      while (await step(end));
+      now = end
+      await effects()
+    },
+    async runUntil(holds, limitMs = 86_400_000) {
+      const end = now + limitMs
+      await effects()
+      while (!holds())
+        if (!(await step(end))) throw new Error(`nothing left to happen within ${String(limitMs)} ms, and the condition does not hold`)
+    },
+  }
+}

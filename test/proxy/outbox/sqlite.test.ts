@@ -1,0 +1,71 @@
+// The embedded store passes the contract, and what only it must do: one process a folder, rows gone from the disk.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
+import type { Store } from '../../../src/proxy/outbox/store.ts'
+import { rowOf, storeContract } from './contract.ts'
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'komo-braze-'))
+
+storeContract({
+  name: 'SQLite',
+  async open(options) {
+    const folder = newFolder()
+    const open = async (): Promise<Store> => {
+      last = openSqliteStore({ folder, freeBytes: () => 1e12, ...options })
+      return last
+    }
+    let last: Store
+    return {
+      store: await open(),
+      reopen: open,
+      async cleanUp() {
+        await last.close()
+        rmSync(folder, { recursive: true })
+      },
+    }
+  },
+})
+
+describe('SQLite store', () => {
+  it('refuses a second process on the same data folder, in one clear line', async () => {
+    const folder = newFolder()
+    const store = openSqliteStore({ folder })
+    const module = new URL('../../../src/proxy/outbox/sqlite/open.ts', import.meta.url).href
+    const second = spawnSync(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `import { openSqliteStore } from ${JSON.stringify(module)}; try { openSqliteStore({ folder: ${JSON.stringify(folder)} }) } catch (error) { console.log(error.message); process.exit(3) }`,
+    ])
+    expect(second.stdout.toString().trim()).toBe(`DATA_DIR ${folder} is in use by another process: one proxy per data folder.`)
+    expect(second.status).toBe(3)
+    expect(() => openSqliteStore({ folder })).toThrow('in use by another process')
+    await store.close()
+    await openSqliteStore({ folder }).close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('leaves no personal data of sent and erased rows in any file', async () => {
+    const folder = newFolder()
+    const store = openSqliteStore({ folder })
+    const bytes = (): string =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join('')
+    await store.append([rowOf({ email: 'sent-one@example.com' }), rowOf({ email: 'erased-one@example.com' })])
+    expect(bytes()).toContain('sent-one@example.com')
+    const claim = await store.claim('default', () => {})
+    const { rows } = await claim.next('footy', 0, 1)
+    const seq = rows[0]?.seq ?? 0
+    await claim.mark([seq])
+    await claim.settle([{ seq }])
+    await store.erase({ email: 'erased-one@example.com' })
+    expect(bytes()).not.toContain('one@example.com')
+    await store.close()
+    expect(bytes()).not.toContain('one@example.com')
+    rmSync(folder, { recursive: true })
+  })
+})
