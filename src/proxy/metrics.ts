@@ -15,7 +15,7 @@ export interface Metrics {
 
   pending(workspace: string, envelopes: number, oldestSeconds: number): void
   batch(workspace: string, envelopes: number, objects: number): void
-  /** `status`: the HTTP status, or what happened instead of one: `timeout`, `refused`, `reset`, `dns`, `tls`, `not_json`. */
+  /** `status`: the HTTP status, or what happened instead of one: `refused`, `timeout`, `reset`, `failed`. */
   brazeAnswer(workspace: string, status: string, seconds: number): void
   retry(workspace: string, reason: string): void
   delivered(workspace: string, envelopes: number): void
@@ -24,8 +24,9 @@ export interface Metrics {
   /** `reason`: empty while it is not paused. */
   paused(workspace: string, reason: string): void
   deadLetters(workspace: string, waiting: number): void
-  deadLetter(workspace: string, code: string): void
-  objectLimit(workspace: string, objects: number): void
+  deadLetter(workspace: string, reason: string, objects: number): void
+  /** Envelopes of which it is unknown whether Braze has them, and what the workspace's policy made of that. */
+  ambiguous(workspace: string, policy: string, envelopes: number): void
 
   /** Free bytes of the data folder's disk, and whether they are above the floor. */
   disk(freeBytes: number, aboveFloor: boolean): void
@@ -70,8 +71,8 @@ export function createMetrics(): Metrics {
   const paused = gauge('paused', '1 while dispatch to the workspace is paused', ['workspace', 'reason'])
   const pauseReasons = new Map<string, string>()
   const deadWaiting = gauge('dead_letters', 'Dead letters waiting for an operator', ['workspace'])
-  const dead = counter('dead_letters_total', 'Dead letters written', ['workspace', 'code'])
-  const objectLimit = gauge('object_limit', 'Objects per request in force', ['workspace'])
+  const dead = counter('dead_objects_total', 'Objects that became dead letters', ['workspace', 'reason'])
+  const ambiguous = counter('ambiguous_total', 'Envelopes whose answer was lost', ['workspace', 'policy'])
   const diskFree = gauge('disk_free_bytes', 'Free bytes where DATA_DIR is', [])
   const diskOk = gauge('disk_above_floor', '0 while accepting has stopped for want of disk', [])
   const hubOk = gauge('hub_ok', '0 while the hub is disabled or its newest file is refused', ['hub'])
@@ -110,8 +111,8 @@ export function createMetrics(): Metrics {
       paused.set({ workspace, reason }, reason === '' ? 0 : 1)
     },
     deadLetters: (workspace, waiting) => deadWaiting.set({ workspace }, waiting),
-    deadLetter: (workspace, code) => dead.inc({ workspace, code }),
-    objectLimit: (workspace, objects) => objectLimit.set({ workspace }, objects),
+    deadLetter: (workspace, reason, objects) => dead.inc({ workspace, reason }, objects),
+    ambiguous: (workspace, policy, envelopes) => ambiguous.inc({ workspace, policy }, envelopes),
     disk(freeBytes, aboveFloor) {
       diskFree.set(freeBytes)
       diskOk.set(aboveFloor ? 1 : 0)

@@ -56,6 +56,7 @@ const schema = z.object({
   RELOAD_SECONDS: count.default(5),
   STOP_SECONDS: count.default(20),
   CONNECTIONS_MAX: count.default(10_000),
+  CONNECTIONS_PER_ADDRESS: count.default(2_000),
 
   RATE_ADDRESS_PER_MINUTE: count.default(300),
   RATE_ADDRESS_BURST: count.default(3_000),

@@ -17,7 +17,9 @@ export function clientAddress(peer: string, forwardedFor: string | null, trusted
   return isIP(address) === 6 ? network(address) : address
 }
 
-function isTrusted(address: string, trusted: BlockList): boolean {
+/** Whether this address belongs to a declared proxy. */
+export function isTrusted(peer: string, trusted: BlockList): boolean {
+  const address = plain(peer)
   const family = isIP(address)
   return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }

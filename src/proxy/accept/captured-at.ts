@@ -1,0 +1,18 @@
+// When an envelope was captured, by the proxy's clock: the page's may be years off, but it measured the time between capture and sending.
+
+/** Milliseconds. A page may hold an envelope a little longer than declared: clocks, a request on its way. */
+const GRACE_MS = 60 * 60 * 1000
+
+/**
+ * @param at the envelope's time and `sentAt` the request's, both by the page's clock; all in milliseconds
+ * @param pendingMs how long the hub lets a page keep an envelope: nothing is older than that
+ */
+export function capturedAt(
+  at: number,
+  { now, sentAt }: { now: number; sentAt: number },
+  pendingMs: number,
+): { at: number; clamped: boolean } {
+  const corrected = at + (now - sentAt)
+  const bounded = Math.min(Math.max(corrected, now - pendingMs - GRACE_MS), now)
+  return { at: bounded, clamped: bounded !== corrected }
+}

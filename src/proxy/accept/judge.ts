@@ -1,0 +1,70 @@
+// What: one envelope of a request, judged alone. Form, revision, rule, values — and then the row for the outbox, or why there is none.
+import type { EnvelopeRefusal, Problem } from '../../core/codes.ts'
+import { ENVELOPE_MAX_BYTES, WIRE_VERSION, type Envelope } from '../../core/envelope.ts'
+import { shape } from '../../core/shape/shape.ts'
+import { envelopeSchema } from '../../schema/envelope.ts'
+import type { Hub } from '../hubs/hub.ts'
+import type { Registry } from '../hubs/registry.ts'
+import type { Proofs } from '../identity/proofs.ts'
+import type { NewRow } from '../outbox/store.ts'
+import { capturedAt } from './captured-at.ts'
+import { tables } from './tables.ts'
+
+export type Judged =
+  | { id: string; row: NewRow; problems: Problem[] }
+  | { id: string; refusal: EnvelopeRefusal; problems: Problem[] }
+  /** Of a revision that this proxy does not know yet: the page keeps it. */
+  | 'unknown_rev'
+
+export interface JudgeParts {
+  registry: Registry
+  proofs: Proofs
+}
+
+export interface Moment {
+  now: number
+  /** The page's clock as it sent the request, milliseconds. */
+  sentAt: number
+}
+
+/** @param size the envelope's bytes at most: those of the whole body */
+export async function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Promise<Judged> {
+  const form = checkForm(given, size)
+  if ('refusal' in form) return { ...form, problems: [] }
+  const { envelope } = form
+  const declared = await parts.registry.declared(hub, envelope.rev)
+  if (declared === undefined) return 'unknown_rev'
+  const time = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
+  const proofs = envelope.identity.some((one) => 'proof' in one) ? await parts.proofs.verify(declared, envelope, time.at) : []
+  const shaped = shape(envelope, declared, { tables, proofs, at: new Date(time.at).toISOString(), now: moment.now })
+  const problems = time.clamped ? [...shaped.problems, { target: 'at', code: 'time_clamped' as const }] : shaped.problems
+  if ('refusal' in shaped) return { id: envelope.id, refusal: shaped.refusal, problems }
+  const { id, rule } = envelope
+  const row = {
+    id,
+    hub: hub.name,
+    workspace: hub.workspace,
+    lane: shaped.lane,
+    rule,
+    at: new Date(time.at).toISOString(),
+    request: shaped.request,
+  }
+  return { id, row, problems }
+}
+
+function checkForm(given: unknown, size: number): { envelope: Envelope } | { id: string; refusal: EnvelopeRefusal } {
+  const parsed = envelopeSchema.safeParse(given)
+  if (!parsed.success) return { id: idOf(given), refusal: versionOf(given) > WIRE_VERSION ? 'unsupported_version' : 'invalid_envelope' }
+  const tooLarge = size > ENVELOPE_MAX_BYTES && Buffer.byteLength(JSON.stringify(given)) > ENVELOPE_MAX_BYTES
+  return tooLarge ? { id: parsed.data.id, refusal: 'too_large' } : { envelope: parsed.data }
+}
+
+/** The id by which the page can find a malformed envelope again, if it is one at all. */
+function idOf(given: unknown): string {
+  const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : undefined
+  return typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? id : ''
+}
+
+function versionOf(given: unknown): number {
+  return typeof given === 'object' && given !== null && 'v' in given && typeof given.v === 'number' ? given.v : 0
+}

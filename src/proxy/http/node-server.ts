@@ -1,0 +1,115 @@
+// The HTTP server of Node around an app: time-outs, connection caps, bodies counted while they are read, and a stop that lets answers out.
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo, BlockList } from 'node:net'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { isTrusted } from '../limits/client-address.ts'
+import type { Body, Connection } from './connection.ts'
+import { problem } from './problem.ts'
+
+export type Handler = (request: Request, connection: Connection) => Response | Promise<Response>
+
+export interface ServerOptions {
+  host: string
+  port: number
+  /** Open connections, and of them from one address that is no declared proxy. */
+  connections: number
+  connectionsPerPeer: number
+  trustedProxies: BlockList
+}
+
+export interface RunningServer {
+  port: number
+  /** Takes no new connection, lets requests in flight end, and resolves when all are gone or after `ms`. */
+  stop(ms: number): Promise<void>
+}
+
+/** A phone on a bad network sends its headers and 64 KiB within these; a half-open poster is gone after them. Milliseconds. */
+const HEADERS_MS = 10_000
+const REQUEST_MS = 20_000
+/** Longer than the idle time of the usual load balancers (60 s), so that it is never this side that closes first. */
+const KEEP_ALIVE_MS = 65_000
+const HEADER_BYTES = 16 * 1024
+const HEADERS_MAX = 64
+
+export async function startServer(handle: Handler, options: ServerOptions): Promise<RunningServer> {
+  const listener = getRequestListener((request, { incoming }) => handle(request, nodeConnection(incoming as IncomingMessage)), {
+    errorHandler: (error) => problem(error instanceof RequestError ? 'invalid_request' : 'internal'),
+  })
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_BYTES,
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: 1000,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  )
+  server.maxHeadersCount = HEADERS_MAX
+  server.maxConnections = options.connections
+  capPerPeer(server, options)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, resolve)
+  })
+  return { port: (server.address() as AddressInfo).port, stop: (ms) => stop(server, ms) }
+}
+
+function capPerPeer(server: Server, { connectionsPerPeer, trustedProxies }: ServerOptions): void {
+  const open = new Map<string, number>()
+  server.on('connection', (socket) => {
+    const peer = socket.remoteAddress ?? ''
+    const count = (open.get(peer) ?? 0) + 1
+    open.set(peer, count)
+    socket.once('close', () => {
+      const left = (open.get(peer) ?? 1) - 1
+      if (left > 0) open.set(peer, left)
+      else open.delete(peer)
+    })
+    if (count > connectionsPerPeer && !isTrusted(peer, trustedProxies)) socket.destroy()
+  })
+}
+
+function stop(server: Server, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      server.closeAllConnections()
+    }, ms)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+function nodeConnection(incoming: IncomingMessage): Connection {
+  return { peer: incoming.socket.remoteAddress ?? '', readBody: (maxBytes) => readBody(incoming, maxBytes) }
+}
+
+function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Body> {
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too_large')
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    const end = (body: Body): void => {
+      incoming.off('data', take)
+      resolve(body)
+    }
+    const take = (chunk: Buffer): void => {
+      bytes += chunk.length
+      if (bytes > maxBytes) end('too_large')
+      else chunks.push(chunk)
+    }
+    incoming.on('data', take)
+    incoming.once('end', () => {
+      end(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
+    })
+    incoming.once('error', () => {
+      end('aborted')
+    })
+    incoming.once('close', () => {
+      end('aborted')
+    })
+  })
+}

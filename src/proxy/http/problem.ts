@@ -1,0 +1,52 @@
+// What a refused request is answered with: an RFC 9457 problem document with a code of the closed list. It says what is wanted and repeats nothing of the request.
+import { REQUEST_REFUSALS, type RequestRefusal } from '../../core/codes.ts'
+import { PRIVATE_HEADERS } from './headers.ts'
+
+const TITLES: Record<RequestRefusal, string> = {
+  not_found: 'There is nothing at this address.',
+  method_not_allowed: 'This address takes another method.',
+  forbidden: 'No such hub takes requests from this origin.',
+  rate_limited: 'Too many requests; try again later.',
+  too_large: 'The body is larger than this address takes.',
+  timeout: 'The request did not arrive in time.',
+  invalid_json: 'The body is not the JSON that is wanted here.',
+  invalid_request: 'The body is JSON of another form than is wanted here.',
+  invalid_token: 'A token of this hub and origin is wanted; ask for a new one.',
+  expired_token: 'The token has expired; ask for a new one.',
+  challenge_required: 'This hub wants the token of its bot check.',
+  challenge_failed: 'The bot check did not confirm this visitor.',
+  unknown_rev: 'This revision of the hub is not known here yet; try again later.',
+  unavailable: 'Nothing is accepted at the moment; try again later.',
+  storage_full: 'There is no room at the moment; try again later.',
+  quota_reached: 'This hub has too much waiting; try again later.',
+  overloaded: 'Too much at once; try again later.',
+  internal: 'Something went wrong here; try again later.',
+}
+
+export interface ProblemOptions {
+  /** Those that let the page read the answer. */
+  headers?: Record<string, string>
+  /** Seconds. */
+  retryAfter?: number
+}
+
+export function problem(code: RequestRefusal, { headers, retryAfter }: ProblemOptions = {}): Response {
+  const status = REQUEST_REFUSALS[code]
+  const seconds = retryAfter === undefined ? undefined : Math.max(1, Math.ceil(retryAfter))
+  const document = {
+    type: `urn:komo-braze:${code}`,
+    title: TITLES[code],
+    status,
+    code,
+    ...(seconds !== undefined && { retryAfter: seconds }),
+  }
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: {
+      ...PRIVATE_HEADERS,
+      ...headers,
+      'Content-Type': 'application/problem+json',
+      ...(seconds !== undefined && { 'Retry-After': String(seconds) }),
+    },
+  })
+}

@@ -1,0 +1,29 @@
+// What the public routes work with: passed in once, so that tests pass their own clock, store and hubs.
+import type { BlockList } from 'node:net'
+import type { Proofs } from '../identity/proofs.ts'
+import type { BotCheck } from '../identity/bot-check.ts'
+import type { Registry } from '../hubs/registry.ts'
+import type { PersonLimits } from '../limits/person-limits.ts'
+import type { Limiter } from '../limits/limiter.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Store } from '../outbox/store.ts'
+import type { SessionTokens } from '../tokens/session-tokens.ts'
+import type { Bundles } from './bundles.ts'
+
+export interface Service {
+  registry: Registry
+  store: Pick<Store, 'append' | 'refusal'>
+  tokens: SessionTokens
+  proofs: Proofs
+  botCheck: BotCheck
+  limits: { address: Limiter; junkToken: Limiter; token: Limiter; hub: Limiter; person: PersonLimits }
+  trustedProxies: BlockList
+  bundles: Bundles
+  metrics: Metrics
+  log: Log
+  /** Milliseconds since the epoch. */
+  now: () => number
+  /** False once the stop has begun. */
+  accepting: () => boolean
+}

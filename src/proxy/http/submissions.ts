@@ -1,0 +1,89 @@
+// POST /v1/hubs/:hub/submissions — the accept path. Who (rates, size, JSON, token), then what (each envelope alone), then the outbox; 202 only once it is on disk.
+import { SUBMISSIONS_MAX_BYTES, type SubmissionResult } from '../../core/envelope.ts'
+import { submissionsSchema } from '../../schema/submissions.ts'
+import { judge, type Judged } from '../accept/judge.ts'
+import type { NewRow } from '../outbox/store.ts'
+import type { Connection } from './connection.ts'
+import type { Gate } from './gate.ts'
+import { PRIVATE_HEADERS } from './headers.ts'
+import { parseJson } from './parse-json.ts'
+import type { Refuse } from './refuse.ts'
+import type { Service } from './service.ts'
+
+/** A revision that this proxy does not know is known to another, or will be within a reload. Seconds. */
+const UNKNOWN_REV_RETRY = 30
+
+export async function submissions(
+  service: Service,
+  { hub, origin, headers }: NonNullable<Gate>,
+  connection: Connection,
+  address: string,
+  refuse: Refuse,
+): Promise<Response> {
+  const { limits, tokens, metrics } = service
+  const arrived = service.now()
+  const overRate = limits.hub.take(hub.name, arrived)
+  if (overRate > 0) return refuse('rate_limited', overRate)
+  const storeRefusal = service.store.refusal(hub.name)
+  if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY)
+
+  const body = await connection.readBody(SUBMISSIONS_MAX_BYTES)
+  if (typeof body === 'string') return refuse(body === 'aborted' ? 'timeout' : body)
+  const json = parseJson(body)
+  if (json === undefined) return refuse('invalid_json')
+  const parsed = submissionsSchema.safeParse(json)
+  if (!parsed.success) return refuse('invalid_request')
+  const { token, sentAt, submissions: given } = parsed.data
+
+  const now = service.now()
+  let verdict = tokens.recall(token, hub.name, origin, now)
+  if (verdict !== 'valid') {
+    const junk = limits.junkToken.wait(address, now)
+    if (junk > 0) return refuse('rate_limited', junk)
+    verdict ??= await tokens.verify(token, hub.name, origin, now)
+    if (verdict === 'invalid') limits.junkToken.take(address, now)
+    if (verdict !== 'valid') return refuse(verdict === 'expired' ? 'expired_token' : 'invalid_token')
+  }
+  const tokenOverRate = limits.token.take(token, now)
+  if (tokenOverRate > 0) return refuse('rate_limited', tokenOverRate)
+
+  const moment = { now, sentAt: Date.parse(sentAt) }
+  const judged: Exclude<Judged, 'unknown_rev'>[] = []
+  for (const one of given) {
+    const result = await judge(service, hub, one, body.byteLength, moment)
+    if (result === 'unknown_rev') return refuse('unknown_rev', UNKNOWN_REV_RETRY)
+    judged.push(result)
+  }
+  for (const one of judged) {
+    if (!('row' in one)) continue
+    const events = one.row.request.events?.map((event) => event.name) ?? []
+    const personOverRate = limits.person.take(one.row.workspace, one.row.lane, events, now)
+    if (personOverRate > 0) return refuse('rate_limited', personOverRate)
+  }
+
+  const rows = judged.flatMap((one): NewRow[] => ('row' in one ? [one.row] : []))
+  const appended = rows.length === 0 ? { outcomes: [] } : await service.store.append(rows)
+  if ('refusal' in appended) return refuse(appended.refusal, appended.retryAfter)
+
+  let row = 0
+  const results = judged.map((one): SubmissionResult => {
+    for (const { target, code } of one.problems) metrics.problem(hub.name, target, code)
+    const problems = one.problems.length > 0 && { problems: one.problems }
+    if ('refusal' in one) {
+      metrics.refused('envelope', hub.name, one.refusal)
+      return { id: one.id, status: 'refused', code: one.refusal, ...problems }
+    }
+    const duplicate = appended.outcomes[row++] === 'duplicate'
+    if (duplicate) metrics.duplicate(hub.name, 1)
+    else metrics.accepted(hub.name, 1)
+    return { id: one.id, status: duplicate ? 'duplicate' : 'accepted', ...problems }
+  })
+  metrics.acceptSeconds((service.now() - arrived) / 1000)
+  return new Response(JSON.stringify({ results }), {
+    status: 202,
+    headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' },
+  })
+}
+
+/** Seconds until a store that refuses may accept again. */
+const STORE_RETRY = 15

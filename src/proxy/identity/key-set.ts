@@ -1,0 +1,82 @@
+// The keys that a hub's proofs are verified with: from a file, or from a JWKS address that is asked lazily, at most once a minute, and whose last good answer is kept.
+import { createLocalJWKSet, importSPKI, type CryptoKey, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
+
+/** Finds the key for a token's header, or throws. */
+export type KeySet = JWTVerifyGetKey
+
+const REFETCH_MS = 60_000
+/** A good answer is asked for anew after this, so that a withdrawn key ends. */
+const FRESH_MS = 10 * 60_000
+const HMAC_MIN_BYTES = 32
+
+/** Keys of a file's text: a JWKS, a public key in PEM, or else the bytes of a secret for HS256. Undefined where it is none of these. */
+export function fileKeys(text: string): KeySet | undefined {
+  if (text.startsWith('{')) {
+    const keys = parseKeySet(text)
+    return keys === undefined ? undefined : createLocalJWKSet(keys)
+  }
+  if (text.includes('-----BEGIN')) return pemKeys(text)
+  const secret = new TextEncoder().encode(text)
+  if (secret.byteLength < HMAC_MIN_BYTES) return undefined
+  return (header) => (header.alg === 'HS256' ? secret : Promise.reject(new Error('a secret verifies HS256 only')))
+}
+
+/** A public key must never serve as the secret of an HMAC: it is imported for asymmetric algorithms only. */
+function pemKeys(pem: string): KeySet {
+  const imported = new Map<string, Promise<CryptoKey>>()
+  return (header) => {
+    const { alg = '' } = header
+    if (alg.startsWith('HS') || alg === 'none') return Promise.reject(new Error('a public key verifies no HMAC'))
+    const key = imported.get(alg) ?? importSPKI(pem, alg)
+    imported.set(alg, key)
+    return key
+  }
+}
+
+export function remoteKeys(url: string, fetch: OutboundFetch, now: () => number): KeySet {
+  let good: { keys: KeySet; at: number } | undefined
+  let asked = -Infinity
+  let asking: Promise<void> | undefined
+
+  const ask = async (): Promise<void> => {
+    if (now() - asked < REFETCH_MS) return asking
+    asked = now()
+    asking = fetch(url).then((json) => {
+      const keys = asymmetric(json)
+      if (keys !== undefined) good = { keys: createLocalJWKSet(keys), at: asked }
+    })
+    return asking
+  }
+
+  return async (header, token) => {
+    if (header.alg?.startsWith('HS') !== false) throw new Error('secrets are not fetched')
+    if (good === undefined || now() - good.at > FRESH_MS) await ask()
+    if (good === undefined) throw new Error('no keys')
+    try {
+      return await good.keys(header, token)
+    } catch {
+      await ask()
+      return good.keys(header, token)
+    }
+  }
+}
+
+function parseKeySet(text: string): JSONWebKeySet | undefined {
+  try {
+    return keySet(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+function keySet(json: unknown): JSONWebKeySet | undefined {
+  const isKeySet = typeof json === 'object' && json !== null && 'keys' in json && Array.isArray(json.keys)
+  return isKeySet ? (json as JSONWebKeySet) : undefined
+}
+
+/** Only public keys of a fetched set count: whoever answers for an address must not hand out a secret. */
+function asymmetric(json: unknown): JSONWebKeySet | undefined {
+  const set = keySet(json)
+  return set && { keys: set.keys.filter((key) => typeof key === 'object' && (key.kty === 'RSA' || key.kty === 'EC' || key.kty === 'OKP')) }
+}

@@ -1,0 +1,78 @@
+// Identity proofs: whether a JWT that the page holds really names a person. Verified here, before `shape`; the proof itself is kept nowhere.
+import { jwtVerify } from 'jose'
+import type { Candidate, Envelope } from '../../core/envelope.ts'
+import type { HubFile, Jwt, ProvenIdentity } from '../../core/hub-file.ts'
+import type { KeySource } from '../hubs/key-source.ts'
+import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
+import { fileKeys, remoteKeys, type KeySet } from './key-set.ts'
+
+export interface Proofs {
+  /**
+   * For each identity candidate of the envelope the id that its proof gives; undefined for a proof that fails and for candidates without one.
+   * @param at when it was captured, by the corrected clock, milliseconds: a token that was good then is good
+   */
+  verify(hub: HubFile, envelope: Envelope, at: number): Promise<(string | undefined)[]>
+}
+
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256']
+const PROOF_MAX_CHARACTERS = 8192
+const HOUR_SECONDS = 3600
+
+export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch; now: () => number }): Proofs {
+  const remote = new Map<string, KeySet>()
+  const files = new Map<string, { text: string; keys: KeySet | undefined }>()
+
+  const keysOf = async ({ keys }: Jwt): Promise<KeySet | undefined> => {
+    if (!keys.startsWith('file:')) {
+      const known = remote.get(keys) ?? remoteKeys(keys, parts.fetch, parts.now)
+      remote.set(keys, known)
+      return known
+    }
+    const text = await parts.keySource(keys)
+    if (text === undefined) return undefined
+    const known = files.get(keys)
+    if (known?.text === text) return known.keys
+    const read = { text, keys: fileKeys(text) }
+    files.set(keys, read)
+    return read.keys
+  }
+
+  const idOf = async (jwt: Jwt, declared: ProvenIdentity, proof: string, at: number): Promise<string | undefined> => {
+    const keys = await keysOf(jwt)
+    if (keys === undefined) return undefined
+    try {
+      const { payload } = await jwtVerify(proof, keys, {
+        algorithms: jwt.algorithms.filter((algorithm) => ALGORITHMS.includes(algorithm)),
+        requiredClaims: ['exp'],
+        currentDate: new Date(at),
+        clockTolerance: (jwt.graceHours ?? 0) * HOUR_SECONDS,
+        ...(jwt.issuer !== undefined && { issuer: jwt.issuer }),
+        ...(jwt.audience !== undefined && { audience: jwt.audience }),
+      })
+      return idText(payload[declared.claim ?? 'sub'])
+    } catch {
+      return undefined
+    }
+  }
+
+  return {
+    verify: (hub, envelope, at) =>
+      Promise.all(
+        envelope.identity.map((candidate) => {
+          const declared = provenAs(hub, candidate)
+          if (hub.jwt === undefined || declared === undefined || !('proof' in candidate)) return undefined
+          return candidate.proof.length > PROOF_MAX_CHARACTERS ? undefined : idOf(hub.jwt, declared, candidate.proof, at)
+        }),
+      ),
+  }
+}
+
+function provenAs(hub: HubFile, candidate: Candidate): ProvenIdentity | undefined {
+  return hub.identity.find((one): one is ProvenIdentity => 'proof' in one && one.as === candidate.as)
+}
+
+/** Ids are texts; some issuers write them as numbers. */
+function idText(claim: unknown): string | undefined {
+  if (typeof claim === 'number' && Number.isSafeInteger(claim)) return String(claim)
+  return typeof claim === 'string' && claim.trim() !== '' ? claim : undefined
+}
