@@ -1,0 +1,46 @@
+// A program of the demo that runs as a process of its own, and ends with it.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const running = new Set<ChildProcess>()
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+
+export interface Child {
+  /** Everything it has said so far. */
+  output(): string
+  /** Resolves when it has ended. `SIGTERM` asks, `SIGKILL` does not. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+/** Starts `node <entry>` and waits until `isReady` says so. Rejects, with what it said, if it ends before that. */
+export async function startChild(
+  entry: string,
+  env: Record<string, string>,
+  isReady: (output: string) => Promise<boolean>,
+): Promise<Child> {
+  const child = spawn(process.execPath, [entry], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-100_000)))
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  void ended.then(() => running.delete(child))
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+
+  while (!(await isReady(output))) {
+    if (hasEnded()) throw new Error(`${entry} ended before it was ready:\n${output}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  return {
+    output: () => output,
+    stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      return ended
+    },
+  }
+}

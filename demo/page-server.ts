@@ -1,0 +1,50 @@
+// The demo page's server: the page, what it must know, and the few things that it may do to the proxy. Holds the operator's token, so that the page needs none.
+import { Hono } from 'hono'
+import { ADMIN_ROUTES } from '../src/core/admin.ts'
+import type { HubFile } from '../src/core/hub-file.ts'
+import { listen, type Listening } from './listen.ts'
+import type { Proxy } from './proxy-child.ts'
+import { serveFolder } from './serve-folder.ts'
+
+export interface DemoConfig {
+  hub: string
+  /** The stand-in's address, or the workspace's REST endpoint. */
+  braze: { kind: 'stand-in' | 'workspace'; url: string }
+  connect: string
+  hubFile: HubFile
+}
+
+export interface PageParts {
+  config: DemoConfig
+  proxy: Proxy
+  adminToken: string
+  port: number
+}
+
+export function startPage({ config, proxy, adminToken, port }: PageParts): Promise<Listening> {
+  const app = new Hono()
+  const admin = async (method: string, path: string, body?: string): Promise<Response> => {
+    const headers = { authorization: `Bearer ${adminToken}`, ...(body !== undefined && { 'content-type': 'application/json' }) }
+    const answer = await fetch(proxy.adminUrl + path, { method, headers, ...(body !== undefined && { body }) }).catch(() => undefined)
+    return new Response(answer ? await answer.text() : null, {
+      status: answer?.status ?? 503,
+      headers: { 'content-type': 'application/json' },
+    })
+  }
+
+  app.get('/api/config', (context) => context.json(config))
+  app.get('/api/activity', () => admin('GET', `${ADMIN_ROUTES.activity.path}?hours=1`))
+  app.post('/api/dry-run', async (context) => admin('POST', ADMIN_ROUTES.dryRun.path, await context.req.text()))
+  app.post('/api/resume', () => admin('POST', ADMIN_ROUTES.resumeWorkspace.path.replace(':name', 'default'), '{}'))
+  app.get('/api/proxy', (context) => context.json({ running: proxy.running() }))
+  app.post('/api/proxy', async (context) => {
+    const { running } = await context.req.json<{ running: boolean }>()
+    await (running ? proxy.start() : proxy.stop('SIGKILL'))
+    return context.json({ running: proxy.running() })
+  })
+  app.get(
+    '*',
+    serveFolder('page', (html) => html),
+  )
+  return listen(app, port)
+}

@@ -1,0 +1,75 @@
+// The proxy as a process of the demo and of the end-to-end tests: the real one, with its data in a folder. Can be killed and started again under the same address.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { HubFile } from '../src/core/hub-file.ts'
+import { startChild, type Child } from './child.ts'
+import { freePort } from './free-port.ts'
+
+export interface ProxyOptions {
+  /** Holds `hubs/` and `data/`. */
+  folder: string
+  hubs: HubFile[]
+  braze: { endpoint: string; apiKey: string; isStandIn: boolean }
+  adminToken: string
+  secret: string
+  /** More settings by their names. */
+  env?: Record<string, string>
+}
+
+export interface Proxy {
+  /** Where pages reach it; the same after each start. */
+  url: string
+  adminUrl: string
+  running(): boolean
+  start(): Promise<void>
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  output(): string
+}
+
+/** Writes the hub files, starts the proxy and waits until it is able to accept. */
+export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+  const { folder, hubs, braze, adminToken, secret } = options
+  const hubsFolder = join(folder, 'hubs')
+  await mkdir(hubsFolder, { recursive: true })
+  for (const hub of hubs) await writeFile(join(hubsFolder, `${hub.hub}.json`), JSON.stringify(hub, null, 2))
+  const [port, adminPort] = [await freePort(), await freePort()]
+  const url = `http://127.0.0.1:${port}`
+  const env = {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    ADMIN_PORT: String(adminPort),
+    PUBLIC_URL: url,
+    HUBS_DIR: hubsFolder,
+    DATA_DIR: join(folder, 'data'),
+    SECRET: secret,
+    ADMIN_TOKEN: adminToken,
+    BRAZE_REST_ENDPOINT: braze.endpoint,
+    BRAZE_API_KEY: braze.apiKey,
+    ...(braze.isStandIn && { DEV_BRAZE_HOSTS: new URL(braze.endpoint).host }),
+    ...options.env,
+  }
+  const isReady = (): Promise<boolean> =>
+    fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+  let child: Child | undefined
+  let said = ''
+  const proxy: Proxy = {
+    url,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    running: () => child !== undefined,
+    async start() {
+      child ??= await startChild('src/proxy/main.ts', env, isReady)
+    },
+    async stop(signal) {
+      const stopping = child
+      child = undefined
+      await stopping?.stop(signal)
+      said += stopping?.output() ?? ''
+    },
+    output: () => said + (child?.output() ?? ''),
+  }
+  await proxy.start()
+  return proxy
+}

@@ -1,0 +1,52 @@
+// The demo's two bundles, into dist/demo: the sample hub and the page beside it, each with its stylesheet and typeface.
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { compileMessage } from '@lingui/message-utils/compileMessage'
+import nodeResolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import typescript from '@rollup/plugin-typescript'
+
+const resolve = createRequire(import.meta.url).resolve
+const FONTS = {
+  'geist.woff2': resolve('@fontsource-variable/geist/files/geist-latin-wght-normal.woff2'),
+  'geist-mono.woff2': resolve('@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2'),
+}
+
+function bundle(name) {
+  const folder = `dist/demo/${name}`
+  return {
+    input: { [name]: `demo/${name}/main.tsx` },
+    output: { dir: folder, format: 'es', chunkFileNames: '[name].js', plugins: [terser({ module: true })] },
+    plugins: [
+      nodeResolve({ browser: true }),
+      catalogues(),
+      typescript({ tsconfig: '.config/tsconfig.demo-bundle.json', filterRoot: process.cwd(), noEmitOnError: true, outDir: folder }),
+      assets(folder, { 'index.html': `demo/${name}/index.html`, [`${name}.css`]: `demo/${name}/${name}.css` }),
+    ],
+  }
+}
+
+/** Turns `i18n/<language>.json`, ICU messages by id, into a module of compiled ones. */
+function catalogues() {
+  return {
+    name: 'catalogues',
+    transform(code, id) {
+      if (!/\/i18n\/[\w-]+\.json$/.test(id)) return undefined
+      const compiled = Object.entries(JSON.parse(code)).map(([key, message]) => [key, compileMessage(message)])
+      return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`, map: { mappings: '' } }
+    },
+  }
+}
+
+function assets(folder, files) {
+  return {
+    name: 'assets',
+    writeBundle() {
+      mkdirSync(`${folder}/fonts`, { recursive: true })
+      for (const [to, from] of Object.entries(files)) copyFileSync(from, `${folder}/${to}`)
+      for (const [to, from] of Object.entries(FONTS)) copyFileSync(from, `${folder}/fonts/${to}`)
+    },
+  }
+}
+
+export default [bundle('hub'), bundle('page')]
