@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   'proof_invalid',
   'incomplete',
   'time_clamped',
+  'identity_conflict',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

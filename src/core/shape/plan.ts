@@ -1,0 +1,105 @@
+// What `shape` prepares of a hub file, once per revision: nothing of the declaration is read again for each envelope.
+import { DEFAULTS } from '../compile.ts'
+import type { EventTarget, HubFile, Identity, PurchaseTarget, Rule, SourcePath, SubscriptionTarget, Value } from '../hub-file.ts'
+import { planAttribute, planValue, type ValuePlan } from './value-plan.ts'
+
+export interface Plan {
+  rules: ReadonlyMap<string, RulePlan>
+  identity: IdentityPlan[]
+  /** undefined: the page's. */
+  locale: string | undefined
+  profiles: 'create' | 'update'
+}
+
+export interface IdentityPlan {
+  as: Identity['as']
+  label: string | undefined
+  proof: boolean
+  /** An alias labelled `email` or `phone` sets that attribute too. */
+  reach: 'email' | 'phone' | undefined
+  value: ValuePlan | undefined
+}
+
+export interface RulePlan {
+  attributes: Targets
+  events: EventPlan[]
+  purchases: PurchasePlan[]
+  subscriptions: ReadonlyMap<string, SubscriptionTarget & { target: string }>
+}
+
+/** Declared values by name, in declared order. */
+export type Targets = ReadonlyMap<string, ValuePlan>
+
+export interface EventPlan {
+  name: string
+  appId: string | undefined
+  properties: Targets
+}
+
+export interface PurchasePlan {
+  target: string
+  values: Targets
+  properties: Targets
+}
+
+const plans = new WeakMap<HubFile, Plan>()
+
+/** The plan of this very hub file object: made at first, then remembered as long as the object lives. */
+export function planOf(hub: HubFile): Plan {
+  const known = plans.get(hub)
+  if (known) return known
+  const plan: Plan = {
+    rules: new Map(hub.rules.map((rule) => [rule.id, planRule(rule)])),
+    identity: hub.identity.map(planIdentity),
+    locale: hub.locale === 'page' ? undefined : (hub.locale ?? DEFAULTS.locale),
+    profiles: hub.profiles ?? 'create',
+  }
+  plans.set(hub, plan)
+  return plan
+}
+
+function planIdentity(identity: Identity): IdentityPlan {
+  const { as } = identity
+  const target = `identity.${as}`
+  if ('proof' in identity) return { as, label: undefined, proof: true, reach: undefined, value: undefined }
+  if (identity.as !== 'user_alias') {
+    const type = as === 'email' || as === 'phone' ? as : undefined
+    return { as, label: undefined, proof: false, reach: undefined, value: planValue(target, as, identity.from, type) }
+  }
+  const reachable = identity.label === 'email' || identity.label === 'phone' ? identity.label : undefined
+  const value = planValue(target, as, identity.from, reachable)
+  return { as, label: identity.label, proof: false, reach: identity.reach === false ? undefined : reachable, value }
+}
+
+function planRule(rule: Rule): RulePlan {
+  return {
+    attributes: targets(rule.attributes, planAttribute),
+    events: (rule.events ?? []).map(planEvent),
+    purchases: (rule.purchases ?? []).map(planPurchase),
+    subscriptions: new Map(
+      (rule.subscriptions ?? []).map((subscription) => [subscription.to, { ...subscription, target: `subscriptions.${subscription.to}` }]),
+    ),
+  }
+}
+
+function planEvent({ name, appId, properties }: EventTarget, index: number): EventPlan {
+  return { name, appId, properties: targets(properties, (property, value) => planValue(`events.${index}.${property}`, property, value)) }
+}
+
+function planPurchase({ productId, price, currency, quantity, properties }: PurchaseTarget, index: number): PurchasePlan {
+  const target = `purchases.${index}`
+  const fixed = { productId: 'string', price: 'number', currency: 'string', quantity: 'integer' } as const
+  const declared = { productId, price, currency, ...(quantity !== undefined && { quantity }) }
+  return {
+    target,
+    values: targets(declared, (name, value) => planValue(`${target}.${name}`, name, value, fixed[name as keyof typeof fixed])),
+    properties: targets(properties, (name, value) => planValue(`${target}.${name}`, name, value)),
+  }
+}
+
+function targets(
+  declared: Record<string, SourcePath | Value> | undefined,
+  plan: (name: string, value: SourcePath | Value) => ValuePlan,
+): Targets {
+  return new Map(Object.entries(declared ?? {}).map(([name, value]) => [name, plan(name, value)]))
+}

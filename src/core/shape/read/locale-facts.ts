@@ -1,0 +1,92 @@
+// How a locale writes numbers and dates, by ECMA-402 (CLDR), each locale looked up once.
+
+export type DateOrder = 'dmy' | 'mdy' | 'ymd'
+
+export interface LocaleFacts {
+  tag: string
+  decimal: string
+  /** The mark between thousands; any kind of space where it is one. */
+  group: string
+  /** Digits between two marks left of the last three: 3, or 2 as in 12,34,567. */
+  groupSize: number
+  /** undefined where the locale gives none: `en` says neither American nor any other order, and other calendars count other years. */
+  order: DateOrder | undefined
+  /** Whether dates are typed in the Gregorian calendar. */
+  gregorian: boolean
+  /** The region of the tag itself, ISO 3166-1 alpha-2; never a likely one. */
+  region: string | undefined
+}
+
+const FALLBACK = 'en'
+/** Pages may send any tag: what is remembered is bounded. */
+const MAX_REMEMBERED = 200
+const remembered = new Map<string, LocaleFacts>()
+
+/** The facts of a BCP 47 tag; those of `en` for a tag that is none or is unknown. */
+export function localeFacts(tag: string): LocaleFacts {
+  const known = remembered.get(tag)
+  if (known) return known
+  const facts = lookUp(isSupported(tag) ? tag : FALLBACK)
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  remembered.set(tag, facts)
+  return facts
+}
+
+function isSupported(tag: string): boolean {
+  try {
+    return tag.length <= 64 && Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1
+  } catch {
+    return false
+  }
+}
+
+function lookUp(tag: string): LocaleFacts {
+  const { language, region } = new Intl.Locale(tag)
+  const number = new Intl.NumberFormat(tag, { numberingSystem: 'latn', useGrouping: 'always' }).formatToParts(123456789.5)
+  const mark = (type: string) => number.find((part) => part.type === type)?.value ?? ''
+  const gregorian = new Intl.DateTimeFormat(tag).resolvedOptions().calendar === 'gregory'
+  return {
+    tag,
+    decimal: mark('decimal') || '.',
+    group: mark('group'),
+    groupSize: number.filter((part) => part.type === 'integer').at(-2)?.value.length ?? 3,
+    order: gregorian && !(language === 'en' && region === undefined) ? orderOf(tag) : undefined,
+    gregorian,
+    region: region !== undefined && /^[A-Z]{2}$/.test(region) ? region : undefined,
+  }
+}
+
+function orderOf(tag: string): DateOrder | undefined {
+  const parts = new Intl.DateTimeFormat(tag, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }).formatToParts(0)
+  const order = parts
+    .filter((part) => part.type !== 'literal')
+    .map((part) => part.type.slice(0, 1))
+    .join('')
+  return order === 'dmy' || order === 'mdy' || order === 'ymd' ? order : undefined
+}
+
+/** Month names of a locale, long and short, without dots and in lower case → 1 to 12. */
+export function monthsOf(tag: string): Map<string, number> {
+  const known = rememberedMonths.get(tag)
+  if (known) return known
+  const months = new Map<string, number>()
+  for (const month of ['long', 'short'] as const) {
+    // With the day, because some languages decline the month's name then.
+    for (const options of [{ month }, { month, day: 'numeric' as const }]) {
+      const format = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' })
+      for (let index = 0; index < 12; index++) {
+        const name = format.formatToParts(Date.UTC(2026, index, 1)).find((part) => part.type === 'month')?.value
+        if (name && !/\d/.test(name)) months.set(plainMonth(name), index + 1)
+      }
+    }
+  }
+  if (rememberedMonths.size >= MAX_REMEMBERED) rememberedMonths.clear()
+  rememberedMonths.set(tag, months)
+  return months
+}
+
+const rememberedMonths = new Map<string, Map<string, number>>()
+
+export function plainMonth(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\./g, '').trim()
+}

@@ -1,0 +1,39 @@
+// Braze's own attributes whose form is narrower than their type's. Source: Braze's documentation of the user attributes object.
+import { IMAGE_URL_MAX_CHARACTERS } from '../../limits.ts'
+import type { Json } from '../../json.ts'
+import { readDate } from './read-date.ts'
+import { readNumber } from './read-number.ts'
+import { isObject, readObject } from './read-object.ts'
+import type { How, Read, Reader } from './reader.ts'
+
+/** The readers that go before those of the type. */
+export const OWN_FORMS: Readonly<Record<string, Reader>> = { dob: readBirthday, image_url: readImageUrl, current_location: readLocation }
+
+const EARLIEST_BIRTHDAY = '1900-01-01'
+
+function readBirthday(raw: Json, how: How): Read {
+  const read = readDate(raw, how)
+  if ('code' in read || typeof read.value !== 'string') return read
+  // A day ahead of UTC it is tomorrow already.
+  const latest = new Date(how.now + 14 * 3_600_000).toISOString().slice(0, 10)
+  return read.value >= EARLIEST_BIRTHDAY && read.value <= latest ? read : { code: 'out_of_range' }
+}
+
+function readImageUrl(raw: Json): Read {
+  if (typeof raw !== 'string' || !/^https?:\/\/[^\s/?#"<>\\]+[^\s"<>\\]*$/i.test(raw)) return { code: 'invalid_url' }
+  return raw.length <= IMAGE_URL_MAX_CHARACTERS ? { value: raw } : { code: 'too_long' }
+}
+
+function readLocation(raw: Json, how: How): Read {
+  const read = readObject(raw, how)
+  if ('code' in read || !isObject(read.value)) return read
+  const { longitude, latitude, ...rest } = read.value
+  const [x, y] = [longitude, latitude].map((degrees) => coordinate(degrees, how))
+  if (x === undefined || y === undefined || Object.keys(rest).length > 0) return { code: 'invalid_object' }
+  return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? { value: { longitude: x, latitude: y } } : { code: 'out_of_range' }
+}
+
+function coordinate(degrees: Json | undefined, how: How): number | undefined {
+  const read = degrees === undefined ? undefined : readNumber(degrees, how)
+  return read !== undefined && 'value' in read && typeof read.value === 'number' ? read.value : undefined
+}

@@ -1,0 +1,37 @@
+// E-mail addresses by Braze's syntax rules: trimmed, lower case, the host in Punycode.
+// Source: Braze's documentation of e-mail validation.
+import { STRING_MAX_CHARACTERS } from '../../limits.ts'
+import type { Json } from '../../json.ts'
+import type { How, Read } from './reader.ts'
+
+const LOCAL_MAX_CHARACTERS = 64
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+export function readEmail(raw: Json, how: How): Read {
+  if (typeof raw !== 'string') return { code: 'invalid_email' }
+  const text = raw.trim().toLowerCase()
+  const at = text.lastIndexOf('@')
+  const local = text.slice(0, Math.max(at, 0))
+  const host = text.slice(at + 1)
+  if (!isLocal(local)) return { code: 'invalid_email' }
+  const ascii = /^[a-z0-9.-]+$/.test(host) ? host : asciiHost(host, how)
+  if (ascii === undefined || !isHost(ascii)) return { code: 'invalid_email' }
+  const email = `${local}@${ascii}`
+  return email.length <= STRING_MAX_CHARACTERS ? { value: email } : { code: 'too_long' }
+}
+
+function isLocal(local: string): boolean {
+  // Control characters and invisible format characters are never typed on purpose.
+  return local.length > 0 && local.length <= LOCAL_MAX_CHARACTERS && !/[\s"@\p{Cc}\p{Cf}]|^\.|\.$|\.\./u.test(local)
+}
+
+/** What a host must not hold stays out of the table's reach: a URL parser would take `a.com/x` for the host `a.com`. */
+function asciiHost(host: string, how: How): string | undefined {
+  return /^[\p{L}\p{M}\p{N}.\-\u3002\uFF0E\uFF61]+$/u.test(host) ? how.tables.asciiHost(host) : undefined
+}
+
+function isHost(host: string): boolean {
+  const labels = host.split('.')
+  const top = labels.at(-1) ?? ''
+  return labels.length > 1 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(top)
+}

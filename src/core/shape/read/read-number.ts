@@ -1,0 +1,50 @@
+// Numbers as people type them: decimal mark and thousands by the declared format or the locale; never a guess about which mark is which.
+import type { Json } from '../../json.ts'
+import { readNumberFormat } from './number-format.ts'
+import type { How, Read } from './reader.ts'
+
+export function readNumber(raw: Json, how: How): Read {
+  const number = typeof raw === 'string' ? parse(raw, how) : raw
+  if (typeof number !== 'number' || Number.isNaN(number)) return { code: 'invalid_number' }
+  return Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
+    ? { value: number === 0 ? 0 : number }
+    : { code: 'out_of_range' }
+}
+
+export function readInteger(raw: Json, how: How): Read {
+  const read = readNumber(raw, how)
+  if ('code' in read) return read.code === 'invalid_number' ? { code: 'invalid_integer' } : read
+  return Number.isInteger(read.value) ? read : { code: 'invalid_integer' }
+}
+
+function parse(raw: string, how: How): number | undefined {
+  const format = readNumberFormat(how.format)
+  let text = raw.normalize('NFKC').trim()
+  if (format.sign && text.includes(format.sign)) text = text.replace(format.sign, '').trim()
+  const { decimal, group, groupSize } = { ...how.locale, ...format.marks }
+  const negative = /^[-\u2212]/.test(text)
+  text = text.replace(/^[-\u2212+]\s?/, '')
+
+  const [whole = '', fraction, ...more] = text.split(decimal)
+  if (more.length > 0 || (fraction !== undefined && !/^\d+$/.test(fraction))) return undefined
+  const digits = ungrouped(whole, group, groupSize)
+  if (digits === undefined || (digits === '' && fraction === undefined)) return undefined
+  const number = Number(`${digits || '0'}.${fraction ?? '0'}`)
+  return negative ? -number : number
+}
+
+/** The digits of `1,234,567`; undefined where the marks do not stand where thousands stand. */
+function ungrouped(whole: string, group: string, groupSize: number): string | undefined {
+  if (/^\d*$/.test(whole)) return whole
+  const mark = /^\s$/.test(group) ? ' ' : group
+  const parts = whole
+    .replace(/\s/g, ' ')
+    .replaceAll('\u2019', "'")
+    .split(mark === '\u2019' ? "'" : mark)
+  const fits = parts.every((part, index) =>
+    index === 0
+      ? /^\d{1,3}$/.test(part) && part.length <= (parts.length > 2 ? groupSize : 3)
+      : new RegExp(`^\\d{${index === parts.length - 1 ? 3 : groupSize}}$`).test(part),
+  )
+  return mark !== '' && fits ? parts.join('') : undefined
+}

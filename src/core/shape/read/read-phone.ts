@@ -1,0 +1,13 @@
+// Phone numbers in E.164, read in the declared region. Without a region only numbers with `+` are taken: Braze takes ten bare digits for a US number.
+import type { Json } from '../../json.ts'
+import { textOf, type How, type Read } from './reader.ts'
+
+const LONGEST_PHONE = 64
+
+export function readPhone(raw: Json, how: How): Read {
+  const text = textOf(raw)?.normalize('NFKC').trim()
+  if (text === undefined || typeof raw === 'boolean' || text.length > LONGEST_PHONE) return { code: 'invalid_phone' }
+  const region = how.region ?? how.locale.region
+  const phone = text.startsWith('+') || region !== undefined ? how.tables.phone(text, region) : undefined
+  return phone === undefined ? { code: 'invalid_phone' } : { value: phone }
+}

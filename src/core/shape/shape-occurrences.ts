@@ -1,0 +1,101 @@
+// The events and purchases of one envelope, by their index in the rule. Names and app ids are the rule's.
+import type { Envelope, Raw } from '../envelope.ts'
+import type { JsonObject } from '../json.ts'
+import { EVENT_MAX_PROPERTIES, OBJECT_MAX_BYTES, PURCHASE_MAX_QUANTITY } from '../limits.ts'
+import type { EventObject, Identifier, PurchaseObject } from '../track-request.ts'
+import { isLargerThan } from './json-bytes.ts'
+import type { PurchasePlan, RulePlan, Targets } from './plan.ts'
+import { own } from './shape-attributes.ts'
+import { report, shapeValue, type Shaping } from './shape-value.ts'
+
+/** What every event and purchase of the envelope shares. */
+export interface Occasion {
+  identifier: Identifier
+  flags: { _update_existing_only?: boolean }
+  /** ISO 8601. */
+  time: string
+}
+
+export function shapeEvents(rule: RulePlan, envelope: Envelope, { identifier, flags, time }: Occasion, shaping: Shaping): EventObject[] {
+  return (envelope.events ?? []).flatMap(({ event, properties }) => {
+    const plan = rule.events[event]
+    if (plan === undefined) return []
+    const shaped = shapeProperties(`events.${event}`, plan.properties, properties, shaping)
+    return [
+      { ...identifier, name: plan.name, time, ...(plan.appId && { app_id: plan.appId }), ...(shaped && { properties: shaped }), ...flags },
+    ]
+  })
+}
+
+export function shapePurchases(
+  rule: RulePlan,
+  envelope: Envelope,
+  { identifier, flags, time }: Occasion,
+  shaping: Shaping,
+): PurchaseObject[] {
+  return (envelope.purchases ?? []).flatMap(({ purchase, values, properties }) => {
+    const plan = rule.purchases[purchase]
+    const bought = plan && shapeBought(plan, values, shaping)
+    if (plan === undefined || bought === undefined) return []
+    const shaped = shapeProperties(plan.target, plan.properties, properties, shaping)
+    return [{ ...identifier, ...bought, time, ...(shaped && { properties: shaped }), ...flags }]
+  })
+}
+
+/** Without product, price or currency there is no purchase: `incomplete`. A bad quantity is no reason to sell one. */
+function shapeBought(
+  plan: PurchasePlan,
+  raws: Record<string, Raw> | undefined,
+  shaping: Shaping,
+): Pick<PurchaseObject, 'product_id' | 'currency' | 'price' | 'quantity'> | undefined {
+  const valueOf = (name: string) => {
+    const value = plan.values.get(name)
+    return value && shapeValue(value, own(raws, name), shaping)
+  }
+  const before = shaping.problems.length
+  const [product, price, quantity] = [valueOf('productId'), priceOf(valueOf('price')), valueOf('quantity')]
+  const currency = currencyOf(valueOf('currency'))
+  const count = typeof quantity === 'number' && quantity >= 1 && quantity <= PURCHASE_MAX_QUANTITY ? quantity : undefined
+
+  if (price === null) report({ target: `${plan.target}.price` }, shaping, 'out_of_range')
+  if (currency === null) report({ target: `${plan.target}.currency` }, shaping, 'invalid_currency')
+  const badQuantity =
+    quantity !== undefined ? count === undefined : shaping.problems.slice(before).some(({ target }) => target === `${plan.target}.quantity`)
+  if (badQuantity) report({ target: `${plan.target}.quantity` }, shaping, 'invalid_quantity')
+
+  if (typeof product !== 'string' || product === '' || price == null || currency == null || badQuantity)
+    return report(plan, shaping, 'incomplete')
+  return { product_id: product, currency, price, ...(count !== undefined && { quantity: count }) }
+}
+
+/** null: a price below zero. */
+function priceOf(price: unknown): number | null | undefined {
+  return typeof price !== 'number' ? undefined : price < 0 ? null : price
+}
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+
+/** null: no ISO 4217 code. */
+function currencyOf(currency: unknown): string | null | undefined {
+  if (currency === undefined) return undefined
+  const code = typeof currency === 'string' ? currency.toUpperCase() : ''
+  return CURRENCIES.has(code) ? code : null
+}
+
+/** undefined where no property has a value, or all of them together are more than Braze takes. */
+function shapeProperties(
+  target: string,
+  targets: Targets,
+  raws: Record<string, Raw> | undefined,
+  shaping: Shaping,
+): JsonObject | undefined {
+  const properties: JsonObject = {}
+  for (const plan of targets.values()) {
+    const value = shapeValue(plan, own(raws, plan.name), shaping)
+    if (value !== undefined) properties[plan.name] = value
+  }
+  const count = Object.keys(properties).length
+  if (count === 0) return undefined
+  if (count > EVENT_MAX_PROPERTIES) return report({ target }, shaping, 'too_many_properties')
+  return isLargerThan(properties, OBJECT_MAX_BYTES) ? report({ target }, shaping, 'too_large') : properties
+}

@@ -1,0 +1,124 @@
+// One raw value of the wire → one value for Braze, as its plan says; what is wrong with it becomes a problem, and the value is left out.
+import type { Problem, ProblemCode } from '../codes.ts'
+import type { Raw } from '../envelope.ts'
+import type { Json } from '../json.ts'
+import { ARRAY_MAX_ITEMS, OBJECT_MAX_BYTES } from '../limits.ts'
+import { isLargerThan } from './json-bytes.ts'
+import { operate } from './operate.ts'
+import { localeFacts } from './read/locale-facts.ts'
+import type { How, Read } from './read/reader.ts'
+import type { Tables } from './shaped.ts'
+import type { ValuePlan } from './value-plan.ts'
+
+/** What shaping one envelope carries along. */
+export interface Shaping {
+  /** The hub's locale, or the page's where the hub declares `page`. */
+  locale: string
+  tables: Tables
+  now: number
+  problems: Problem[]
+}
+
+/** undefined: nothing is sent for it. `null` deletes, and comes only from where the rule declares it. */
+export function shapeValue(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json | undefined {
+  const value =
+    plan.constant === undefined
+      ? fromWire(plan, raw, shaping)
+      : conditionHeld(plan, raw)
+        ? ownValue(plan, plan.constant, shaping)
+        : undefined
+  if (value === undefined || value === null) return value
+  const done = operate(plan, value)
+  if (done === undefined) return report(plan, shaping, 'invalid_object')
+  return typeof done === 'object' && isLargerThan(done, OBJECT_MAX_BYTES) ? report(plan, shaping, 'too_large') : done
+}
+
+/** Puts a problem on the list, once for each target and code. */
+export function report(plan: Pick<ValuePlan, 'target'>, { problems }: Pick<Shaping, 'problems'>, code: ProblemCode): undefined {
+  const { target } = plan
+  if (!problems.some((problem) => problem.target === target && problem.code === code)) problems.push({ target, code })
+}
+
+function conditionHeld(plan: ValuePlan, raw: Raw | undefined): boolean {
+  return !plan.conditional || raw !== undefined
+}
+
+function fromWire(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json | undefined {
+  // A condition that did not hold in the page leaves nothing on the wire; `null` says that it held and nothing was picked.
+  if (raw === undefined || raw === null) return conditionHeld(plan, raw) ? fallback(plan, shaping) : undefined
+  const items = itemsOf(plan, raw)
+  if (items.length === 0) return plan.nullWhenEmpty && plan.op === 'set' ? null : fallback(plan, shaping)
+  if (plan.many) return listOf(plan, items, shaping)
+  if (items.length > 1) return plan.type === 'boolean' ? anyTrue(plan, items, shaping) : report(plan, shaping, 'many_values')
+  return element(plan, items[0] as Json, shaping)
+}
+
+function fallback(plan: ValuePlan, shaping: Shaping): Json | undefined {
+  return plan.fallback === undefined ? undefined : ownValue(plan, plan.fallback, shaping)
+}
+
+/** The values that came: trimmed, split, without blank ones. */
+function itemsOf({ split, trim }: ValuePlan, raw: Json): Json[] {
+  const items = Array.isArray(raw) ? raw : typeof raw === 'string' && split !== undefined ? raw.split(split) : [raw]
+  return items.flatMap((item): Json[] => {
+    if (typeof item !== 'string') return item === null ? [] : [item]
+    const text = item.trim()
+    return text === '' ? [] : [trim ? text : item]
+  })
+}
+
+function listOf(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undefined {
+  const seen = new Set<string>()
+  const list = items.flatMap((item) => {
+    const value = element(plan, item, shaping)
+    const key = JSON.stringify(value)
+    if (value === undefined || value === null || seen.has(key)) return []
+    seen.add(key)
+    return [value]
+  })
+  if (list.length === 0) return undefined
+  if (list.length <= ARRAY_MAX_ITEMS) return list
+  report(plan, shaping, plan.tooLong === 'cut' ? 'cut' : 'too_many_items')
+  return plan.tooLong === 'cut' ? list.slice(0, ARRAY_MAX_ITEMS) : undefined
+}
+
+/** `optin=true&optin=false`, as a box with a hidden field beside it sends: true if any of its values reads true. */
+function anyTrue(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undefined {
+  const values = items.map((item) => element(plan, item, shaping))
+  return values.includes(true) ? true : values.find((value) => value !== undefined)
+}
+
+function element(plan: ValuePlan, item: Json, shaping: Shaping): Json | undefined {
+  if (plan.map === undefined) return settle(plan, plan.read(item, howOf(plan, shaping)), shaping)
+  const mapped = typeof item === 'object' ? undefined : plan.map.get(String(item))
+  if (mapped !== undefined) return ownValue(plan, mapped, shaping)
+  if (plan.otherwise === undefined) return report(plan, shaping, 'not_in_map')
+  return plan.otherwise === 'omit' ? undefined : ownValue(plan, plan.otherwise, shaping)
+}
+
+/** A constant, default or map output: the author's own JSON, held to the type where one is declared, else only to Braze's limits. */
+function ownValue(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
+  if (value === null) return null
+  if (!plan.typed) return value
+  if (!Array.isArray(value)) return settle(plan, plan.read(value, howOf(plan, shaping)), shaping)
+  const list = value.map((item) => settle(plan, plan.read(item, howOf(plan, shaping)), shaping)).filter((item) => item !== undefined)
+  return list.length > 0 ? list : undefined
+}
+
+function settle(plan: ValuePlan, read: Read, shaping: Shaping): Json | undefined {
+  if ('code' in read) return report(plan, shaping, read.code)
+  if (read.cut) report(plan, shaping, 'cut')
+  return read.value
+}
+
+function howOf(plan: ValuePlan, { locale, tables, now }: Shaping): How {
+  return {
+    locale: localeFacts(plan.locale ?? locale),
+    format: plan.format,
+    region: plan.region,
+    tooLong: plan.tooLong,
+    nulls: plan.nullWhenEmpty,
+    tables,
+    now,
+  }
+}

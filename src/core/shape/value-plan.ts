@@ -1,0 +1,94 @@
+// What is prepared of one declared value, once per revision: its type's reader, its operation, and how it is to be read.
+import { attributeType, BRAZE_ATTRIBUTES } from '../braze-attributes.ts'
+import type { Operation, SourcePath, Value, ValueType } from '../hub-file.ts'
+import type { Json } from '../json.ts'
+import { OWN_FORMS } from './read/own-forms.ts'
+import { READERS } from './read/readers.ts'
+import type { Reader } from './read/reader.ts'
+
+export interface ValuePlan {
+  /** Where problems are reported: `attributes.dob`, `events.0.team` … */
+  target: string
+  name: string
+  /** What an honest envelope may carry: a raw value; only `null` (the condition held); nothing (a constant). */
+  wire: 'raw' | 'null' | 'nothing'
+  type: ValueType
+  read: Reader
+  many: boolean
+  op: Operation
+  key: string | undefined
+  constant: Json | undefined
+  fallback: Json | undefined
+  /** Sent only where a condition held in the page. */
+  conditional: boolean
+  /** The rule's own values (constant, default, map outputs) go through the type's reader too. */
+  typed: boolean
+  map: ReadonlyMap<string, Json> | undefined
+  otherwise: Json | undefined
+  split: string | undefined
+  trim: boolean
+  nullWhenEmpty: boolean
+  tooLong: 'cut' | 'refuse'
+  format: string | undefined
+  region: string | undefined
+  /** undefined: the hub's. */
+  locale: string | undefined
+}
+
+const LIST_OPERATIONS: readonly Operation[] = ['add', 'remove', '$add', '$update', '$remove']
+
+/** A user attribute: Braze's own ones in their own form, operations as declared. */
+export function planAttribute(name: string, declared: SourcePath | Value): ValuePlan {
+  const value = valueOf(declared)
+  const own = Object.hasOwn(BRAZE_ATTRIBUTES, name)
+  const plan = planValue(`attributes.${name}`, name, value, own ? attributeType(name, value) : undefined)
+  return { ...plan, read: OWN_FORMS[name] ?? plan.read }
+}
+
+/** Any other value: a property, a purchase's price, an identity. `fixed` is the type that the target takes whatever is declared. */
+export function planValue(target: string, name: string, declared: SourcePath | Value, fixed?: ValueType): ValuePlan {
+  const value = valueOf(declared)
+  const op = value.op ?? 'set'
+  const type = fixed === undefined || op === 'inc' ? typeOf(value, op) : fixed
+  return {
+    target,
+    name,
+    wire: value.value === undefined ? 'raw' : value.when ? 'null' : 'nothing',
+    type,
+    read: READERS[type],
+    many: value.many ?? (LIST_OPERATIONS.includes(op) || isListSource(value)),
+    op,
+    key: value.key,
+    constant: value.value,
+    fallback: value.default,
+    conditional: value.when !== undefined,
+    typed: fixed !== undefined || value.type !== undefined || op === 'inc',
+    map: value.map && new Map(Object.entries(value.map)),
+    otherwise: value.otherwise,
+    split: value.split,
+    trim: value.trim ?? true,
+    nullWhenEmpty: value.empty === 'null',
+    tooLong: value.tooLong ?? 'refuse',
+    format: value.format,
+    region: value.region,
+    locale: value.locale,
+  }
+}
+
+function valueOf(declared: SourcePath | Value): Value {
+  return typeof declared === 'string' ? { from: declared } : declared
+}
+
+/** The declared type; without one, what the operation or the source asks for, else a string. */
+function typeOf(value: Value, op: Operation): ValueType {
+  if (value.type) return value.type
+  if (op === 'inc') return 'integer'
+  if (op === 'merge' || op === '$add' || op === '$update') return 'object'
+  if (isListSource(value)) return 'object'
+  return value.from === 'play.complete' ? 'boolean' : 'string'
+}
+
+/** Sources that are lists of `{question, answer}` by themselves. */
+function isListSource({ from, type }: Value): boolean {
+  return (from === 'form.responses' || from === 'play.responses') && (type ?? 'object') === 'object'
+}
