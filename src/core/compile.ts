@@ -49,7 +49,13 @@ function compileRule(rule: Rule, hubConsent: Consent | undefined): PublicRule {
   const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hubConsent)
   const attributes = compilePicks(rule.attributes, (name, value) => attributeType(name, value))
   const subscriptions =
-    rule.subscriptions && Object.fromEntries(rule.subscriptions.map(({ to, from }) => [to, { from: [from], as: 'boolean' as const }]))
+    rule.subscriptions &&
+    Object.fromEntries(
+      rule.subscriptions.map(({ to, from, off }) => [
+        to,
+        { from: [from], as: 'boolean' as const, ...(off === 'unsubscribe' && { off: true as const }) },
+      ]),
+    )
   const events = rule.events?.map(({ properties, when }) => {
     const picks = compilePicks(properties)
     return { ...(picks && { properties: picks }), ...(when && { when }) }

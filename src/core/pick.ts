@@ -22,7 +22,9 @@ export function pickOne(pick: Pick, capture: Capture, words: Words): Raw | undef
     : pick.template
       ? fill(pick.template, capture)
       : firstOf(pick, capture, words)
-  return raw === undefined && pick.own ? null : raw
+  if (raw !== undefined) return raw
+  if (pick.own) return null
+  return pick.off && capture.fields?.[pick.from?.[0]?.slice(6) ?? ''] ? false : undefined
 }
 
 /** The first source that yields; else a blank one, so that the proxy can tell a field left empty from none at all. */

@@ -84,6 +84,8 @@ export interface Pick {
   as?: 'number' | 'boolean'
   /** The rule has a value of its own for when nothing is picked (a constant, or a default): send `null` then. Only beside `when`. */
   own?: true
+  /** An unticked box says no (`off: "unsubscribe"`): where the form has the field but no value of it, `false` crosses the wire. */
+  off?: true
   /** Digits that look like a payment card's are meant (loyalty numbers). */
   digits?: true
 }
