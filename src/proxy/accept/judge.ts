@@ -1,6 +1,7 @@
 // What: one envelope of a request, judged alone. Form, revision, rule, values — and then the row for the outbox, or why there is none.
 import type { EnvelopeRefusal, Problem } from '../../core/codes.ts'
 import { ENVELOPE_MAX_BYTES, WIRE_VERSION, type Envelope } from '../../core/envelope.ts'
+import { planOf } from '../../core/shape/plan.ts'
 import { shape } from '../../core/shape/shape.ts'
 import { envelopeSchema } from '../../schema/envelope.ts'
 import type { Hub } from '../hubs/hub.ts'
@@ -36,7 +37,7 @@ export async function judge(parts: JudgeParts, hub: Hub, given: unknown, size: n
   if (declared === undefined) return 'unknown_rev'
   const time = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
   const proofs = envelope.identity.some((one) => 'proof' in one) ? await parts.proofs.verify(declared, envelope, time.at) : []
-  const shaped = shape(envelope, declared, { tables, proofs, at: new Date(time.at).toISOString(), now: moment.now })
+  const shaped = shape(envelope, planOf(declared), { tables, proofs, at: new Date(time.at).toISOString(), now: moment.now })
   const problems = time.clamped ? [...shaped.problems, { target: 'at', code: 'time_clamped' as const }] : shaped.problems
   if ('refusal' in shaped) return { id: envelope.id, refusal: shaped.refusal, problems }
   const { id, rule } = envelope

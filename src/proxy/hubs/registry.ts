@@ -32,7 +32,8 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   let hubs = new Map<string, Hub>()
   let workspaces = new Map<string, Workspace>()
   let errors = new Map<string, string[]>()
-  const revisions = new Map<string, Declaration>()
+  /** Earlier revisions that pages still had, each one object as long as its hub is in force: what is worked out of it is kept with it. */
+  const earlier = new WeakMap<Hub, Map<string, HubFile>>()
 
   const workspaceErrors = (loaded: Loaded, hub: Hub): string[] => {
     if (workspaces.has(hub.workspace)) return []
@@ -57,7 +58,6 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   }
 
   const keep = async (hub: Hub): Promise<void> => {
-    revisions.set(`${hub.name}/${hub.rev}`, declaration(hub.file))
     await store.keepRev(hub.name, hub.rev, canonical(declaration(hub.file)))
   }
 
@@ -68,16 +68,21 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
 
     async declared(hub, rev) {
       if (rev === hub.rev) return hub.file
-      const key = `${hub.name}/${rev}`
-      let declared = revisions.get(key)
-      if (declared === undefined) {
-        const text = await store.revOf(hub.name, rev)
-        if (text === undefined) return undefined
-        declared = JSON.parse(text) as Declaration
-        revisions.set(key, declared)
-      }
+      const known = earlier.get(hub) ?? new Map<string, HubFile>()
+      earlier.set(hub, known)
+      const before = known.get(rev)
+      if (before !== undefined) return before
+      const text = await store.revOf(hub.name, rev)
+      if (text === undefined) return undefined
       const { workspace, jwt, bot } = hub.file
-      return { ...declared, ...(workspace !== undefined && { workspace }), ...(jwt && { jwt }), ...(bot && { bot }) }
+      const file = {
+        ...(JSON.parse(text) as Declaration),
+        ...(workspace !== undefined && { workspace }),
+        ...(jwt && { jwt }),
+        ...(bot && { bot }),
+      }
+      known.set(rev, file)
+      return file
     },
 
     async apply(loaded) {

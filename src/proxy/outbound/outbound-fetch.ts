@@ -18,7 +18,7 @@ export const OUTBOUND_MAX_BYTES = 64 * 1024
 /** @param developmentHosts `host:port` that may be private (DEV_BRAZE_HOSTS) */
 export function createOutboundFetch(developmentHosts: readonly string[] = []): OutboundFetch {
   const guarded = new Agent({ connect: { lookup: publicLookup }, connections: 8 })
-  const open = new Agent({ maxRedirections: 0, connections: 8 })
+  const open = new Agent({ connections: 8 })
 
   return async (address, { form } = {}) => {
     const url = URL.parse(address)
