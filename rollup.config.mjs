@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 /** A warning is a stray import or a cycle: neither belongs into a bundle. */
 function onwarn(warning) {
@@ -40,4 +40,16 @@ function integrity() {
   }
 }
 
-export default [embed()]
+/** The service and its command line. Its packages stay outside: they are installed beside it, exactly as locked. */
+function proxy() {
+  const packages = Object.keys(dependencies)
+  return {
+    input: 'src/proxy/main.ts',
+    output: { format: 'es', file: 'dist/proxy.js' },
+    external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [compile('.config/tsconfig.proxy-bundle.json')],
+    onwarn,
+  }
+}
+
+export default [embed(), proxy()]
