@@ -1,0 +1,98 @@
+// A dispatcher's life: waits for the right to dispatch its workspace, runs the engine while it has it, waits again when it is lost.
+import type { Claim } from '../outbox/claim.ts'
+import type { Dispatcher, DispatcherParts } from './dispatcher.ts'
+import type { Engine } from './engine.ts'
+import { startEngine } from './engine.ts'
+import type { Pause } from './pause.ts'
+import { pauseFor } from './pause.ts'
+
+const CLAIM_AGAIN_MS = 1_000
+
+/** Owns the client it is given: closes it when another takes its place, and at the end. */
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { store, clock, log } = parts
+  let { workspace, braze } = parts
+  let engine: Engine | undefined
+  let claim: Claim | undefined
+  /** What an operator paused stays paused, whoever comes to dispatch. */
+  let pause: Pause | undefined
+  let stopped = false
+  const stopping = new AbortController()
+
+  const unwatch = store.watch((name) => {
+    if (name === workspace.name) engine?.wake()
+  })
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      try {
+        let lose = (): void => {}
+        const lost = new Promise<void>((resolve) => (lose = resolve))
+        claim = await store.claim(workspace.name, lose, stopping.signal)
+        engine = await startEngine({ ...parts, claim, workspace, braze, pause })
+        await Promise.race([lost, aborted(stopping.signal)])
+      } catch {
+        if (!stopping.signal.aborted) {
+          log.error({ workspace: workspace.name }, 'the outbox cannot be read: trying again')
+          await new Promise<void>((resolve) => clock.after(CLAIM_AGAIN_MS, resolve))
+        }
+      }
+      await leave()
+    }
+  }
+
+  /** What was in flight is settled before the right is given up. */
+  async function leave(): Promise<void> {
+    pause = engine?.paused ?? pause
+    await engine?.stop()
+    engine = undefined
+    await claim?.release().catch(() => {})
+    claim = undefined
+  }
+
+  const running = run()
+
+  return {
+    wake: () => engine?.wake(),
+    pause() {
+      pause = pauseFor('operator', clock.now(), undefined)
+      engine?.pause('operator')
+    },
+    resume() {
+      pause = undefined
+      engine?.resume()
+    },
+    reconfigure(next, client) {
+      const old = braze
+      workspace = next
+      braze = client
+      engine?.reconfigure(next, client)
+      void old.close()
+    },
+    async stop() {
+      stopped = true
+      unwatch()
+      stopping.abort(new Error('stopped'))
+      await running
+      await braze.close()
+    },
+    state() {
+      const inFlight = engine?.inFlight ?? 0
+      const current = engine ? engine.paused : pause
+      if (stopped) return { state: 'stopped', inFlight }
+      if (!engine) return { state: 'standby', inFlight }
+      if (!current) return { state: 'running', inFlight }
+      const { reason, since, probeAt } = current
+      return { state: 'paused', reason, since, ...(probeAt !== undefined && { probeAt }), inFlight }
+    },
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => {
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,335 @@
+// The running of one claim: chooses the next batch, marks it, sends it, and acts on what came back. Over 200 lines: the loop's few states belong in one place.
+import type { BrazeClient, BrazeReply } from '../braze/client.ts'
+import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
+import type { Claim, OutboxRow } from '../outbox/claim.ts'
+import { judge } from './answer.ts'
+import type { Judgement } from './answer.ts'
+import { holdAmbiguous } from './ambiguous.ts'
+import { backoff } from './backoff.ts'
+import { bodyOf, countsOf, objectsCounted } from './batch.ts'
+import type { Clock } from './clock.ts'
+import { conclude, settlementOf } from './conclude.ts'
+import type { Group } from './groups.ts'
+import { createGroups, isPoisoned, newGroup, partsOf } from './groups.ts'
+import { createLanes } from './lanes.ts'
+import { createPace } from './pace.ts'
+import type { Pause } from './pause.ts'
+import { pauseFor, probeNow } from './pause.ts'
+import { allowanceOf } from './rate-headers.ts'
+import { countRefusals } from './refusals.ts'
+import type { DispatchMetrics, Log } from './watcher.ts'
+import type { DispatchWorkspace } from './workspace.ts'
+
+/** Requests in flight at once. */
+const CONCURRENCY = 16
+/** Batches in flight or waiting to be sent again, above which no new one is begun. */
+const GROUPS_MAX = 32
+/** How long a batch waits to become fuller. */
+const LINGER_MS = 20
+/** Failures in a row, of whichever batches, that are taken for an outage: then one request at a time asks whether it is over. */
+const OUTAGE_FAILURES = 5
+const SETTLE_AGAIN_MS = 1_000
+const RECOVER_ROWS = 500
+
+export interface EngineParts {
+  claim: Claim
+  workspace: DispatchWorkspace
+  braze: BrazeClient
+  clock: Clock
+  random: () => number
+  log: Log
+  metrics: DispatchMetrics
+  /** The pause that was in force before this claim. */
+  pause: Pause | undefined
+}
+
+export interface Engine {
+  wake(): void
+  pause(reason: string): void
+  resume(): void
+  reconfigure(workspace: DispatchWorkspace, braze: BrazeClient): void
+  /** Resolves when nothing is in flight any more. */
+  stop(): Promise<void>
+  readonly paused: Pause | undefined
+  readonly inFlight: number
+}
+
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const { claim, clock, random, metrics } = parts
+  const log = { fields: (more: object) => ({ workspace: workspace.name, ...more }), ...parts.log }
+  let { workspace, braze, pause } = parts
+  let objects = workspace.objects
+  const pace = createPace(workspace.rate, clock.now())
+  const lanes = createLanes(claim, turn, storageFailed)
+  const groups = createGroups()
+  const refusals = countRefusals()
+  const flights = new Set<Promise<void>>()
+  let passes = 0
+  let failuresInARow = 0
+  let limited = 0
+  let outage: { level: number; until: number } | undefined
+  let readySince: number | undefined
+  let cancelAlarm = (): void => {}
+  let stopped = false
+
+  /** Sends what may be sent now, and sets the alarm for what may be sent later. */
+  function turn(): void {
+    if (stopped) return
+    cancelAlarm()
+    if (pause?.reason === 'storage') {
+      const wait = (pause.probeAt ?? 0) - clock.now()
+      if (wait > 0) {
+        cancelAlarm = clock.after(wait, turn)
+        return
+      }
+      setPause(undefined)
+    }
+    lanes.load()
+    if (lanes.ready === 0) readySince = undefined
+    else readySince ??= clock.now()
+    for (;;) {
+      const now = clock.now()
+      const wait = waitOf(now)
+      if (wait === undefined) return
+      if (wait > 0) {
+        cancelAlarm = clock.after(wait, turn)
+        return
+      }
+      const group = choose(now)
+      if (!group) return
+      const flight = send(group)
+        .catch((error: unknown) => {
+          log.error(log.fields({ error }), 'dispatch failed: trying again')
+          groups.add(group)
+          setPause(pauseFor('storage', clock.now(), pause))
+        })
+        .finally(() => {
+          flights.delete(flight)
+          turn()
+        })
+      flights.add(flight)
+    }
+  }
+
+  /** Milliseconds until the next request may go; undefined where only an event can change that. */
+  function waitOf(now: number): number | undefined {
+    if (flights.size >= (pause || outage ? 1 : CONCURRENCY)) return undefined
+    if (pause && pause.probeAt === undefined) return undefined
+    const [ready, due] = [readyAt(), groups.due]
+    if (ready === undefined && due === undefined) return undefined
+    // A probe does not wait for its batch's own time.
+    const gate = pause?.probeAt ?? outage?.until
+    const at = gate ?? Math.min(ready ?? Infinity, due ?? Infinity)
+    return Math.max(at - now, pace.wait(now), 0)
+  }
+
+  /** When a new batch may begin. */
+  function readyAt(): number | undefined {
+    if (readySince === undefined || flights.size + groups.size >= GROUPS_MAX) return undefined
+    return lanes.fills(limit()) ? 0 : readySince + LINGER_MS
+  }
+
+  function choose(now: number): Group | undefined {
+    const ready = readyAt() !== undefined
+    // In an outage new batches and old ones take turns: one bad batch alone must not be what asks whether it is over.
+    const fresh = ready && !pause && outage !== undefined && outage.level % 2 === 1
+    const again = fresh ? undefined : pause || outage ? groups.takeFirst() : groups.takeDue(now)
+    if (again ?? !ready) return again
+    const rows = lanes.take(limit())
+    readySince = lanes.ready > 0 ? now : undefined
+    return rows.length > 0 ? newGroup(rows) : undefined
+  }
+
+  const limit = () => ({ objects, count: workspace.count, bytes: REQUEST_MAX_BYTES })
+
+  async function send(group: Group): Promise<void> {
+    const probe = pause !== undefined || outage !== undefined
+    pace.reserve()
+    const rows = await markRows(group)
+    if (!rows || rows.length === 0) {
+      pace.use(clock.now(), false)
+      return
+    }
+    if (stopped || (pause && !probe)) {
+      pace.use(clock.now(), false)
+      await settle(rows.map(({ seq }) => ({ seq, keep: true })))
+      groups.add({ ...group, rows })
+      return
+    }
+    pace.use(clock.now(), true)
+    const counts = countsOf(rows)
+    metrics.batch(rows.length, counts[0] + counts[1] + counts[2])
+    const began = clock.now()
+    const reply = await braze.track(bodyOf(rows))
+    metrics.answer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
+    await act({ ...group, rows }, reply, judge(reply, counts, clock.now()), probe)
+  }
+
+  /** Undefined where it could not be written: then nothing is sent. */
+  async function markRows(group: Group): Promise<OutboxRow[] | undefined> {
+    try {
+      const marked = new Set(await claim.mark(group.rows.map(({ seq }) => seq)))
+      const erased = group.rows.filter(({ seq }) => !marked.has(seq))
+      if (erased.length > 0) lanes.release(erased)
+      return group.rows.filter(({ seq }) => marked.has(seq))
+    } catch {
+      storageFailed()
+      groups.add(group)
+      return undefined
+    }
+  }
+
+  async function act(group: Group, reply: BrazeReply, judgement: Judgement, probe: boolean): Promise<void> {
+    const now = clock.now()
+    const { rest } = judgement
+    if (rest.kind === 'retry') failed(group, probe, now)
+    else alive(rest, probe, now)
+    if (rest.kind === 'wait') {
+      limited++
+      pace.holdUntil(now + (rest.ms ?? backoff(limited, random)))
+    } else if (!('failure' in reply)) {
+      limited = 0
+      const allowance = allowanceOf(reply.headers, now)
+      if (allowance) pace.limitTo(allowance.remaining - (flights.size - 1), allowance.reset)
+    }
+    if (rest.kind === 'halve') {
+      objects = Math.max(1, Math.min(objects, Math.floor(objectsCounted(countsOf(group.rows), workspace.count) / 2)))
+      log.warn(log.fields({ objects }), 'Braze takes fewer objects in one request than declared: going on with fewer')
+    }
+
+    const giveUp = rest.kind === 'retry' && isPoisoned(group, passes)
+    const conclusion = conclude(group.rows, judgement, { ambiguous: workspace.ambiguous, giveUp })
+    await settle(conclusion.settlements)
+
+    const divided = giveUp || rest.kind === 'halve' || rest.kind === 'split' || rest.kind === 'bisect'
+    if (divided) groups.add(...partsOf(group, conclusion.again))
+    else groups.add(...conclusion.again.map((rows) => ({ ...group, rows })))
+    lanes.release(conclusion.gone)
+    tell(conclusion, rest, judgement.uncounted)
+    if (rest.kind === 'taken') passes++
+  }
+
+  function failed(group: Group, probe: boolean, now: number): void {
+    if (group.failures === 0) group.passesBefore = passes
+    group.failures++
+    group.notBefore = now + backoff(group.failures, random)
+    failuresInARow++
+    if (outage && probe) outage = { level: outage.level + 1, until: now + backoff(outage.level + 1, random) }
+    else if (!outage && failuresInARow >= OUTAGE_FAILURES) {
+      outage = { level: 1, until: now + backoff(1, random) }
+      log.warn(log.fields({ failures: failuresInARow }), 'Braze does not answer as it should: asking once in a while')
+    }
+    if (pause?.probeAt !== undefined && probe) setPause(pauseFor(pause.reason, now, pause))
+  }
+
+  /** Braze answered, whatever it said. */
+  function alive(rest: Judgement['rest'], probe: boolean, now: number): void {
+    failuresInARow = 0
+    if (outage) {
+      outage = undefined
+      groups.hurry()
+      log.info(log.fields({}), 'Braze answers again')
+    }
+    if (rest.kind === 'pause') {
+      if (!pause || probe || pause.reason !== rest.reason) setPause(pauseFor(rest.reason, now, pause))
+    } else if (pause?.probeAt !== undefined && probe) {
+      groups.hurry()
+      setPause(undefined)
+    }
+  }
+
+  function setPause(next: Pause | undefined): void {
+    const before = pause?.reason
+    pause = next
+    if (next && next.reason !== before)
+      log.error(log.fields({ reason: next.reason }), 'workspace paused: nothing is sent to Braze, nothing is lost')
+    if (!next && before !== undefined) log.info(log.fields({ reason: before }), 'workspace resumed')
+  }
+
+  function storageFailed(): void {
+    setPause(pauseFor('storage', clock.now(), pause))
+  }
+
+  /** Tries until it is written: what is not on disk as sent would be sent again. A stop ends the trying; the rows stay marked. */
+  async function settle(settlements: Parameters<Claim['settle']>[0]): Promise<void> {
+    for (;;) {
+      try {
+        await claim.settle(settlements)
+        return
+      } catch {
+        if (stopped) return
+        setPause(pauseFor('storage', clock.now(), pause))
+        await new Promise<void>((resolve) => clock.after(SETTLE_AGAIN_MS, resolve))
+      }
+    }
+  }
+
+  function tell(conclusion: ReturnType<typeof conclude>, rest: Judgement['rest'], uncounted: number): void {
+    const now = clock.now()
+    if (conclusion.sent.length > 0) metrics.sent(conclusion.sent.map(({ accepted }) => (now - accepted) / 1000))
+    if (conclusion.again.length > 0) metrics.retry(rest.kind === 'retry' || rest.kind === 'pause' ? rest.reason : rest.kind)
+    if (conclusion.ambiguous > 0) metrics.ambiguous(workspace.ambiguous, conclusion.ambiguous)
+    if (uncounted > 0) log.warn(log.fields({ objects: uncounted }), 'Braze counted fewer objects than it was sent, and named none')
+    for (const { reason, request } of conclusion.dead) {
+      const died = Object.values(request).reduce((sum: number, list: unknown[]) => sum + list.length, 0)
+      metrics.dead(reason, died)
+      log.warn(log.fields({ reason, objects: died }), 'dead letter')
+    }
+    const refused = new Set(
+      conclusion.settlements.filter(({ dead }) => dead?.some(({ reason }) => reason === 'refused')).map(({ seq }) => seq),
+    )
+    for (const { seq } of conclusion.settlements) {
+      if (!refused.has(seq) && !conclusion.gone.some((row) => row.seq === seq)) continue
+      if (refusals.record(refused.has(seq))) setPause(pauseFor('mostly_refused', now, pause))
+    }
+  }
+
+  /** Rows that were on their way when their dispatcher died. */
+  async function recover(): Promise<void> {
+    for (;;) {
+      const rows = await claim.sending(RECOVER_ROWS)
+      if (rows.length === 0) return
+      metrics.ambiguous(workspace.ambiguous, rows.length)
+      log.warn(log.fields({ rows: rows.length, policy: workspace.ambiguous }), 'rows were on their way when their dispatcher ended')
+      const verdicts = rows.map((row) => (workspace.ambiguous === 'hold' ? holdAmbiguous(row) : { row, left: 'all' as const, dead: [] }))
+      await claim.settle(verdicts.map(settlementOf))
+    }
+  }
+
+  await recover()
+  queueMicrotask(turn)
+
+  return {
+    wake() {
+      lanes.wake()
+      turn()
+    },
+    pause(reason) {
+      setPause(pauseFor(reason, clock.now(), undefined))
+    },
+    resume() {
+      refusals.clear()
+      setPause(undefined)
+      turn()
+    },
+    reconfigure(next, client) {
+      workspace = next
+      braze = client
+      objects = next.objects
+      pace.setRates(next.rate, clock.now())
+      pause = probeNow(pause, clock.now())
+      turn()
+    },
+    async stop() {
+      stopped = true
+      cancelAlarm()
+      await Promise.all(flights)
+    },
+    get paused() {
+      return pause
+    },
+    get inFlight() {
+      return flights.size
+    },
+  }
+}

@@ -1,0 +1,92 @@
+// Pace: one token bucket for each of the workspace's rate limits, and what Braze's own headers leave. A full-limit bucket would let twice the limit through in one window:
+// capacity + refill × window is what may pass in any sliding window, so their sum is the limit.
+import type { Rate } from './workspace.ts'
+
+/** Part of the limit that may go at once; the rest comes as refill. */
+const BURST_SHARE = 0.03
+/** Half a token above one, so that a timer's lateness costs no refill. */
+const BURST_MIN = 1.5
+
+interface Bucket {
+  capacity: number
+  perMs: number
+  tokens: number
+  at: number
+}
+
+export interface Pace {
+  /** Milliseconds until a request may go, 0 for now. */
+  wait(now: number): number
+  /** A request will go soon: keeps its token from others. */
+  reserve(): void
+  /** The reserved request goes now, or (`go` false) it does not after all. */
+  use(now: number, go: boolean): void
+  /** Nothing goes before then. */
+  holdUntil(time: number): void
+  /** Braze said how many requests it takes until `reset`. May lower the pace, never raise it. */
+  limitTo(remaining: number, reset: number): void
+  /** The workspace's limits were changed. What was spent stays spent. */
+  setRates(rates: readonly Rate[], now: number): void
+}
+
+/** Starts with empty buckets: a process before this one may just have used them. */
+export function createPace(rates: readonly Rate[], now: number): Pace {
+  let buckets = rates.map((rate) => bucketOf(rate, now))
+  let reserved = 0
+  let heldUntil = 0
+  let allowance: { left: number; reset: number } | undefined
+
+  const refill = (bucket: Bucket, time: number): void => {
+    bucket.tokens = Math.min(bucket.capacity, bucket.tokens + Math.max(0, time - bucket.at) * bucket.perMs)
+    bucket.at = time
+  }
+
+  return {
+    wait(time) {
+      if (time < heldUntil) return heldUntil - time
+      if (allowance && time >= allowance.reset) allowance = undefined
+      if (allowance && allowance.left - reserved < 1) return allowance.reset - time
+      let wait = 0
+      for (const bucket of buckets) {
+        refill(bucket, time)
+        const missing = 1 + reserved - bucket.tokens
+        if (missing > 1e-9) wait = Math.max(wait, missing / bucket.perMs)
+      }
+      return wait
+    },
+    reserve() {
+      reserved++
+    },
+    use(time, go) {
+      reserved--
+      if (!go) return
+      if (allowance) allowance.left--
+      for (const bucket of buckets) {
+        refill(bucket, time)
+        bucket.tokens--
+      }
+    },
+    holdUntil(time) {
+      heldUntil = Math.max(heldUntil, time)
+    },
+    limitTo(remaining, reset) {
+      const same = allowance && Math.abs(reset - allowance.reset) <= 1_000
+      allowance = { left: same && allowance ? Math.min(allowance.left, remaining) : remaining, reset }
+    },
+    setRates(next, time) {
+      buckets = next.map((rate, index) => {
+        const fresh = bucketOf(rate, time)
+        const old = buckets[index]
+        if (old) refill(old, time)
+        return { ...fresh, tokens: Math.min(fresh.capacity, old?.tokens ?? 0) }
+      })
+    },
+  }
+}
+
+function bucketOf({ requests, seconds }: Rate, now: number): Bucket {
+  const capacity = Math.max(1, Math.min(Math.max(BURST_MIN, BURST_SHARE * requests), requests / 2))
+  // One request per window leaves nothing to refill with: it may go once the whole window has passed.
+  const refill = requests > capacity ? requests - capacity : 1
+  return { capacity, perMs: refill / (seconds * 1000), tokens: 0, at: now }
+}
