@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
+import pages from './.config/rollup.pages.mjs'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -52,4 +53,4 @@ function proxy() {
   }
 }
 
-export default [embed(), proxy()]
+export default [embed(), proxy(), ...pages]

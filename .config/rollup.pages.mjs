@@ -1,0 +1,71 @@
+// The operator's pages into dist/admin, and the inspector into dist/inspector.js.
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { compileMessage } from '@lingui/message-utils/compileMessage'
+import nodeResolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import typescript from '@rollup/plugin-typescript'
+
+const resolve = createRequire(import.meta.url).resolve
+const ADMIN = 'dist/admin'
+const ASSETS = {
+  'index.html': 'src/settings/index.html',
+  'connect.css': 'src/settings/connect.css',
+  'geist.woff2': resolve('@fontsource-variable/geist/files/geist-latin-wght-normal.woff2'),
+  'geist-ext.woff2': resolve('@fontsource-variable/geist/files/geist-latin-ext-wght-normal.woff2'),
+  'geist-mono.woff2': resolve('@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2'),
+}
+
+const compile = (outDir) =>
+  typescript({ tsconfig: '.config/tsconfig.pages-bundle.json', filterRoot: process.cwd(), noEmitOnError: true, outDir })
+
+const COMPILER = '@lingui/message-utils/compileMessage'
+
+/** Catalogues (`i18n/<language>.json`, ICU messages by id) become compiled messages, and the library's compiler stays out of the bundle. */
+function messages() {
+  return {
+    name: 'messages',
+    resolveId: (id) => (id === COMPILER ? '\0compiler' : undefined),
+    load: (id) => (id === '\0compiler' ? 'export const compileMessage = undefined' : undefined),
+    transform(code, id) {
+      if (/\/i18n\/[\w-]+\.json$/.test(id)) {
+        const compiled = Object.entries(JSON.parse(code)).map(([key, message]) => [key, plain(compileMessage(message))])
+        return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`, map: { mappings: '' } }
+      }
+      if (id.includes('@lingui')) return { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
+      return undefined
+    },
+  }
+}
+
+/** A message of words only is its text. */
+const plain = (compiled) => (compiled.length === 1 && typeof compiled[0] === 'string' ? compiled[0] : compiled)
+
+function assets() {
+  return {
+    name: 'assets',
+    writeBundle() {
+      mkdirSync(ADMIN, { recursive: true })
+      for (const [to, from] of Object.entries(ASSETS)) copyFileSync(from, `${ADMIN}/${to}`)
+    },
+  }
+}
+
+function connect() {
+  return {
+    input: { connect: 'src/settings/main.tsx' },
+    output: {
+      dir: ADMIN,
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      plugins: [terser({ module: true, ecma: 2020 })],
+    },
+    plugins: [nodeResolve({ browser: true }), messages(), compile(ADMIN), assets()],
+    onwarn(warning) {
+      throw new Error(warning.message)
+    },
+  }
+}
+
+export default [connect()]

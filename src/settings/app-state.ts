@@ -1,0 +1,56 @@
+// What all pages share: the API, the session, whether the proxy answers, and the notice shown last.
+import { signal } from '@preact/signals'
+import type { Session } from '../core/admin.ts'
+import { ApiError, createApi } from './api.ts'
+import { t, type MessageId } from './i18n.ts'
+
+/** Undefined while it is looked for, null when signed out. */
+export const session = signal<Session | null | undefined>(undefined)
+export const isOffline = signal(false)
+export const notice = signal<{ text: string; isBad: boolean } | undefined>(undefined)
+
+export const api = createApi(
+  async (...request) => {
+    try {
+      const response = await fetch(...request)
+      isOffline.value = false
+      return response
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) isOffline.value = true
+      throw error
+    }
+  },
+  () => {
+    session.value = null
+  },
+)
+
+export async function restoreSession(): Promise<void> {
+  try {
+    session.value = await api.session()
+  } catch {
+    session.value = null
+  }
+}
+
+export function say(text: string, isBad = false): void {
+  notice.value = { text, isBad }
+}
+
+/** What an error means to the operator. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof ApiError)) return t('error.internal')
+  return t(`error.${error.code}` satisfies MessageId, { seconds: error.retryAfter ?? 0 })
+}
+
+/** Does something and says how it went; gives whether it went well. */
+export async function attempt(work: () => Promise<string | undefined>): Promise<boolean> {
+  try {
+    const text = await work()
+    if (text) say(text)
+    return true
+  } catch (error) {
+    say(errorText(error), true)
+    return false
+  }
+}

@@ -1,0 +1,128 @@
+// The frame around every page: navigation, notices, and whether the proxy answers.
+import { useEffect, useRef } from 'preact/hooks'
+import { api, attempt, isOffline, notice, session } from './app-state.ts'
+import { t, type MessageId } from './i18n.ts'
+import { Activity } from './pages/activity.tsx'
+import { DeadLetters } from './pages/dead-letters.tsx'
+import { HubPage } from './pages/hub-page.tsx'
+import { Hubs } from './pages/hubs.tsx'
+import { SignIn } from './pages/sign-in.tsx'
+import { Workspaces } from './pages/workspaces.tsx'
+import { Icon, type IconName } from './parts/icon.tsx'
+import { LanguageChoice } from './parts/language-choice.tsx'
+import { Skeleton } from './parts/state.tsx'
+import { route } from './route.ts'
+
+const PAGES = { hubs: Hubs, activity: Activity, 'dead-letters': DeadLetters, workspaces: Workspaces }
+const NAVIGATION: { page: keyof typeof PAGES; icon: IconName; label: MessageId }[] = [
+  { page: 'hubs', icon: 'hub', label: 'nav.hubs' },
+  { page: 'activity', icon: 'activity', label: 'nav.activity' },
+  { page: 'dead-letters', icon: 'letter', label: 'nav.deadLetters' },
+  { page: 'workspaces', icon: 'plug', label: 'nav.workspaces' },
+]
+
+export function App() {
+  if (session.value === null) {
+    return (
+      <>
+        <SignIn />
+        <Notices />
+      </>
+    )
+  }
+  const { page } = route.value
+  const current = page === 'hub' ? 'hubs' : page
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skipToMain}>
+        {t('nav.skip')}
+      </a>
+      <div class="frame">
+        <header class="side">
+          <p class="mark" aria-hidden="true">
+            komo<span>→</span>braze
+          </p>
+          <nav aria-label={t('nav.label')}>
+            {NAVIGATION.map(({ page: target, icon, label }) => (
+              <a key={target} href={`#/${target}`} aria-current={current === target ? 'page' : undefined}>
+                <Icon name={icon} />
+                <span>{t(label)}</span>
+              </a>
+            ))}
+          </nav>
+          <div class="side-end">
+            <LanguageChoice />
+            <button type="button" class="quiet small" onClick={() => void signOut()}>
+              {t('nav.signOut')}
+            </button>
+          </div>
+        </header>
+        <Main />
+      </div>
+      <Notices />
+    </>
+  )
+}
+
+function Main() {
+  const main = useRef<HTMLElement>(null)
+  const shown = route.value
+  const place = shown.page === 'hub' ? `hub/${shown.hub}` : shown.page
+  const isFirst = useRef(true)
+  useEffect(() => {
+    // A page that is swapped in place is told to screen readers by moving the focus to it, but not on arrival.
+    if (!isFirst.current) main.current?.focus({ preventScroll: true })
+    isFirst.current = false
+    scrollTo(0, 0)
+  }, [place])
+  const Page = shown.page === 'hub' ? undefined : PAGES[shown.page]
+  return (
+    <main id="main" ref={main} tabIndex={-1}>
+      {session.value === undefined ? (
+        <Skeleton lines={6} />
+      ) : Page ? (
+        <Page />
+      ) : (
+        shown.page === 'hub' && <HubPage key={shown.hub} hub={shown.hub} />
+      )}
+    </main>
+  )
+}
+
+function Notices() {
+  const { value } = notice
+  useEffect(() => {
+    if (!value || value.isBad) return
+    const timer = setTimeout(() => (notice.value = undefined), 5000)
+    return () => clearTimeout(timer)
+  }, [value])
+  return (
+    <div class="notices">
+      <div role="status">{isOffline.value && <p class="notice bad">{t('error.offline')}</p>}</div>
+      <div role={value?.isBad ? 'alert' : 'status'}>
+        {value && (
+          <p class={value.isBad ? 'notice bad' : 'notice'}>
+            {value.text}
+            <button type="button" class="quiet icon-only" aria-label={t('close')} onClick={() => (notice.value = undefined)}>
+              <Icon name="cross" />
+            </button>
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The hash is the pages' own address, so the link to the content moves the focus by hand. */
+function skipToMain(event: Event): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+async function signOut(): Promise<void> {
+  await attempt(async () => {
+    await api.logout()
+    session.value = null
+    return undefined
+  })
+}

@@ -1,0 +1,39 @@
+// Numbers, dates and spans in the operator's language, by Intl.
+import { language } from './i18n.ts'
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+]
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(language.value).format(value)
+}
+
+export function dateTime(iso: string): string {
+  return new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso))
+}
+
+export function timeOfDay(iso: string, withDay: boolean): string {
+  const day = withDay ? ({ weekday: 'short' } as const) : {}
+  return new Intl.DateTimeFormat(language.value, { ...day, hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
+
+/** "2 minutes ago", "now". */
+export function ago(iso: string, now: number): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(iso)) / 1000))
+  const [unit, size] = unitOf(seconds)
+  return new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit)
+}
+
+/** "4 min", "2 h". */
+export function span(seconds: number): string {
+  const [unit, size] = unitOf(seconds)
+  return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(seconds / size))
+}
+
+function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
+  return UNITS.find(([, size]) => seconds >= size) ?? ['second', 1]
+}

@@ -1,0 +1,78 @@
+// One hub while it is worked on: the version saved, the draft, what is wrong with it. Survives a change of step; one per opened hub.
+import { computed, signal } from '@preact/signals'
+import type { DryRunRequest, HubDetail, Issue } from '../core/admin.ts'
+import type { HubFile, Rule } from '../core/hub-file.ts'
+import { type Api, ApiError } from './api.ts'
+
+export type Editor = ReturnType<typeof createEditor>
+
+/** A hub that has no file yet has a draft and no `saved`. */
+export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'pauseHub' | 'resumeHub'>, start: HubFile | HubDetail) {
+  const isNew = !('etag' in start)
+  const saved = signal<HubDetail | undefined>(isNew ? undefined : start)
+  const draft = signal<HubFile>(isNew ? start : (start.file ?? emptyFile(start.hub)))
+  const issues = signal<Issue[]>(isNew ? [] : start.issues)
+  /** Set where somebody else changed the file meanwhile. */
+  const isStale = signal(false)
+  const isDirty = computed(() => !saved.value || JSON.stringify(saved.value.file) !== JSON.stringify(draft.value))
+
+  function take(detail: HubDetail): void {
+    saved.value = detail
+    if (detail.file) draft.value = detail.file
+    issues.value = detail.issues
+    isStale.value = false
+  }
+
+  /** Changes a copy, so that whoever shows the draft sees another object. */
+  function edit(change: (file: HubFile) => void): void {
+    const next = structuredClone(draft.value)
+    change(next)
+    draft.value = next
+  }
+
+  return {
+    saved,
+    draft,
+    issues,
+    isStale,
+    isDirty,
+    edit,
+    editRule: (index: number, change: (rule: Rule) => void) =>
+      edit((file) => {
+        const rule = file.rules[index]
+        if (rule) change(rule)
+      }),
+    replace: (file: HubFile) => (draft.value = file),
+    discard: () => {
+      if (saved.value?.file) draft.value = saved.value.file
+    },
+    reload: async () => take(await api.hub(draft.value.hub)),
+    save: async () => {
+      try {
+        take(await api.saveHub(draft.value, saved.value?.etag ?? null))
+      } catch (error) {
+        if (error instanceof ApiError) {
+          if (error.code === 'changed') isStale.value = true
+          if (error.issues.length) issues.value = error.issues
+        }
+        throw error
+      }
+    },
+    setPaused: async (isPaused: boolean) => {
+      const { hub } = draft.value
+      // The draft stays: pausing is no edit.
+      const detail = await (isPaused ? api.pauseHub(hub) : api.resumeHub(hub))
+      saved.value = detail
+    },
+    /** Judges the draft, and the capture where there is one. */
+    judge: async (capture: DryRunRequest['capture'], signal: AbortSignal) => {
+      const answer = await api.dryRun({ hub: draft.value, ...(capture && { capture }) }, signal)
+      issues.value = answer.issues
+      return answer.rules
+    },
+  }
+}
+
+function emptyFile(hub: string): HubFile {
+  return { hub, origins: [], identity: [], rules: [] }
+}

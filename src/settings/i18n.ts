@@ -1,0 +1,87 @@
+// The pages' words: seven catalogues of ICU messages, compiled at build. English is in the bundle, the others are loaded when chosen.
+import { setupI18n, type Messages } from '@lingui/core'
+import { signal } from '@preact/signals'
+import en from './i18n/en.json'
+
+export const LANGUAGES = {
+  en: 'English',
+  es: 'Español',
+  'pt-BR': 'Português (Brasil)',
+  de: 'Deutsch',
+  fr: 'Français',
+  ko: '한국어',
+  ja: '日本語',
+} as const
+export type Language = keyof typeof LANGUAGES
+export type MessageId = keyof typeof en
+
+const LOADERS: Record<Language, () => Promise<{ default: Messages }>> = {
+  en: () => Promise.resolve({ default: en }),
+  es: () => import('./i18n/es.json'),
+  'pt-BR': () => import('./i18n/pt-BR.json'),
+  de: () => import('./i18n/de.json'),
+  fr: () => import('./i18n/fr.json'),
+  ko: () => import('./i18n/ko.json'),
+  ja: () => import('./i18n/ja.json'),
+}
+
+const STORAGE_KEY = 'komo-braze-language'
+
+/** The language in force. Reading it in a component renders that again when it changes. */
+export const language = signal<Language>('en')
+
+const i18n = setupI18n({ locale: 'en', messages: { en } })
+
+export function t(id: MessageId, values?: Record<string, string | number>): string {
+  return i18n.locale === language.value ? i18n._(id, values) : id
+}
+
+/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it. */
+export async function choose(next: Language): Promise<void> {
+  const { default: messages } = await LOADERS[next]()
+  i18n.loadAndActivate({ locale: next, messages })
+  document.documentElement.lang = next
+  language.value = next
+}
+
+export function remember(next: Language): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, next)
+  } catch {
+    // Storage may be denied: the browser's language then stands.
+  }
+}
+
+/** What was chosen before, else the first of the browser's languages that there is, else English. */
+export function preferred(languages: readonly string[] = navigator.languages): Language {
+  try {
+    const kept = localStorage.getItem(STORAGE_KEY)
+    if (kept && kept in LANGUAGES) return kept as Language
+  } catch {
+    // As above.
+  }
+  const all = Object.keys(LANGUAGES) as Language[]
+  for (const wanted of languages) {
+    const found = all.find((one) => one === wanted) ?? all.find((one) => one.slice(0, 2) === wanted.slice(0, 2))
+    if (found) return found
+  }
+  return 'en'
+}
+
+/** The words for a reason that the proxy or Braze gave: ours where there are some, else the code as it is. */
+export function reasonText(code: string): string {
+  const id = `reason.${code}`
+  return id in en ? t(id as MessageId) : code.replaceAll('_', ' ')
+}
+
+/** What is wrong with a value, by its code. */
+export function problemText(code: string): string {
+  const id = `problem.${code}`
+  return id in en ? t(id as MessageId) : code.replaceAll('_', ' ')
+}
+
+/** A stage of a submission's way, by its name. */
+export function stageText(stage: string): string {
+  const id = `stage.${stage}`
+  return id in en ? t(id as MessageId) : stage.replaceAll('_', ' ')
+}

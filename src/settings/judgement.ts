@@ -1,0 +1,48 @@
+// The dry run of the draft, as it is typed: a moment after the last change, the older question given up.
+import { signal, useSignalEffect, type Signal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import type { DryRunRule } from '../core/admin.ts'
+import type { Capture } from '../core/capture.ts'
+import { errorText } from './app-state.ts'
+import type { Editor } from './hub-editor.ts'
+
+const PAUSE_MS = 200
+
+export interface Judgement {
+  /** What is judged besides the file; undefined = the file only. */
+  capture: Signal<Capture | undefined>
+  rules: Signal<DryRunRule[]>
+  isBusy: Signal<boolean>
+  error: Signal<string | undefined>
+}
+
+export function useJudgement(editor: Editor): Judgement {
+  const judgement = useMemo<Judgement>(
+    () => ({ capture: signal(undefined), rules: signal([]), isBusy: signal(false), error: signal(undefined) }),
+    [editor],
+  )
+  useSignalEffect(() => {
+    const capture = judgement.capture.value
+    // Read so that each change of the draft asks anew.
+    void editor.draft.value
+    const asking = new AbortController()
+    const timer = setTimeout(() => void ask(editor, judgement, capture, asking.signal), PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      asking.abort()
+    }
+  })
+  return judgement
+}
+
+async function ask(editor: Editor, judgement: Judgement, capture: Capture | undefined, signal: AbortSignal): Promise<void> {
+  judgement.isBusy.value = true
+  try {
+    judgement.rules.value = await editor.judge(capture, signal)
+    judgement.error.value = undefined
+  } catch (error) {
+    if (!signal.aborted) judgement.error.value = errorText(error)
+  } finally {
+    if (!signal.aborted) judgement.isBusy.value = false
+  }
+}

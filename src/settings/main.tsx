@@ -1,0 +1,14 @@
+// The entry of the operator's pages: the language first, then whatever the address asks for.
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { restoreSession } from './app-state.ts'
+import { choose, preferred } from './i18n.ts'
+
+const root = document.getElementById('app')
+if (root) {
+  void restoreSession()
+  void choose(preferred()).finally(() => {
+    root.textContent = ''
+    render(<App />, root)
+  })
+}

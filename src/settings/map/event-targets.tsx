@@ -1,0 +1,58 @@
+// The custom events that a rule sends, each with its properties: what campaigns start from and e-mails are filled with.
+import type { EventTarget } from '../../core/hub-file.ts'
+import { t } from '../i18n.ts'
+import { Field } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { rowsOf, targetsOf, without } from './rows.ts'
+import { ValueRows } from './value-rows.tsx'
+
+interface Props {
+  targets: EventTarget[]
+  onChange: (targets: EventTarget[]) => void
+}
+
+export function EventTargets({ targets, onChange }: Props) {
+  const set = (index: number, next: EventTarget): void => onChange(targets.map((one, at) => (at === index ? next : one)))
+  return (
+    <section class="card">
+      <h2>{t('events.title')}</h2>
+      <p class="hint">{t('events.hint')}</p>
+      {targets.map((target, index) => (
+        <div class="event-target" key={index}>
+          <div class="row">
+            <Field label={t('events.name')}>
+              <input
+                class="mono"
+                value={target.name}
+                spellcheck={false}
+                onChange={(event) => set(index, { ...target, name: event.currentTarget.value.trim() })}
+              />
+            </Field>
+            <button
+              type="button"
+              class="quiet icon-only"
+              aria-label={t('remove', { what: target.name })}
+              onClick={() => onChange(targets.filter((_, at) => at !== index))}
+            >
+              <Icon name="cross" />
+            </button>
+          </div>
+          {target.when && <p class="hint">{t('map.whenInFile')}</p>}
+          <ValueRows
+            of="property"
+            rows={rowsOf(target.properties)}
+            onChange={(rows) => {
+              const rest = without(target, 'properties')
+              const properties = targetsOf(rows)
+              set(index, properties ? { ...rest, properties } : rest)
+            }}
+          />
+        </div>
+      ))}
+      <button type="button" class="quiet small" onClick={() => onChange([...targets, { name: 'komo_entry' }])}>
+        <Icon name="plus" />
+        {t('events.add')}
+      </button>
+    </section>
+  )
+}

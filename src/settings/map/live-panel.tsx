@@ -1,0 +1,85 @@
+// The exact `/users/track` body for a sample, as it is typed: what crosses the wire, what Braze gets, what is left out and why.
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Seen } from '../../core/admin.ts'
+import type { HubFile, Rule } from '../../core/hub-file.ts'
+import { t } from '../i18n.ts'
+import type { Judgement } from '../judgement.ts'
+import { Field } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { JsonView } from '../parts/json-view.tsx'
+import { Segments } from '../parts/segments.tsx'
+import { exampleOf, sampleCapture, type Sample } from './sample.ts'
+import { usedSources } from './sources.ts'
+
+interface Props {
+  hub: HubFile
+  rule: Rule
+  index: number
+  seen: Seen | undefined
+  judgement: Judgement
+}
+
+export function LivePanel({ hub, rule, index, seen, judgement }: Props) {
+  const sample = useSignal<Sample>({})
+  const view = useSignal<'body' | 'envelope'>('body')
+  const sources = usedSources(hub, rule)
+  const kinds = Object.fromEntries(seen?.forms.flatMap(({ fields }) => fields.map((field) => [field.id, field])) ?? [])
+  const typed = JSON.stringify([sources, sample.value, rule, kinds])
+  useEffect(() => {
+    judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at: new Date().toISOString() })
+  }, [typed, judgement])
+  const result = judgement.rules.value[index]
+  const shown = view.value === 'body' ? result?.body : result?.envelope
+  return (
+    <aside class="live" aria-label={t('live.title')}>
+      <section class="card">
+        <div class="card-head">
+          <h2>{t('live.title')}</h2>
+          <Segments
+            label={t('live.view')}
+            value={view.value}
+            options={[
+              ['body', t('live.body')],
+              ['envelope', t('live.envelope')],
+            ]}
+            onChange={(next) => (view.value = next)}
+          />
+        </div>
+        {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
+        {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
+        {result?.consent === 'denied' && <p class="note">{t('live.denied')}</p>}
+        {result?.refusal && <p class="note bad">{t(`refusal.${result.refusal}`)}</p>}
+        {shown ? <JsonView value={shown} label={t('live.title')} /> : <pre class="json none">{t('live.none')}</pre>}
+        {result && result.problems.length > 0 && (
+          <ul class="problems" aria-label={t('live.problems')}>
+            {result.problems.map(({ target, code }) => (
+              <li key={`${target} ${code}`}>
+                <Icon name="alert" />
+                <code>{target}</code> {t(`problem.${code}`)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="card">
+        <h2>{t('live.sample')}</h2>
+        <p class="hint">{t('live.sampleHint')}</p>
+        <div class="sample">
+          {sources.map((source) => {
+            const options = kinds[source.path.replace(/^field\./, '')]?.options
+            return (
+              <Field key={source.path} label={source.path}>
+                <input
+                  value={sample.value[source.path] ?? exampleOf(source, options)}
+                  onInput={(event) => (sample.value = { ...sample.value, [source.path]: event.currentTarget.value })}
+                />
+              </Field>
+            )
+          })}
+          {!sources.length && <p class="hint">{t('live.noSources')}</p>}
+        </div>
+      </section>
+    </aside>
+  )
+}

@@ -1,0 +1,131 @@
+// Makes a capture of what was typed into the sample form, such as would meet the rule's `on` and `where`: what the dry run judges.
+import type { Capture, FieldEntry } from '../../core/capture.ts'
+import type { Rule, Value } from '../../core/hub-file.ts'
+import type { Json, JsonObject } from '../../core/json.ts'
+import type { UsedSource } from './sources.ts'
+
+/** What was typed, by source path. An empty text = the field is there and empty; absent = `exampleOf`. */
+export type Sample = Record<string, string>
+
+const EXAMPLES: [RegExp, string][] = [
+  [/e?mail/, 'jane@example.com'],
+  [/first|given/, 'Jane'],
+  [/last|family|surname/, 'Citizen'],
+  [/mobile|phone|cell/, '+61 412 345 678'],
+  [/dob|birth/, '1990-04-25'],
+  [/gender/, 'F'],
+  [/country/, 'Australia'],
+  [/post_?code|zip/, '3000'],
+  [/city|suburb/, 'Melbourne'],
+  [/score|count|age|number|quantity|index/, '7'],
+  [/price|amount|total/, '19.90'],
+  [/currency/, 'AUD'],
+]
+const EXAMPLES_BY_TYPE: { [type: string]: string } = {
+  number: '7',
+  integer: '7',
+  boolean: 'true',
+  date: '1990-04-25',
+  datetime: '2026-04-25T09:30',
+  email: 'jane@example.com',
+  phone: '+61 412 345 678',
+  country: 'AU',
+  language: 'en',
+  gender: 'F',
+  time_zone: 'Australia/Melbourne',
+}
+const KIND_OF_TYPE: { [type in NonNullable<Value['type']>]?: string } = {
+  number: 'number',
+  integer: 'number',
+  boolean: 'checkbox',
+  date: 'date',
+  datetime: 'datetime-local',
+  email: 'email',
+  phone: 'tel',
+}
+
+export function exampleOf({ path, type }: UsedSource, options?: string[]): string {
+  if (options?.[0]) return options[0]
+  if (type && EXAMPLES_BY_TYPE[type]) return EXAMPLES_BY_TYPE[type]
+  const name = path.slice(path.indexOf('.') + 1).toLowerCase()
+  return EXAMPLES.find(([pattern]) => pattern.test(name))?.[1] ?? (type === 'object' ? '{}' : `Sample ${name.replace(/[_.-]+/g, ' ')}`)
+}
+
+export interface SampleContext {
+  sources: UsedSource[]
+  sample: Sample
+  /** Kinds and options of seen fields, by Unique ID. */
+  kinds: Record<string, { kind: string; options?: string[] }>
+  /** ISO 8601. */
+  at: string
+}
+
+export function sampleCapture(rule: Rule, { sources, sample, kinds, at }: SampleContext): Capture {
+  const where = rule.where ?? {}
+  const path = first(where.path) ?? '/'
+  const capture: Capture = {
+    on: [rule.on].flat()[0] ?? 'form',
+    submission: { id: '01980000-0000-7000-8000-000000000000', at },
+    page: { path, title: 'Sample', language: 'en', url: `https://hub.example${path}`, referrer: '', query: {} },
+  }
+  if (where.pageSlug) capture.page.slug = first(where.pageSlug) ?? ''
+  if (where.form) capture.forms = [where.form].flat()
+  const card = { id: first(where.cardId), type: first(where.cardType), subType: first(where.cardSubType), name: first(where.cardName) }
+  capture.card = Object.fromEntries(Object.entries(card).filter(([, value]) => value !== undefined))
+  if (capture.on === 'form') capture.fields = {}
+  else capture.event = {}
+  for (const [wanted, value] of Object.entries(where.event ?? {})) put(capture, `event.${wanted}`, [value].flat()[0] ?? null)
+  for (const source of sources) {
+    const id = source.path.startsWith('field.') ? source.path.slice(6) : undefined
+    const seen = id === undefined ? undefined : kinds[id]
+    const text = sample[source.path] ?? exampleOf(source, seen?.options)
+    if (id === undefined) put(capture, source.path, source.many ? text.split(',').map((one) => one.trim()) : jsonOf(text, source.type))
+    else if (capture.fields)
+      capture.fields[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
+  }
+  return capture
+}
+
+/** What a browser would send: nothing for an unticked box, one entry for each of several values. */
+function entriesOf(text: string, kind: string, many: boolean): FieldEntry[] {
+  if (kind === 'checkbox' && !many && /^(false|no|off|)$/i.test(text)) return []
+  return (many ? text.split(',').map((one) => one.trim()) : [text]).map((value) => ({ value, kind }))
+}
+
+function jsonOf(text: string, type: Value['type']): Json {
+  if (type === 'object' || /^[[{]/.test(text)) {
+    try {
+      return JSON.parse(text) as Json
+    } catch {
+      return text
+    }
+  }
+  return text
+}
+
+/** Sets a source path in the capture, making objects on the way and a list of one where the path says `*`. What is set already stays. */
+function put(capture: Capture, path: string, value: Json): void {
+  const keys = path.split('.')
+  const last = keys.pop()
+  if (last === undefined || !keys.length) return
+  let at = capture as unknown as JsonObject
+  for (const [index, key] of keys.entries()) {
+    if (key === '__proto__') return
+    const isList = (keys[index + 1] ?? last) === '*'
+    if (key === '*') {
+      const list = at as unknown as Json[]
+      list[0] ??= {}
+      at = list[0] as JsonObject
+    } else {
+      at[key] ??= isList ? [] : {}
+      at = at[key] as JsonObject
+    }
+    if (typeof at !== 'object' || at === null) return
+  }
+  if (last === '*') (at as unknown as Json[])[0] ??= value
+  else at[last] ??= value
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return [value ?? []].flat()[0]
+}

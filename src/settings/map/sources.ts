@@ -1,0 +1,38 @@
+// Which sources a rule reads: what the sample form asks for, and what of the hub is not mapped yet.
+import type { HubFile, Rule, SourcePath, Value } from '../../core/hub-file.ts'
+import { longForm } from './rows.ts'
+
+export interface UsedSource {
+  path: SourcePath
+  /** The target's declared type, where one reads it. */
+  type?: Value['type']
+  many: boolean
+}
+
+/** Each source once, in the order of its first use: identity, consent, attributes, subscriptions, events, purchases. */
+export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
+  const found = new Map<SourcePath, UsedSource>()
+  const add = (path: SourcePath | undefined, type?: Value['type'], many = false): void => {
+    if (path && path !== 'form.responses' && !found.has(path)) found.set(path, { path, many, ...(type && { type }) })
+  }
+  const addValue = (value: SourcePath | Value | undefined): void => {
+    if (value === undefined) return
+    const { from, template, type, many, op, only } = longForm(value)
+    for (const path of [from ?? []].flat()) add(path, type, many === true || op === 'add' || op === 'remove')
+    for (const [, path] of (template ?? '').matchAll(/\{([^{}]+)\}/g)) add(path)
+    for (const id of only ?? []) add(`field.${id}`)
+  }
+  for (const identity of hub.identity) {
+    if ('proof' in identity) add(identity.proof)
+    else addValue(identity.from)
+  }
+  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
+  add(consent?.from, 'boolean')
+  for (const value of Object.values(rule.attributes ?? {})) addValue(value)
+  for (const { from } of rule.subscriptions ?? []) add(from, 'boolean')
+  for (const { properties } of rule.events ?? []) for (const value of Object.values(properties ?? {})) addValue(value)
+  for (const { productId, price, currency, quantity, properties } of rule.purchases ?? []) {
+    for (const value of [productId, price, currency, quantity, ...Object.values(properties ?? {})]) addValue(value)
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,47 @@
+// Offers a Braze target for a field that was seen: Braze's own attribute where the name says so, a subscription for an opt-in box, else a custom attribute of the control's type.
+import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
+import type { SeenField } from '../../core/admin.ts'
+import type { Value } from '../../core/hub-file.ts'
+
+export type Suggestion = { to: 'attribute'; name: string; value: Value } | { to: 'subscription'; name: string; from: string }
+
+const OWN_NAMES: [RegExp, string][] = [
+  [/^e?mail(address)?$/, 'email'],
+  [/^(first|given|fore)_?name$|^fname$/, 'first_name'],
+  [/^(last|family)_?name$|^surname$|^lname$/, 'last_name'],
+  [/^(mobile|phone|cell|tel)(_?(number|phone|no))?$/, 'phone'],
+  [/^(dob|birth_?day|birth_?date|date_?of_?birth)$/, 'dob'],
+  [/^(sex|gender)$/, 'gender'],
+  [/^country$/, 'country'],
+  [/^(city|town|suburb)$/, 'home_city'],
+  [/^lang(uage)?$/, 'language'],
+]
+const OPT_IN = /opt_?in|newsletter|marketing|subscri/
+const UNMAPPABLE = new Set(['password', 'file', 'submit', 'button', 'reset', 'image'])
+
+const TYPE_OF_KIND: Record<string, Value> = {
+  number: { type: 'number' },
+  range: { type: 'number' },
+  date: { type: 'date' },
+  'datetime-local': { type: 'datetime' },
+  email: { type: 'email' },
+  tel: { type: 'phone' },
+  'select-multiple': { many: true },
+}
+
+/** Undefined for what never crosses: passwords, files, buttons. */
+export function suggest({ id, kind, options }: Pick<SeenField, 'id' | 'kind' | 'options'>): Suggestion | undefined {
+  if (UNMAPPABLE.has(kind)) return undefined
+  const from = `field.${id}`
+  const plain = id
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase()
+  if (kind === 'checkbox' && OPT_IN.test(plain)) return { to: 'subscription', name: 'email_subscribe', from }
+  const own = OWN_NAMES.find(([pattern]) => pattern.test(plain))?.[1]
+  if (own && own in BRAZE_ATTRIBUTES) return { to: 'attribute', name: own, value: { from } }
+  const name = plain.replace(/^_+|_+$/g, '') || 'attribute'
+  const isGroup = kind === 'checkbox' && (options?.length ?? 0) > 1
+  const typed = isGroup ? { many: true } : kind === 'checkbox' ? { type: 'boolean' as const } : (TYPE_OF_KIND[kind] ?? {})
+  return { to: 'attribute', name, value: { from, ...typed } }
+}

@@ -1,0 +1,174 @@
+// Rows of source → target with its type: attributes of a rule, or properties of an event.
+import { useSignal } from '@preact/signals'
+import { attributeType, BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
+import type { Value, ValueType } from '../../core/hub-file.ts'
+import { t } from '../i18n.ts'
+import { Field } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { SourceInput } from '../parts/source-input.tsx'
+import { change, freshName, type Row } from './rows.ts'
+import { ValueDetails } from './value-details.tsx'
+
+const TYPES: ValueType[] = [
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'datetime',
+  'email',
+  'phone',
+  'country',
+  'language',
+  'gender',
+  'time_zone',
+  'object',
+]
+
+interface Props {
+  of: 'attribute' | 'property'
+  rows: Row[]
+  onChange: (rows: Row[]) => void
+}
+
+export function ValueRows({ of, rows, onChange }: Props) {
+  const set = (index: number, row: Row): void => onChange(rows.map((one, at) => (at === index ? row : one)))
+  return (
+    <div class="value-rows">
+      {of === 'attribute' && (
+        <datalist id="braze-attributes">
+          {Object.entries(BRAZE_ATTRIBUTES).map(([name, type]) => (
+            <option key={name} value={name} label={t(`type.${type}`)} />
+          ))}
+        </datalist>
+      )}
+      {rows.length > 0 && (
+        <div class="value-head" aria-hidden="true">
+          <span>{t('map.source')}</span>
+          <span>{t(of === 'attribute' ? 'map.attribute' : 'map.property')}</span>
+          <span>{t('map.type')}</span>
+        </div>
+      )}
+      <ul>
+        {rows.map((row, index) => (
+          <ValueRow
+            key={index}
+            of={of}
+            row={row}
+            taken={rows.filter((_, at) => at !== index).map(([name]) => name)}
+            onChange={(next) => set(index, next)}
+            onRemove={() => onChange(rows.filter((_, at) => at !== index))}
+          />
+        ))}
+      </ul>
+      <button
+        type="button"
+        class="quiet small"
+        onClick={() => onChange([...rows, [freshName(rows, of === 'attribute' ? 'new_attribute' : 'new_property'), { from: 'field.' }]])}
+      >
+        <Icon name="plus" />
+        {t(of === 'attribute' ? 'map.attributeAdd' : 'map.propertyAdd')}
+      </button>
+    </div>
+  )
+}
+
+interface RowProps {
+  of: Props['of']
+  row: Row
+  taken: string[]
+  onChange: (row: Row) => void
+  onRemove: () => void
+}
+
+function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProps) {
+  const isOpen = useSignal(false)
+  const own = of === 'attribute' ? attributeType(name, {}) : 'string'
+  const set = (next: Value): void => onChange([name, next])
+  return (
+    <li class="value-row">
+      <div class="value-main">
+        <ValueSource value={value} name={name} onChange={set} />
+        <Field label={t(of === 'attribute' ? 'map.attribute' : 'map.property')} isHidden>
+          <input
+            class="mono"
+            list={of === 'attribute' ? 'braze-attributes' : undefined}
+            value={name}
+            spellcheck={false}
+            autocapitalize="off"
+            autocomplete="off"
+            onChange={(event) => {
+              const next = event.currentTarget.value.trim()
+              // A name twice would lose the other row: the old name stands.
+              if (next && !taken.includes(next)) onChange([next, value])
+              else event.currentTarget.value = name
+            }}
+          />
+        </Field>
+        <Field label={t('map.typeOf', { name })} isHidden>
+          <select
+            value={value.type ?? ''}
+            onChange={(event) => set(change(value, { type: (event.currentTarget.value || undefined) as ValueType | undefined }))}
+          >
+            <option value="">{t(own === 'string' ? 'type.string' : 'map.typeOwn', { type: t(`type.${own}`) })}</option>
+            {TYPES.filter((type) => type !== own || type !== 'string').map((type) => (
+              <option key={type} value={type}>
+                {t(`type.${type}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <div class="row-actions">
+          <button
+            type="button"
+            class="quiet icon-only"
+            aria-expanded={isOpen.value}
+            aria-label={t('map.more', { name })}
+            onClick={() => (isOpen.value = !isOpen.value)}
+          >
+            <Icon name="more" />
+          </button>
+          <button type="button" class="quiet icon-only" aria-label={t('remove', { what: name })} onClick={onRemove}>
+            <Icon name="cross" />
+          </button>
+        </div>
+      </div>
+      {isOpen.value && <ValueDetails of={of} value={value} onChange={set} />}
+    </li>
+  )
+}
+
+/** One source, a text with sources in braces, or a fixed value: whichever the value has. */
+function ValueSource({ value, name, onChange }: { value: Value; name: string; onChange: (value: Value) => void }) {
+  const label = t('map.sourceOf', { name })
+  if (value.template !== undefined) {
+    return (
+      <Field label={label} isHidden>
+        <input class="mono" value={value.template} onChange={(event) => onChange(change(value, { template: event.currentTarget.value }))} />
+      </Field>
+    )
+  }
+  if (value.value !== undefined) {
+    return (
+      <Field label={label} isHidden>
+        <input
+          class="mono"
+          value={typeof value.value === 'string' ? value.value : JSON.stringify(value.value)}
+          onChange={(event) => onChange(change(value, { value: event.currentTarget.value }))}
+        />
+      </Field>
+    )
+  }
+  const sources = [value.from ?? []].flat()
+  return (
+    <Field label={label} isHidden>
+      <SourceInput
+        value={sources.join(', ')}
+        onChange={(text) => {
+          const [first = '', ...others] = text.split(',').map((one) => one.trim())
+          onChange(change(value, { from: others.length ? [first, ...others].filter(Boolean) : first }))
+        }}
+      />
+    </Field>
+  )
+}

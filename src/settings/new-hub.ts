@@ -1,0 +1,35 @@
+// A hub that is not written yet: what Connect starts from. A Komo form by e-mail alias, which is what most hubs want.
+import type { HubFile } from '../core/hub-file.ts'
+import { identityOf } from './identity-kinds.ts'
+
+export function newHub(hub: string, origin: string, workspace: string): HubFile {
+  return {
+    hub,
+    origins: [origin],
+    ...(workspace !== 'default' && { workspace }),
+    identity: [identityOf('alias_email')],
+    rules: [{ id: 'form', on: 'form', attributes: { email: 'field.email' } }],
+  }
+}
+
+/** The slug that a hub's address suggests: `https://summer-footy.komo.site/…` → `summer-footy`. */
+export function slugOf(address: string): string {
+  const origin = originOf(address)
+  const host = origin ? new URL(origin).hostname : address
+  return (host.replace(/^www\./, '').split('.')[0] ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .slice(0, 64)
+}
+
+/** The exact origin of an address as typed, with https where no scheme is; undefined where it is none. */
+export function originOf(address: string): string | undefined {
+  const text = address.trim()
+  if (!text) return undefined
+  try {
+    const { origin } = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`)
+    return origin.startsWith('http') ? origin : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,151 @@
+// One hub: its five steps, and what can be done with it as a whole.
+import { useMemo } from 'preact/hooks'
+import { api, attempt, isOffline, session } from '../app-state.ts'
+import { drafts } from '../drafts.ts'
+import { downloadHub } from '../download-hub.ts'
+import { createEditor, type Editor } from '../hub-editor.ts'
+import { t } from '../i18n.ts'
+import { HubState } from '../parts/hub-state.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Loaded } from '../parts/state.tsx'
+import { useJudgement } from '../judgement.ts'
+import { useResource } from '../resource.ts'
+import { hubLink, route, STEPS, type Step } from '../route.ts'
+import { progress } from '../steps.ts'
+import { save } from '../save-hub.ts'
+import { StepHub } from './step-hub.tsx'
+import type { StepProps } from './step-props.ts'
+import { StepMap } from './step-map.tsx'
+import { StepPeople } from './step-people.tsx'
+import { StepReview } from './step-review.tsx'
+import { StepWorkspace } from './step-workspace.tsx'
+import { useLeaveWarning } from '../leave-warning.ts'
+import { openInspector } from '../open-inspector.ts'
+
+const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
+  hub: StepHub,
+  people: StepPeople,
+  map: StepMap,
+  workspace: StepWorkspace,
+  review: StepReview,
+}
+
+export function HubPage({ hub }: { hub: string }) {
+  const opened = useResource(async () => {
+    const draft = drafts.get(hub)
+    drafts.delete(hub)
+    const existing = draft && (await api.hubs()).hubs.some((one) => one.hub === hub)
+    const editor = createEditor(api, draft && !existing ? draft : await api.hub(hub))
+    if (draft && existing) editor.replace(draft)
+    return editor
+  }, hub)
+  return (
+    <Loaded of={opened} lines={8}>
+      {(editor) => <OpenHub editor={editor} />}
+    </Loaded>
+  )
+}
+
+function OpenHub({ editor }: { editor: Editor }) {
+  const { draft, saved, isDirty, isStale, issues } = editor
+  const workspaces = useResource(() => api.workspaces(), 'workspaces')
+  const judgement = useJudgement(editor)
+  useLeaveWarning(isDirty)
+  const { step } = route.value as { step: Step }
+  const workspace = workspaces.data?.workspaces.find(({ name }) => name === (draft.value.workspace ?? 'default'))
+  const states = progress({ file: draft.value, issues: issues.value, workspace, isSaved: !isDirty.value })
+  const Body = useMemo(() => BODIES[step], [step])
+  const next = STEPS[STEPS.indexOf(step) + 1]
+  return (
+    <>
+      <header class="page-head">
+        <div>
+          <p class="crumbs">
+            <a href="#/hubs">{t('hubs.title')}</a>
+          </p>
+          <h1>
+            {draft.value.hub} <HubState hub={saved.value} />
+          </h1>
+        </div>
+        <div class="actions">
+          {saved.value && (
+            <button type="button" onClick={() => void openInspector(editor)}>
+              <Icon name="inspect" />
+              {t('inspector.open')}
+            </button>
+          )}
+          <button type="button" onClick={() => downloadHub(draft.value)}>
+            <Icon name="download" />
+            {t('export')}
+          </button>
+          {saved.value && saved.value.state !== 'disabled' && <PauseButton editor={editor} />}
+        </div>
+      </header>
+      <nav class="steps" aria-label={t('steps.label')}>
+        <ol>
+          {STEPS.map((one, index) => (
+            <li key={one} class={states[one]}>
+              <a href={hubLink(draft.value.hub, one)} aria-current={one === step ? 'step' : undefined}>
+                <span class="step-mark" aria-hidden="true">
+                  {states[one] === 'done' ? <Icon name="check" /> : states[one] === 'error' ? '!' : index + 1}
+                </span>
+                <span>{t(`step.${one}`)}</span>
+                <span class="unseen">{t(`stepState.${states[one]}`)}</span>
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      {isStale.value && (
+        <div class="note bad" role="alert">
+          <p>{t('stale.text')}</p>
+          <div class="actions">
+            <button type="button" onClick={() => downloadHub(draft.value)}>
+              {t('stale.keep')}
+            </button>
+            <button type="button" onClick={() => void attempt(() => editor.reload().then(() => undefined))}>
+              {t('stale.reload')}
+            </button>
+          </div>
+        </div>
+      )}
+      <Body editor={editor} workspaces={workspaces} judgement={judgement} />
+      <footer class="save-bar">
+        <p role="status">{isOffline.value ? t('error.offline') : isDirty.value ? t('save.dirty') : t('save.clean')}</p>
+        <div class="actions">
+          {saved.value && isDirty.value && (
+            <button type="button" class="quiet" onClick={editor.discard}>
+              {t('save.discard')}
+            </button>
+          )}
+          {isDirty.value && session.value?.writable !== false && step !== 'review' && (
+            <button type="button" onClick={() => void save(editor)}>
+              {t('save.action')}
+            </button>
+          )}
+          {next && (
+            <a class="button primary" href={hubLink(draft.value.hub, next)}>
+              {t('next', { step: t(`step.${next}`) })}
+              <Icon name="right" />
+            </a>
+          )}
+        </div>
+      </footer>
+    </>
+  )
+}
+
+function PauseButton({ editor }: { editor: Editor }) {
+  const isPaused = editor.saved.value?.state === 'paused'
+  const toggle = (): Promise<boolean> =>
+    attempt(async () => {
+      await editor.setPaused(!isPaused)
+      return t(isPaused ? 'pause.resumed' : 'pause.paused')
+    })
+  return (
+    <button type="button" onClick={() => void toggle()}>
+      <Icon name={isPaused ? 'play' : 'pause'} />
+      {t(isPaused ? 'pause.resume' : 'pause.pause')}
+    </button>
+  )
+}

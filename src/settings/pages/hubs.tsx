@@ -1,0 +1,168 @@
+// All hubs at a glance, and the way to a new one: connect by address, or import a hub file.
+import { useSignal } from '@preact/signals'
+import { api, say, session } from '../app-state.ts'
+import { ago, number } from '../format.ts'
+import { drafts } from '../drafts.ts'
+import { t } from '../i18n.ts'
+import { newHub, originOf, slugOf } from '../new-hub.ts'
+import { readHubFile } from '../import-hub.ts'
+import { Field } from '../parts/field.tsx'
+import { HubState } from '../parts/hub-state.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Empty, Loaded } from '../parts/state.tsx'
+import { useResource } from '../resource.ts'
+import { go, hubLink } from '../route.ts'
+import type { HubSummary } from '../../core/admin.ts'
+
+export function Hubs() {
+  const hubs = useResource(() => api.hubs(), 'hubs', 15_000)
+  const isConnecting = useSignal(false)
+  const isWritable = session.value?.writable !== false
+  const taken = hubs.data?.hubs.map(({ hub }) => hub) ?? []
+  return (
+    <>
+      <header class="page-head">
+        <div>
+          <h1>{t('hubs.title')}</h1>
+          <p class="lede">{t('hubs.lede')}</p>
+        </div>
+        {isWritable && (
+          <div class="actions">
+            <ImportButton />
+            <button
+              type="button"
+              class="primary"
+              aria-expanded={isConnecting.value}
+              onClick={() => (isConnecting.value = !isConnecting.value)}
+            >
+              <Icon name="plus" />
+              {t('hubs.connect')}
+            </button>
+          </div>
+        )}
+      </header>
+      {!isWritable && <p class="note">{t('readOnly')}</p>}
+      {isConnecting.value && <ConnectForm taken={taken} onCancel={() => (isConnecting.value = false)} />}
+      <Loaded of={hubs} lines={4}>
+        {({ hubs: all }) =>
+          all.length ? (
+            <ul class="hub-list">
+              {all.map((hub) => (
+                <HubCard key={hub.hub} hub={hub} />
+              ))}
+            </ul>
+          ) : (
+            !isConnecting.value && (
+              <Empty icon="hub" title={t('hubs.empty.title')}>
+                <p>{t('hubs.empty.text')}</p>
+              </Empty>
+            )
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+function HubCard({ hub }: { hub: HubSummary }) {
+  return (
+    <li class="card hub-card">
+      <div class="hub-name">
+        <h2>
+          <a href={hubLink(hub.hub)}>{hub.hub}</a>
+        </h2>
+        <HubState hub={hub} />
+      </div>
+      <p class="quiet-text">{hub.origins.join(', ')}</p>
+      <p class="quiet-text">
+        {hub.scriptSeen ? t('script.seen', { ago: ago(hub.scriptSeen.at, Date.now()), origin: hub.scriptSeen.origin }) : t('script.unseen')}
+      </p>
+      <dl class="figures">
+        <div>
+          <dt>{t('accepted24')}</dt>
+          <dd>{number(hub.accepted)}</dd>
+        </div>
+        <div>
+          <dt>{t('waiting')}</dt>
+          <dd>{number(hub.pending)}</dd>
+        </div>
+        <div class={hub.deadLetters ? 'is-bad' : undefined}>
+          <dt>{t('nav.deadLetters')}</dt>
+          <dd>{number(hub.deadLetters)}</dd>
+        </div>
+      </dl>
+    </li>
+  )
+}
+
+function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: () => void }) {
+  const address = useSignal('')
+  const slug = useSignal<string | undefined>(undefined)
+  const isTried = useSignal(false)
+  const name = slug.value ?? slugOf(address.value)
+  const origin = originOf(address.value)
+  const nameError = !/^[a-z0-9-]{1,64}$/.test(name) ? t('connect.nameWrong') : taken.includes(name) ? t('connect.nameTaken') : undefined
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    isTried.value = true
+    if (!origin || nameError) return
+    drafts.set(name, newHub(name, origin, 'default'))
+    go(hubLink(name))
+  }
+  return (
+    <form class="card connect-form" onSubmit={submit} noValidate>
+      <h2>{t('hubs.connect')}</h2>
+      <div class="columns">
+        <Field
+          label={t('connect.address')}
+          hint={t('connect.addressHint')}
+          error={isTried.value && !origin ? t('connect.addressWrong') : undefined}
+        >
+          <input
+            type="url"
+            placeholder="https://summer-footy.komo.site"
+            autoFocus
+            value={address.value}
+            onInput={(event) => (address.value = event.currentTarget.value)}
+          />
+        </Field>
+        <Field label={t('connect.name')} hint={t('connect.nameHint')} error={isTried.value ? nameError : undefined}>
+          <input value={name} spellcheck={false} onInput={(event) => (slug.value = event.currentTarget.value)} />
+        </Field>
+      </div>
+      <div class="actions">
+        <button type="button" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+        <button type="submit" class="primary">
+          {t('continue')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function ImportButton() {
+  const open = async (file: File | undefined): Promise<void> => {
+    if (!file) return
+    const hub = readHubFile(await file.text())
+    if (!hub) return say(t('import.wrong'), true)
+    drafts.set(hub.hub, hub)
+    go(hubLink(hub.hub, 'review'))
+  }
+  return (
+    <label class="button">
+      <Icon name="upload" />
+      {t('import')}
+      <input
+        class="unseen"
+        type="file"
+        accept="application/json,.json"
+        onChange={(event) => {
+          void open(event.currentTarget.files?.[0])
+          event.currentTarget.value = ''
+        }}
+      />
+    </label>
+  )
+}

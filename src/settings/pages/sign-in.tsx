@@ -1,0 +1,46 @@
+// The first page: the operator's token for a session.
+import { useSignal } from '@preact/signals'
+import { api, errorText, session } from '../app-state.ts'
+import { t } from '../i18n.ts'
+import { Field } from '../parts/field.tsx'
+import { LanguageChoice } from '../parts/language-choice.tsx'
+
+export function SignIn() {
+  const token = useSignal('')
+  const error = useSignal<string | undefined>(undefined)
+  const isBusy = useSignal(false)
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    isBusy.value = true
+    try {
+      session.value = await api.login(token.value)
+    } catch (problem) {
+      error.value = errorText(problem)
+    } finally {
+      isBusy.value = false
+    }
+  }
+  return (
+    <main class="sign-in" id="main">
+      <form onSubmit={(event) => void submit(event)}>
+        <p class="mark" aria-hidden="true">
+          komo<span>→</span>braze
+        </p>
+        <h1>{t('signIn.title')}</h1>
+        <Field label={t('signIn.token')} hint={t('signIn.hint')} error={error.value}>
+          <input
+            type="password"
+            autocomplete="current-password"
+            required
+            value={token.value}
+            onInput={(event) => (token.value = event.currentTarget.value)}
+          />
+        </Field>
+        <button type="submit" class="primary wide" disabled={isBusy.value}>
+          {t('signIn.action')}
+        </button>
+      </form>
+      <LanguageChoice />
+    </main>
+  )
+}

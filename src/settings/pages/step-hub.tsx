@@ -1,0 +1,149 @@
+// Step 1: where the hub lives, how its people write dates and numbers, and the script for it.
+import { useSignal } from '@preact/signals'
+import { session } from '../app-state.ts'
+import { ago } from '../format.ts'
+import { t } from '../i18n.ts'
+import { originOf } from '../new-hub.ts'
+import { CopyBlock } from '../parts/copy-block.tsx'
+import { Field } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Pill } from '../parts/pill.tsx'
+import { Segments } from '../parts/segments.tsx'
+import { publicAddress } from '../public-address.ts'
+import { cspLines, htmlSnippet, tagManagerSnippet } from '../snippets.ts'
+import type { Editor } from '../hub-editor.ts'
+import type { StepProps } from './step-props.ts'
+
+const LOCALES = [
+  'en',
+  'en-AU',
+  'en-GB',
+  'en-US',
+  'es',
+  'es-MX',
+  'pt-BR',
+  'pt-PT',
+  'de',
+  'de-AT',
+  'de-CH',
+  'fr',
+  'fr-CA',
+  'it',
+  'nl',
+  'ko',
+  'ja',
+  'zh-CN',
+  'zh-TW',
+]
+
+export function StepHub({ editor }: StepProps) {
+  const { draft } = editor
+  const locale = draft.value.locale ?? 'en'
+  return (
+    <div class="step">
+      <section class="card">
+        <h2>{t('hub.where')}</h2>
+        <Origins editor={editor} />
+        <Field label={t('hub.locale')} hint={t('hub.localeHint')}>
+          <select
+            value={locale}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              editor.edit((file) => {
+                file.locale = value
+              })
+            }}
+          >
+            <option value="page">{t('hub.localePage')}</option>
+            {[...new Set([...LOCALES, locale])]
+              .filter((code) => code !== 'page')
+              .map((code) => (
+                <option key={code} value={code}>
+                  {new Intl.DisplayNames([document.documentElement.lang || 'en'], { type: 'language' }).of(code)} ({code})
+                </option>
+              ))}
+          </select>
+        </Field>
+      </section>
+      <Script editor={editor} />
+    </div>
+  )
+}
+
+function Origins({ editor }: { editor: Editor }) {
+  const { origins } = editor.draft.value
+  const set = (index: number, origin: string): void =>
+    editor.edit((file) => {
+      file.origins[index] = originOf(origin) ?? origin.trim()
+    })
+  return (
+    <fieldset class="list-field">
+      <legend>{t('hub.origins')}</legend>
+      <p class="hint">{t('hub.originsHint')}</p>
+      {origins.map((origin, index) => (
+        <div class="row" key={index}>
+          <Field
+            label={t('hub.origin', { number: index + 1 })}
+            isHidden
+            error={origin && !originOf(origin) ? t('connect.addressWrong') : undefined}
+          >
+            <input
+              type="url"
+              value={origin}
+              placeholder="https://summer-footy.komo.site"
+              onChange={(event) => set(index, event.currentTarget.value)}
+            />
+          </Field>
+          <button
+            type="button"
+            class="quiet icon-only"
+            aria-label={t('remove', { what: origin || t('hub.origin', { number: index + 1 }) })}
+            onClick={() => editor.edit((file) => void file.origins.splice(index, 1))}
+          >
+            <Icon name="cross" />
+          </button>
+        </div>
+      ))}
+      <button type="button" class="quiet small" onClick={() => editor.edit((file) => void file.origins.push(''))}>
+        <Icon name="plus" />
+        {t('hub.originAdd')}
+      </button>
+    </fieldset>
+  )
+}
+
+function Script({ editor }: { editor: Editor }) {
+  const kind = useSignal<'tag' | 'html'>('tag')
+  const { hub } = editor.draft.value
+  const seen = editor.saved.value?.scriptSeen
+  const address = publicAddress.value || session.value?.address || ''
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2>{t('script.title')}</h2>
+        {seen ? (
+          <Pill tone="good">{t('script.seen', { ago: ago(seen.at, Date.now()), origin: seen.origin })}</Pill>
+        ) : (
+          <Pill tone="calm">{t('script.unseen')}</Pill>
+        )}
+      </div>
+      <Field label={t('script.address')} hint={t('script.addressHint')}>
+        <input type="url" value={address} onChange={(event) => (publicAddress.value = originOf(event.currentTarget.value) ?? '')} />
+      </Field>
+      <Segments
+        label={t('script.how')}
+        value={kind.value}
+        options={[
+          ['tag', t('script.tagManager')],
+          ['html', t('script.html')],
+        ]}
+        onChange={(next) => (kind.value = next)}
+      />
+      <p class="hint">{t(kind.value === 'tag' ? 'script.tagManagerHint' : 'script.htmlHint')}</p>
+      <CopyBlock label={t('script.title')} text={kind.value === 'tag' ? tagManagerSnippet(address, hub) : htmlSnippet(address, hub)} />
+      <h3>{t('script.csp')}</h3>
+      <p class="hint">{t('script.cspHint')}</p>
+      <CopyBlock label={t('script.csp')} text={cspLines(address)} />
+    </section>
+  )
+}

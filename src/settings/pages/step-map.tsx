@@ -1,0 +1,118 @@
+// Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { KOMO_EVENTS } from '../../core/komo-events.ts'
+import type { Rule } from '../../core/hub-file.ts'
+import { api } from '../app-state.ts'
+import { t } from '../i18n.ts'
+import { addSuggestion } from '../map/add-suggestion.ts'
+import { suggest } from '../map/suggest.ts'
+import { EventTargets } from '../map/event-targets.tsx'
+import { LivePanel } from '../map/live-panel.tsx'
+import { rowsOf, targetsOf } from '../map/rows.ts'
+import { RuleWhen } from '../map/rule-when.tsx'
+import { SubscriptionRows } from '../map/subscription-rows.tsx'
+import { Unmapped } from '../map/unmapped.tsx'
+import { ValueRows } from '../map/value-rows.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { KnownSources } from '../parts/source-input.tsx'
+import { useResource } from '../resource.ts'
+import { route } from '../route.ts'
+import type { StepProps } from './step-props.ts'
+
+export function StepMap({ editor, judgement }: StepProps) {
+  const { draft, saved } = editor
+  const { rules, hub } = draft.value
+  const seen = useResource(async () => (saved.value ? api.seen(hub) : { forms: [], events: [] }), `${hub} ${Boolean(saved.value)}`, 5_000)
+  const shown = useSignal(0)
+  const index = Math.min(shown.value, Math.max(0, rules.length - 1))
+  const rule = rules[index]
+  useMapThisField(editor)
+  // An empty key never stands in the file: `undefined` takes it away.
+  const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events']?: Rule[K] | undefined }): void =>
+    editor.edit((file) => {
+      if (rule)
+        file.rules[index] = Object.fromEntries(
+          Object.entries({ ...rule, ...changes }).filter(([, one]) => one !== undefined),
+        ) as unknown as Rule
+    })
+  return (
+    <div class="map">
+      <KnownSources seen={seen.data} />
+      <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
+        {rules.map((one, at) => (
+          <button key={at} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
+            {one.id || t('map.ruleUnnamed')}
+          </button>
+        ))}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            editor.edit((file) => void file.rules.push(freshRule(rules)))
+            shown.value = rules.length
+          }}
+        >
+          <Icon name="plus" />
+          {t('map.ruleAdd')}
+        </button>
+      </div>
+      {rule ? (
+        <div class="map-columns">
+          <div class="map-targets">
+            <RuleWhen
+              key={index}
+              rule={rule}
+              seen={seen.data}
+              onChange={(change) => editor.editRule(index, change)}
+              onRemove={() => editor.edit((file) => void file.rules.splice(index, 1))}
+            />
+            <section class="card">
+              <h2>{t('map.attributes')}</h2>
+              <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
+              <Unmapped
+                hub={draft.value}
+                rule={rule}
+                seen={seen}
+                canInspect={Boolean(saved.value)}
+                editor={editor}
+                onMap={(field) => editor.editRule(index, (one) => addSuggestion(one, suggest(field)))}
+              />
+            </section>
+            <SubscriptionRows
+              targets={rule.subscriptions ?? []}
+              onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
+            />
+            <EventTargets targets={rule.events ?? []} onChange={(targets) => set({ events: targets.length ? targets : undefined })} />
+            {rule.purchases && <p class="note">{t('map.purchases', { count: rule.purchases.length })}</p>}
+          </div>
+          <LivePanel key={rule.id} hub={draft.value} rule={rule} index={index} seen={seen.data} judgement={judgement} />
+        </div>
+      ) : (
+        <p class="note">{t('map.noRules')}</p>
+      )}
+    </div>
+  )
+}
+
+/** `?field=postcode&kind=text`, from the inspector's "Map this field": added to the first form rule, once. */
+function useMapThisField(editor: StepProps['editor']): void {
+  const { query } = route.value
+  const id = query.get('field')
+  const kind = query.get('kind') ?? 'text'
+  useEffect(() => {
+    if (!id) return
+    const index = editor.draft.value.rules.findIndex(({ on }) => [on].flat().includes('form'))
+    editor.editRule(Math.max(0, index), (rule) => addSuggestion(rule, suggest({ id, kind })))
+    history.replaceState(null, '', location.hash.split('?')[0])
+  }, [id, kind, editor])
+}
+
+function freshRule(rules: Rule[]): Rule {
+  const taken = new Set(rules.map(({ id }) => id))
+  const isFormTaken = rules.some(({ on }) => on === 'form')
+  const on = isFormTaken ? (KOMO_EVENTS.find((event) => event === 'card-answered') ?? 'form') : 'form'
+  let id: string = on
+  for (let count = 2; taken.has(id); count++) id = `${on}-${count}`
+  return { id, on }
+}

@@ -1,0 +1,139 @@
+// Step 5: what is wrong or doubtful, the file itself, and saving, which enables the hub.
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Issue } from '../../core/admin.ts'
+import { api, attempt, session } from '../app-state.ts'
+import { dateTime } from '../format.ts'
+import type { Editor } from '../hub-editor.ts'
+import { readHubFile } from '../import-hub.ts'
+import { t } from '../i18n.ts'
+import { Field } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Loaded } from '../parts/state.tsx'
+import { useResource } from '../resource.ts'
+import { hubLink } from '../route.ts'
+import { stepOf } from '../steps.ts'
+import { save } from '../save-hub.ts'
+import type { StepProps } from './step-props.ts'
+
+export function StepReview({ editor, judgement }: StepProps) {
+  const { draft, saved, issues, isDirty } = editor
+  const errors = issues.value.filter(({ level }) => level === 'error')
+  const warnings = issues.value.filter(({ level }) => level === 'warning')
+  const isWritable = session.value?.writable !== false
+  return (
+    <div class="step">
+      <section class="card">
+        <h2>{t('review.title')}</h2>
+        {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
+        {!errors.length && !warnings.length && (
+          <p class="result good">
+            <Icon name="check" /> {t('review.good')}
+          </p>
+        )}
+        <Issues of={errors} hub={draft.value.hub} title={t('review.errors', { count: errors.length })} />
+        <Issues of={warnings} hub={draft.value.hub} title={t('review.warnings', { count: warnings.length })} />
+        {!isWritable && <p class="note">{t('readOnly')}</p>}
+        {isWritable && (
+          <div class="actions start">
+            <button type="button" class="primary" disabled={!isDirty.value || errors.length > 0} onClick={() => void save(editor)}>
+              {t(saved.value ? 'save.action' : 'review.enable')}
+            </button>
+            <p class="hint" role="status">
+              {isDirty.value ? t('review.enableHint') : saved.value?.state === 'enabled' ? t('review.enabled') : t('save.clean')}
+            </p>
+          </div>
+        )}
+      </section>
+      <FileEditor editor={editor} />
+      {saved.value && <Versions editor={editor} />}
+    </div>
+  )
+}
+
+function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string }) {
+  if (!of.length) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="issues">
+        {of.map((issue, index) => (
+          <li key={index} class={issue.level}>
+            <a href={hubLink(hub, stepOf(issue))}>
+              <code>{issue.path.join('.') || hub}</code>
+            </a>
+            <span lang="en">{issue.message}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The file as text: for what has no control of its own on these pages. */
+function FileEditor({ editor }: { editor: Editor }) {
+  const { draft, saved } = editor
+  const isUnreadable = saved.value?.file === null && !draft.value.origins.length
+  const written = isUnreadable ? (saved.value?.text ?? '') : JSON.stringify(draft.value, null, 2)
+  const text = useSignal(written)
+  const isWrong = useSignal(false)
+  useEffect(() => {
+    text.value = written
+    isWrong.value = false
+  }, [written])
+  return (
+    <details class="card" open={isUnreadable}>
+      <summary>
+        <h2>{t('file.title')}</h2>
+      </summary>
+      <Field label={t('file.label')} hint={t('file.hint')} error={isWrong.value ? t('import.wrong') : undefined}>
+        <textarea
+          class="mono file"
+          rows={20}
+          spellcheck={false}
+          value={text.value}
+          onChange={(event) => {
+            text.value = event.currentTarget.value
+            const file = readHubFile(text.value)
+            isWrong.value = file?.hub !== draft.value.hub
+            if (file && !isWrong.value) editor.replace(file)
+          }}
+        />
+      </Field>
+    </details>
+  )
+}
+
+function Versions({ editor }: { editor: Editor }) {
+  const { hub } = editor.draft.value
+  const versions = useResource(() => api.versions(hub), `${hub} ${editor.saved.value?.etag ?? ''}`)
+  const restore = (id: string): Promise<boolean> =>
+    attempt(async () => {
+      editor.replace((await api.version(hub, id)).file)
+      return t('versions.restored')
+    })
+  return (
+    <section class="card">
+      <h2>{t('versions.title')}</h2>
+      <Loaded of={versions} lines={2}>
+        {(answer) =>
+          answer.versions.length ? (
+            <ul class="versions">
+              {answer.versions.map(({ id, at }) => (
+                <li key={id}>
+                  <time dateTime={at}>{dateTime(at)}</time>
+                  <button type="button" class="quiet small" onClick={() => void restore(id)}>
+                    {t('versions.restore')}
+                    <span class="unseen">{dateTime(at)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p class="hint">{t('versions.none')}</p>
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}

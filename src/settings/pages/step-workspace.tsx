@@ -1,0 +1,43 @@
+// Step 4: which Braze workspace the hub's data goes to, and that it can be reached.
+import { t } from '../i18n.ts'
+import { Field } from '../parts/field.tsx'
+import { Loaded } from '../parts/state.tsx'
+import { WorkspaceForm } from '../parts/workspace-form.tsx'
+import type { StepProps } from './step-props.ts'
+
+export function StepWorkspace({ editor, workspaces }: StepProps) {
+  const chosen = editor.draft.value.workspace ?? 'default'
+  return (
+    <div class="step">
+      <Loaded of={workspaces} lines={5}>
+        {(answer) => {
+          const names = [...new Set(['default', ...answer.workspaces.map(({ name }) => name), chosen])]
+          return (
+            <section class="card">
+              <h2>{t('workspace.title')}</h2>
+              {names.length > 1 && (
+                <Field label={t('workspace.which')} hint={t('workspace.whichHint')}>
+                  <select
+                    value={chosen}
+                    onChange={(event) => {
+                      const { value } = event.currentTarget
+                      editor.edit((file) => {
+                        if (value === 'default') delete file.workspace
+                        else file.workspace = value
+                      })
+                    }}
+                  >
+                    {names.map((name) => (
+                      <option key={name}>{name}</option>
+                    ))}
+                  </select>
+                </Field>
+              )}
+              <WorkspaceForm key={chosen} name={chosen} answer={answer} onSaved={() => void workspaces.reload()} />
+            </section>
+          )
+        }}
+      </Loaded>
+    </div>
+  )
+}

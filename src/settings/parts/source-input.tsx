@@ -1,0 +1,65 @@
+// A source path to type or to choose: what inspectors saw on this hub, and the paths that every hub has.
+import type { Seen } from '../../core/admin.ts'
+
+const EVERYWHERE = [
+  'card.id',
+  'card.type',
+  'card.subType',
+  'card.name',
+  'hub.id',
+  'hub.name',
+  'user.id',
+  'contact.id',
+  'page.path',
+  'page.title',
+  'page.language',
+  'page.url',
+  'page.referrer',
+  'page.query.utm_source',
+  'page.query.utm_campaign',
+  'submission.id',
+  'submission.at',
+  'form.responses',
+  'play.responses',
+  'play.complete',
+]
+
+export const SOURCES_ID = 'known-sources'
+
+/** The list that every source input shares. One per page. */
+export function KnownSources({ seen }: { seen: Seen | undefined }) {
+  const fields =
+    seen?.forms.flatMap(({ fields }) => fields.map(({ id, label }) => [`field.${id}`, label ?? '']) as [string, string][]) ?? []
+  const paths = seen?.events.flatMap(({ name, paths }) => paths.map(({ path }) => [`event.${path}`, name]) as [string, string][]) ?? []
+  const all = new Map([...fields, ...paths, ...EVERYWHERE.map((path): [string, string] => [path, ''])])
+  return (
+    <datalist id={SOURCES_ID}>
+      {[...all].map(([path, label]) => (
+        <option key={path} value={path} label={label || undefined} />
+      ))}
+    </datalist>
+  )
+}
+
+interface Props {
+  value: string
+  onChange: (path: string) => void
+  /** Given by Field. */
+  id?: string
+}
+
+export function SourceInput({ value, onChange, ...rest }: Props & Record<string, unknown>) {
+  return (
+    <input
+      {...rest}
+      class="mono"
+      list={SOURCES_ID}
+      value={value}
+      spellcheck={false}
+      autocapitalize="off"
+      autocomplete="off"
+      placeholder="field.email"
+      onChange={(event) => onChange(event.currentTarget.value.trim())}
+    />
+  )
+}
