@@ -1,0 +1,71 @@
+// The README's mapping example, run: its hub file, what Alex typed, and the body that it promises.
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { tables } from '../../src/proxy/accept/tables.ts'
+import type { Capture } from '../../src/core/capture.ts'
+import { ENVELOPE_REFUSALS, PROBLEM_CODES, REQUEST_REFUSALS } from '../../src/core/codes.ts'
+import { compile } from '../../src/core/compile.ts'
+import { select } from '../../src/core/select.ts'
+import { planOf } from '../../src/core/shape/plan.ts'
+import { shape } from '../../src/core/shape/shape.ts'
+import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+
+const README = readFileSync('README.md', 'utf8')
+const [hubText, bodyText] = [...README.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => json as string)
+
+const text = (value: string) => [{ value, kind: 'text' }]
+const box = [{ value: 'on', kind: 'checkbox' }]
+const alex: Capture = {
+  on: 'form',
+  submission: { id: '019a0000-0000-7000-8000-000000000001', at: '2026-11-21T09:30:00.000Z' },
+  page: { path: '/', title: 'Summer footy', language: 'en-AU', url: 'https://summer-footy.komo.site/', referrer: '', query: {} },
+  card: { id: 'c1', type: 'quiz', name: 'Finals quiz' },
+  fields: {
+    email: text(' Alex@Example.com '),
+    first_name: text('Alex'),
+    birthday: text('05/04/1990'),
+    team: text('bris'),
+    score: text('7'),
+    terms: box,
+    optin: box,
+  },
+}
+
+test('the example hub file is good, and Alex becomes just the body shown', () => {
+  const parsed = parseHubFile(JSON.parse(hubText as string))
+  if (!parsed.ok) throw new Error(parsed.errors.join('\n'))
+  const hub = compile(parsed.hub)
+  const selection = select(hub, hub.rules[0] as (typeof hub.rules)[0], alex)
+  if ('miss' in selection) throw new Error(selection.miss)
+  expect(selection.consent).toBe('granted')
+  const { id, at } = alex.submission
+  const envelope = { v: 1 as const, id, at, rev: '0'.repeat(16), rule: 'quiz-entry', identity: selection.identity, ...selection.parts }
+  const shaped = shape(envelope, planOf(parsed.hub), { tables, proofs: [], at, now: Date.parse(at) })
+  expect(shaped).toEqual({ request: JSON.parse(bodyText as string), lane: 'email:alex@example.com', problems: [] })
+})
+
+test('every npm script that the README names exists', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  const named = [...README.matchAll(/npm (?:run )?([a-z][a-z:-]*)/g)]
+    .map(([, name]) => name as string)
+    .filter((name) => !['ci', 'packages', 'are'].includes(name))
+  expect(named.filter((name) => !(name in scripts))).toEqual([])
+})
+
+test('every setting is in the README', () => {
+  const settings = readFileSync('src/proxy/settings.ts', 'utf8').match(/^ {2}([A-Z][A-Z_]+):/gm) ?? []
+  expect(settings.length).toBeGreaterThan(10)
+  expect(settings.map((line) => line.trim().slice(0, -1)).filter((name) => !README.includes(`\`${name}\``))).toEqual([])
+})
+
+test('every key of the hub file is in the README', () => {
+  const source = readFileSync('src/core/hub-file.ts', 'utf8')
+  const keys = [...source.matchAll(/^ {2}([a-z]\w*)\??:/gm)].map(([, key]) => key as string)
+  expect(keys.length).toBeGreaterThan(40)
+  expect([...new Set(keys)].filter((key) => !README.match(new RegExp(`[\`"]${key}[\`"]`)))).toEqual([])
+})
+
+test('every code that a request, an envelope or a value can meet is in the README', () => {
+  const codes = [...PROBLEM_CODES, ...ENVELOPE_REFUSALS, ...Object.keys(REQUEST_REFUSALS)]
+  expect(codes.filter((code) => !README.includes(`\`${code}\``))).toEqual([])
+})
