@@ -54,7 +54,10 @@ export function createPublicApp(service: Service): Handler {
     })(c),
   )
 
-  app.get('/v1/:bundle', (c) => service.bundles.answer(c.req.param('bundle'), c.req.raw) ?? createRefuse(service.metrics, '')('not_found'))
+  app.get(
+    '/v1/:bundle{[a-z][\\w.-]*\\.js}',
+    (c) => service.bundles.answer(c.req.param('bundle'), c.req.raw) ?? createRefuse(service.metrics, '')('not_found'),
+  )
 
   app.get('/healthz', () => health(true, 'ok'))
   app.get('/readyz', () => {
