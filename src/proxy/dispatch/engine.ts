@@ -111,7 +111,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  /** Milliseconds until the next request may go; undefined where only an event can change that. */
+  /** Whole milliseconds until the next request may go; undefined where only an event can change that. */
   function waitOf(now: number): number | undefined {
     if (flights.size >= (pause || outage ? 1 : CONCURRENCY)) return undefined
     if (pause && pause.probeAt === undefined) return undefined
@@ -120,7 +120,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     // A probe does not wait for its batch's own time.
     const gate = pause?.probeAt ?? outage?.until
     const at = gate ?? Math.min(ready ?? Infinity, due ?? Infinity)
-    return Math.max(at - now, pace.wait(now), 0)
+    return Math.ceil(Math.max(at - now, pace.wait(now), 0))
   }
 
   /** When a new batch may begin. */

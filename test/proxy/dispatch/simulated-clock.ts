@@ -8,7 +8,7 @@ export interface SimulatedClock extends Clock {
   /** Goes on by `ms`, running what falls due on the way. */
   advance(ms: number): Promise<void>
   /** Goes on from timer to timer until the condition holds; throws where `limitMs` pass or no timer is left. */
-  runUntil(holds: () => boolean, limitMs?: number): Promise<void>
+  runUntil(holds: () => boolean | Promise<boolean>, limitMs?: number): Promise<void>
 }
 
 interface Timer {
@@ -57,7 +57,7 @@ export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settl
     async runUntil(holds, limitMs = 86_400_000) {
       const end = now + limitMs
       await effects()
-      while (!holds())
+      while (!(await holds()))
         if (!(await step(end))) throw new Error(`nothing left to happen within ${String(limitMs)} ms, and the condition does not hold`)
     },
   }

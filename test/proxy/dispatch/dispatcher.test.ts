@@ -1,0 +1,301 @@
+// The dispatcher as a whole: lanes, batches, turns, pace, pauses, and what happens to each row.
+import { describe, expect, it } from 'vitest'
+import { indexed, reply } from './braze-double.ts'
+import { entry, names, withRig } from './rig.ts'
+
+describe('batches', () => {
+  it('fills requests to 75 objects, whole envelopes only, and empties the outbox', () =>
+    withRig({}, async ({ accept, drained, braze, waiting, told }) => {
+      await accept(...names(100).map((name) => entry(name)))
+      await drained()
+      expect(braze.asked.map(({ events }) => events.length)).toEqual([37, 37, 26])
+      expect([...braze.taken].sort()).toEqual(names(100).sort())
+      expect(await waiting()).toBe(0)
+      expect(told.filter((line) => line.startsWith('batch'))).toEqual(['batch 37 74', 'batch 37 74', 'batch 26 52'])
+    }))
+
+  it('counts per array where the contract does', () =>
+    withRig({ workspace: { objects: 50, count: 'per-array' } }, async ({ accept, drained, braze }) => {
+      await accept(...names(100).map((name) => entry(name)))
+      await drained()
+      expect(braze.asked.map(({ events }) => events.length)).toEqual([50, 50])
+    }))
+
+  it('stays under 4 MB', () =>
+    withRig({}, async ({ accept, drained, braze }) => {
+      const rows = names(30).map((name) => {
+        const row = entry(name)
+        row.request.events![0]!.properties = { big: 'x'.repeat(400_000) }
+        return row
+      })
+      await accept(...rows)
+      await drained()
+      expect(braze.asked.every(({ request }) => Buffer.byteLength(JSON.stringify(request)) <= 4_000_000)).toBe(true)
+      expect(braze.asked.map(({ events }) => events.length)).toEqual([9, 9, 9, 3])
+    }))
+
+  it('lingers at most 25 ms for more, and not at all when full', () =>
+    withRig({}, async ({ accept, braze, clock }) => {
+      const start = clock.now()
+      await accept(entry('a'))
+      await clock.advance(10)
+      await accept(entry('b'))
+      await clock.advance(60)
+      expect(braze.asked.map(({ events }) => events)).toEqual([['a', 'b']])
+      expect(braze.asked[0]!.at - start).toBeLessThanOrEqual(25)
+      const then = clock.now()
+      await accept(...names(40).map((name) => entry(name)))
+      await clock.advance(1)
+      expect(braze.asked[1]).toMatchObject({ at: then })
+    }))
+})
+
+describe('lanes', () => {
+  it('never has one person in two requests at once, nor twice in one, and keeps the order of acceptance over hubs', () =>
+    withRig({ latencyMs: 50 }, async ({ accept, drained, braze }) => {
+      const email = 'ada@example.com'
+      await accept(entry('1', { email }), entry('2', { email, hub: 'other' }), entry('3', { email }), entry('other'))
+      await drained()
+      expect(braze.asked.map(({ events }) => events)).toEqual([['1', 'other'], ['2'], ['3']])
+      expect(braze.asked[1]!.at - braze.asked[0]!.at).toBeGreaterThanOrEqual(50)
+    }))
+
+  it('is not held up by a lane in backoff', () =>
+    withRig(
+      { answer: ({ events }, count) => (events.includes('bad') && count < 4 ? reply(500, '') : undefined) },
+      async ({ accept, drained, braze, clock }) => {
+        await accept(entry('bad', { email: 'x@example.com' }))
+        await clock.advance(40)
+        expect(braze.asked).toHaveLength(1)
+        await accept(entry('after', { email: 'x@example.com' }), entry('good'))
+        await clock.advance(40)
+        expect(braze.taken).toEqual(['good'])
+        await drained()
+        expect(braze.taken).toEqual(['good', 'bad', 'after'])
+      },
+    ))
+
+  it('one person with a long backlog holds nobody up', () =>
+    withRig({ latencyMs: 20 }, async ({ accept, braze, clock, drained }) => {
+      await accept(...names(2_000, 'same').map((name) => entry(name, { email: 'kiosk@example.com' })))
+      await accept(entry('other'))
+      await clock.advance(100)
+      expect(braze.taken).toContain('other')
+      await drained()
+      expect(braze.taken.filter((name) => name !== 'other')).toEqual(names(2_000, 'same'))
+    }))
+
+  it('lets hubs take turns', () =>
+    withRig(
+      {
+        before: async (store) =>
+          void (await store.append([...names(3_000).map((name) => entry(name, { hub: 'big' })), entry('small', { hub: 'small' })])),
+      },
+      async ({ braze, drained }) => {
+        await drained()
+        const first = braze.asked.findIndex(({ events }) => events.includes('small'))
+        expect(first).toBeLessThan(2)
+        expect(braze.taken).toHaveLength(3_001)
+      },
+    ))
+
+  it('keeps bounded numbers in flight', () =>
+    withRig({ latencyMs: 200 }, async ({ accept, drained, braze }) => {
+      await accept(...names(2_000).map((name) => entry(name)))
+      await drained()
+      expect(braze.open.most).toBe(16)
+    }))
+})
+
+describe('erased and replayed', () => {
+  it('does not send what was erased while it was ready, and goes on with the lane', () =>
+    withRig({ answer: () => reply(429, '', { 'retry-after': '30' }) }, async ({ accept, braze, clock, store, waiting }) => {
+      await accept(entry('first'))
+      await clock.advance(100)
+      await accept(entry('gone', { email: 'ada@example.com' }))
+      await clock.advance(100)
+      expect(await store.erase({ email: 'ada@example.com' })).toMatchObject({ waiting: 1 })
+      await clock.advance(120_000)
+      expect(braze.asked.flatMap(({ events }) => events)).not.toContain('gone')
+      expect(await waiting()).toBe(1)
+    }))
+
+  it('sends a replayed dead letter again, after what waits in its lane', () => {
+    let mended = false
+    const taken = { message: 'success' }
+    return withRig(
+      { answer: () => (mended ? reply(201, taken) : undefined), latencyMs: 100 },
+      async ({ accept, drained, letters, store, braze, clock }) => {
+        const email = 'no-at-sign'
+        await accept(entry('first', { email }))
+        await drained()
+        expect(await letters()).toMatchObject([{ reason: 'refused', request: { events: [{ name: 'first' }] } }])
+        mended = true
+        await accept(entry('second', { email }))
+        await clock.advance(50)
+        expect(await store.deadLetters.replay({})).toBe(1)
+        await drained()
+        expect(braze.taken).toEqual(['second', 'first'])
+        expect(await letters()).toEqual([])
+      },
+    )
+  })
+})
+
+describe('pauses', () => {
+  it('a wrong key loses nothing, is probed from 10 s doubling to 5 min, and resumes by itself', () => {
+    let key = 'wrong'
+    return withRig({ answer: () => (key === 'wrong' ? reply(401, { message: 'Invalid API key: secret' }) : undefined) }, async (rig) => {
+      await rig.accept(...names(100).map((name) => entry(name)))
+      await rig.clock.advance(20 * 60_000)
+      const times = rig.braze.asked.map(({ at }) => at)
+      // The first ones were in flight together; from then on one at a time.
+      const probes = times.slice(2).map((at, index) => Math.round((at - times[index + 1]!) / 1000))
+      expect(probes).toEqual([10, 20, 40, 80, 160, 300, 300])
+      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'unauthorized' })
+      expect(await rig.waiting()).toBe(100)
+      expect(rig.told.join('\n')).not.toContain('secret')
+      key = 'right'
+      await rig.drained()
+      expect(rig.braze.taken.sort()).toEqual(names(100).sort())
+      expect(await rig.letters()).toEqual([])
+      expect(rig.dispatcher.state().state).toBe('running')
+    })
+  })
+
+  it('probes at once with a new key', () => {
+    let key = 'wrong'
+    return withRig({ answer: () => (key === 'wrong' ? reply(403, '') : undefined) }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(100_000)
+      const tried = rig.braze.asked.length
+      key = 'right'
+      rig.dispatcher.reconfigure(
+        { name: 'default', objects: 75, count: 'combined', rate: [{ requests: 100, seconds: 1 }], ambiguous: 'resend' },
+        rig.braze,
+      )
+      await rig.clock.advance(50)
+      expect(rig.braze.asked).toHaveLength(tried + 1)
+      expect(rig.braze.taken).toEqual(['a'])
+    })
+  })
+
+  it('stops where more than half of the last 200 are refused, until an operator resumes', () =>
+    withRig({}, async (rig) => {
+      await rig.accept(...names(99, 'good').map((name) => entry(name)))
+      await rig.drained()
+      await rig.accept(...names(150, 'bad').map((name) => entry(name, { email: `${name}-no-at` })))
+      await rig.clock.advance(600_000)
+      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'mostly_refused' })
+      expect(rig.dispatcher.state()).not.toHaveProperty('probeAt')
+      const asked = rig.braze.asked.length
+      await rig.accept(entry('later'))
+      await rig.clock.advance(600_000)
+      expect(rig.braze.asked).toHaveLength(asked)
+      rig.dispatcher.resume()
+      await rig.drained()
+      expect(rig.braze.taken).toContain('later')
+    }))
+
+  it('an operator pauses and resumes', () =>
+    withRig({}, async (rig) => {
+      await rig.clock.advance(1)
+      rig.dispatcher.pause()
+      await rig.accept(entry('a'))
+      await rig.clock.advance(600_000)
+      expect(rig.braze.asked).toEqual([])
+      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'operator' })
+      rig.dispatcher.resume()
+      await rig.drained()
+      expect(rig.braze.taken).toEqual(['a'])
+    }))
+
+  it('rather stops than sends what it cannot mark, and goes on once it can', () => {
+    let broken = true
+    return withRig(
+      {
+        wrap: (store) => ({
+          ...store,
+          claim: async (...args) => {
+            const claim = await store.claim(...args)
+            return { ...claim, mark: async (seqs) => (broken ? Promise.reject(new Error('disk')) : claim.mark(seqs)) }
+          },
+        }),
+      },
+      async (rig) => {
+        await rig.accept(entry('a'))
+        await rig.clock.advance(60_000)
+        expect(rig.braze.asked).toEqual([])
+        expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'storage' })
+        broken = false
+        await rig.drained()
+        expect(rig.braze.taken).toEqual(['a'])
+      },
+    )
+  })
+})
+
+describe('an outage', () => {
+  it('asks once in a while, loses nothing, and sends everything in order per person when it is over', () => {
+    let down = true
+    return withRig({ answer: () => (down ? { failure: 'refused', started: false } : undefined) }, async (rig) => {
+      const people = names(50, 'p').map((name) => `${name}@example.com`)
+      for (let round = 0; round < 10; round++) {
+        await rig.accept(...people.map((email) => entry(`${email} ${String(round)}`, { email })))
+        await rig.clock.advance(6 * 60_000)
+      }
+      expect(rig.braze.asked.length).toBeLessThan(200)
+      down = false
+      await rig.drained(5 * 60_000)
+      for (const email of people)
+        expect(rig.braze.taken.filter((name) => name.startsWith(email))).toEqual(names(10, '').map((round) => `${email} ${round}`))
+      expect(await rig.letters()).toEqual([])
+    })
+  })
+
+  it('one batch on which Braze fails is divided while others pass, down to the one envelope', () =>
+    withRig({ answer: ({ events }) => (events.includes('poison') ? reply(500, '') : undefined) }, async (rig) => {
+      await rig.accept(...names(20).map((name) => entry(name)), entry('poison'))
+      for (let minute = 0; minute < 60; minute++) {
+        await rig.accept(entry(`later ${String(minute)}`))
+        await rig.clock.advance(60_000)
+      }
+      expect(await rig.waiting()).toBe(0)
+      expect(await rig.letters()).toMatchObject([{ reason: 'failing', detail: 'server_error', request: { events: [{ name: 'poison' }] } }])
+      expect(rig.braze.taken).toHaveLength(80)
+    }))
+})
+
+describe('stop and start', () => {
+  it('settles what is in flight before it stops, and leaves the rest', () =>
+    withRig({ latencyMs: 1_000 }, async (rig) => {
+      await rig.accept(...names(37).map((name) => entry(name)))
+      await rig.clock.advance(30)
+      await rig.accept(entry('later'))
+      let stopped = false
+      void rig.dispatcher.stop().then(() => (stopped = true))
+      await rig.clock.runUntil(() => stopped)
+      expect(rig.braze.taken).toHaveLength(37)
+      expect(rig.braze.closed).toBe(true)
+      expect(await rig.waiting()).toBe(1)
+      const claim = await rig.store.claim('default', () => {})
+      expect(await claim.sending(10)).toEqual([])
+    }))
+})
+
+it('an alias whose attributes are refused makes its event unconfirmed, not sent', () =>
+  withRig(
+    {
+      answer: () =>
+        reply(201, { message: 'success', attributes_processed: 0, events_processed: 1, errors: [indexed('attributes', 0, 'bad')] }),
+    },
+    async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.drained()
+      expect((await rig.letters()).map(({ reason, request }) => [reason, Object.keys(request)])).toEqual([
+        ['refused', ['attributes']],
+        ['unconfirmed', ['events']],
+      ])
+      expect(rig.told.some((line) => line.startsWith('sent'))).toBe(false)
+    },
+  ))
