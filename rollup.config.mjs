@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import pages from './.config/rollup.pages.mjs'
+import demo from './demo/rollup.mjs'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -53,4 +54,4 @@ function proxy() {
   }
 }
 
-export default [embed(), proxy(), ...pages]
+export default [embed(), proxy(), ...pages, ...demo]

@@ -1,18 +1,10 @@
 // The demo page's server: the page, what it must know, and the few things that it may do to the proxy. Holds the operator's token, so that the page needs none.
 import { Hono } from 'hono'
 import { ADMIN_ROUTES } from '../src/core/admin.ts'
-import type { HubFile } from '../src/core/hub-file.ts'
+import type { DemoConfig } from './demo-config.ts'
 import { listen, type Listening } from './listen.ts'
 import type { Proxy } from './proxy-child.ts'
 import { serveFolder } from './serve-folder.ts'
-
-export interface DemoConfig {
-  hub: string
-  /** The stand-in's address, or the workspace's REST endpoint. */
-  braze: { kind: 'stand-in' | 'workspace'; url: string }
-  connect: string
-  hubFile: HubFile
-}
 
 export interface PageParts {
   config: DemoConfig

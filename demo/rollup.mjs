@@ -1,10 +1,10 @@
 // The demo's two bundles, into dist/demo: the sample hub and the page beside it, each with its stylesheet and typeface.
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { compileMessage } from '@lingui/message-utils/compileMessage'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
+import { messages } from '../.config/rollup.pages.mjs'
 
 const resolve = createRequire(import.meta.url).resolve
 const FONTS = {
@@ -19,22 +19,10 @@ function bundle(name) {
     output: { dir: folder, format: 'es', chunkFileNames: '[name].js', plugins: [terser({ module: true })] },
     plugins: [
       nodeResolve({ browser: true }),
-      catalogues(),
+      messages(),
       typescript({ tsconfig: '.config/tsconfig.demo-bundle.json', filterRoot: process.cwd(), noEmitOnError: true, outDir: folder }),
       assets(folder, { 'index.html': `demo/${name}/index.html`, [`${name}.css`]: `demo/${name}/${name}.css` }),
     ],
-  }
-}
-
-/** Turns `i18n/<language>.json`, ICU messages by id, into a module of compiled ones. */
-function catalogues() {
-  return {
-    name: 'catalogues',
-    transform(code, id) {
-      if (!/\/i18n\/[\w-]+\.json$/.test(id)) return undefined
-      const compiled = Object.entries(JSON.parse(code)).map(([key, message]) => [key, compileMessage(message)])
-      return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`, map: { mappings: '' } }
-    },
   }
 }
 

@@ -32,5 +32,5 @@ export function pushEvent(name: string, card?: Card, more: Payload = {}): void {
   window.dataLayer ??= []
   window.adobeDataLayer ??= []
   window.dataLayer.push({ event: name, eventData: payload, extensionData: {} })
-  window.adobeDataLayer.push({ event: name, eventInfo: { ...payload, extensionData: {} } })
+  window.adobeDataLayer.push({ event: name, eventInfo: { extensionData: {}, ...payload } })
 }

@@ -41,6 +41,6 @@ function Hub() {
 const root = document.getElementById('hub')
 if (root) render(<Hub />, root)
 pushEvent('page-viewed')
+forwardTrace()
 const { script } = document.documentElement.dataset
 if (script) addScript(script)
-forwardTrace()

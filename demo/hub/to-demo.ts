@@ -1,14 +1,15 @@
 // Tells the demo page beside the hub what the script does (its trace) and which fields a submitted form had (names only).
-import { STAGES, type TraceEntry } from '../../src/core/trace.ts'
+import type { TraceEntry } from '../../src/core/trace.ts'
 
 /** What crosses to the demo page. */
 export type HubMessage =
-  | { komoBrazeDemo: 'trace'; entry: TraceEntry }
-  | { komoBrazeDemo: 'form'; card: string; fields: { id: string; label: string }[] }
-  | { komoBrazeDemo: 'ready' }
+  { komoBrazeDemo: 'trace'; entry: TraceEntry } | { komoBrazeDemo: 'form'; card: string; fields: { id: string; label: string }[] }
 
-interface PageApi {
-  on(stage: string, listener: (entry: TraceEntry) => void): void
+declare global {
+  interface Window {
+    /** A queue of calls until the script is there. */
+    komoBraze?: { push(call: [method: 'on', stage: '*', listener: (entry: TraceEntry) => void]): unknown }
+  }
 }
 
 export function tell(message: HubMessage): void {
@@ -16,9 +17,7 @@ export function tell(message: HubMessage): void {
   if (demo && window.parent !== window) window.parent.postMessage(message, demo)
 }
 
-/** Call once the script has loaded. */
 export function forwardTrace(): void {
-  const api = (window as { komoBraze?: PageApi }).komoBraze
-  for (const stage of STAGES) api?.on(stage, (entry) => tell({ komoBrazeDemo: 'trace', entry }))
-  tell({ komoBrazeDemo: 'ready' })
+  window.komoBraze ??= []
+  window.komoBraze.push(['on', '*', (entry) => tell({ komoBrazeDemo: 'trace', entry })])
 }

@@ -1,0 +1,95 @@
+// The demo page: the hub in its frame, the journey of the last click, and the person in Braze. On phones one of the three at a time.
+import { signal } from '@preact/signals'
+import { breakBraze, stopProxy } from './break.ts'
+import { t } from './i18n.ts'
+import { JourneyView } from './journey-view.tsx'
+import { MailView } from './mail-view.tsx'
+import { PersonView } from './person-view.tsx'
+import { SegmentView } from './segment-view.tsx'
+import { broken, config, journeys } from './state.ts'
+import { Tabs } from './tabs.tsx'
+
+const VIEWS = ['hub', 'journey', 'people'] as const
+const view = signal<(typeof VIEWS)[number]>('hub')
+const frameKey = signal(0)
+
+export function App() {
+  const known = config.value
+  if (!known) return <p class="loading">{t('app.loading')}</p>
+  const isStandIn = known.braze.kind === 'stand-in'
+  return (
+    <div class="app" data-view={view.value}>
+      <header class="top">
+        <h1>
+          komo-braze <span>{t('app.title')}</span>
+        </h1>
+        <p class="where" data-kind={known.braze.kind}>
+          {isStandIn ? t('app.stand-in') : t('app.workspace', { host: new URL(known.braze.url).host })}
+        </p>
+        {isStandIn && <Switch text={t('break.braze')} isOn={broken.value.braze} onSwitch={breakBraze} />}
+        <Switch text={t('break.proxy')} isOn={broken.value.proxy} onSwitch={stopProxy} />
+        <a href={known.connect} target="_blank" rel="noreferrer">
+          {t('app.connect')}
+        </a>
+      </header>
+      <Alarm />
+      <main>
+        <section class="hub" aria-label={t('hub.frame')}>
+          <p class="address">
+            <code>{known.hub.replace('http://', '')}</code>
+            <button class="icon" aria-label={t('hub.reload')} title={t('hub.reload')} onClick={() => frameKey.value++}>
+              ↻
+            </button>
+          </p>
+          <iframe key={frameKey.value} src={known.hub} title={t('hub.frame')} />
+        </section>
+        <JourneyView />
+        <aside class="people">
+          <Tabs
+            label={t('tabs.people')}
+            tabs={[
+              { id: 'person', text: t('tab.person'), panel: <PersonView /> },
+              ...(isStandIn
+                ? [
+                    { id: 'segment', text: t('tab.segment'), panel: <SegmentView /> },
+                    { id: 'mail', text: t('tab.mail'), panel: <MailView /> },
+                  ]
+                : []),
+            ]}
+          />
+        </aside>
+      </main>
+      <nav class="views">
+        {VIEWS.map((name) => (
+          <button key={name} aria-current={view.value === name} onClick={() => (view.value = name)}>
+            {t(`view.${name}`)}
+          </button>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+function Switch({ text, isOn, onSwitch }: { text: string; isOn: boolean; onSwitch(isOn: boolean): Promise<void> }) {
+  return (
+    <button class="breaker" role="switch" aria-checked={isOn} onClick={() => void onSwitch(!isOn)}>
+      <i aria-hidden="true" />
+      {text}
+    </button>
+  )
+}
+
+/** Says what is broken, and how much waits. */
+function Alarm() {
+  const waiting = journeys.value.filter(({ standing, times }) => {
+    return standing.is === 'waiting' || (standing.is === 'under-way' && times.selected !== undefined)
+  }).length
+  const { braze, proxy } = broken.value
+  return (
+    <div class="alarm" role="alert" hidden={!braze && !proxy}>
+      {braze && <p>{t('break.braze.on')}</p>}
+      {proxy && <p>{t('break.proxy.on')}</p>}
+      {(braze || proxy) && waiting > 0 && <b>{t('break.waiting', { count: waiting })}</b>}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+// One rule's way with one capture, from the page to the person in Braze: what the demo page shows. Worked out anew from everything that was heard so far.
+import type { Capture } from '../../src/core/capture.ts'
+import type { Envelope, SubmissionResult } from '../../src/core/envelope.ts'
+import type { JsonObject } from '../../src/core/json.ts'
+import type { TraceEntry, TraceReason } from '../../src/core/trace.ts'
+import type { TrackArray } from '../../src/core/track-request.ts'
+import type { JournalEntry } from '../fake-braze/journal.ts'
+import { claim } from './claim.ts'
+
+/** Stops of the line, in order. `held` is a wait on the way to `sent`, not a stop. */
+export const STOPS = ['captured', 'selected', 'sent', 'accepted', 'braze'] as const
+export type Stop = (typeof STOPS)[number]
+
+export type Standing =
+  | { is: 'under-way'; stop: Stop }
+  | { is: 'held'; reason: TraceReason | undefined }
+  | { is: 'dropped'; reason: TraceReason | undefined }
+  | { is: 'refused'; detail: string }
+  /** On the proxy's disk, and Braze does not take it: by its last answer. */
+  | { is: 'waiting'; status: number }
+  | { is: 'arrived' }
+  /** Braze refused an object of it for good. */
+  | { is: 'dead'; detail: string }
+
+/** One request to Braze that held objects of this journey. */
+export interface Attempt {
+  entry: JournalEntry
+  /** Only this journey's objects, in Braze's form. */
+  body: Partial<Record<TrackArray, JsonObject[]>>
+  /** Objects of other submissions in the same request. */
+  others: number
+  error?: string
+}
+
+export interface Journey {
+  id: string
+  rule: string
+  capture?: Capture
+  envelope?: Envelope
+  result?: SubmissionResult
+  /** When each stop was reached, milliseconds since the epoch. */
+  times: Partial<Record<Stop, number>>
+  startedAt: number
+  standing: Standing
+  attempts: Attempt[]
+}
+
+/** Sent, and no answer that says accepted. */
+const UNDELIVERED: TraceReason[] = ['offline', 'unavailable', 'rate_limited']
+
+/** Oldest first. `told`: the script's trace; `requests`: what Braze got. */
+export function journeysOf(told: TraceEntry[], requests: JournalEntry[]): Journey[] {
+  const journeys: Journey[] = []
+  for (const entry of told) {
+    if (entry.rule === undefined) continue
+    const journey = find(journeys, entry) ?? begin(journeys, entry, told)
+    note(journey, entry)
+  }
+  for (const entry of requests) attempt(journeys, entry)
+  return journeys
+}
+
+/** By envelope; else by capture; else, for what is collected answer by answer, the play that is still open on this card. */
+function find(journeys: Journey[], { rule, envelope, capture, reason }: TraceEntry): Journey | undefined {
+  const ours = journeys.filter((journey) => journey.rule === rule).reverse()
+  const known = envelope && ours.find((journey) => journey.envelope?.id === envelope.id)
+  if (known) return known
+  const open = ours.filter((journey) => !journey.envelope)
+  const same = open.find((journey) => journey.capture?.submission.id === capture?.submission.id)
+  if (same || (!envelope && reason !== 'collecting')) return same
+  return open.find((journey) => journey.standing.is === 'held' && journey.capture?.card?.id === capture?.card?.id)
+}
+
+function begin(journeys: Journey[], entry: TraceEntry, told: TraceEntry[]): Journey {
+  const { capture, envelope, rule = '' } = entry
+  const captured =
+    capture && told.find(({ stage, capture: other }) => stage === 'captured' && other?.submission.id === capture.submission.id)
+  const startedAt = captured?.at ?? entry.at
+  const journey: Journey = {
+    id: `${rule} ${envelope?.id ?? capture?.submission.id ?? entry.at}`,
+    rule,
+    times: { captured: startedAt },
+    startedAt,
+    standing: { is: 'under-way', stop: 'captured' },
+    attempts: [],
+  }
+  journeys.push(journey)
+  return journey
+}
+
+function note(journey: Journey, { stage, at, capture, envelope, result, reason, detail }: TraceEntry): void {
+  if (capture) journey.capture = capture
+  if (envelope) journey.envelope = envelope
+  if (result) journey.result = result
+  if (stage === 'held') {
+    journey.standing = { is: 'held', reason }
+    if (reason !== undefined && UNDELIVERED.includes(reason)) delete journey.times.sent
+  } else if (stage === 'dropped') journey.standing = { is: 'dropped', reason }
+  else if (stage === 'refused') journey.standing = { is: 'refused', detail: result?.code ?? detail ?? '' }
+  else {
+    journey.times[stage] ??= at
+    journey.standing = { is: 'under-way', stop: stage }
+  }
+}
+
+/** Which journeys had something in this request, and what became of it. */
+function attempt(journeys: Journey[], entry: JournalEntry): void {
+  const taken = new Set<JsonObject>()
+  for (const journey of journeys) {
+    if (journey.standing.is === 'arrived' || journey.standing.is === 'dead' || journey.envelope === undefined) continue
+    if (entry.doneAt < (journey.times.sent ?? Infinity)) continue
+    const claimed = claim(journey.envelope, entry, taken)
+    if (!claimed) continue
+    journey.attempts.push({ entry, ...claimed })
+    const wasTaken = entry.status >= 200 && entry.status < 300
+    if (claimed.error !== undefined) journey.standing = { is: 'dead', detail: claimed.error }
+    else if (wasTaken) {
+      journey.times.accepted ??= entry.at
+      journey.times.braze = entry.doneAt
+      journey.standing = { is: 'arrived' }
+    } else journey.standing = { is: 'waiting', status: entry.status }
+  }
+}

@@ -1,0 +1,36 @@
+// Connects the page's state to what it hears: the hub's frame, the stand-in's stream.
+import type { JournalEntry } from '../fake-braze/journal.ts'
+import type { Profile } from '../fake-braze/profile.ts'
+import type { HubMessage } from '../hub/to-demo.ts'
+import type { DemoConfig } from '../demo-config.ts'
+import { addPeople, addRequests, addTold, config, formFields } from './state.ts'
+
+export async function connect(): Promise<void> {
+  const known = (await (await fetch('/api/config')).json()) as DemoConfig
+  addEventListener('message', (event: MessageEvent<HubMessage>) => {
+    if (event.origin === known.hub) hear(event.data)
+  })
+  if (known.braze.kind === 'stand-in') follow(known.braze.url)
+  config.value = known
+}
+
+function hear(message: HubMessage): void {
+  if (message.komoBrazeDemo === 'trace') addTold(message.entry)
+  else if (message.komoBrazeDemo === 'form') formFields.value = { ...formFields.value, [message.card]: message.fields }
+}
+
+/** The stream tells what is new; what was before it is read once it is open. */
+function follow(standIn: string): void {
+  const stream = new EventSource(`${standIn}/control/stream`)
+  const read = async <T>(path: string): Promise<T> => (await (await fetch(`${standIn}/control/${path}`)).json()) as T
+  stream.onopen = async () => {
+    addRequests((await read<{ requests: JournalEntry[] }>('journal')).requests)
+    addPeople((await read<{ profiles: Profile[] }>('profiles')).profiles)
+  }
+  stream.addEventListener('request', (event: MessageEvent<string>) =>
+    addRequests([(JSON.parse(event.data) as { entry: JournalEntry }).entry]),
+  )
+  stream.addEventListener('profiles', (event: MessageEvent<string>) =>
+    addPeople((JSON.parse(event.data) as { profiles: Profile[] }).profiles),
+  )
+}

@@ -1,0 +1,97 @@
+// The table "what became of each value": every field that the form had and every other source of the rule, what the page held, and where it went.
+import type { Capture } from '../../src/core/capture.ts'
+import type { HubFile, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
+import type { Json, JsonObject } from '../../src/core/json.ts'
+import { readSource } from '../../src/core/source-path.ts'
+import type { Journey } from './journey.ts'
+
+export interface Target {
+  kind: 'identity' | 'attribute' | 'property' | 'subscription' | 'consent'
+  name: string
+  /** As Braze got it; undefined while it has not. */
+  value?: Json
+}
+
+export interface Row {
+  /** A field's label or a source path; empty for a constant. */
+  source: string
+  /** What the page held. Undefined: nothing, or never read. */
+  held?: string
+  targets: Target[]
+}
+
+export interface FormField {
+  id: string
+  label: string
+}
+
+/** `fields`: those of the form, known to the hub and not to the script. */
+export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row[] {
+  const rule = hub.rules.find(({ id }) => id === journey.rule)
+  if (!rule) return []
+  const byPath = new Map<SourcePath, Row>()
+  const constants: Row = { source: '', targets: [] }
+  if (journey.capture?.on === 'form') {
+    for (const { id, label } of fields) byPath.set(`field.${id}`, { source: label, targets: [] })
+  }
+  for (const [paths, target] of targetsOf(rule, hub, journey)) {
+    if (paths.length === 0) constants.targets.push(target)
+    for (const path of paths) {
+      const row = byPath.get(path) ?? { source: path, targets: [] }
+      const held = journey.capture && heldAt(journey.capture, path)
+      if (held !== undefined) row.held = held
+      row.targets.push(target)
+      byPath.set(path, row)
+    }
+  }
+  const rows = [...byPath.values()]
+  const unread = rows.filter(({ targets }) => targets.length === 0)
+  return [...rows.filter(({ targets }) => targets.length > 0), ...(constants.targets.length > 0 ? [constants] : []), ...unread]
+}
+
+function targetsOf(rule: Rule, hub: HubFile, journey: Journey): [SourcePath[], Target][] {
+  const body = journey.attempts.at(-1)?.body
+  const attributes = body?.attributes?.[0] ?? {}
+  const found: [SourcePath[], Target][] = []
+  const isForm = journey.capture?.on === 'form'
+  for (const identity of isForm ? hub.identity : []) {
+    const paths = 'proof' in identity ? [identity.proof] : pathsOf(identity.from)
+    found.push([paths, { kind: 'identity', name: identity.as, ...valueOf(identityIn(attributes, identity.as)) }])
+  }
+  const consent = rule.consent ?? hub.consent
+  if (isForm && typeof consent === 'object' && consent.from !== undefined)
+    found.push([[consent.from], { kind: 'consent', name: 'consent' }])
+  for (const [name, value] of Object.entries(rule.attributes ?? {})) {
+    found.push([pathsOf(value), { kind: 'attribute', name, ...valueOf(attributes[name]) }])
+  }
+  for (const { to, from } of rule.subscriptions ?? []) {
+    found.push([[from], { kind: 'subscription', name: to, ...valueOf(attributes[to]) }])
+  }
+  for (const event of rule.events ?? []) {
+    const sent = body?.events?.find(({ name }) => name === event.name)
+    for (const [name, value] of Object.entries(event.properties ?? {})) {
+      const properties = sent?.['properties'] as JsonObject | undefined
+      found.push([pathsOf(value), { kind: 'property', name: `${event.name} · ${name}`, ...valueOf(properties?.[name]) }])
+    }
+  }
+  return found
+}
+
+function identityIn(attributes: JsonObject, as: string): Json | undefined {
+  return as === 'user_alias' ? (attributes[as] as JsonObject | undefined)?.['alias_name'] : attributes[as]
+}
+
+function valueOf(value: Json | undefined): { value?: Json } {
+  return value === undefined ? {} : { value }
+}
+
+function pathsOf(value: SourcePath | Value): SourcePath[] {
+  if (typeof value === 'string') return [value]
+  if (value.template !== undefined) return [...value.template.matchAll(/\{([^}]+)\}/g)].map(([, path = '']) => path)
+  return value.from === undefined ? [] : [value.from].flat()
+}
+
+function heldAt(capture: Capture, path: SourcePath): string | undefined {
+  const values = readSource(capture, path).map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  return values.length === 0 ? undefined : values.join(', ')
+}

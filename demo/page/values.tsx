@@ -1,0 +1,53 @@
+// What became of each value: the page's side on the left, Braze's on the right, and what was never read.
+import { t } from './i18n.ts'
+import type { Journey } from './journey.ts'
+import { rowsOf, type Row, type Target } from './rows.ts'
+import { config, formFields } from './state.ts'
+
+export function Values({ journey }: { journey: Journey }) {
+  const { hubFile } = config.value ?? {}
+  if (!hubFile) return null
+  const rows = rowsOf(journey, hubFile, formFields.value[journey.capture?.card?.id ?? ''] ?? [])
+  return (
+    <table class="values">
+      <thead>
+        <tr>
+          <th scope="col">{t('values.page')}</th>
+          <th scope="col">{t('values.braze')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <ValueRow key={row.source} row={row} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ValueRow({ row: { source, held, targets } }: { row: Row }) {
+  const isUnread = targets.length === 0
+  return (
+    <tr class={isUnread ? 'unread' : ''}>
+      <th scope="row">
+        <span>{source || t('values.constant')}</span>
+        {!isUnread && source !== '' && <q>{held ?? t('values.empty')}</q>}
+      </th>
+      <td>
+        {isUnread ? <em>{t('values.unread')}</em> : targets.map((target) => <TargetView key={target.kind + target.name} target={target} />)}
+      </td>
+    </tr>
+  )
+}
+
+function TargetView({ target: { kind, name, value } }: { target: Target }) {
+  return (
+    <p class="target" data-kind={kind}>
+      <span>
+        {t(`target.${kind}`)}
+        {kind !== 'consent' && <code>{name}</code>}
+      </span>
+      {kind === 'consent' ? <em>{t('target.consent.text')}</em> : value !== undefined && <code class="value">{JSON.stringify(value)}</code>}
+    </p>
+  )
+}
