@@ -2,7 +2,8 @@
 import { BOOLEAN_WORDS } from './boolean-words.ts'
 import { attributeType } from './braze-attributes.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
-import type { Collect, Consent, HubFile, Identity, PurchaseTarget, Rule } from './hub-file.ts'
+import type { Collect, Consent, HubFile, Identity, PurchaseTarget, Rule, SourcePath, Value } from './hub-file.ts'
+import { sourcesOf } from './compile-sources.ts'
 import type { PublicConsent, PublicHub, PublicIdentity, PublicPurchase, PublicRule } from './public-hub.ts'
 
 export const DEFAULTS = {
@@ -19,9 +20,12 @@ export const DEFAULTS = {
 
 export function compile(hub: HubFile): PublicHub {
   const rules = hub.rules.map((rule) => compileRule(rule, hub.consent))
+  const identity = hub.identity.map(compileIdentity)
   return {
     hub: hub.hub,
-    identity: hub.identity.map(compileIdentity),
+    identity,
+    fields: sourcesOf([identity, rules], 'field.'),
+    query: sourcesOf([identity, rules], 'page.query.'),
     remember: hub.remember ?? DEFAULTS.remember,
     hold: hub.hold ?? DEFAULTS.hold,
     kiosk: hub.kiosk ?? false,
@@ -73,11 +77,17 @@ function compileRule(rule: Rule, hubConsent: Consent | undefined): PublicRule {
     ...(steps && { steps }),
     ...(collect && { collect: compileCollect(collect) }),
     ...(consent && { consent: compileConsent(consent) }),
+    ...(Object.values(rule.attributes ?? {}).some(isConstant) && { constants: true as const }),
     ...(attributes && { attributes }),
     ...(events && { events }),
     ...(rule.purchases && { purchases: rule.purchases.map(compilePurchase) }),
     ...(subscriptions && { subscriptions }),
   }
+}
+
+/** What the proxy can fill in when nothing crosses the wire. */
+function isConstant(value: SourcePath | Value): boolean {
+  return typeof value === 'object' && !value.when && ('value' in value || 'default' in value)
 }
 
 function compileConsent({ from, api = false, scope = 'capture', gpc = false }: Consent): PublicConsent {

@@ -19,6 +19,10 @@ export interface PublicHub {
   botSiteKey?: string
   /** How a box or a text says yes or no, lower case; present where this hub reads booleans or consent in the page. */
   words?: Words
+  /** The Unique IDs that the rules read of forms: nothing else of a form is touched. */
+  fields: string[]
+  /** The query parameters that the rules read. */
+  query: string[]
   rules: PublicRule[]
 }
 
@@ -45,6 +49,8 @@ export interface PublicRule {
   collect?: Required<Omit<Collect, 'correct'>> & { correct?: SourcePath[] }
   /** The hub's consent unless the rule has its own; absent where none is asked for. */
   consent?: PublicConsent
+  /** The proxy has attributes of its own for this rule (constants, defaults): an envelope makes sense with nothing picked, too. */
+  constants?: true
   attributes?: Picks
   events?: PublicEvent[]
   purchases?: PublicPurchase[]

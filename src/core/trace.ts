@@ -15,6 +15,7 @@ export type TraceReason =
   | 'no_consent'
   | 'no_hub'
   | 'collecting'
+  | 'inspecting'
   // sent again later
   | 'offline'
   | 'rate_limited'
@@ -24,6 +25,7 @@ export type TraceReason =
   | 'consent_withdrawn'
   | 'person_changed'
   | 'not_confirmed'
+  | 'replaced'
   | 'empty'
   | 'expired'
   | 'full'

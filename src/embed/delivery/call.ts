@@ -1,0 +1,27 @@
+// One request to the proxy's public routes of this hub. Never rejects: no answer is status 0.
+import { proxy, slug } from '../config.ts'
+
+export interface Answer {
+  /** 0: none came, or one that the page may not read. */
+  status: number
+  body?: unknown
+  /** Milliseconds that the proxy asks to wait. */
+  retryAfter?: number
+}
+
+/** Milliseconds until a request counts as unanswered. */
+const TIMEOUT = 15_000
+
+/** A body makes it a POST; as a string it goes as `text/plain`, so that no preflight stands between a closing page and the proxy. */
+export async function call(route: string, body?: string, keepalive = false): Promise<Answer> {
+  const options: RequestInit = { credentials: 'omit', keepalive, signal: AbortSignal.timeout?.(TIMEOUT) ?? null }
+  try {
+    const response = await fetch(`${proxy}v1/hubs/${slug}${route}`, body === undefined ? options : { ...options, method: 'POST', body })
+    const { status } = response
+    const retryAfter = Number(response.headers.get('retry-after')) * 1000
+    return { status, body: await response.json().catch(() => undefined), ...(retryAfter && { retryAfter }) }
+  } catch {
+    // The page cannot see how much of the 64 KiB for keepalive requests the site itself uses: over it `fetch` rejects as if offline.
+    return keepalive ? call(route, body) : { status: 0 }
+  }
+}

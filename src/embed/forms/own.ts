@@ -1,0 +1,6 @@
+// A form's own properties: controls named `elements`, `id`, `method` or `attributes` hide them on the form itself.
+
+/** Works for any element: those of other frames too, and those that are no form for what every element has. */
+export function own<K extends keyof HTMLFormElement & string>(element: Element, key: K): HTMLFormElement[K] {
+  return Reflect.get(HTMLFormElement.prototype, key, element) as HTMLFormElement[K]
+}
