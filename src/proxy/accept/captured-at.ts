@@ -2,6 +2,8 @@
 
 /** Milliseconds. A page may hold an envelope a little longer than declared: clocks, a request on its way. */
 const GRACE_MS = 60 * 60 * 1000
+/** Corrections smaller than this are no news: two clocks, rounded. */
+const NOTICEABLE_MS = 1000
 
 /**
  * @param at the envelope's time and `sentAt` the request's, both by the page's clock; all in milliseconds
@@ -14,5 +16,5 @@ export function capturedAt(
 ): { at: number; clamped: boolean } {
   const corrected = at + (now - sentAt)
   const bounded = Math.min(Math.max(corrected, now - pendingMs - GRACE_MS), now)
-  return { at: bounded, clamped: bounded !== corrected }
+  return { at: bounded, clamped: Math.abs(bounded - corrected) > NOTICEABLE_MS }
 }

@@ -101,9 +101,11 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
           )
           if (before !== undefined) next.set(name, before)
         } else if (read !== undefined) {
-          if (before?.rev !== read.rev) await keep(read)
+          if (before?.rev !== read.rev) {
+            await keep(read)
+            announce(log, read)
+          }
           next.set(name, read)
-          if (before === undefined) announce(log, read)
         }
         metrics.hubOk(name, found.length === 0)
       }
@@ -120,7 +122,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
 /** What an operator must have seen: which identities are believed without proof. */
 function announce(log: Log, hub: Hub): void {
   const trusted = hub.file.identity.filter((one) => 'trust' in one).map((one) => one.as)
-  log.info({ hub: hub.name, rev: hub.rev, workspace: hub.workspace, rules: hub.file.rules.length }, 'hub enabled')
+  log.info({ hub: hub.name, rev: hub.rev, workspace: hub.workspace, rules: hub.file.rules.length }, 'hub in force')
   if (trusted.length > 0)
     log.warn({ hub: hub.name, identity: trusted }, 'trust: "page": anybody who knows such an identifier can write into that profile')
 }

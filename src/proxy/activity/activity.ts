@@ -1,0 +1,149 @@
+// What happened lately, for the operator's pages: counts over time by hub, the last submissions (with their stages), problems and refusals. In memory, bounded, no personal data in the clear.
+import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
+import type { Problem } from '../../core/codes.ts'
+import { maskPerson } from '../admin/mask.ts'
+import type { NewRow } from '../outbox/store.ts'
+import { createSeries, SPANS, type Counted, type Hours, type Level, type Series } from './series.ts'
+
+export interface Activity {
+  accepted(row: NewRow, problems: Problem[]): void
+  refused(hub: string, code: string): void
+  problem(hub: string, rule: string, problem: Problem): void
+  /** A stage on the way of an accepted envelope. */
+  stage(envelope: string, hub: string, stage: string, reason?: string): void
+  scriptSeen(hub: string, origin: string): void
+  levels(byHub: ReadonlyMap<string, Level>): void
+  /** After an erasure: the last submissions may be that person's. */
+  forgetSubmissions(): void
+
+  lastSeen(hub: string): { at: string; origin: string } | undefined
+  sum(hub: string, what: Counted, hours: Hours): number
+  answer(hub: string | undefined, hours: Hours): ActivityAnswer
+}
+
+const SUBMISSIONS_MAX = 50
+const STAGES_MAX = 20
+const PROBLEMS_MAX = 2_000
+const PROBLEMS_SHOWN = 100
+const ALL = ''
+
+interface Submission {
+  row: NewRow
+  problems: Problem[]
+  stages: SubmissionView['stages']
+}
+
+interface Tally {
+  count: number
+  lastAt: number
+}
+
+export function createActivity(now: () => number): Activity {
+  const series = new Map<string, Series>()
+  const submissions = new Map<string, Submission>()
+  const problems = new Map<string, Tally & { hub: string; rule: string; target: string; code: string }>()
+  const refusals = new Map<string, Tally & { hub: string; code: string }>()
+  const seen = new Map<string, { at: string; origin: string }>()
+
+  const of = (hub: string): Series => {
+    const known = series.get(hub) ?? createSeries()
+    series.set(hub, known)
+    return known
+  }
+  const count = (hub: string, what: Counted): void => {
+    of(hub).count(what, 1, now())
+    of(ALL).count(what, 1, now())
+  }
+  const iso = (time: number): string => new Date(time).toISOString()
+
+  return {
+    accepted(row, problems) {
+      count(row.hub, 'accepted')
+      const [oldest] = submissions.keys()
+      if (submissions.size >= SUBMISSIONS_MAX && oldest !== undefined) submissions.delete(oldest)
+      submissions.set(row.id, { row, problems, stages: [{ stage: 'accepted', at: iso(now()) }] })
+    },
+    refused(hub, code) {
+      count(hub, 'refused')
+      tally(refusals, `${hub}\n${code}`, { hub, code })
+    },
+    problem: (hub, rule, { target, code }) => {
+      tally(problems, `${hub}\n${rule}\n${target}\n${code}`, { hub, rule, target, code })
+    },
+    stage(envelope, hub, stage, reason) {
+      if (stage === 'sent') count(hub, 'delivered')
+      if (stage === 'dead') count(hub, 'deadLetters')
+      const stages = submissions.get(envelope)?.stages
+      if (stages !== undefined && stages.length < STAGES_MAX)
+        stages.push({ stage, at: iso(now()), ...(reason !== undefined && { reason }) })
+    },
+    scriptSeen: (hub, origin) => void seen.set(hub, { at: iso(now()), origin }),
+    levels(byHub) {
+      let all: Level = { pending: 0, oldestSeconds: 0 }
+      for (const [hub, level] of byHub) {
+        of(hub).level(level, now())
+        all = { pending: all.pending + level.pending, oldestSeconds: Math.max(all.oldestSeconds, level.oldestSeconds) }
+      }
+      of(ALL).level(all, now())
+    },
+
+    forgetSubmissions: () => {
+      submissions.clear()
+    },
+    lastSeen: (hub) => seen.get(hub),
+    sum: (hub, what, hours) => of(hub).sum(what, hours, now()),
+    answer(hub, hours) {
+      const since = now() - hours * 3_600_000
+      const lately = <One extends Tally & { hub: string }>(tallies: Map<string, One>): One[] =>
+        [...tallies.values()]
+          .filter((one) => one.lastAt >= since && (hub === undefined || one.hub === hub))
+          .sort((a, b) => b.count - a.count)
+      return {
+        now: iso(now()),
+        bucketSeconds: SPANS[hours].seconds,
+        series: of(hub ?? ALL).read(hours, now()),
+        submissions: [...submissions.values()]
+          .filter(({ row }) => hub === undefined || row.hub === hub)
+          .map(view)
+          .reverse(),
+        problems: lately(problems)
+          .slice(0, PROBLEMS_SHOWN)
+          .map(({ lastAt, ...one }) => ({ ...one, lastAt: iso(lastAt) })),
+        refusals: byCode(lately(refusals)),
+      }
+    },
+  }
+
+  function tally<More extends object>(into: Map<string, Tally & More>, key: string, more: More): void {
+    const known = into.get(key)
+    if (known !== undefined) {
+      known.count++
+      known.lastAt = now()
+    } else if (into.size < PROBLEMS_MAX) into.set(key, { count: 1, lastAt: now(), ...more })
+  }
+}
+
+function view({ row, problems, stages }: Submission): SubmissionView {
+  const { id, hub, rule, workspace, request } = row
+  return {
+    id,
+    hub,
+    rule,
+    workspace,
+    person: maskPerson(request),
+    attributes: (request.attributes ?? []).flatMap((object) => Object.keys(object).filter((key) => !NO_ATTRIBUTES.has(key))),
+    events: (request.events ?? []).map((event) => event.name),
+    purchases: request.purchases?.length ?? 0,
+    problems,
+    stages,
+  }
+}
+
+/** Keys of an attributes object that say who it is and how it is written. */
+const NO_ATTRIBUTES = new Set(['external_id', 'braze_id', 'user_alias', '_update_existing_only', '_merge_objects'])
+
+function byCode(refusals: { code: string; count: number }[]): { code: string; count: number }[] {
+  const codes = new Map<string, number>()
+  for (const { code, count } of refusals) codes.set(code, (codes.get(code) ?? 0) + count)
+  return [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count)
+}

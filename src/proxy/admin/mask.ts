@@ -1,0 +1,57 @@
+// What an operator sees of a person: enough to tell two apart, too little to know who it is. Keys, event names and booleans stay.
+import type { Json } from '../../core/json.ts'
+import type { Identifier, TrackRequest } from '../../core/track-request.ts'
+
+const DOTS = '•••'
+
+export interface MaskedPerson {
+  as: string
+  masked: string
+}
+
+/** `j•••@e•••.com`, `+61•••89`, `ab•••`. */
+export function maskText(text: string): string {
+  const email = /^(.).*@(.).*(\.[^.@]+)$/s.exec(text)
+  if (email) return `${email[1]}${DOTS}@${email[2]}${DOTS}${email[3]}`
+  if (/^\+\d{8,15}$/.test(text)) return `${text.slice(0, 3)}${DOTS}${text.slice(-2)}`
+  return text.length <= 4 ? DOTS : `${[...text].slice(0, 2).join('')}${DOTS}`
+}
+
+/** The person of a request's first object. */
+export function maskPerson(request: TrackRequest): MaskedPerson {
+  const object: Identifier | undefined = request.attributes?.[0] ?? request.events?.[0] ?? request.purchases?.[0]
+  if (object?.external_id !== undefined) return { as: 'external_id', masked: maskText(object.external_id) }
+  if (object?.braze_id !== undefined) return { as: 'braze_id', masked: maskText(object.braze_id) }
+  if (object?.user_alias !== undefined) return { as: object.user_alias.alias_label, masked: maskText(object.user_alias.alias_name) }
+  if (object?.email !== undefined) return { as: 'email', masked: maskText(object.email) }
+  if (object?.phone !== undefined) return { as: 'phone', masked: maskText(object.phone) }
+  return { as: '', masked: DOTS }
+}
+
+/** Keys whose value is the hub's own word, not a person's. */
+const OWN_WORDS = ['name', 'product_id', 'currency', 'app_id', 'alias_label', 'subscription_group_id', 'subscription_state']
+
+export function maskRequest(request: TrackRequest): TrackRequest {
+  const masked = Object.entries(request).map(([array, objects]: [string, unknown[]]) => [
+    array,
+    objects.map((object) => maskValue(object as Json, array === 'attributes' ? [] : OWN_WORDS)),
+  ])
+  return Object.fromEntries(masked) as TrackRequest
+}
+
+/** @param own the keys of this very object that are shown whole */
+function maskValue(value: Json, own: readonly string[]): Json {
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, []))
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, own.includes(key) ? item : maskValue(item, [])]))
+  return value === null || typeof value === 'boolean' ? value : DOTS
+}
+
+/** Braze's own words may repeat what was sent: addresses, numbers and whatever stands in quotes but is no name of a field. */
+export function maskDetail(detail: string): string {
+  return detail
+    .replace(/[^\s'"<>]+@[^\s'"<>]+/g, DOTS)
+    .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
+    .replace(/"[^"]*"/g, `"${DOTS}"`)
+    .replace(/'([^']*)'/g, (whole, word: string) => (/^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`))
+}

@@ -1,0 +1,86 @@
+// Who may use the operator's routes: the token is compared in constant time, wrong ones lock their address out, and a browser's session is a random word of which only the hash is kept.
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+export interface Operators {
+  /** A new session for the right token. */
+  login(token: string, address: string, now: number): LoggedIn | { wrong: true } | { lockedFor: number }
+  logout(session: string): void
+  /** The session that a cookie's word names, unless it has expired. */
+  session(word: string | undefined, now: number): OperatorSession | undefined
+  /** As `login`, for the command line: no session is begun. */
+  checkToken(token: string, address: string, now: number): 'right' | { wrong: true } | { lockedFor: number }
+}
+
+export interface OperatorSession {
+  csrf: string
+  /** Milliseconds since the epoch. */
+  expiresAt: number
+}
+
+export interface LoggedIn extends OperatorSession {
+  /** The cookie's value. */
+  word: string
+}
+
+const SESSION_MS = 8 * 60 * 60 * 1000
+const SESSIONS_MAX = 1000
+const WRONG_ALLOWED = 5
+const LOCK_MS = 60_000
+const LOCK_MAX_MS = 60 * 60 * 1000
+const ADDRESSES_MAX = 10_000
+
+interface Attempts {
+  wrong: number
+  locks: number
+  lockedUntil: number
+}
+
+export function createOperators(adminToken: string): Operators {
+  const wanted = hash('sha256', adminToken, 'buffer')
+  const sessions = new Map<string, OperatorSession>()
+  const attempts = new Map<string, Attempts>()
+
+  const checkToken: Operators['checkToken'] = (token, address, now) => {
+    const before = attempts.get(address) ?? { wrong: 0, locks: 0, lockedUntil: 0 }
+    if (before.lockedUntil > now) return { lockedFor: (before.lockedUntil - now) / 1000 }
+    if (timingSafeEqual(hash('sha256', token, 'buffer'), wanted)) {
+      attempts.delete(address)
+      return 'right'
+    }
+    const wrong = before.wrong + 1
+    const locks = wrong >= WRONG_ALLOWED ? before.locks + 1 : before.locks
+    const lockedUntil = wrong >= WRONG_ALLOWED ? now + Math.min(LOCK_MS * 2 ** before.locks, LOCK_MAX_MS) : 0
+    limitSize(attempts, ADDRESSES_MAX)
+    attempts.set(address, { wrong: wrong >= WRONG_ALLOWED ? 0 : wrong, locks, lockedUntil })
+    return { wrong: true }
+  }
+
+  return {
+    checkToken,
+    login(token, address, now) {
+      const verdict = checkToken(token, address, now)
+      if (verdict !== 'right') return verdict
+      const word = randomBytes(32).toString('base64url')
+      const session = { csrf: randomBytes(32).toString('base64url'), expiresAt: now + SESSION_MS }
+      limitSize(sessions, SESSIONS_MAX)
+      sessions.set(nameOf(word), session)
+      return { word, ...session }
+    },
+    logout: (word) => void sessions.delete(nameOf(word)),
+    session(word, now) {
+      if (word === undefined) return undefined
+      const session = sessions.get(nameOf(word))
+      return session !== undefined && session.expiresAt > now ? session : undefined
+    },
+  }
+}
+
+function nameOf(word: string): string {
+  return hash('sha256', word)
+}
+
+/** Makes room for one more: the oldest goes. */
+function limitSize(map: Map<string, unknown>, max: number): void {
+  const [oldest] = map.keys()
+  if (map.size >= max && oldest !== undefined) map.delete(oldest)
+}

@@ -1,0 +1,56 @@
+// What an admin route answers where it does not do what was asked: a problem document with a code of the contract (src/core/admin.ts), without a value, a key or a stack.
+import { ADMIN_REFUSALS, type AdminProblem, type AdminRefusal, type Issue } from '../../core/admin.ts'
+import { ADMIN_HEADERS } from './admin-headers.ts'
+
+export interface Refused {
+  refused: AdminRefusal
+  detail?: string
+  /** Seconds. */
+  retryAfter?: number
+  issues?: Issue[]
+}
+
+const TITLES: Record<AdminRefusal, string> = {
+  no_session: 'Sign in with the operator’s token first.',
+  wrong_token: 'This is not the operator’s token.',
+  bad_csrf: 'The header X-CSRF-Token of this session is wanted.',
+  not_found: 'There is no such thing.',
+  method_not_allowed: 'This address takes another method.',
+  read_only: 'The folder of the hub files cannot be written.',
+  changed: 'The file has changed meanwhile; load it again.',
+  too_large: 'The body is too large.',
+  invalid_json: 'The body is no JSON.',
+  invalid_request: 'The body or the query has another form than is wanted here.',
+  invalid_hub: 'The hub file has errors.',
+  invalid_workspace: 'The workspace has errors.',
+  locked_out: 'Too many wrong tokens; try again later.',
+  internal: 'Something went wrong here; the log says where.',
+}
+
+export function refused(code: AdminRefusal, more: Omit<Refused, 'refused'> = {}): Refused {
+  return { refused: code, ...more }
+}
+
+export function isRefused(outcome: object | undefined): outcome is Refused {
+  return outcome !== undefined && 'refused' in outcome && typeof outcome.refused === 'string'
+}
+
+export function refusedResponse({ refused: code, detail, retryAfter, issues }: Refused): Response {
+  const status = ADMIN_REFUSALS[code]
+  const seconds = retryAfter === undefined ? undefined : Math.max(1, Math.ceil(retryAfter))
+  const problem: AdminProblem = {
+    type: `urn:komo-braze:admin:${code}`,
+    title: TITLES[code],
+    status,
+    code,
+    ...(detail !== undefined && { detail }),
+    ...(seconds !== undefined && { retryAfter: seconds }),
+    ...(issues && { issues }),
+  }
+  const headers = {
+    ...ADMIN_HEADERS,
+    'Content-Type': 'application/problem+json',
+    ...(seconds !== undefined && { 'Retry-After': String(seconds) }),
+  }
+  return new Response(JSON.stringify(problem), { status, headers })
+}
