@@ -22,14 +22,14 @@ const compile = (outDir) =>
 const COMPILER = '@lingui/message-utils/compileMessage'
 
 /** Catalogues (`i18n/<language>.json`, ICU messages by id) become compiled messages, and the library's compiler stays out of the bundle. */
-function messages() {
+export function messages() {
   return {
     name: 'messages',
     resolveId: (id) => (id === COMPILER ? '\0compiler' : undefined),
     load: (id) => (id === '\0compiler' ? 'export const compileMessage = undefined' : undefined),
     transform(code, id) {
       if (/\/i18n\/[\w-]+\.json$/.test(id)) {
-        const compiled = Object.entries(JSON.parse(code)).map(([key, message]) => [key, plain(compileMessage(message))])
+        const compiled = Object.entries(JSON.parse(code)).map(([key, message]) => [key, compileMessage(message)])
         return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`, map: { mappings: '' } }
       }
       if (id.includes('@lingui')) return { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
@@ -37,9 +37,6 @@ function messages() {
     },
   }
 }
-
-/** A message of words only is its text. */
-const plain = (compiled) => (compiled.length === 1 && typeof compiled[0] === 'string' ? compiled[0] : compiled)
 
 function assets() {
   return {

@@ -28,6 +28,11 @@ export function ago(iso: string, now: number): string {
   return new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit)
 }
 
+/** "24 hr", "7 days". */
+export function amount(value: number, unit: 'hour' | 'day'): string {
+  return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+}
+
 /** "4 min", "2 h". */
 export function span(seconds: number): string {
   const [unit, size] = unitOf(seconds)

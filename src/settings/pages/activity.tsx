@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
 import { api } from '../app-state.ts'
-import { ago, dateTime, number, span, timeOfDay } from '../format.ts'
+import { ago, amount, dateTime, number, span, timeOfDay } from '../format.ts'
 import { problemText, reasonText, stageText, t } from '../i18n.ts'
 import { Chart } from '../parts/chart.tsx'
 import { Field } from '../parts/field.tsx'
@@ -42,9 +42,9 @@ export function Activity() {
             label={t('activity.span')}
             value={hours.value}
             options={[
-              ['1', span(3600)],
-              ['24', span(23.99 * 3600 + 36).replace(/\d+/, '24')],
-              ['168', span(7 * 86_400)],
+              ['1', amount(1, 'hour')],
+              ['24', amount(24, 'hour')],
+              ['168', amount(7, 'day')],
             ]}
             onChange={(next) => (hours.value = next)}
           />
@@ -99,9 +99,9 @@ function Shown({ answer, withDay }: { answer: ActivityAnswer; withDay: boolean }
             kind="bars"
             withDay={withDay}
             series={[
-              { label: t('accepted'), tone: 'calm', values: series.map(({ accepted }) => accepted) },
-              { label: t('delivered'), tone: 'good', values: series.map(({ delivered }) => delivered) },
-              { label: t('refused'), tone: 'bad', values: series.map(({ refused }) => refused) },
+              { label: t('accepted'), tone: 'pale', values: series.map(({ accepted }) => accepted) },
+              { label: t('delivered'), tone: 'calm', values: series.map(({ delivered }) => delivered) },
+              { label: t('refused'), tone: 'bad', isOnTop: true, values: series.map(({ refused }) => refused) },
             ]}
           />
         </section>

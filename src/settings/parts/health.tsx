@@ -35,7 +35,7 @@ export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onC
       {health.reason && health.state !== 'ok' && (
         <p class="note">
           {reasonText(health.reason)}
-          {health.nextAttemptAt && ` ${t('health.next', { time: timeOfDay(health.nextAttemptAt, false) })}`}
+          {health.nextAttemptAt && ` · ${t('health.next', { time: timeOfDay(health.nextAttemptAt, false) })}`}
         </p>
       )}
       <dl class="figures">
