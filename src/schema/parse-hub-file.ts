@@ -1,6 +1,6 @@
 // From a hub file's JSON (`extends` merged) to a HubFile, or to one line for each thing that is wrong with it.
 import type { HubFile } from '../core/hub-file.ts'
-import { declarationErrors } from './declaration-errors.ts'
+import { declarationErrors } from './declaration/declaration-errors.ts'
 import { hubFileSchema } from './hub-file.ts'
 import { findingsOf, line } from './issues.ts'
 

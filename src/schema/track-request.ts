@@ -10,11 +10,9 @@ import {
   STRING_MAX_CHARACTERS,
 } from '../core/limits.ts'
 import type { Json } from '../core/json.ts'
+import { RESERVED_EVENT_PROPERTIES, RESERVED_PURCHASE_PROPERTIES } from '../core/reserved-properties.ts'
 import { z } from 'zod'
 import { isJson, isWellFormed, uuid } from './scalar.ts'
-
-const RESERVED_EVENT_PROPERTIES = ['time', 'event_name']
-const RESERVED_PURCHASE_PROPERTIES = [...RESERVED_EVENT_PROPERTIES, 'product_id', 'quantity', 'price', 'currency']
 
 const characters = (max: number) => z.string().refine((value) => isWellFormed(value) && [...value].length <= max)
 const string = characters(STRING_MAX_CHARACTERS)

@@ -23,6 +23,6 @@ export function readNumberFormat(format: string | undefined): NumberFormat {
 /** Whether a declared format is one: a sample of 1234.5, a sign, or both. */
 export function isNumberFormat(format: string): boolean {
   const { marks, sign } = readNumberFormat(format)
-  const fitting = sign === undefined || (/^[^\d\s.,'-]{1,5}$/.test(sign) && /^\D*$/.test(sign))
-  return fitting && (marks !== undefined || sign !== undefined) && marks?.group !== marks?.decimal
+  const fitting = sign === undefined || /^[^\d\s.,'-]{1,5}$/.test(sign)
+  return fitting && (marks ? marks.group !== marks.decimal : sign !== undefined)
 }

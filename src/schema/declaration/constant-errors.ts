@@ -1,0 +1,62 @@
+// The author's own values (constants, defaults, map outputs): held to their types and to Braze's limits before anything runs, by the very code that shapes them.
+import type { HubFile } from '../../core/hub-file.ts'
+import type { Json } from '../../core/json.ts'
+import { localeFacts } from '../../core/shape/read/locale-facts.ts'
+import { readObject } from '../../core/shape/read/read-object.ts'
+import type { Tables } from '../../core/shape/shaped.ts'
+import { shapeValue, type Shaping } from '../../core/shape/shape-value.ts'
+import { planAttribute, planValue, type ValuePlan } from '../../core/shape/value-plan.ts'
+import { pathText, type Finding } from '../issues.ts'
+import type { DeclaredValue } from './declared-values.ts'
+
+/** Without the proxy's tables only the form of phones and hosts is judged. */
+const FORM_ONLY: Tables = {
+  phone: (text) => (/^\+[1-9]\d{5,14}$/.test(text) ? text : undefined),
+  asciiHost: (host) => host,
+  isTimeZone: () => true,
+}
+
+export function constantErrors({ path, place, name, value }: DeclaredValue, hub: HubFile): Finding[] {
+  const fixed = { price: 'number', quantity: 'integer' } as const
+  const plan =
+    place === 'attribute'
+      ? planAttribute(name, value)
+      : planValue('', name, value, place === 'purchase' ? fixed[name as 'price'] : undefined)
+  const locale = value.locale ?? (hub.locale === 'page' ? 'en' : (hub.locale ?? 'en'))
+  const constants: [PropertyKey[], Json | undefined][] = [
+    [['value'], value.value],
+    [['default'], value.default],
+    [['otherwise'], value.otherwise === 'omit' ? undefined : value.otherwise],
+    ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json] => [['map', key], output]),
+  ]
+  return constants.flatMap(([key, constant]) => {
+    const wanted = constant === undefined || constant === null ? undefined : misfit(plan, constant, locale)
+    return wanted === undefined ? [] : [{ path: pathText([...path, ...key]), found: short(constant as Json), wanted }]
+  })
+}
+
+/** What is wanted instead; undefined where the constant fits. */
+function misfit(plan: ValuePlan, constant: Json, locale: string): string | undefined {
+  const shaping: Shaping = { locale, tables: FORM_ONLY, now: Date.now(), problems: [] }
+  shapeValue({ ...plan, constant, conditional: false, tooLong: 'refuse' }, undefined, shaping)
+  const [problem] = shaping.problems.filter(({ code }) => code !== 'too_large')
+  if (problem) return `a value of the type "${plan.type}" (${problem.code})`
+  if (plan.typed) return undefined
+  // Untyped: any JSON within the limits of a nested value.
+  const how = {
+    locale: localeFacts(locale),
+    format: undefined,
+    region: undefined,
+    tooLong: 'refuse' as const,
+    nulls: true,
+    tables: FORM_ONLY,
+    now: 0,
+  }
+  const read = readObject({ value: constant }, how)
+  return 'code' in read ? `a value within Braze's limits (${read.code})` : undefined
+}
+
+function short(constant: Json): string {
+  const text = JSON.stringify(constant)
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}

@@ -1,0 +1,65 @@
+// What becomes of a value: keys that belong together, operations that a type can do, formats that say one thing.
+import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
+import type { Value, ValueType } from '../../core/hub-file.ts'
+import { isDateFormat } from '../../core/shape/read/date-format.ts'
+import { isNumberFormat } from '../../core/shape/read/number-format.ts'
+import { pathText, type Finding } from '../issues.ts'
+import type { DeclaredValue } from './declared-values.ts'
+
+type Add = (key: keyof Value, wanted: string) => void
+
+export function valueErrors({ path, place, name, value }: DeclaredValue): Finding[] {
+  const found: Finding[] = []
+  const add: Add = (key, wanted) => found.push({ path: pathText([...path, key]), found: JSON.stringify(value[key]) ?? 'nothing', wanted })
+  const own = place === 'attribute' && Object.hasOwn(BRAZE_ATTRIBUTES, name) ? BRAZE_ATTRIBUTES[name] : undefined
+  const fixed = own ?? fixedType(place, name)
+  const type = value.type ?? fixed ?? (value.op === 'inc' ? 'integer' : undefined)
+
+  if (fixed && value.type && !fits(value.type, fixed)) add('type', `"${fixed}", which is what "${name}" takes`)
+  if (own && value.many) add('many', `no list: "${name}" is one value of Braze's own`)
+  if (place === 'purchase' && value.many) add('many', 'one value')
+  operationErrors(value, type, own !== undefined, place, add)
+  formatErrors(value, type, add)
+  if (value.split !== undefined && !value.many && value.op !== 'add' && value.op !== 'remove') add('split', '"many": true beside it')
+  if (value.otherwise !== undefined && value.map === undefined) add('otherwise', 'a "map" beside it')
+  if (value.region !== undefined && type !== 'phone' && place !== 'identity') add('region', 'it only for the type "phone"')
+  return found
+}
+
+function fixedType(place: DeclaredValue['place'], name: string): ValueType | undefined {
+  if (place === 'purchase') return name === 'price' ? 'number' : name === 'quantity' ? 'integer' : 'string'
+  return place === 'identity' && (name === 'email' || name === 'phone') ? name : undefined
+}
+
+function fits(declared: ValueType, fixed: ValueType): boolean {
+  return declared === fixed || (declared === 'integer' && fixed === 'number') || (declared === 'date' && fixed === 'datetime')
+}
+
+function operationErrors(value: Value, type: ValueType | undefined, isOwn: boolean, place: DeclaredValue['place'], add: Add): void {
+  const { op = 'set', key } = value
+  if (op !== 'set' && (place === 'property' || place === 'purchase')) add('op', 'operations on attributes only: a property is always set')
+  if (op !== 'set' && isOwn) add('op', `"set": the other operations are for custom attributes`)
+  if (op === 'inc' && type !== 'integer' && type !== 'number') add('type', 'a number or an integer for "inc"')
+  if (op === 'inc' && value.many) add('many', 'one number for "inc"')
+  if ((op === 'add' || op === 'remove') && type === 'object') add('op', `"$${op}" for objects`)
+  if ((op === 'merge' || op === '$add' || op === '$update') && type !== undefined && type !== 'object') add('type', `"object" for "${op}"`)
+  if (op === 'merge' && value.many) add('many', 'one object for "merge"')
+  const needsKey = op === '$update' || op === '$remove'
+  if (needsKey && key === undefined) add('key', `the property that tells the objects apart, for "${op}"`)
+  if (!needsKey && key !== undefined) add('key', 'it only with "$update" or "$remove"')
+  if (op !== 'set' && value.empty === 'null') add('empty', '"omit": only what is set can be deleted')
+}
+
+function formatErrors(value: Value, type: ValueType | undefined, add: Add): void {
+  if (value.format === undefined) return
+  if (type === 'date' || type === 'datetime') {
+    if (!isDateFormat(value.format))
+      add(
+        'format',
+        'a date format with YYYY, MM and DD once each, e.g. "DD/MM/YYYY" or "D MMMM YYYY HH:mm" (no two-digit years; never YYYY-DD-MM)',
+      )
+  } else if (type === 'number' || type === 'integer') {
+    if (!isNumberFormat(value.format))
+      add('format', 'the number 1234.5 as it is typed there, e.g. "1.234,5", with or without a currency sign')
+  } else add('format', 'it only for the types date, datetime, number and integer')
+}
