@@ -8,5 +8,7 @@ export interface DemoConfig {
   braze: { kind: 'stand-in' | 'workspace'; url: string }
   /** The operator's pages. */
   connect: string
+  /** Signs in there. Made anew at each start, and only on this computer of any use. */
+  adminToken: string
   hubFile: HubFile
 }

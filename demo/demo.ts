@@ -46,10 +46,10 @@ export async function startDemo({ port, workspace }: DemoOptions): Promise<Demo>
       hub: hub.url,
       braze: { kind: braze.isStandIn ? 'stand-in' : 'workspace', url: braze.endpoint },
       connect: `${proxy.adminUrl}/admin/`,
+      adminToken,
       hubFile,
     },
     proxy,
-    adminToken,
     port,
   })
   addresses.script = `${proxy.url}/v1/embed.js?hub=${hubFile.hub}`

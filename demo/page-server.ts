@@ -1,4 +1,4 @@
-// The demo page's server: the page, what it must know, and the few things that it may do to the proxy. Holds the operator's token, so that the page needs none.
+// The demo page's server: the page, what it must know, and the few things that it may do to the proxy. Signs in to the operator's routes for it.
 import { Hono } from 'hono'
 import { ADMIN_ROUTES } from '../src/core/admin.ts'
 import type { DemoConfig } from './demo-config.ts'
@@ -9,14 +9,13 @@ import { serveFolder } from './serve-folder.ts'
 export interface PageParts {
   config: DemoConfig
   proxy: Proxy
-  adminToken: string
   port: number
 }
 
-export function startPage({ config, proxy, adminToken, port }: PageParts): Promise<Listening> {
+export function startPage({ config, proxy, port }: PageParts): Promise<Listening> {
   const app = new Hono()
   const admin = async (method: string, path: string, body?: string): Promise<Response> => {
-    const headers = { authorization: `Bearer ${adminToken}`, ...(body !== undefined && { 'content-type': 'application/json' }) }
+    const headers = { authorization: `Bearer ${config.adminToken}`, ...(body !== undefined && { 'content-type': 'application/json' }) }
     const answer = await fetch(proxy.adminUrl + path, { method, headers, ...(body !== undefined && { body }) }).catch(() => undefined)
     return new Response(answer ? await answer.text() : null, {
       status: answer?.status ?? 503,

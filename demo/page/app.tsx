@@ -28,9 +28,16 @@ export function App() {
         </p>
         {isStandIn && <Switch text={t('break.braze')} isOn={broken.value.braze} onSwitch={breakBraze} />}
         <Switch text={t('break.proxy')} isOn={broken.value.proxy} onSwitch={stopProxy} />
-        <a href={known.connect} target="_blank" rel="noreferrer">
-          {t('app.connect')}
-        </a>
+        <details class="operator">
+          <summary>{t('app.operator')}</summary>
+          <div>
+            <p>{t('app.operator.text')}</p>
+            <code>{known.adminToken}</code>
+            <a href={known.connect} target="_blank" rel="noreferrer">
+              {t('app.operator.open')}
+            </a>
+          </div>
+        </details>
       </header>
       <Alarm />
       <main>

@@ -1,5 +1,6 @@
 // The journey in focus: its sentence, its line, and its details; below it all others.
 import { JsonView } from '../../src/settings/parts/json-view.tsx'
+import { Art } from '../hub/art.tsx'
 import { headlineOf, whatOf } from './headline.ts'
 import { t } from './i18n.ts'
 import type { Journey } from './journey.ts'
@@ -27,10 +28,29 @@ export function JourneyView() {
           ]}
         />
       ) : (
-        <p class="empty">{t('empty.text')}</p>
+        <Hints />
       )}
       <JourneyList />
     </section>
+  )
+}
+
+function Hints() {
+  return (
+    <>
+      <p class="empty">{t('empty.text')}</p>
+      <ul class="hints">
+        {(['ball', 'posts', 'ticket'] as const).map((art) => (
+          <li key={art} class={art}>
+            <Art of={art} />
+            <div>
+              <b>{t(`hint.${art}`)}</b>
+              <p>{t(`hint.${art}.text`)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -2,14 +2,15 @@
 import { signal } from '@preact/signals'
 import { t } from './i18n.ts'
 import { renderLiquid } from './liquid.ts'
-import { MAILS } from './mails.ts'
+import { MAILS, type Mail } from './mails.ts'
 import { people, person } from './state.ts'
 
-const event = signal(MAILS[0]?.event ?? '')
+/** The event that was picked; undefined follows the newest that happened. */
+const picked = signal<string>()
 const isTemplate = signal(false)
 
 export function MailView() {
-  const mail = MAILS.find((one) => one.event === event.value)
+  const mail = MAILS.find(({ event }) => event === picked.value) ?? newest()
   if (!mail) return null
   const latest = lastEvent(mail.event)
   const data = { properties: latest?.properties ?? {}, attributes: latest?.attributes ?? {} }
@@ -18,7 +19,7 @@ export function MailView() {
     <div class="mail">
       <label>
         {t('mail.choose')}
-        <select value={event.value} onChange={(change) => (event.value = change.currentTarget.value)}>
+        <select value={mail.event} onChange={(change) => (picked.value = change.currentTarget.value)}>
           {MAILS.map((one) => (
             <option key={one.event}>{one.event}</option>
           ))}
@@ -36,7 +37,7 @@ export function MailView() {
       ) : (
         <p class="empty">{t('mail.none')}</p>
       )}
-      <article class="letter">
+      <article class="letter" data-template={isTemplate.value || !latest}>
         <dl>
           <dt>{t('mail.from')}</dt>
           <dd>{mail.from}</dd>
@@ -60,12 +61,17 @@ export function MailView() {
   )
 }
 
+function newest() {
+  const time = ({ event }: Mail): number => Date.parse(lastEvent(event)?.time ?? '') || 0
+  return MAILS.reduce((one, other) => (time(other) > time(one) ? other : one), MAILS[0] as Mail)
+}
+
 /** Of the person in focus, else of anybody. */
 function lastEvent(name: string) {
   const order = [person.value, ...people.value.values()].flatMap((profile) => profile ?? [])
   for (const profile of order) {
     const found = profile.events.findLast((one) => one.name === name)
-    if (found) return { properties: found.properties, attributes: profile.attributes }
+    if (found) return { ...found, attributes: profile.attributes }
   }
   return undefined
 }
