@@ -25,8 +25,7 @@ export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settl
     for (let count = 0; count < settle; count++) await turn()
   }
 
-  async function step(until: number): Promise<boolean> {
-    await effects()
+  function fire(until: number): boolean {
     let due: Timer | undefined
     for (const timer of timers) if (timer.at <= until && (!due || timer.at < due.at)) due = timer
     if (!due) return false
@@ -50,15 +49,17 @@ export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settl
     },
     async advance(ms) {
       const end = now + ms
-      while (await step(end));
+      do await effects()
+      while (fire(end))
       now = end
-      await effects()
     },
     async runUntil(holds, limitMs = 86_400_000) {
       const end = now + limitMs
-      await effects()
-      while (!(await holds()))
-        if (!(await step(end))) throw new Error(`nothing left to happen within ${String(limitMs)} ms, and the condition does not hold`)
+      for (;;) {
+        await effects()
+        if (await holds()) return
+        if (!fire(end)) throw new Error(`nothing left to happen within ${String(limitMs)} ms, and the condition does not hold`)
+      }
     },
   }
 }

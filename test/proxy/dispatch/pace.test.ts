@@ -1,0 +1,114 @@
+// Pace: never above any limit in any sliding window, near it when there is enough to send, lowered by Braze's headers and never raised.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createPace } from '../../../src/proxy/dispatch/pace.ts'
+import type { Rate } from '../../../src/proxy/dispatch/workspace.ts'
+
+const START = 1_777_888_800_000
+const RUNS = process.env['FULL'] ? 2_000 : 200
+
+/** The most that went in any half-open window of this length. */
+function most(times: number[], windowMs: number): number {
+  let from = 0
+  let top = 0
+  times.forEach((time, index) => {
+    while ((times[from] ?? 0) <= time - windowMs) from++
+    top = Math.max(top, index - from + 1)
+  })
+  return top
+}
+
+/** Sends as fast as it may for so long, with a delay between asking and going that differs. */
+function sendFor(pace: ReturnType<typeof createPace>, ms: number, from = START, delays: number[] = [0]): number[] {
+  const times: number[] = []
+  let now = from
+  for (let count = 0; now < from + ms; count++) {
+    const wait = Math.ceil(pace.wait(now))
+    if (wait > 0) {
+      now += wait
+      continue
+    }
+    pace.reserve()
+    now += delays[count % delays.length] ?? 0
+    pace.use(now, true)
+    times.push(now)
+  }
+  return times
+}
+
+const rate = fc.record({ requests: fc.integer({ min: 1, max: 4_000 }), seconds: fc.constantFrom(0.5, 1, 3, 10, 60) })
+
+describe('pace', () => {
+  it('never exceeds any of its limits in any sliding window, whatever the idle times and delays', () => {
+    fc.assert(
+      fc.property(
+        fc.array(rate, { minLength: 1, maxLength: 3 }),
+        fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 4 }),
+        (rates: Rate[], delays, pauses) => {
+          const pace = createPace(rates, START)
+          const times: number[] = []
+          let now = START
+          for (const pause of pauses) {
+            times.push(...sendFor(pace, 2_000, now, delays))
+            now = Math.max(now + 2_000, times.at(-1) ?? 0) + pause
+          }
+          for (const { requests, seconds } of rates) expect(most(times, seconds * 1000)).toBeLessThanOrEqual(requests)
+        },
+      ),
+      { numRuns: RUNS },
+    )
+  })
+
+  it('a process that takes over within the window stays within the limit too', () => {
+    const rates = [{ requests: 3_000, seconds: 3 }]
+    const times = sendFor(createPace(rates, START), 4_000)
+    times.push(...sendFor(createPace(rates, START + 4_001), 4_000, START + 4_001))
+    expect(most(times, 3_000)).toBeLessThanOrEqual(3_000)
+  })
+
+  it.each([
+    [{ requests: 3_000, seconds: 3 }, 60],
+    [{ requests: 50, seconds: 1 }, 60],
+    [{ requests: 250_000, seconds: 3_600 }, 3_600],
+  ])('uses at least 95 %% of %o', (limit, seconds) => {
+    const times = sendFor(createPace([limit], START), seconds * 1_000)
+    expect(times.length).toBeGreaterThanOrEqual((0.95 * limit.requests * seconds) / limit.seconds)
+  })
+
+  it('headers lower it until their reset, and never raise it', () => {
+    const pace = createPace([{ requests: 10, seconds: 1 }], START)
+    expect(most(sendFor(pace, 5_000), 1_000)).toBeGreaterThanOrEqual(9)
+    let now = START + 10_000
+    pace.limitTo(3, now + 5_000)
+    const lowered = sendFor(pace, 5_000, now)
+    expect(lowered.filter((time) => time < now + 5_000)).toHaveLength(3)
+    now += 20_000
+    pace.limitTo(1_000_000, now + 60_000)
+    expect(most(sendFor(pace, 5_000, now), 1_000)).toBeLessThanOrEqual(10)
+    pace.limitTo(5, now + 60_000)
+    pace.limitTo(900, now + 60_000)
+    expect(sendFor(pace, 5_000, now + 6_000)).toHaveLength(5)
+  })
+
+  it('holds for as long as it was told', () => {
+    const pace = createPace([{ requests: 100, seconds: 1 }], START)
+    pace.holdUntil(START + 30_000)
+    pace.holdUntil(START + 10_000)
+    expect(sendFor(pace, 31_000)[0]).toBe(START + 30_000)
+  })
+
+  it('keeps what was spent when the limits change', () => {
+    const pace = createPace([{ requests: 100, seconds: 1 }], START)
+    sendFor(pace, 1_000)
+    pace.setRates([{ requests: 10, seconds: 1 }], START + 1_001)
+    expect(sendFor(pace, 999, START + 1_001).length).toBeLessThanOrEqual(10)
+  })
+
+  it('survives a clock that is set back', () => {
+    const pace = createPace([{ requests: 100, seconds: 1 }], START)
+    sendFor(pace, 1_000)
+    const times = sendFor(pace, 2_000, START - 3_600_000)
+    expect(times.length).toBeGreaterThan(150)
+  })
+})
