@@ -65,4 +65,25 @@ function connect() {
   }
 }
 
-export default [connect()]
+/** One module for any page: everything inside, catalogues too. */
+function inspector() {
+  return {
+    input: 'src/inspector/main.ts',
+    output: { file: 'dist/inspector.js', format: 'es', plugins: [terser({ module: true, ecma: 2020, compress: { passes: 2 } })] },
+    plugins: [nodeResolve({ browser: true }), messages(), styles(), compile('dist')],
+    onwarn(warning) {
+      throw new Error(warning.message)
+    },
+  }
+}
+
+/** The spaces of the panel's style sheet are for its readers. */
+function styles() {
+  return {
+    name: 'styles',
+    transform: (code, id) =>
+      id.endsWith('panel-css.ts') ? { code: code.replace(/`[^`]*`/, (css) => css.replace(/\n\s*/g, '')), map: null } : undefined,
+  }
+}
+
+export default [connect(), inspector()]

@@ -1,0 +1,67 @@
+// The forms on the page: each field with its Unique ID and kind, and what it becomes in Braze or why nothing.
+import type { SeenField } from '../core/admin.ts'
+import type { Forms } from './forms.ts'
+import { t } from './i18n.ts'
+import { mappedTo } from './mapped-to.ts'
+import type { Session } from './session.ts'
+
+const NEVER_READ = new Set(['password', 'file'])
+
+interface Props {
+  forms: Forms
+  session: Session
+  hub: string
+}
+
+export function FormsView({ forms, session, hub }: Props) {
+  const found = forms.seen()
+  if (!found.length) return <p class="none">{t('forms.none')}</p>
+  return (
+    <>
+      {found.map(({ selector, fields }, index) => (
+        <article key={index}>
+          <h2>
+            <code>{selector}</code> <span class="soft">{t('fields', { count: fields.length })}</span>
+          </h2>
+          <ul class="fields">
+            {fields.map((field) => (
+              <Field key={field.id} field={field} session={session} hub={hub} />
+            ))}
+          </ul>
+        </article>
+      ))}
+    </>
+  )
+}
+
+function Field({ field: { id, kind, label }, session, hub }: { field: SeenField; session: Session; hub: string }) {
+  const targets = mappedTo(session, id)
+  const isPrivate = NEVER_READ.has(kind)
+  return (
+    <li>
+      <p>
+        <code>{id}</code> <span class="soft">{[kind, label].filter(Boolean).join(' · ')}</span>
+      </p>
+      {isPrivate ? (
+        <p class="soft">{t('private')}</p>
+      ) : targets.length ? (
+        <p class="good">→ {targets.join(', ')}</p>
+      ) : (
+        <p class="soft">
+          {t('unmapped')}{' '}
+          {/^https?:/.test(session.connect) && (
+            <a href={linkTo(session.connect, hub, id, kind)} target="_blank" rel="noopener noreferrer">
+              {t('map')}
+              <span class="unseen"> {id}</span>
+            </a>
+          )}
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** Connect's own address for a field to be mapped. */
+function linkTo(connect: string, hub: string, field: string, kind: string): string {
+  return `${connect}#/hubs/${encodeURIComponent(hub)}/map?${new URLSearchParams({ field, kind })}`
+}

@@ -1,0 +1,94 @@
+// What came by, newest first: each capture with the rules that took it, the exact body that Braze would get, and the rules that just missed it.
+import { codeText, language, t } from './i18n.ts'
+import type { Live, Shown, Taken } from './live.ts'
+import { pathsOf } from './paths.ts'
+
+export function LiveView({ live }: { live: Live }) {
+  const shown = live.shown()
+  if (!shown.length) return <p class="none">{t('live.none')}</p>
+  return (
+    <ol>
+      {shown.map((one) => (
+        <CaptureEntry key={`${one.capture.submission.id} ${one.capture.on}`} shown={one} live={live} />
+      ))}
+    </ol>
+  )
+}
+
+function CaptureEntry({ shown, live }: { shown: Shown; live: Live }) {
+  const { capture, at, taken, misses, reason } = shown
+  const { on, card, event } = capture
+  // Rules of another event are no news; those that wanted this and missed are.
+  const near = misses.filter((one) => one.on.includes(on) && !taken.some(({ rule }) => rule === one.rule))
+  const paths = event ? pathsOf(event) : []
+  return (
+    <li>
+      <h2>
+        {on === 'form' ? t('form') : <code>{on}</code>} <span class="soft">{card?.name ?? card?.type}</span>
+        <time class="soft">{new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(at)}</time>
+      </h2>
+      {reason && <p class="soft">{codeText('reason', reason)}</p>}
+      {taken.map((one) => (
+        <TakenEntry key={one.envelope.id} taken={one} live={live} />
+      ))}
+      {!taken.length && !reason && <p class="soft">{t('rule.no')}</p>}
+      {near.map(({ rule, miss }) => (
+        <p key={rule} class="soft">
+          <code>{rule}</code> {t('rule.miss', { what: miss })}
+        </p>
+      ))}
+      {paths.length > 0 && (
+        <details>
+          <summary>{t('payload')}</summary>
+          <ul class="paths">
+            {paths.map(({ path, kind }) => (
+              <li key={path}>
+                <code>event.{path}</code> <span class="soft">{kind}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  )
+}
+
+function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
+  const { rule, stage, reason, dryRun, isSending } = taken
+  const isHeldForTester = reason === 'inspecting'
+  return (
+    <div class="taken">
+      <p>
+        <code>{rule}</code>{' '}
+        <span class={stage === 'accepted' ? 'good' : stage === 'refused' || stage === 'dropped' ? 'bad' : 'soft'} role="status">
+          {reason ? codeText('reason', reason) : codeText('stage', stage)}
+        </span>
+      </p>
+      {!dryRun && <p class="soft">{t('body.busy')}</p>}
+      {dryRun && 'failed' in dryRun && <p class="bad">{t('body.failed', { code: dryRun.failed })}</p>}
+      {dryRun && 'rule' in dryRun && (
+        <>
+          {dryRun.refusal && <p class="bad">{t('refused', { code: dryRun.refusal.replaceAll('_', ' ') })}</p>}
+          {dryRun.problems.length > 0 && (
+            <p class="warn">
+              {t('left')}: {dryRun.problems.map(({ target, code }) => `${target} (${code.replaceAll('_', ' ')})`).join(', ')}
+            </p>
+          )}
+          {dryRun.body && (
+            <details open>
+              <summary>{t('body')}</summary>
+              <pre tabIndex={0} role="region" aria-label={t('body')}>
+                {JSON.stringify(dryRun.body, null, 2)}
+              </pre>
+            </details>
+          )}
+        </>
+      )}
+      {isHeldForTester && (
+        <button type="button" class="primary" disabled={isSending} onClick={() => void live.send(taken)}>
+          {t(isSending ? 'sending' : 'send')}
+        </button>
+      )}
+    </div>
+  )
+}

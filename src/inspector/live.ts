@@ -1,0 +1,131 @@
+// What came by: captures with what each rule makes of them, from the script's trace. Values stay in this page; only names, kinds and paths are told.
+import { SEEN_MAX, type DryRunRule, type SeenEvent } from '../core/admin.ts'
+import type { Capture } from '../core/capture.ts'
+import type { Envelope } from '../core/envelope.ts'
+import { select } from '../core/select.ts'
+import type { TraceEntry } from '../core/trace.ts'
+import { pathsOf } from './paths.ts'
+import type { Session } from './session.ts'
+
+/** Captures kept in the panel; older ones leave it. */
+const MAX_SHOWN = 50
+
+export interface Shown {
+  capture: Capture
+  at: number
+  /** Envelopes that rules made of it. */
+  taken: Taken[]
+  /** Rules that miss, with what missed. */
+  misses: { rule: string; on: string[]; miss: string }[]
+  /** A reason for the capture as a whole (`no_hub`, `collecting`, `password_form`). */
+  reason?: string
+}
+
+export interface Taken {
+  rule: string
+  envelope: Envelope
+  stage: string
+  reason?: string
+  dryRun?: DryRunRule | { failed: string }
+  isSending?: boolean
+}
+
+export type Live = ReturnType<typeof createLive>
+
+interface Parts {
+  deliver(envelope: Envelope): unknown
+  onChange(): void
+}
+
+export function createLive({ deliver, onChange }: Parts) {
+  let shown: Shown[] = []
+  let session: Session | undefined
+  let report = (): void => {}
+  const events = new Map<string, SeenEvent>()
+
+  function hear(entry: TraceEntry): void {
+    const { stage, capture, envelope, rule, reason, at } = entry
+    if (stage === 'captured' && capture) {
+      shown = [{ capture, at, taken: [], misses: missesOf(capture) }, ...shown].slice(0, MAX_SHOWN)
+      if (capture.on !== 'form') note(capture, at)
+    } else if (envelope) {
+      const taken = shown.flatMap((one) => one.taken).find((one) => one.envelope.id === envelope.id)
+      if (taken) {
+        const isOther = JSON.stringify(taken.envelope.identity) !== JSON.stringify(envelope.identity)
+        Object.assign(taken, { envelope, stage, reason })
+        if (isOther) judge(taken)
+      } else if (rule) {
+        const fresh: Taken = { rule, envelope, stage, ...(reason && { reason }) }
+        find(capture)?.taken.push(fresh)
+        judge(fresh)
+      }
+    } else {
+      const one = find(capture)
+      if (one && reason && reason !== 'no_rule') one.reason = reason
+    }
+    onChange()
+  }
+
+  /** The finishing capture of a play is made anew from the first: the newest of the same kind stands for it. */
+  function find(capture: Capture | undefined): Shown | undefined {
+    const id = capture?.submission.id
+    return shown.find((one) => one.capture.submission.id === id) ?? shown[0]
+  }
+
+  function missesOf(capture: Capture): Shown['misses'] {
+    if (!session) return []
+    const { hub } = session
+    return hub.rules.flatMap((rule) => {
+      const selection = select(hub, rule, capture)
+      return 'miss' in selection ? [{ rule: rule.id, on: rule.on, miss: selection.miss }] : []
+    })
+  }
+
+  function judge(taken: Taken): void {
+    void session?.dryRun(taken.envelope).then((dryRun) => {
+      taken.dryRun = dryRun
+      onChange()
+    })
+  }
+
+  function note({ on, event, card }: Capture, at: number): void {
+    const before = events.get(on)
+    const types = new Set([...(before?.cardTypes ?? []), ...(card?.type ? [clip(card.type)] : [])])
+    const paths = new Map([...(before?.paths ?? []), ...pathsOf(event ?? {})].map((one) => [one.path, one]))
+    events.set(on, {
+      name: clip(on),
+      at: new Date(at).toISOString(),
+      cardTypes: [...types].slice(0, SEEN_MAX.cardTypes),
+      paths: [...paths.values()].slice(0, SEEN_MAX.paths),
+    })
+    report()
+  }
+
+  return {
+    hear,
+    shown: (): readonly Shown[] => shown,
+    seen: (): SeenEvent[] => [...events.values()].slice(-SEEN_MAX.events),
+    judgeBy(opened: Session): void {
+      session = opened
+      for (const one of shown) {
+        one.misses = missesOf(one.capture)
+        one.taken.forEach(judge)
+      }
+    },
+    reportBy(by: () => void): void {
+      report = by
+      report()
+    },
+    async send(taken: Taken): Promise<void> {
+      taken.isSending = true
+      onChange()
+      await deliver(taken.envelope)
+      taken.isSending = false
+      onChange()
+    },
+  }
+}
+
+function clip(text: string): string {
+  return text.slice(0, SEEN_MAX.characters)
+}

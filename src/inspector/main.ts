@@ -1,0 +1,38 @@
+// The QA inspector's entry, imported by the script where an operator came with a one-use code. Wires: session, trace and forms → model → panel.
+import type { Envelope } from '../core/envelope.ts'
+import type { TraceEntry } from '../core/trace.ts'
+import { createForms } from './forms.ts'
+import { createLive } from './live.ts'
+import { mountPanel } from './mount.tsx'
+import { openSession, type Refused, type Session } from './session.ts'
+
+export interface Start {
+  /** Where the script came from, with a trailing slash. */
+  proxy: string
+  hub: string
+  code: string
+  /** `window.komoBraze`: its trace is what the panel shows. */
+  api: { on(stage: '*', listener: (entry: TraceEntry) => void): void }
+  /** Sends one held envelope for real. */
+  deliver(envelope: Envelope): unknown
+}
+
+export type Status = 'opening' | Refused | Session
+
+export function start({ proxy, hub, code, api, deliver }: Start): void {
+  let status: Status = 'opening'
+  const live = createLive({ deliver, onChange: () => panel.paint() })
+  const forms = createForms({ document, onChange: () => panel.paint() })
+  const panel = mountPanel(document, { hub, status: () => status, live, forms })
+  // Heard from the first moment: what comes before the session is judged once it is there.
+  api.on('*', live.hear)
+  void openSession(`${proxy}v1/hubs/${encodeURIComponent(hub)}`, code).then((opened) => {
+    status = opened
+    if (typeof opened === 'object') {
+      live.judgeBy(opened)
+      forms.watch(() => opened.report({ forms: forms.seen(), events: live.seen() }))
+      live.reportBy(() => opened.report({ forms: forms.seen(), events: live.seen() }))
+    }
+    panel.paint()
+  })
+}

@@ -1,0 +1,59 @@
+// Puts the panel on the page: one element of our own beside the page's body, a shadow root with adopted styles (which a strict CSP allows), in the top layer.
+import { render } from 'preact'
+import { PANEL_TAG, type Forms } from './forms.ts'
+import { language } from './i18n.ts'
+import type { Live } from './live.ts'
+import type { Status } from './main.ts'
+import { Panel } from './panel.tsx'
+import { PANEL_CSS } from './panel-css.ts'
+
+interface Parts {
+  hub: string
+  status(): Status
+  live: Live
+  forms: Forms
+}
+
+export function mountPanel(document: Document, { hub, status, live, forms }: Parts): { paint(): void } {
+  const host = document.createElement(PANEL_TAG)
+  host.lang = language
+  const root = host.attachShadow({ mode: 'open' })
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(PANEL_CSS)
+  root.adoptedStyleSheets = [sheet]
+  host.popover = 'manual'
+  document.documentElement.append(host)
+
+  /** Over whatever the page opens: what comes into the top layer last is on top. A modal dialog of the page still keeps the panel from being used until it closes. */
+  const rise = (): void => {
+    if (!host.isConnected) return
+    if (host.matches(':popover-open')) host.hidePopover()
+    host.showPopover()
+  }
+  const riseOver = (event: Event): void => {
+    if (event.target !== host && (event as ToggleEvent).newState === 'open') rise()
+  }
+  document.addEventListener('toggle', riseOver, true)
+  // What is done in the panel is none of the page's business: its shortcuts and traps hear nothing of it.
+  for (const type of ['keydown', 'keyup', 'click', 'pointerdown', 'focusin'])
+    host.addEventListener(type, (event) => event.stopPropagation())
+
+  const close = (): void => {
+    document.removeEventListener('toggle', riseOver, true)
+    forms.stop()
+    render(null, root)
+    host.remove()
+  }
+  let isWaiting = false
+  const paint = (): void => {
+    if (isWaiting) return
+    isWaiting = true
+    queueMicrotask(() => {
+      isWaiting = false
+      if (host.isConnected) render(<Panel hub={hub} status={status()} live={live} forms={forms} onClose={close} />, root)
+    })
+  }
+  rise()
+  paint()
+  return { paint }
+}

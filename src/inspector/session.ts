@@ -1,0 +1,63 @@
+// The inspector's session with the proxy: the code is traded once; then dry runs, and reports of names, kinds and paths.
+import type { DryRunRule, InspectorSession, Seen } from '../core/admin.ts'
+import type { Envelope } from '../core/envelope.ts'
+
+export type Refused = 'expired' | 'unreachable'
+
+export interface Session extends Pick<InspectorSession, 'connect' | 'hub' | 'file'> {
+  /** The exact body that Braze would get; a code where the proxy cannot say. The values are shaped there and forgotten. */
+  dryRun(envelope: Envelope): Promise<DryRunRule | { failed: string }>
+  /** Tells what was seen, a moment after the last change and only where it changed. */
+  report(seen: Seen): void
+}
+
+/** Milliseconds from the last change to the report. */
+const REPORT_PAUSE = 1_000
+
+export async function openSession(base: string, code: string, fetch = globalThis.fetch): Promise<Session | Refused> {
+  /** Bodies are strings, so `text/plain`: no preflight, which a strict proxy would refuse. */
+  const post = (route: string, body: unknown): Promise<Response> =>
+    fetch(`${base}/${route}`, { method: 'POST', credentials: 'omit', referrerPolicy: 'no-referrer', body: JSON.stringify(body) })
+  let opened: InspectorSession
+  try {
+    const response = await post('inspector', { code })
+    if (!response.ok) return response.status === 401 ? 'expired' : 'unreachable'
+    opened = (await response.json()) as InspectorSession
+  } catch {
+    return 'unreachable'
+  }
+  const { session, connect, hub, file } = opened
+  let told = ''
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    connect,
+    hub,
+    file,
+    async dryRun(envelope) {
+      try {
+        const response = await post('dry-run', { session, envelope })
+        const answer = (await response.json()) as DryRunRule & { code?: string }
+        return response.ok ? answer : { failed: answer.code ?? String(response.status) }
+      } catch {
+        return { failed: 'offline' }
+      }
+    },
+    report(seen) {
+      const text = JSON.stringify(seen, (key, value: unknown) => (key === 'at' ? undefined : value))
+      if (text === told || (!seen.forms.length && !seen.events.length)) return
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        told = text
+        // A report that does not arrive is made again with the next change.
+        post('seen', { session, seen }).then(
+          ({ ok }) => {
+            if (!ok) told = ''
+          },
+          () => {
+            told = ''
+          },
+        )
+      }, REPORT_PAUSE)
+    },
+  }
+}
