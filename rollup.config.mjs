@@ -5,6 +5,7 @@ import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import pages from './.config/rollup.pages.mjs'
 import demo from './demo/rollup.mjs'
+import { hubFileJsonSchema } from './src/schema/json-schema.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -49,8 +50,16 @@ function proxy() {
     input: 'src/proxy/main.ts',
     output: { format: 'es', file: 'dist/proxy.js' },
     external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [compile('.config/tsconfig.proxy-bundle.json')],
+    plugins: [compile('.config/tsconfig.proxy-bundle.json'), jsonSchema()],
     onwarn,
+  }
+}
+
+/** Writes the JSON Schema of the hub file, with which editors explain and complete it. */
+function jsonSchema() {
+  return {
+    name: 'json-schema',
+    writeBundle: () => writeFileSync('dist/hub.schema.json', `${JSON.stringify(hubFileJsonSchema(), null, 2)}\n`),
   }
 }
 
