@@ -1,0 +1,83 @@
+// `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files and nothing else.
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parseCapture } from '../../schema/capture.ts'
+import { checkFile, type Checked } from './check-file.ts'
+import { renderChecked } from './render-checked.ts'
+
+export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
+  --capture  also show what Braze would get for this capture: {"on": "form", "fields": {"email": "jo@example.com"}, "card": {"type": "Quiz"}}
+  --json     the findings as JSON
+  --strict   warnings fail the check too
+Exit codes: 0 all is well, 1 something is wrong, 2 the call itself is.`
+
+export interface CheckIo {
+  out(text: string): void
+  err(text: string): void
+  /** undefined where the file cannot be read. */
+  read(path: string): string | undefined
+  /** Milliseconds since the epoch. */
+  now(): number
+}
+
+/** Returns the exit code: 0, 1 (errors; with --strict warnings too), 2 (usage). */
+export async function check(args: string[], io: CheckIo = processIo): Promise<number> {
+  const given = read(args)
+  if (typeof given === 'string') return usage(io, given)
+  const { files, captureFile, json, strict } = given
+  if (files.length === 0) return usage(io, 'no hub file is given')
+
+  const sample = captureFile === undefined ? undefined : readSample(captureFile, io)
+  if (sample && !sample.ok) {
+    for (const error of sample.errors) io.err(`${captureFile}: ${error}`)
+    return 2
+  }
+  const checked = files.map((file) => checkFile(file, files, io, sample?.capture))
+  io.out(json ? `${JSON.stringify({ files: checked }, undefined, 2)}\n` : checked.map(renderChecked).join('\n'))
+  return checked.some((one) => fails(one, strict)) ? 1 : 0
+}
+
+function fails({ errors, warnings }: Checked, strict: boolean): boolean {
+  return errors.length > 0 || (strict && warnings.length > 0)
+}
+
+function read(args: string[]): { files: string[]; captureFile: string | undefined; json: boolean; strict: boolean } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { capture: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },
+    })
+    return { files: positionals, captureFile: values.capture, json: values.json ?? false, strict: values.strict ?? false }
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+function readSample(file: string, io: CheckIo): ReturnType<typeof parseCapture> {
+  const text = io.read(file)
+  if (text === undefined) return { ok: false, errors: ['the file cannot be read'] }
+  try {
+    return parseCapture(JSON.parse(text), new Date(io.now()).toISOString())
+  } catch {
+    return { ok: false, errors: ['the file: found no JSON, wanted a capture as a JSON object'] }
+  }
+}
+
+function usage(io: CheckIo, wrong: string): number {
+  io.err(`check: ${wrong}\n${CHECK_USAGE}`)
+  return 2
+}
+
+const processIo: CheckIo = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(`${text}\n`),
+  read: (path) => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      return undefined
+    }
+  },
+  now: () => Date.now(),
+}

@@ -1,0 +1,62 @@
+// Warnings about the hub as a whole: who people become, and how long pages may keep what they have.
+import { DEFAULTS } from '../../core/compile.ts'
+import type { HubFile, Identity } from '../../core/hub-file.ts'
+import { warning, type Warning } from './warning.ts'
+
+export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
+  const { identity, pending = DEFAULTS.pending, jwt, origins, profiles } = hub
+  const found = identity.flatMap((one, index) =>
+    'trust' in one
+      ? [
+          warning(
+            ['identity', index, 'trust'],
+            'trust_page',
+            `whoever knows or guesses a ${one.as} can write into that existing profile; a proof (JWT) would stop that`,
+          ),
+        ]
+      : [],
+  )
+  const creating = [...new Set(identity.flatMap(profileMadeBy))]
+  if (creating.length > 1 && profiles !== 'update') {
+    found.push(
+      warning(
+        ['identity'],
+        'two_profiles',
+        `a person who comes once with ${creating[0]} and once with ${creating[1]} becomes two profiles in Braze`,
+      ),
+    )
+  }
+  const setsEmail = hub.rules.findIndex(({ attributes }) => attributes && 'email' in attributes)
+  const byPhone = identity.findIndex(({ as }) => as === 'phone')
+  if (byPhone >= 0 && setsEmail >= 0) {
+    found.push(
+      warning(
+        ['rules', setsEmail, 'attributes', 'email'],
+        'identity_conflict',
+        'left out for a person found by phone: beside a phone look-up Braze would take the e-mail as the identifier',
+      ),
+    )
+  }
+  if (pending.days > rememberIdsDays) {
+    found.push(
+      warning(
+        ['pending', 'days'],
+        'pending_outlives_ids',
+        `pages keep submissions for ${pending.days} days, the proxy remembers ids for ${rememberIdsDays}: an older one that comes twice is sent twice`,
+      ),
+    )
+  }
+  if (jwt && !identity.some((one) => 'proof' in one)) found.push(warning(['jwt'], 'unused', 'no identity has a proof'))
+  for (const [index, origin] of origins.entries()) {
+    if (/^http:/.test(origin) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(origin)) {
+      found.push(warning(['origins', index], 'insecure_origin', 'what people type there can be read and changed on its way: use https'))
+    }
+  }
+  return found
+}
+
+/** What kind of profile an identity makes for somebody unknown; a braze_id makes none. */
+function profileMadeBy(identity: Identity): string[] {
+  if (identity.as === 'braze_id') return []
+  return [identity.as === 'user_alias' ? `an alias labelled ${identity.label}` : `an ${identity.as}`.replace('an phone', 'a phone')]
+}

@@ -1,0 +1,36 @@
+// A warning of `check`: what a hub file may say, but will hardly be meant to. The list is closed.
+import { pathText } from '../issues.ts'
+
+export const WARNING_CODES = [
+  'attribute_never_filled',
+  'rule_never_matches',
+  'rule_sends_nothing',
+  'form_without_where',
+  'unknown_event',
+  'free_text',
+  'trust_page',
+  'subscription_without_consent',
+  'subscription_from_page',
+  'consent_does_both',
+  'consent_never_given',
+  'two_profiles',
+  'identity_conflict',
+  'pending_outlives_ids',
+  'near_miss',
+  'date_order_unknown',
+  'phone_region_unknown',
+  'insecure_origin',
+  'unused',
+] as const
+export type WarningCode = (typeof WARNING_CODES)[number]
+
+export interface Warning {
+  /** Such as `rules[0].attributes.firstName`. */
+  path: string
+  code: WarningCode
+  message: string
+}
+
+export function warning(path: readonly PropertyKey[], code: WarningCode, message: string): Warning {
+  return { path: pathText(path), code, message }
+}

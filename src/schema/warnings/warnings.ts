@@ -1,0 +1,17 @@
+// Everything that `check` warns of in one hub file. Pure.
+import type { HubFile } from '../../core/hub-file.ts'
+import { declaredValues } from '../declaration/declared-values.ts'
+import { consentWarnings } from './consent-warnings.ts'
+import { hubWarnings } from './hub-warnings.ts'
+import { ruleWarnings } from './rule-warnings.ts'
+import { valueWarnings } from './value-warnings.ts'
+import type { Warning } from './warning.ts'
+
+/** @param rememberIdsDays how long the proxy knows a repeated submission (`REMEMBER_IDS_DAYS`) */
+export function warningsOf(hub: HubFile, rememberIdsDays = 7): Warning[] {
+  return [
+    ...hubWarnings(hub, rememberIdsDays),
+    ...hub.rules.flatMap((rule, index) => [...ruleWarnings(rule, index), ...consentWarnings(hub, rule, index)]),
+    ...declaredValues(hub).flatMap((declared) => valueWarnings(declared, hub)),
+  ]
+}
