@@ -133,6 +133,7 @@ function uncounted(body: Body | undefined, refused: ObjectError[], counts: Packe
   return missing
 }
 
+/** Braze's words, short and on one line. */
 function clip(text: string): string {
-  return text.slice(0, DETAIL_MAX_CHARACTERS)
+  return text.replace(/\p{Cc}+/gu, ' ').slice(0, DETAIL_MAX_CHARACTERS)
 }

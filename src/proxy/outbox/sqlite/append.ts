@@ -4,13 +4,12 @@ import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { laneHash } from '../lane-hash.ts'
 import { pack } from '../packed.ts'
+import { refuse } from '../retry-after.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Appended, NewRow, Outcome, StoreRefusal } from '../store.ts'
 import { uuidBytes } from '../uuid.ts'
 import type { Commit } from './group-commit.ts'
 import type { Stream, Streams } from './streams.ts'
-
-const RETRY_AFTER: Record<StoreRefusal, number> = { storage_full: 60, quota_reached: 60, overloaded: 2, unavailable: 5 }
 
 export interface AppendParts {
   database: DatabaseSync
@@ -88,10 +87,6 @@ export function appending(parts: AppendParts): Append {
       }
     },
   }
-}
-
-function refuse(refusal: StoreRefusal): Appended {
-  return { refusal, retryAfter: RETRY_AFTER[refusal] }
 }
 
 /** SQLITE_FULL, and SQLITE_IOERR_WRITE of a disk that is full: https://www.sqlite.org/rescode.html */

@@ -1,0 +1,112 @@
+// A dispatcher's side of the shared store. Everything goes over the one connection that holds the workspace's lock: who has lost the lock can write nothing.
+import { hash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import type { ClientConfig } from 'pg'
+import type { Clock } from '../../dispatch/clock.ts'
+import type { Claim, Settlement } from '../claim.ts'
+import { pack } from '../packed.ts'
+import type { HubCounts } from './hub-counts.ts'
+import type { RowColumns } from './row.ts'
+import { ROW, toRow } from './row.ts'
+import { LOCK } from './schema.ts'
+
+const TRY_AGAIN_MS = 500
+
+const HUBS = `
+  WITH RECURSIVE found AS (
+    (SELECT hub FROM komo_braze.outbox WHERE workspace = $1 ORDER BY hub LIMIT 1)
+    UNION ALL
+    SELECT (SELECT hub FROM komo_braze.outbox WHERE workspace = $1 AND hub > found.hub ORDER BY hub LIMIT 1) FROM found WHERE found.hub IS NOT NULL
+  ) SELECT hub FROM found WHERE hub IS NOT NULL`
+const NEXT = `
+  SELECT ${ROW}, NOT EXISTS (SELECT 1 FROM komo_braze.outbox before WHERE before.lane = o.lane AND before.seq < o.seq) AS head
+  FROM komo_braze.outbox o
+  WHERE workspace = $1 AND hub = $2 AND seq > $3 AND NOT EXISTS (SELECT 1 FROM komo_braze.sending s WHERE s.seq = o.seq) ORDER BY seq LIMIT $4`
+const HEADS = `SELECT DISTINCT ON (lane) ${ROW} FROM komo_braze.outbox WHERE lane = ANY($1::bigint[]) ORDER BY lane, seq`
+const MARK = `
+  WITH there AS (SELECT seq FROM komo_braze.outbox WHERE seq = ANY($1::bigint[])),
+  marked AS (INSERT INTO komo_braze.sending SELECT seq FROM there ON CONFLICT DO NOTHING)
+  SELECT seq FROM there ORDER BY seq`
+const SETTLE = `
+  WITH buried AS (
+    INSERT INTO komo_braze.dead (id, hub, workspace, lane, rule, at, died, reason, detail, attributes, events, purchases, text)
+    SELECT o.id, o.hub, o.workspace, o.lane, o.rule, o.at, $1, d.reason, d.detail, d.attributes, d.events, d.purchases, d.text
+    FROM jsonb_to_recordset($2::jsonb) AS d (seq bigint, reason text, detail text, attributes integer, events integer, purchases integer, text text)
+    JOIN komo_braze.outbox o USING (seq)
+  ),
+  unmarked AS (DELETE FROM komo_braze.sending WHERE seq = ANY($3::bigint[])),
+  shrunk AS (
+    UPDATE komo_braze.outbox o SET attributes = k.attributes, events = k.events, purchases = k.purchases, text = k.text
+    FROM jsonb_to_recordset($4::jsonb) AS k (seq bigint, attributes integer, events integer, purchases integer, text text) WHERE o.seq = k.seq
+  )
+  DELETE FROM komo_braze.outbox WHERE seq = ANY($5::bigint[]) RETURNING hub`
+const SENDING = `SELECT ${ROW} FROM komo_braze.outbox JOIN komo_braze.sending USING (seq) WHERE workspace = $1 ORDER BY seq LIMIT $2`
+
+export interface ClaimParts {
+  config: ClientConfig
+  clock: Clock
+  counts: HubCounts
+}
+
+/** Waits for the workspace's lock. Rejects with the signal's reason, or where the database cannot be reached. */
+export async function claimWorkspace(parts: ClaimParts, workspace: string, lost: () => void, signal?: AbortSignal): Promise<Claim> {
+  const client = new Client(parts.config)
+  let gone = false
+  client.on('error', () => {})
+  client.on('end', () => {
+    if (!gone) lost()
+    gone = true
+  })
+  await client.connect()
+  try {
+    const key = hash('sha256', workspace, 'buffer').readInt32BE(0)
+    for (;;) {
+      signal?.throwIfAborted()
+      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS held', [LOCK.dispatch, key])
+      if (rows[0]?.held) break
+      await sleep(TRY_AGAIN_MS, undefined, signal ? { signal } : {}).catch(() => {})
+    }
+  } catch (error) {
+    gone = true
+    await client.end().catch(() => {})
+    throw error
+  }
+
+  async function query<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    const { rows } = await client.query<Row>({ name, text, values })
+    return rows
+  }
+
+  return {
+    hubs: async () => (await query<{ hub: string }>('hubs', HUBS, [workspace])).map(({ hub }) => hub),
+    async next(hub, after, limit) {
+      const rows = await query<RowColumns & { head: boolean }>('next', NEXT, [workspace, hub, after, limit])
+      return { rows: rows.filter(({ head }) => head).map(toRow), upTo: Number(rows.at(-1)?.seq ?? after), end: rows.length < limit }
+    },
+    heads: async (lanes) => (await query<RowColumns>('heads', HEADS, [lanes])).map(toRow),
+    mark: async (seqs) => (await query<{ seq: string }>('mark', MARK, [seqs])).map(({ seq }) => Number(seq)),
+    async settle(settlements) {
+      const left = await query<{ hub: string }>('settle', SETTLE, [parts.clock.now(), ...settleValues(settlements)])
+      for (const { hub } of left) parts.counts.add(hub, -1)
+    },
+    sending: async (limit) => (await query<RowColumns>('sending', SENDING, [workspace, limit])).map(toRow),
+    async release() {
+      gone = true
+      await client.end()
+    },
+  }
+}
+
+function settleValues(settlements: Settlement[]): unknown[] {
+  const dead = settlements.flatMap(({ seq, dead = [] }) =>
+    dead.map(({ reason, detail, request }) => ({ seq, reason, detail, ...columns(pack(request)) })),
+  )
+  const shrunk = settlements.flatMap(({ seq, keep }) => (typeof keep === 'object' ? [{ seq, ...columns(pack(keep)) }] : []))
+  const gone = settlements.filter(({ keep }) => keep === undefined).map(({ seq }) => seq)
+  return [JSON.stringify(dead), settlements.map(({ seq }) => seq), JSON.stringify(shrunk), gone]
+}
+
+function columns({ text, counts: [attributes, events, purchases] }: ReturnType<typeof pack>): object {
+  return { text, attributes, events, purchases }
+}

@@ -1,0 +1,66 @@
+// Dead letters in the shared store.
+import type { Pool } from 'pg'
+import type { DeadCount, DeadFilter, DeadLetter, DeadLetters } from '../dead-letters.ts'
+import { unpack } from '../packed.ts'
+import { ROWS_CHANNEL } from './group-append.ts'
+import type { HubCounts } from './hub-counts.ts'
+import { LOCK } from './schema.ts'
+import type { Clock } from '../../dispatch/clock.ts'
+
+const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
+const WHERE = `
+  ($1::bigint[] IS NULL OR letter = ANY($1)) AND ($2::text IS NULL OR workspace = $2) AND ($3::text IS NULL OR hub = $3) AND ($4::text IS NULL OR reason = $4)`
+const REPLAY = `
+  WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($5)),
+  taken AS (DELETE FROM komo_braze.dead WHERE (SELECT count(*) FROM lock) = 1 AND ${WHERE} RETURNING *),
+  revived AS (
+    INSERT INTO komo_braze.outbox (id, hub, workspace, lane, rule, at, accepted, attributes, events, purchases, text)
+    SELECT id, hub, workspace, lane, rule, at, $6, attributes, events, purchases, text FROM taken ORDER BY letter
+  )
+  SELECT hub, pg_notify('${ROWS_CHANNEL}', workspace) FROM taken`
+
+interface LetterColumns extends Omit<DeadLetter, 'letter' | 'died'> {
+  letter: string
+  died: string
+}
+
+export function postgresDeadLetters(pool: Pool, clock: Clock, counts: HubCounts): DeadLetters {
+  return {
+    async list({ before = Number.MAX_SAFE_INTEGER, limit, ...filter }) {
+      const sql = `SELECT ${SUMMARY} FROM komo_braze.dead WHERE ${WHERE} AND letter < $5 ORDER BY letter DESC LIMIT $6`
+      const { rows } = await pool.query<LetterColumns>(sql, [...values(filter), before, limit])
+      return rows.map(toLetter)
+    },
+    async show(letter) {
+      const { rows } = await pool.query<LetterColumns & { text: string }>(
+        `SELECT ${SUMMARY}, text FROM komo_braze.dead WHERE letter = $1`,
+        [letter],
+      )
+      if (!rows[0]) return undefined
+      const { text, ...summary } = rows[0]
+      return { ...toLetter(summary), request: unpack(text) }
+    },
+    async replay(filter) {
+      const { rows } = await pool.query<{ hub: string }>(REPLAY, [...values(filter), LOCK.append, clock.now()])
+      for (const { hub } of rows) counts.add(hub, 1)
+      return rows.length
+    },
+    async purge(filter) {
+      const { rowCount } = await pool.query(`DELETE FROM komo_braze.dead WHERE ${WHERE}`, values(filter))
+      return rowCount ?? 0
+    },
+    async counts() {
+      const sql = 'SELECT workspace, hub, reason, count(*) AS letters FROM komo_braze.dead GROUP BY 1, 2, 3 ORDER BY 1, 2, 3'
+      const { rows } = await pool.query<Omit<DeadCount, 'letters'> & { letters: string }>(sql)
+      return rows.map((row) => ({ ...row, letters: Number(row.letters) }))
+    },
+  }
+}
+
+function values({ letters, workspace, hub, reason }: DeadFilter): unknown[] {
+  return [letters ?? null, workspace ?? null, hub ?? null, reason ?? null]
+}
+
+function toLetter(row: LetterColumns): DeadLetter {
+  return { ...row, letter: Number(row.letter), died: Number(row.died) }
+}

@@ -1,0 +1,104 @@
+// Accepting into PostgreSQL: while one commit is under way the next group gathers; each group is one statement, and one transaction.
+import type { Pool } from 'pg'
+import { laneHash } from '../lane-hash.ts'
+import { pack } from '../packed.ts'
+import type { NewRow, Outcome } from '../store.ts'
+import { LOCK } from './schema.ts'
+
+/** The channel on which proxies tell one another of new rows; the payload is the workspace. */
+export const ROWS_CHANNEL = 'komo_braze_rows'
+
+/** Most rows of one statement. */
+const GROUP_ROWS = 2_000
+
+/**
+ * The lock is held until the commit is visible: otherwise a row could become visible after a later one, and a dispatcher that has read past
+ * that place would never see it.
+ */
+const APPEND = `
+  WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($1)),
+  given AS MATERIALIZED (
+    SELECT g.* FROM lock, unnest($3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[], $12::text[])
+      WITH ORDINALITY AS g (id, hub, workspace, lane, rule, at, attributes, events, purchases, text, place)
+  ),
+  known AS (INSERT INTO komo_braze.ids (id, hub, accepted) SELECT id, hub, $2 FROM given ON CONFLICT DO NOTHING RETURNING id, hub),
+  stored AS (
+    INSERT INTO komo_braze.outbox (id, hub, workspace, lane, rule, at, accepted, attributes, events, purchases, text)
+    SELECT id, hub, workspace, lane, rule, at, $2, attributes, events, purchases, text FROM given JOIN known USING (id, hub) ORDER BY place
+  )
+  SELECT id, hub, (SELECT count(pg_notify('${ROWS_CHANNEL}', workspace)) FROM (SELECT DISTINCT workspace FROM given) AS told) FROM known`
+
+interface Job {
+  rows: NewRow[]
+  now: number
+  resolve(outcomes: Outcome[]): void
+  reject(error: unknown): void
+}
+
+export interface GroupAppend {
+  append(rows: NewRow[], now: number): Promise<Outcome[]>
+  /** Resolves once nothing waits for its commit. */
+  settled(): Promise<void>
+}
+
+export function groupAppend(pool: Pool): GroupAppend {
+  const waiting: Job[] = []
+  let running: Promise<void> | undefined
+
+  function nextGroup(): Job[] {
+    let rows = 0
+    const end = waiting.findIndex((job, index) => (rows += job.rows.length) > GROUP_ROWS && index > 0)
+    return waiting.splice(0, end < 0 ? waiting.length : end)
+  }
+
+  async function run(): Promise<void> {
+    // Lets everything that this turn of the event loop brings join the group.
+    await new Promise(setImmediate)
+    while (waiting.length > 0) {
+      const jobs = nextGroup()
+      try {
+        const outcomes = await write(
+          pool,
+          jobs.flatMap((job) => job.rows),
+          jobs[0]?.now ?? 0,
+        )
+        for (const job of jobs) job.resolve(outcomes.splice(0, job.rows.length))
+      } catch (error) {
+        for (const job of jobs) job.reject(error)
+      }
+    }
+    running = undefined
+  }
+
+  return {
+    append: (rows, now) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ rows, now, resolve, reject })
+        running ??= run()
+      }),
+    settled: async () => running,
+  }
+}
+
+async function write(pool: Pool, rows: NewRow[], now: number): Promise<Outcome[]> {
+  const packed = rows.map((row) => pack(row.request))
+  const result = await pool.query<{ id: string; hub: string }>({
+    name: 'append',
+    text: APPEND,
+    values: [
+      LOCK.append,
+      now,
+      rows.map((row) => row.id),
+      rows.map((row) => row.hub),
+      rows.map((row) => row.workspace),
+      rows.map((row) => laneHash(row.workspace, row.lane)),
+      rows.map((row) => row.rule),
+      rows.map((row) => row.at),
+      ...[0, 1, 2].map((position) => packed.map(({ counts }) => counts[position])),
+      packed.map(({ text }) => text),
+    ],
+  })
+  const fresh = new Set(result.rows.map(({ id, hub }) => `${id} ${hub}`))
+  // The first of several equal ids is the one that was stored.
+  return rows.map(({ id, hub }) => (fresh.delete(`${id.toLowerCase()} ${hub}`) ? 'accepted' : 'duplicate'))
+}

@@ -1,0 +1,48 @@
+// The tables of the shared store: as the embedded one's, for several proxies on one PostgreSQL database.
+import type { Pool } from 'pg'
+
+/** Advisory locks of this program: `[class, key]`. Any two constants; those of other programs in the same database differ. */
+export const LOCK = { prepare: 7_350_001, append: 7_350_002, dispatch: 7_350_003 } as const
+
+const VERSION = 1
+
+const TABLES = `
+  CREATE SCHEMA IF NOT EXISTS komo_braze;
+  CREATE TABLE IF NOT EXISTS komo_braze.version (version integer PRIMARY KEY);
+  CREATE TABLE IF NOT EXISTS komo_braze.outbox (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id uuid NOT NULL, hub text NOT NULL, workspace text NOT NULL, lane bigint NOT NULL,
+    rule text NOT NULL, at text NOT NULL, accepted bigint NOT NULL,
+    attributes integer NOT NULL, events integer NOT NULL, purchases integer NOT NULL, text text NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS outbox_by_hub ON komo_braze.outbox (workspace, hub, seq);
+  CREATE INDEX IF NOT EXISTS outbox_by_lane ON komo_braze.outbox (lane, seq);
+  CREATE TABLE IF NOT EXISTS komo_braze.sending (seq bigint PRIMARY KEY);
+  CREATE TABLE IF NOT EXISTS komo_braze.ids (id uuid NOT NULL, hub text NOT NULL, accepted bigint NOT NULL, PRIMARY KEY (id, hub));
+  CREATE TABLE IF NOT EXISTS komo_braze.dead (
+    letter bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id uuid NOT NULL, hub text NOT NULL, workspace text NOT NULL, lane bigint NOT NULL,
+    rule text NOT NULL, at text NOT NULL, died bigint NOT NULL, reason text NOT NULL, detail text NOT NULL,
+    attributes integer NOT NULL, events integer NOT NULL, purchases integer NOT NULL, text text NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS dead_by_time ON komo_braze.dead (died);
+  CREATE TABLE IF NOT EXISTS komo_braze.erased (mark bytea PRIMARY KEY, erased bigint NOT NULL);
+  CREATE TABLE IF NOT EXISTS komo_braze.revs (hub text NOT NULL, rev text NOT NULL, declaration text NOT NULL, kept bigint NOT NULL, PRIMARY KEY (hub, rev));
+  CREATE TABLE IF NOT EXISTS komo_braze.secrets (name text PRIMARY KEY, secret bytea NOT NULL);
+`
+
+/** Makes the tables where they are not there; refuses a database of another version, or one that does not keep what it confirmed. */
+export async function prepareDatabase(pool: Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    const { rows: settings } = await client.query<{ fsync: string }>('SHOW fsync')
+    if (settings[0]?.fsync !== 'on') throw new Error('PostgreSQL runs with fsync = off: it would lose what it has confirmed. Turn it on.')
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK.prepare])
+    await client.query(TABLES)
+    await client.query('INSERT INTO komo_braze.version SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM komo_braze.version)', [VERSION])
+    const { rows } = await client.query<{ version: number }>('SELECT version FROM komo_braze.version')
+    if (rows[0]?.version !== VERSION)
+      throw new Error(`The outbox in PostgreSQL is of version ${String(rows[0]?.version)}; this program reads version ${String(VERSION)}.`)
+  } finally {
+    await client.query('SELECT pg_advisory_unlock_all()').catch(() => {})
+    client.release()
+  }
+}

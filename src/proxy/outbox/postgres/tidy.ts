@@ -1,0 +1,30 @@
+// Deletes what is past its days from the shared store. Every proxy does it; what one has deleted the next does not find.
+import type { Pool } from 'pg'
+import type { Clock } from '../../dispatch/clock.ts'
+import type { ErasedMarks } from '../erased-marks.ts'
+import type { StoreLimits } from '../store-limits.ts'
+
+const DAY_MS = 86_400_000
+const STEP = 5_000
+
+export interface TidyParts {
+  pool: Pool
+  clock: Clock
+  limits: StoreLimits
+  erased: ErasedMarks
+}
+
+export function tidying({ pool, clock, limits, erased }: TidyParts): () => Promise<void> {
+  async function remove(table: string, column: string, before: number): Promise<void> {
+    const sql = `DELETE FROM komo_braze.${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM komo_braze.${table} WHERE ${column} < $1 LIMIT ${String(STEP)}))`
+    while ((await pool.query(sql, [before])).rowCount === STEP);
+  }
+  return async () => {
+    const since = (days: number): number => clock.now() - days * DAY_MS
+    await remove('ids', 'accepted', since(limits.idDays))
+    await remove('dead', 'died', since(limits.deadLetterDays))
+    await remove('erased', 'erased', since(limits.erasedDays))
+    await remove('revs', 'kept', since(limits.revDays))
+    erased.forgetBefore(since(limits.erasedDays))
+  }
+}

@@ -1,0 +1,132 @@
+// The shared store passes the contract on a real PostgreSQL, and what only it must do: two proxies, one dispatcher, a successor.
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
+import type { Store } from '../../../src/proxy/outbox/store.ts'
+import { rowOf, storeContract } from './contract.ts'
+import type { PostgresServer } from './postgres-server.ts'
+import { startPostgres } from './postgres-server.ts'
+
+let server: PostgresServer
+
+beforeAll(async () => {
+  server = await startPostgres()
+}, 120_000)
+
+afterAll(() => server.remove(), 120_000)
+
+storeContract({
+  name: 'PostgreSQL',
+  async open(options) {
+    const url = await server.newDatabase()
+    let last: Store
+    const open = async (): Promise<Store> => (last = await openPostgresStore({ url, ...options }))
+    return { store: await open(), reopen: open, cleanUp: () => last.close() }
+  },
+})
+
+describe('PostgreSQL store: several proxies', () => {
+  it('one proxy hears of rows that another accepted, knows its ids, and sends them', async () => {
+    const url = await server.newDatabase()
+    const [one, two] = [await openPostgresStore({ url }), await openPostgresStore({ url })]
+    const heard = new Promise((resolve) => two.watch(resolve))
+    const row = rowOf()
+    expect(await one.append([row])).toEqual({ outcomes: ['accepted'] })
+    expect(await heard).toBe('default')
+    expect(await two.append([row])).toEqual({ outcomes: ['duplicate'] })
+    const claim = await two.claim('default', () => {})
+    expect((await claim.next('footy', 0, 10)).rows.map(({ id }) => id)).toEqual([row.id])
+    await claim.release()
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it('rows of proxies that accept at the same time appear in order: no reader passes one by', async () => {
+    const url = await server.newDatabase()
+    const stores = [await openPostgresStore({ url }), await openPostgresStore({ url })]
+    const reader = await openPostgresStore({ url })
+    const claim = await reader.claim('default', () => {})
+    const ids: string[] = []
+    let writing = true
+    const written = Promise.all(
+      stores.map(async (store) => {
+        for (let round = 0; round < 60; round++) {
+          const rows = Array.from({ length: 5 }, (_, index) =>
+            rowOf({ email: `${String(round)}-${String(index)}@${String(ids.length)}.example` }),
+          )
+          ids.push(...rows.map(({ id }) => id))
+          await store.append(rows)
+        }
+      }),
+    ).finally(() => (writing = false))
+    const read: string[] = []
+    for (let after = 0, more = true; more;) {
+      more = writing
+      const stretch = await claim.next('footy', after, 50)
+      after = stretch.upTo
+      read.push(...stretch.rows.map(({ id }) => id))
+      more ||= !stretch.end
+    }
+    await written
+    expect(read.length).toBe(600)
+    expect(new Set(read)).toEqual(new Set(ids))
+    await claim.release()
+    await Promise.all([...stores, reader].map((store) => store.close()))
+  })
+
+  it('an erasure at one proxy turns late arrivals away at the other', async () => {
+    const url = await server.newDatabase()
+    const [one, two] = [await openPostgresStore({ url }), await openPostgresStore({ url })]
+    await one.erase({ email: 'ada@example.com' })
+    const append = async (): Promise<unknown> => two.append([rowOf({ at: '2026-01-01T00:00:00.000Z' })])
+    // The mark travels by notification: a later row from `one` cannot overtake it.
+    const heard = new Promise((resolve) => two.watch(resolve))
+    await one.append([rowOf({ email: 'bob@example.com' })])
+    await heard
+    expect(await append()).toEqual({ outcomes: ['erased'] })
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it('who loses its connection loses the right to dispatch, can write nothing more, and its successor finds what was on its way', async () => {
+    const url = await server.newDatabase()
+    const [one, two] = [await openPostgresStore({ url }), await openPostgresStore({ url })]
+    const row = rowOf()
+    await one.append([row])
+    let tellLost = (): void => {}
+    const lost = new Promise<void>((resolve) => (tellLost = resolve))
+    const first = await one.claim('default', tellLost)
+    const { rows } = await first.next('footy', 0, 1)
+    const seq = rows[0]!.seq
+    await first.mark([seq])
+    const second = two.claim('default', () => {})
+
+    const admin = new Client(url)
+    await admin.connect()
+    await admin.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2")
+    await admin.end()
+    await lost
+    await expect(first.mark([seq])).rejects.toThrow()
+    await expect(first.settle([{ seq }])).rejects.toThrow()
+    const claim = await second
+    expect((await claim.sending(10)).map(({ id }) => id)).toEqual([row.id])
+    await claim.release()
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it('refuses with 503 while the database is away, and accepts again when it is back', async () => {
+    const url = await server.newDatabase()
+    const store = await openPostgresStore({ url })
+    await server.stop()
+    expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable', retryAfter: 5 })
+    expect(store.refusal()).toBe('unavailable')
+    await server.start()
+    expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
+    expect(store.refusal()).toBeUndefined()
+    await store.close()
+  })
+
+  it('refuses a database that does not fsync', async () => {
+    const unsafe = await startPostgres(['-c', 'fsync=off'])
+    await expect(openPostgresStore({ url: await unsafe.newDatabase() })).rejects.toThrow('fsync = off')
+    await unsafe.remove()
+  })
+})
