@@ -11,7 +11,7 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
           warning(
             ['identity', index, 'trust'],
             'trust_page',
-            `whoever knows or guesses a ${one.as} can write into that existing profile; a proof (JWT) would stop that`,
+            `whoever knows or guesses the ${one.as} of somebody can write into that profile; a proof (JWT) would stop that`,
           ),
         ]
       : [],
