@@ -1,12 +1,40 @@
-// The command line: which command runs.
+// The command line: which command runs. All but `check` talk to the running proxy's operator's port.
+import { adminClient, type AdminClient } from './cli/admin-client.ts'
+import { check } from './cli/check.ts'
+import { deadLetters } from './cli/dead-letters.ts'
+import { erase } from './cli/erase.ts'
+import { UsageError } from './cli/usage-error.ts'
+import { workspaces } from './cli/workspaces.ts'
 
-/** Returns the exit code. */
+const COMMANDS: Record<string, ((client: AdminClient, args: string[]) => Promise<string>) | undefined> = {
+  'dead-letters': deadLetters,
+  erase,
+  workspaces,
+}
+
+const USAGE = `Commands:
+  check <hub file>… [--capture <file>]           explains hub files and shows what Braze would get
+  dead-letters list [--hub --workspace --reason --limit]
+  dead-letters replay|purge <id>… | --all [--hub --workspace --reason]
+  erase --email|--phone|--external-id|--braze-id <value> | --alias <label> <name>
+  workspaces [pause|resume <name>]
+Without a command the service starts. Commands talk to the running proxy: ADMIN_HOST, ADMIN_PORT, ADMIN_TOKEN.`
+
+/** Returns the exit code: 0 done, 1 refused or not reached, 2 wrong usage. */
 export async function cli(command: string, args: string[], environment: Record<string, string | undefined>): Promise<number> {
-  switch (command) {
-    default:
-      void args
-      void environment
-      console.error(`Unknown command "${command}". Commands: check, dead-letters, erase, workspaces. Without a command the service starts.`)
-      return 2
+  if (command === 'check') return check(args)
+  const run = COMMANDS[command]
+  if (run === undefined) {
+    console.error(command === 'help' ? USAGE : `Unknown command "${command}".\n${USAGE}`)
+    return command === 'help' ? 0 : 2
+  }
+  try {
+    console.log(await run(adminClient(environment, fetch), args))
+    return 0
+  } catch (error) {
+    const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true
+    console.error((error as Error).message)
+    if (isUsage) console.error(USAGE)
+    return isUsage ? 2 : 1
   }
 }

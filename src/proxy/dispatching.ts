@@ -13,22 +13,39 @@ export interface Dispatching {
   /** Puts these workspaces in force; what did not change goes on undisturbed. */
   apply(workspaces: ReadonlyMap<string, Workspace>): void
   get(workspace: string): Dispatcher | undefined
+  /** Braze's last answer with a status. */
+  lastAnswer(workspace: string): { status: number; at: string } | undefined
   /** Sends nothing more; resolves when what was in flight is settled. */
   stop(): Promise<void>
 }
 
-export function createDispatching(parts: { store: Store; log: Log; metrics: Metrics }): Dispatching {
+export interface DispatchingParts {
+  store: Store
+  log: Log
+  metrics: Metrics
+  /** Whether an operator has paused this workspace. */
+  paused: (workspace: string) => boolean
+}
+
+export function createDispatching(parts: DispatchingParts): Dispatching {
   const running = new Map<string, { workspace: Workspace; dispatcher: Dispatcher }>()
-  const start = (workspace: Workspace): Dispatcher =>
-    createDispatcher({
+  const answers = new Map<string, { status: number; at: string }>()
+  const answered = (workspace: string, outcome: string): void => {
+    if (/^\d+$/.test(outcome)) answers.set(workspace, { status: Number(outcome), at: new Date().toISOString() })
+  }
+  const start = (workspace: Workspace): Dispatcher => {
+    const dispatcher = createDispatcher({
       store: parts.store,
       workspace,
       braze: createBrazeClient(workspace),
       clock: systemClock,
       random: Math.random,
       log: parts.log,
-      metrics: metricsOf(parts.metrics, workspace.name),
+      metrics: metricsOf(parts.metrics, workspace.name, answered),
     })
+    if (parts.paused(workspace.name)) dispatcher.pause()
+    return dispatcher
+  }
   return {
     apply(workspaces) {
       for (const [name, { dispatcher }] of running) {
@@ -44,18 +61,20 @@ export function createDispatching(parts: { store: Store; log: Log; metrics: Metr
       }
     },
     get: (workspace) => running.get(workspace)?.dispatcher,
+    lastAnswer: (workspace) => answers.get(workspace),
     async stop() {
       await Promise.all([...running.values()].map(({ dispatcher }) => dispatcher.stop()))
     },
   }
 }
 
-function metricsOf(metrics: Metrics, workspace: string): DispatchMetrics {
+function metricsOf(metrics: Metrics, workspace: string, answered: (workspace: string, outcome: string) => void): DispatchMetrics {
   return {
     batch: (envelopes, objects) => {
       metrics.batch(workspace, envelopes, objects)
     },
     answer: (outcome, seconds) => {
+      answered(workspace, outcome)
       metrics.brazeAnswer(workspace, outcome, seconds)
     },
     sent(seconds) {

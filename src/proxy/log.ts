@@ -28,5 +28,12 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { error: describeError },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  const logger = destination === undefined ? pino(options) : pino(options, destination)
+  // Plain functions: whoever gets a Log may take it apart or add to it.
+  return {
+    debug: logger.debug.bind(logger),
+    info: logger.info.bind(logger),
+    warn: logger.warn.bind(logger),
+    error: logger.error.bind(logger),
+  }
 }

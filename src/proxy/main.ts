@@ -1,25 +1,29 @@
 #!/usr/bin/env node
 // Entry. Without arguments the service; with a command (`check`, `dead-letters`, `erase` …) the command line.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { cli } from './cli.ts'
 import { serve } from './serve.ts'
 import { readSettings, SettingError } from './settings.ts'
 
-/** From source the bundles are in `dist` of the project, built they are beside this file. */
-const dist = new URL(import.meta.url.endsWith('/src/proxy/main.ts') ? '../../dist' : '.', import.meta.url).pathname
+/** The project: from source two folders up, built one. */
+const root = fileURLToPath(new URL(import.meta.url.endsWith('/src/proxy/main.ts') ? '../..' : '..', import.meta.url))
 
 const [command, ...rest] = process.argv.slice(2)
-process.exitCode = command === undefined ? await start() : await cli(command, rest, process.env)
+if (command === undefined) await start()
+else process.exitCode = await cli(command, rest, process.env)
 
-/** The exit code, where it cannot start; else it runs until it is told to stop. */
-async function start(): Promise<number> {
+/** Runs until it is told to stop. */
+async function start(): Promise<void> {
   try {
-    const running = await serve(readSettings(process.env), process.env, dist)
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
+    const running = await serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version })
     process.on('SIGHUP', () => void running.reload())
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
-    return 0
   } catch (error) {
     process.stderr.write(`${startLine(error)}\n`)
-    return 1
+    process.exit(1)
   }
 }
 

@@ -1,24 +1,33 @@
 // Wires the service: settings → store → hubs → dispatch → ports, and takes it down in the opposite order. Decides nothing.
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { createActivity } from './activity/activity.ts'
+import { observedStore } from './activity/observed-store.ts'
+import type { Admin } from './admin/admin.ts'
+import { createAdminApp } from './admin/admin-app.ts'
+import { createOperators } from './admin/operators.ts'
+import { readPages } from './admin/pages.ts'
 import { createDispatching } from './dispatching.ts'
+import { gauges } from './gauges.ts'
 import { readBundles } from './http/bundles.ts'
 import { startServer } from './http/node-server.ts'
 import { createPublicApp } from './http/public-app.ts'
 import type { Service } from './http/service.ts'
 import { createFolder } from './hubs/folder.ts'
 import { createKeySource } from './hubs/key-source.ts'
+import { readPauses } from './hubs/pauses.ts'
 import { createRegistry } from './hubs/registry.ts'
+import { createStoredKeys } from './hubs/stored-keys.ts'
 import { createBotCheck } from './identity/bot-check.ts'
 import { createProofs } from './identity/proofs.ts'
-import { createLimiter } from './limits/limiter.ts'
-import { createPersonLimits } from './limits/person-limits.ts'
+import { createInspectors } from './inspector/inspectors.ts'
+import { createSeenStore } from './inspector/seen-store.ts'
+import { createLimits } from './limits/limits.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { openStore } from './open-store.ts'
+import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
 import type { Settings } from './settings.ts'
-import { deriveKey } from './tokens/derive-key.ts'
 import { createSessionTokens } from './tokens/session-tokens.ts'
 
 export interface Running {
@@ -29,86 +38,131 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** @param dist the folder of the built bundles */
-export async function serve(settings: Settings, environment: Record<string, string | undefined>, dist: string): Promise<Running> {
+export interface Surroundings {
+  environment: Record<string, string | undefined>
+  /** The folder of the built bundles. */
+  dist: string
+  version: string
+}
+
+const KEEP_REVS_MS = 60 * 60 * 1000
+const LEVELS_MS = 30_000
+
+export async function serve(settings: Settings, { environment, dist, version }: Surroundings): Promise<Running> {
   const log = createLog(settings.LOG_LEVEL)
   const metrics = createMetrics()
   if (settings.DEV_BRAZE_HOSTS.length > 0)
     log.warn(
       { hosts: settings.DEV_BRAZE_HOSTS },
-      'DEVELOPMENT ONLY: DEV_BRAZE_HOSTS lets data go to hosts that are not Braze, without encryption where they are http',
+      'DEVELOPMENT ONLY: DEV_BRAZE_HOSTS lets data go to hosts that are not Braze, in the clear where they are http',
     )
 
+  const now = Date.now
   const store = await openStore(settings)
+  const activity = createActivity(now)
   const folder = createFolder(settings.HUBS_DIR)
-  const keySource = createKeySource(environment, resolve(settings.HUBS_DIR), () => Promise.resolve(undefined))
+  const storedKeys = createStoredKeys(folder, settings.SECRET)
+  const keySource = createKeySource(environment, resolve(settings.HUBS_DIR), storedKeys.read)
   const registry = createRegistry({ store, log, metrics })
-  const dispatching = createDispatching({ store, log, metrics })
-  const reload = createReload({
-    load: { folder, keySource, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT },
-    registry,
-    applied: () => {
-      dispatching.apply(registry.workspaces())
-    },
-    log,
-    metrics,
-  })
+  const pauses = await readPauses(createFolder(join(settings.DATA_DIR, 'state')))
+  const dispatching = createDispatching({ store: observedStore(store, activity.stage), log, metrics, paused: pauses.workspace })
+  const load = { folder, keySource, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
+  const applied = (): void => {
+    dispatching.apply(registry.workspaces())
+  }
+  const reload = createReload({ load, registry, applied, log, metrics })
   await reload.now()
+  const rotated = await storedKeys.rotate().catch(() => 0)
+  if (rotated > 0) log.info({ keys: rotated }, 'stored keys are now under the newest secret')
 
+  const { measure, levels } = gauges({
+    store,
+    dispatching,
+    registry,
+    metrics,
+    activity,
+    floorBytes: settings.DISK_FLOOR_MB * 1024 * 1024,
+    now,
+  })
+  metrics.beforeScrape(measure)
   const outbound = createOutboundFetch(settings.DEV_BRAZE_HOSTS)
-  const [newest = ''] = settings.SECRET
+  const inspectors = createInspectors()
+  const seen = createSeenStore(createFolder(join(settings.DATA_DIR, 'seen')))
   let accepting = true
+
   const service: Service = {
     registry,
     store,
     tokens: createSessionTokens(settings.SECRET),
-    proofs: createProofs({ keySource, fetch: outbound, now: Date.now }),
+    proofs: createProofs({ keySource, fetch: outbound, now }),
     botCheck: createBotCheck({ keySource, fetch: outbound, log }),
-    limits: {
-      address: createLimiter({ perSecond: settings.RATE_ADDRESS_PER_MINUTE / 60, burst: settings.RATE_ADDRESS_BURST }),
-      junkToken: createLimiter({ perSecond: settings.RATE_TOKEN_PER_MINUTE / 60, burst: settings.RATE_TOKEN_BURST }),
-      token: createLimiter({ perSecond: settings.RATE_TOKEN_PER_MINUTE / 60, burst: settings.RATE_TOKEN_BURST }),
-      hub: createLimiter({ perSecond: settings.RATE_HUB_PER_SECOND, burst: settings.RATE_HUB_BURST }),
-      person: createPersonLimits(deriveKey(newest, 'person'), {
-        envelopes: settings.PERSON_ENVELOPES_PER_HOUR,
-        events: settings.PERSON_EVENTS_PER_HOUR,
-      }),
-    },
+    limits: createLimits(settings),
     trustedProxies: settings.TRUSTED_PROXIES,
     bundles: await readBundles(dist),
+    inspectors,
+    seen,
+    activity,
+    paused: pauses.hub,
     metrics,
     log,
-    now: Date.now,
+    now,
     accepting: () => accepting,
   }
-  const server = await startServer(createPublicApp(service), {
-    host: settings.HOST,
-    port: settings.PORT,
+  const caps = {
     connections: settings.CONNECTIONS_MAX,
     connectionsPerPeer: settings.CONNECTIONS_PER_ADDRESS,
     trustedProxies: settings.TRUSTED_PROXIES,
+  }
+  const server = await startServer(createPublicApp(service), { host: settings.HOST, port: settings.PORT, ...caps })
+
+  const admin: Admin = {
+    version,
+    address: settings.PUBLIC_URL ?? `http://localhost:${server.port}`,
+    registry,
+    folder,
+    versionsOf: (hub) => createFolder(join(settings.HUBS_DIR, 'previous', hub)),
+    load,
+    storedKeys,
+    pauses,
+    store,
+    dispatching,
+    activity,
+    inspectors,
+    seen,
+    reload: reload.now,
+    metrics,
+    log,
+    now,
+  }
+  const operators = settings.ADMIN_TOKEN === undefined ? undefined : createOperators(settings.ADMIN_TOKEN)
+  if (operators === undefined) log.warn({}, 'ADMIN_TOKEN is not set: the operator’s pages and commands are off')
+  const pages = await readPages(join(dist, 'admin'))
+  const adminServer = await startServer(createAdminApp({ admin, operators, pages, trustedProxies: settings.TRUSTED_PROXIES }), {
+    host: settings.ADMIN_HOST,
+    port: settings.ADMIN_PORT,
+    ...caps,
   })
 
   const timers = [
     setInterval(() => void reload.ifChanged(), settings.RELOAD_SECONDS * 1000),
     setInterval(() => void registry.keepRevs(), KEEP_REVS_MS),
+    setInterval(() => void levels(), LEVELS_MS),
   ]
-  log.info({ port: server.port }, 'listening')
+  log.info({ port: server.port, adminPort: adminServer.port, version }, 'listening')
 
   return {
     port: server.port,
-    adminPort: 0,
-    reload: () => reload.now(),
+    adminPort: adminServer.port,
+    reload: reload.now,
     async stop() {
       accepting = false
       log.info({}, 'stopping')
       for (const timer of timers) clearInterval(timer)
-      await server.stop(settings.STOP_SECONDS * 1000)
+      const ms = settings.STOP_SECONDS * 1000
+      await Promise.all([server.stop(ms), adminServer.stop(ms)])
       await dispatching.stop()
       await store.close()
       log.info({}, 'stopped')
     },
   }
 }
-
-const KEEP_REVS_MS = 60 * 60 * 1000

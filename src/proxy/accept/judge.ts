@@ -12,8 +12,8 @@ import { capturedAt } from './captured-at.ts'
 import { tables } from './tables.ts'
 
 export type Judged =
-  | { id: string; row: NewRow; problems: Problem[] }
-  | { id: string; refusal: EnvelopeRefusal; problems: Problem[] }
+  | { id: string; rule: string; row: NewRow; problems: Problem[] }
+  | { id: string; rule: string; refusal: EnvelopeRefusal; problems: Problem[] }
   /** Of a revision that this proxy does not know yet: the page keeps it. */
   | 'unknown_rev'
 
@@ -31,26 +31,20 @@ export interface Moment {
 /** @param size the envelope's bytes at most: those of the whole body */
 export async function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Promise<Judged> {
   const form = checkForm(given, size)
-  if ('refusal' in form) return { ...form, problems: [] }
+  if ('refusal' in form) return { ...form, rule: '', problems: [] }
   const { envelope } = form
   const declared = await parts.registry.declared(hub, envelope.rev)
   if (declared === undefined) return 'unknown_rev'
   const time = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
   const proofs = envelope.identity.some((one) => 'proof' in one) ? await parts.proofs.verify(declared, envelope, time.at) : []
-  const shaped = shape(envelope, planOf(declared), { tables, proofs, at: new Date(time.at).toISOString(), now: moment.now })
+  const at = new Date(time.at).toISOString()
+  const shaped = shape(envelope, planOf(declared), { tables, proofs, at, now: moment.now })
   const problems = time.clamped ? [...shaped.problems, { target: 'at', code: 'time_clamped' as const }] : shaped.problems
-  if ('refusal' in shaped) return { id: envelope.id, refusal: shaped.refusal, problems }
   const { id, rule } = envelope
-  const row = {
-    id,
-    hub: hub.name,
-    workspace: hub.workspace,
-    lane: shaped.lane,
-    rule,
-    at: new Date(time.at).toISOString(),
-    request: shaped.request,
-  }
-  return { id, row, problems }
+  // A name that no declaration has is the wire's, and goes into no list.
+  if ('refusal' in shaped) return { id, rule: shaped.refusal === 'unknown_rule' ? '' : rule, refusal: shaped.refusal, problems }
+  const row = { id, hub: hub.name, workspace: hub.workspace, lane: shaped.lane, rule, at, request: shaped.request }
+  return { id, rule, row, problems }
 }
 
 function checkForm(given: unknown, size: number): { envelope: Envelope } | { id: string; refusal: EnvelopeRefusal } {

@@ -4,6 +4,7 @@ import { clientAddress } from '../limits/client-address.ts'
 import type { Connection } from './connection.ts'
 import { gate, type Gate } from './gate.ts'
 import { cachedHeaders, PRIVATE_HEADERS } from './headers.ts'
+import { inspectorDryRun, openInspector, reportSeen } from './inspector-routes.ts'
 import type { Handler } from './node-server.ts'
 import { createRefuse, type Refuse } from './refuse.ts'
 import type { Service } from './service.ts'
@@ -33,6 +34,7 @@ export function createPublicApp(service: Service): Handler {
     if (!methods.includes(c.req.method)) return refuse('method_not_allowed')
     if (passed === undefined) return refuse('forbidden')
     if (!service.accepting()) return refuse('unavailable', STOPPING_RETRY)
+    if (service.paused(passed.hub.name)) return refuse('unavailable', PAUSED_RETRY)
     const address = clientAddress(c.env.peer, headers.get('x-forwarded-for'), service.trustedProxies)
     const wait = service.limits.address.take(address, service.now())
     if (wait > 0) return refuse('rate_limited', wait)
@@ -46,6 +48,9 @@ export function createPublicApp(service: Service): Handler {
 
   app.all('/v1/hubs/:hub/submissions', hubRoute(['POST'], submissions))
   app.all('/v1/hubs/:hub/session', hubRoute(['POST'], session))
+  app.all('/v1/hubs/:hub/inspector', hubRoute(['POST'], openInspector))
+  app.all('/v1/hubs/:hub/seen', hubRoute(['POST'], reportSeen))
+  app.all('/v1/hubs/:hub/dry-run', hubRoute(['POST'], inspectorDryRun))
   app.all('/v1/hubs/:hub', (c) =>
     hubRoute(['GET', 'HEAD'], (_service, { hub, headers }) => {
       const answer = { ...cachedHeaders(HUB_CACHE), ...headers, 'Content-Type': 'application/json', ETag: `"${hub.rev}"` }
@@ -76,6 +81,7 @@ export function createPublicApp(service: Service): Handler {
 /** Seconds. Another proxy takes over, or this one is back. */
 const STOPPING_RETRY = 5
 const INTERNAL_RETRY = 30
+const PAUSED_RETRY = 60
 
 function health(ok: boolean, word: string): Response {
   return new Response(word, { status: ok ? 200 : 503, headers: { ...PRIVATE_HEADERS, 'Content-Type': 'text/plain' } })

@@ -1,10 +1,12 @@
 // What the public routes work with: passed in once, so that tests pass their own clock, store and hubs.
 import type { BlockList } from 'node:net'
+import type { Activity } from '../activity/activity.ts'
 import type { Proofs } from '../identity/proofs.ts'
 import type { BotCheck } from '../identity/bot-check.ts'
 import type { Registry } from '../hubs/registry.ts'
-import type { PersonLimits } from '../limits/person-limits.ts'
-import type { Limiter } from '../limits/limiter.ts'
+import type { Limits } from '../limits/limits.ts'
+import type { Inspectors } from '../inspector/inspectors.ts'
+import type { SeenStore } from '../inspector/seen-store.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../outbox/store.ts'
@@ -17,9 +19,14 @@ export interface Service {
   tokens: SessionTokens
   proofs: Proofs
   botCheck: BotCheck
-  limits: { address: Limiter; junkToken: Limiter; token: Limiter; hub: Limiter; person: PersonLimits }
+  limits: Limits
   trustedProxies: BlockList
   bundles: Bundles
+  inspectors: Inspectors
+  seen: SeenStore
+  activity: Activity
+  /** Whether an operator has paused this hub. */
+  paused: (hub: string) => boolean
   metrics: Metrics
   log: Log
   /** Milliseconds since the epoch. */

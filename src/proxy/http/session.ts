@@ -34,6 +34,7 @@ export async function session(
   const now = service.now()
   const { token, expiresAt } = await service.tokens.issue(hub.name, origin, now)
   service.metrics.session(hub.name)
+  service.activity.scriptSeen(hub.name, origin)
   const answer: SessionAnswer = { token, expiresAt: new Date(expiresAt).toISOString(), now: new Date(now).toISOString() }
   return new Response(JSON.stringify(answer), { headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' } })
 }

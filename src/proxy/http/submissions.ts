@@ -20,7 +20,7 @@ export async function submissions(
   address: string,
   refuse: Refuse,
 ): Promise<Response> {
-  const { limits, tokens, metrics } = service
+  const { limits, tokens, metrics, activity } = service
   const arrived = service.now()
   const overRate = limits.hub.take(hub.name, arrived)
   if (overRate > 0) return refuse('rate_limited', overRate)
@@ -67,16 +67,23 @@ export async function submissions(
 
   let row = 0
   const results = judged.map((one): SubmissionResult => {
-    for (const { target, code } of one.problems) metrics.problem(hub.name, target, code)
+    for (const found of one.problems) {
+      metrics.problem(hub.name, found.target, found.code)
+      activity.problem(hub.name, one.rule, found)
+    }
     const problems = one.problems.length > 0 && { problems: one.problems }
     if ('refusal' in one) {
       metrics.refused('envelope', hub.name, one.refusal)
+      activity.refused(hub.name, one.refusal)
       return { id: one.id, status: 'refused', code: one.refusal, ...problems }
     }
-    const duplicate = appended.outcomes[row++] === 'duplicate'
-    if (duplicate) metrics.duplicate(hub.name, 1)
-    else metrics.accepted(hub.name, 1)
-    return { id: one.id, status: duplicate ? 'duplicate' : 'accepted', ...problems }
+    const outcome = appended.outcomes[row++]
+    if (outcome === 'duplicate') metrics.duplicate(hub.name, 1)
+    if (outcome === 'accepted') {
+      metrics.accepted(hub.name, 1)
+      activity.accepted(one.row, one.problems)
+    }
+    return { id: one.id, status: outcome === 'duplicate' ? 'duplicate' : 'accepted', ...problems }
   })
   metrics.acceptSeconds((service.now() - arrived) / 1000)
   return new Response(JSON.stringify({ results }), {

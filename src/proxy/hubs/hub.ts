@@ -1,7 +1,6 @@
 // One hub in force, with everything that a request needs worked out beforehand.
-import { compile } from '../../core/compile.ts'
-import type { HubAnswer } from '../../core/public-hub.ts'
-import { DEFAULTS } from '../../core/compile.ts'
+import { compile, DEFAULTS } from '../../core/compile.ts'
+import type { HubAnswer, PublicHub } from '../../core/public-hub.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { declaration, revOf } from './rev.ts'
 
@@ -12,6 +11,7 @@ export interface Hub {
   file: HubFile
   workspace: string
   origins: ReadonlySet<string>
+  public: PublicHub
   /** The body of `GET /v1/hubs/:hub`. */
   answer: string
   /** How long a page may keep an envelope, in milliseconds: nothing older is believed. */
@@ -22,13 +22,15 @@ const DAY_MS = 86_400_000
 
 export function createHub(file: HubFile): Hub {
   const rev = revOf(declaration(file))
-  const answer: HubAnswer = { rev, hub: compile(file) }
+  const compiled = compile(file)
+  const answer: HubAnswer = { rev, hub: compiled }
   return {
     name: file.hub,
     rev,
     file,
     workspace: file.workspace ?? DEFAULTS.workspace,
     origins: new Set(file.origins),
+    public: compiled,
     answer: JSON.stringify(answer),
     pendingMs: (file.pending ?? DEFAULTS.pending).days * DAY_MS,
   }

@@ -45,7 +45,7 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
     if (parsed.ok) hubs.set(parsed.hub.hub, { file: parsed.hub })
     else if (!bases.has(name)) hubs.set(name.replace(/\.json$/, ''), { errors: parsed.errors })
   }
-  const declared = workspacesOf(texts.get(WORKSPACES_FILE), parts.endpoint)
+  const declared = declaredWorkspaces(texts.get(WORKSPACES_FILE), parts.endpoint)
   const workspaces: Loaded['workspaces'] = new Map()
   for (const [name, entry] of Object.entries(declared.workspaces)) {
     const endpoint = endpointOrigin(entry.endpoint, parts.developmentHosts)
@@ -72,7 +72,11 @@ function baseOf(text: string | undefined): string | undefined {
   }
 }
 
-function workspacesOf(text: string | undefined, endpoint: string | undefined): { workspaces: WorkspacesFile; errors: string[] } {
+/** The entries of workspaces.json, or without the file the workspace `default` of the environment. */
+export function declaredWorkspaces(
+  text: string | undefined,
+  endpoint: string | undefined,
+): { workspaces: WorkspacesFile; errors: string[] } {
   if (text === undefined)
     return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
   try {

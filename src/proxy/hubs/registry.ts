@@ -16,6 +16,8 @@ export interface RevStore {
 export interface Registry {
   /** The hub in force, if its workspace has a key. */
   get(name: string): Hub | undefined
+  /** Of all hub files, good and bad, in order. */
+  names(): string[]
   /** The declaration of a revision, with today's `jwt`, `bot` and `workspace`; undefined for one that nobody knows. */
   declared(hub: Hub, rev: string): Promise<HubFile | undefined>
   workspaces(): ReadonlyMap<string, Workspace>
@@ -63,6 +65,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
 
   return {
     get: (name) => hubs.get(name),
+    names: () => [...new Set([...hubs.keys(), ...errors.keys()])].sort(),
     workspaces: () => workspaces,
     errors: () => errors,
 

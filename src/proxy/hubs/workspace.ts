@@ -18,8 +18,8 @@ export interface Workspace {
 }
 
 /** Braze's documented burst for data-point contracts. */
-const DEFAULT_RATE = [{ requests: 3000, seconds: 3 }]
-const USER_AGENT = 'komo-braze'
+export const DEFAULT_RATE = [{ requests: 3000, seconds: 3 }]
+export const USER_AGENT = 'komo-braze'
 
 /**
  * @param developmentHosts `host:port` for which plain http is allowed (DEV_BRAZE_HOSTS)

@@ -10,6 +10,10 @@ import { startServer } from '../../../src/proxy/http/node-server.ts'
 import { createPublicApp } from '../../../src/proxy/http/public-app.ts'
 import type { Service } from '../../../src/proxy/http/service.ts'
 import { createRegistry, type Registry } from '../../../src/proxy/hubs/registry.ts'
+import { createActivity } from '../../../src/proxy/activity/activity.ts'
+import { createFolder } from '../../../src/proxy/hubs/folder.ts'
+import { createInspectors } from '../../../src/proxy/inspector/inspectors.ts'
+import { createSeenStore } from '../../../src/proxy/inspector/seen-store.ts'
 import { createProofs } from '../../../src/proxy/identity/proofs.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
@@ -92,6 +96,10 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     botCheck: { confirms: () => Promise.resolve(false) },
     trustedProxies: new BlockList(),
     bundles: await readBundles(dist),
+    inspectors: createInspectors(),
+    seen: createSeenStore(createFolder(join(folder, 'seen'))),
+    activity: createActivity(given.now ?? Date.now),
+    paused: () => false,
     metrics,
     log,
     now: Date.now,
@@ -127,7 +135,11 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     },
     async submit(submissions, { hub = 'summer', origin = ORIGIN, token, sentAt = new Date().toISOString(), headers } = {}) {
       const body = JSON.stringify({ token: token ?? (await rig.session(hub, origin)), sentAt, submissions })
-      return fetch(`${url}/v1/hubs/${hub}/submissions`, { method: 'POST', headers: { origin, 'content-type': 'text/plain', ...headers }, body })
+      return fetch(`${url}/v1/hubs/${hub}/submissions`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'text/plain', ...headers },
+        body,
+      })
     },
     async stop() {
       await server.stop(1000)

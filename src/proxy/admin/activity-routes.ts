@@ -1,0 +1,18 @@
+// The operator's route for what happened lately.
+import type { Hours } from '../activity/series.ts'
+import type { Admin } from './admin.ts'
+import type { AdminHandler } from './admin-call.ts'
+import { refused } from './refused.ts'
+
+const HOURS: Record<string, Hours | undefined> = { 1: 1, 24: 24, 168: 168 }
+
+export function activityRoutes(admin: Admin): Record<'activity', AdminHandler> {
+  return {
+    activity({ query }) {
+      const hours = HOURS[query.get('hours') ?? '24']
+      return hours === undefined
+        ? refused('invalid_request', { detail: 'hours: 1, 24 or 168' })
+        : admin.activity.answer(query.get('hub') ?? undefined, hours)
+    },
+  }
+}

@@ -1,0 +1,87 @@
+// The operator's routes for dead letters: list (masked), replay, purge.
+import { z } from 'zod'
+import type { DeadLettersAnswer, DeadLetterView } from '../../core/admin.ts'
+import { DEAD_REASONS, type DeadFilter, type DeadLetter, type DeadReason } from '../outbox/dead-letters.ts'
+import type { Admin } from './admin.ts'
+import { bodyOf, type AdminCall, type AdminHandler } from './admin-call.ts'
+import { maskDetail, maskPerson, maskRequest } from './mask.ts'
+import { refused } from './refused.ts'
+
+const LIMIT = 50
+const LIMIT_MAX = 200
+const IDS_MAX = 500
+
+const id = z.string().regex(/^\d{1,15}$/)
+const choiceSchema = z.union([
+  z.strictObject({ ids: z.array(id).min(1).max(IDS_MAX) }),
+  z.strictObject({
+    all: z.strictObject({
+      hub: z.string().exactOptional(),
+      workspace: z.string().exactOptional(),
+      reason: z.enum(DEAD_REASONS).exactOptional(),
+    }),
+  }),
+])
+
+export function deadLetterRoutes(admin: Admin): Record<'deadLetters' | 'replay' | 'purge', AdminHandler> {
+  const { deadLetters } = admin.store
+
+  const act = (what: 'replay' | 'purge') => async (call: AdminCall) => {
+    const read = bodyOf(choiceSchema, call)
+    if ('bad' in read) return read.bad
+    const filter: DeadFilter = 'ids' in read.body ? { letters: read.body.ids.map(Number) } : read.body.all
+    const count = await deadLetters[what](filter)
+    admin.log.info({ count }, what === 'replay' ? 'dead letters replayed by an operator' : 'dead letters purged by an operator')
+    return { count }
+  }
+
+  return {
+    async deadLetters({ query }) {
+      const limit = Number(query.get('limit') ?? LIMIT)
+      const after = query.get('after')
+      if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT_MAX || (after !== null && !/^\d{1,15}$/.test(after)))
+        return refused('invalid_request', { detail: `limit: 1 to ${LIMIT_MAX}; after: the \`next\` of an answer` })
+      const [hub, workspace, reason] = ['hub', 'workspace', 'reason'].map((name) => query.get(name) ?? undefined)
+      const known = DEAD_REASONS.find((one) => one === reason)
+      if (reason !== undefined && known === undefined) return { letters: [], total: 0, reasons: [] } satisfies DeadLettersAnswer
+      const filter: DeadFilter = {
+        ...(hub !== undefined && { hub }),
+        ...(workspace !== undefined && { workspace }),
+        ...(known && { reason: known }),
+      }
+      const found = await deadLetters.list({ ...filter, ...(after !== null && { before: Number(after) }), limit: limit + 1 })
+      const counts = (await deadLetters.counts()).filter(
+        (one) => (hub === undefined || one.hub === hub) && (workspace === undefined || one.workspace === workspace),
+      )
+      const reasons = new Map<DeadReason, number>()
+      for (const one of counts) reasons.set(one.reason, (reasons.get(one.reason) ?? 0) + one.letters)
+      const page = found.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        letters: await Promise.all(page.map((letter) => viewOf(admin, letter))),
+        total: counts.filter((one) => known === undefined || one.reason === known).reduce((sum, one) => sum + one.letters, 0),
+        reasons: [...reasons].map(([reason, count]) => ({ reason, count })),
+        ...(found.length > limit && last && { next: String(last.letter) }),
+      } satisfies DeadLettersAnswer
+    },
+    replay: act('replay'),
+    purge: act('purge'),
+  }
+}
+
+async function viewOf(admin: Admin, letter: DeadLetter): Promise<DeadLetterView> {
+  const request = (await admin.store.deadLetters.show(letter.letter))?.request ?? {}
+  return {
+    id: String(letter.letter),
+    envelope: letter.id,
+    hub: letter.hub,
+    rule: letter.rule,
+    workspace: letter.workspace,
+    at: letter.at,
+    diedAt: new Date(letter.died).toISOString(),
+    reason: letter.reason,
+    ...(letter.detail !== '' && { detail: maskDetail(letter.detail) }),
+    person: maskPerson(request),
+    objects: maskRequest(request),
+  }
+}

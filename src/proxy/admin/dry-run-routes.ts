@@ -1,0 +1,65 @@
+// The operator's dry run: a hub file, saved or not, and a capture → for each rule the envelope and the exact body that Braze would get. Nothing is stored, sent or logged.
+import { z } from 'zod'
+import type { DryRunAnswer, DryRunRule } from '../../core/admin.ts'
+import type { Capture } from '../../core/capture.ts'
+import { compile } from '../../core/compile.ts'
+import { WIRE_VERSION, type Envelope } from '../../core/envelope.ts'
+import type { HubFile } from '../../core/hub-file.ts'
+import { select } from '../../core/select.ts'
+import { planOf } from '../../core/shape/plan.ts'
+import { shape } from '../../core/shape/shape.ts'
+import { tables } from '../accept/tables.ts'
+import { readTexts } from '../hubs/load-hubs.ts'
+import { readHubFile } from '../hubs/read-hub-file.ts'
+import { declaration, revOf } from '../hubs/rev.ts'
+import type { Admin } from './admin.ts'
+import { bodyOf, type AdminHandler } from './admin-call.ts'
+import { issueOf } from './issues.ts'
+
+/** A capture is the page's own word for what it saw: its form is checked where it is read, as in the page. */
+const capture = z.custom<Capture>(
+  (value) => typeof value === 'object' && value !== null && 'on' in value && 'submission' in value && 'page' in value,
+)
+const dryRunSchema = z.strictObject({ hub: z.looseObject({ hub: z.string() }), capture: capture.exactOptional() })
+
+export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
+  return {
+    async dryRun(call) {
+      const read = bodyOf(dryRunSchema, call)
+      if ('bad' in read) return read.bad
+      const { hub, capture } = read.body
+      const texts = await readTexts(admin.folder)
+      const name = `${hub.hub}.json`
+      const judged = readHubFile(name, (one) => (one === name ? JSON.stringify(hub) : texts.get(one)))
+      if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), rules: [] } satisfies DryRunAnswer
+      return { issues: [], rules: capture === undefined ? [] : dryRun(judged.hub, capture, call.now) } satisfies DryRunAnswer
+    },
+  }
+}
+
+function dryRun(file: HubFile, capture: Capture, now: number): DryRunRule[] {
+  const hub = compile(file)
+  const rev = revOf(declaration(file))
+  return hub.rules.map((rule) => {
+    const selection = select(hub, rule, capture)
+    if ('miss' in selection) return { rule: rule.id, miss: selection.miss, problems: [] }
+    const envelope: Envelope = {
+      v: WIRE_VERSION,
+      id: capture.submission.id,
+      at: capture.submission.at,
+      rev,
+      rule: rule.id,
+      identity: selection.identity,
+      ...(hub.pageLocale && { locale: capture.page.language }),
+      ...selection.parts,
+    }
+    return { consent: selection.consent, envelope, ...shapedRule(file, envelope, now) }
+  })
+}
+
+/** What one envelope becomes, as the inspector and Connect show it. Proofs are not verified here: they have no id to show. */
+export function shapedRule(file: HubFile, envelope: Envelope, now: number, proofs: (string | undefined)[] = []): DryRunRule {
+  const shaped = shape(envelope, planOf(file), { tables, proofs, at: envelope.at, now })
+  const { problems } = shaped
+  return { rule: envelope.rule, envelope, problems, ...('refusal' in shaped ? { refusal: shaped.refusal } : { body: shaped.request }) }
+}

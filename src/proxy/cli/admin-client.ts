@@ -1,0 +1,37 @@
+// The command line's way to the running proxy: the operator's routes, with the operator's token.
+import { ADMIN_ROUTES, type AdminProblem, type AdminRoute } from '../../core/admin.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface AdminRequest {
+  params?: Record<string, string>
+  query?: Record<string, string | undefined>
+  body?: unknown
+}
+
+/** @throws Error whose message is for the operator */
+export type AdminClient = <Answer>(route: AdminRoute, request?: AdminRequest) => Promise<Answer>
+
+export function adminClient(environment: Record<string, string | undefined>, fetch: typeof globalThis.fetch): AdminClient {
+  const { ADMIN_HOST: host = '127.0.0.1', ADMIN_PORT: port = '8081', ADMIN_TOKEN: token } = environment
+  const base = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${port}`
+  return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
+    if (token === undefined || token === '') throw new UsageError('ADMIN_TOKEN: is not set; the token that the running proxy has is wanted')
+    const { method, path } = ADMIN_ROUTES[route]
+    const url = new URL(
+      path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
+      base,
+    )
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value)
+    const answer = await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new Error(`The proxy does not answer at ${base} (ADMIN_HOST, ADMIN_PORT).`)
+    })
+    const json = (await answer.json().catch(() => ({}))) as unknown
+    if (answer.ok) return json as Answer
+    const { title = `status ${answer.status}`, detail } = json as Partial<AdminProblem>
+    throw new Error(detail === undefined ? title : `${title} ${detail}`)
+  }
+}

@@ -1,0 +1,34 @@
+// `erase`: everything about one person, by any identifier.
+import { parseArgs } from 'node:util'
+import type { EraseAnswer, EraseRequest } from '../../core/admin.ts'
+import type { AdminClient } from './admin-client.ts'
+import { UsageError } from './usage-error.ts'
+
+const OPTIONS = {
+  email: { type: 'string' },
+  phone: { type: 'string' },
+  'external-id': { type: 'string' },
+  'braze-id': { type: 'string' },
+  alias: { type: 'string' },
+} as const
+
+export async function erase(client: AdminClient, args: string[]): Promise<string> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const { email, phone, 'external-id': external_id, 'braze-id': braze_id, alias } = values
+  const [name] = positionals
+  if (Object.keys(values).length !== 1 || (alias === undefined) !== (name === undefined))
+    throw new UsageError('erase: exactly one identifier is wanted')
+  const body: EraseRequest = {
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
+    ...(external_id !== undefined && { external_id }),
+    ...(braze_id !== undefined && { braze_id }),
+    ...(alias !== undefined && name !== undefined && { user_alias: { alias_label: alias, alias_name: name } }),
+  }
+  const { outbox, deadLetters, remembered, notReached } = await client<EraseAnswer>('erase', { body })
+  return [
+    `Erased: ${outbox} waiting, ${deadLetters} dead letters, ${remembered} remembered.`,
+    'Not reached:',
+    ...notReached.map((one) => `- ${one}`),
+  ].join('\n')
+}

@@ -1,0 +1,18 @@
+// `workspaces [pause|resume <name>]`: the state of each, and the operator's switch.
+import type { WorkspacesAnswer, WorkspaceView } from '../../core/admin.ts'
+import type { AdminClient } from './admin-client.ts'
+import { UsageError } from './usage-error.ts'
+
+export async function workspaces(client: AdminClient, args: string[]): Promise<string> {
+  const [action, name] = args
+  if (action === undefined) return (await client<WorkspacesAnswer>('workspaces')).workspaces.map(line).join('\n') || 'No workspaces.'
+  if ((action !== 'pause' && action !== 'resume') || name === undefined)
+    throw new UsageError('workspaces: pause <name>, resume <name>, or nothing')
+  return line(await client<WorkspaceView>(action === 'pause' ? 'pauseWorkspace' : 'resumeWorkspace', { params: { name } }))
+}
+
+function line({ name, endpoint, key, health }: WorkspaceView): string {
+  const reason = health.reason === undefined ? '' : ` (${health.reason})`
+  const age = Math.round(health.oldestSeconds)
+  return `${name}  ${endpoint}  key ${key.source}${key.present ? '' : ' MISSING'}  ${health.state}${reason}  ${health.pending} pending, oldest ${age} s  ${health.deadLetters} dead letters`
+}

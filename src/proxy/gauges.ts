@@ -1,0 +1,54 @@
+// What is measured now and then rather than counted: for each scrape, and for the activity page's levels.
+import type { Activity } from './activity/activity.ts'
+import type { Level } from './activity/series.ts'
+import type { Dispatching } from './dispatching.ts'
+import type { Registry } from './hubs/registry.ts'
+import type { Metrics } from './metrics.ts'
+import type { Store, Waiting } from './outbox/store.ts'
+
+export interface GaugeParts {
+  store: Store
+  dispatching: Dispatching
+  registry: Registry
+  metrics: Metrics
+  activity: Activity
+  floorBytes: number
+  now: () => number
+}
+
+export function gauges({ store, dispatching, registry, metrics, activity, floorBytes, now }: GaugeParts) {
+  const age = (oldest: number): number => Math.max(0, (now() - oldest) / 1000)
+
+  return {
+    async measure(): Promise<void> {
+      const waiting = await store.waiting()
+      const dead = await store.deadLetters.counts()
+      for (const name of new Set([...registry.workspaces().keys(), ...waiting.map((one) => one.workspace)])) {
+        const rows = waiting.filter((one) => one.workspace === name)
+        metrics.pending(name, sum(rows), Math.max(0, ...rows.map(({ oldest }) => age(oldest))))
+        const letters = dead.filter((one) => one.workspace === name)
+        metrics.deadLetters(
+          name,
+          letters.reduce((total, one) => total + one.letters, 0),
+        )
+        const state = dispatching.get(name)?.state()
+        metrics.paused(name, state?.state === 'paused' ? state.reason : state === undefined ? 'no_key' : '')
+      }
+      const free = store.freeBytes()
+      if (free !== undefined) metrics.disk(free, free >= floorBytes)
+    },
+    async levels(): Promise<void> {
+      const byHub = new Map<string, Level>()
+      const waiting = await store.waiting()
+      for (const hub of new Set([...registry.names(), ...waiting.map((one) => one.hub)])) {
+        const rows = waiting.filter((one) => one.hub === hub)
+        byHub.set(hub, { pending: sum(rows), oldestSeconds: Math.max(0, ...rows.map(({ oldest }) => age(oldest))) })
+      }
+      activity.levels(byHub)
+    },
+  }
+}
+
+function sum(waiting: Waiting[]): number {
+  return waiting.reduce((total, { rows }) => total + rows, 0)
+}

@@ -1,0 +1,95 @@
+// The inspector's routes on the public port: trade a code for a session, report what was seen, dry-run an envelope. Visitors have no code.
+import { z } from 'zod'
+import { SEEN_MAX_BYTES, type InspectorSession } from '../../core/admin.ts'
+import { shapedRule } from '../admin/dry-run-routes.ts'
+import { envelopeSchema } from '../../schema/envelope.ts'
+import { declaration } from '../hubs/rev.ts'
+import { seenSchema } from '../inspector/seen-schema.ts'
+import type { Connection } from './connection.ts'
+import type { Gate } from './gate.ts'
+import { PRIVATE_HEADERS } from './headers.ts'
+import { parseJson } from './parse-json.ts'
+import type { Refuse } from './refuse.ts'
+import type { Service } from './service.ts'
+
+const word = z.string().min(1).max(200)
+const openSchema = z.strictObject({ code: word })
+const seenRequest = z.strictObject({ session: word, seen: seenSchema })
+const dryRunRequest = z.strictObject({ session: word, envelope: envelopeSchema })
+
+type Passed = NonNullable<Gate>
+
+export async function openInspector(
+  service: Service,
+  { hub, origin, headers }: Passed,
+  connection: Connection,
+  address: string,
+  refuse: Refuse,
+) {
+  const read = await readBody(openSchema, connection, refuse)
+  if (read instanceof Response) return read
+  const now = service.now()
+  const wait = service.limits.junkToken.wait(address, now)
+  if (wait > 0) return refuse('rate_limited', wait)
+  const opened = service.inspectors.open(read.code, hub.name, origin, now)
+  if (opened === undefined) {
+    service.limits.junkToken.take(address, now)
+    return refuse('invalid_token')
+  }
+  const answer: InspectorSession = {
+    session: opened.session,
+    expiresAt: new Date(opened.expiresAt).toISOString(),
+    connect: opened.connect,
+    rev: hub.rev,
+    hub: hub.public,
+    file: declaration(hub.file),
+  }
+  return json(answer, headers)
+}
+
+export async function reportSeen(
+  service: Service,
+  { hub, origin, headers }: Passed,
+  connection: Connection,
+  _address: string,
+  refuse: Refuse,
+) {
+  const read = await readBody(seenRequest, connection, refuse)
+  if (read instanceof Response) return read
+  if (!service.inspectors.isOpen(read.session, hub.name, origin, service.now())) return refuse('invalid_token')
+  await service.seen.add(hub.name, read.seen)
+  return new Response(null, { status: 204, headers: { ...PRIVATE_HEADERS, ...headers } })
+}
+
+export async function inspectorDryRun(
+  service: Service,
+  { hub, origin, headers }: Passed,
+  connection: Connection,
+  _address: string,
+  refuse: Refuse,
+) {
+  const read = await readBody(dryRunRequest, connection, refuse)
+  if (read instanceof Response) return read
+  const now = service.now()
+  if (!service.inspectors.isOpen(read.session, hub.name, origin, now)) return refuse('invalid_token')
+  const file = await service.registry.declared(hub, read.envelope.rev)
+  if (file === undefined) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
+  const proofs = await service.proofs.verify(file, read.envelope, Date.parse(read.envelope.at))
+  return json(shapedRule(file, read.envelope, now, proofs), headers)
+}
+
+/** Seconds. */
+const UNKNOWN_REV_RETRY = 30
+
+async function readBody<Output>(schema: z.ZodType<Output>, connection: Connection, refuse: Refuse): Promise<Output | Response> {
+  const body = await connection.readBody(SEEN_MAX_BYTES)
+  if (typeof body === 'string') return refuse(body === 'aborted' ? 'timeout' : body)
+  const given = parseJson(body)
+  if (given === undefined) return refuse('invalid_json')
+  const parsed = schema.safeParse(given)
+  return parsed.success ? parsed.data : refuse('invalid_request')
+}
+
+function json(value: object, headers: Record<string, string>): Response {
+  return new Response(JSON.stringify(value), { headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' } })
+}

@@ -1,0 +1,72 @@
+// REST keys entered in Connect: kept in HUBS_DIR/keys.json under AES-256-GCM with a key derived from SECRET. Whichever secret of the list wrote one, it is read; written anew it is under the newest.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { deriveKey } from '../tokens/derive-key.ts'
+import type { Folder } from './folder.ts'
+import { KEYS_FILE } from './load-hubs.ts'
+
+export interface StoredKeys {
+  /** Undefined where there is none of this name, or no secret of the list opens it. */
+  read(name: string): Promise<string | undefined>
+  write(name: string, key: string): Promise<void>
+  /** Puts every key under the newest secret, so that the older ones can be dropped from the list. Returns how many were. */
+  rotate(): Promise<number>
+}
+
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+/** @param secrets newest first */
+export function createStoredKeys(folder: Folder, secrets: readonly string[]): StoredKeys {
+  const keys = secrets.map((secret) => deriveKey(secret, 'stored key'))
+  const [newest] = keys
+  if (newest === undefined) throw new Error('at least one secret is wanted')
+
+  const load = async (): Promise<Record<string, string>> => {
+    try {
+      return JSON.parse(await folder.read(KEYS_FILE)) as Record<string, string>
+    } catch {
+      return {}
+    }
+  }
+  const save = (sealed: Record<string, string>): Promise<void> => folder.write(KEYS_FILE, `${JSON.stringify(sealed, null, 2)}\n`)
+
+  return {
+    async read(name) {
+      const sealed = (await load())[name]
+      return sealed === undefined ? undefined : open(keys, name, sealed)
+    },
+    async write(name, key) {
+      await save({ ...(await load()), [name]: seal(newest, name, key) })
+    },
+    async rotate() {
+      const sealed = await load()
+      const old = Object.entries(sealed).flatMap(([name, text]) => {
+        const key = open([newest], name, text) === undefined ? open(keys, name, text) : undefined
+        return key === undefined ? [] : [[name, seal(newest, name, key)] as const]
+      })
+      if (old.length > 0) await save({ ...sealed, ...Object.fromEntries(old) })
+      return old.length
+    },
+  }
+}
+
+/** The name is part of what is authenticated: a key cannot be moved to another name. */
+function seal(key: Uint8Array, name: string, text: string): string {
+  const iv = randomBytes(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(name))
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64')
+}
+
+function open(keys: readonly Uint8Array[], name: string, sealed: string): string | undefined {
+  const bytes = Buffer.from(sealed, 'base64')
+  for (const key of keys) {
+    try {
+      const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES)).setAAD(Buffer.from(name))
+      cipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+      return cipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + cipher.final('utf8')
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,59 @@
+// Inspector sessions: an operator's one-use code, traded on the hub's page for a session that is bound to hub and origin. In memory, few, short.
+import { hash, randomBytes } from 'node:crypto'
+
+export interface Inspectors {
+  /** A code for one use within five minutes. `connect`: where the inspector leads back to. */
+  invite(hub: string, connect: string, now: number): { code: string; expiresAt: number }
+  /** Uses a code up. Undefined for one that is unknown, used, expired or another hub's. */
+  open(code: string, hub: string, origin: string, now: number): { session: string; expiresAt: number; connect: string } | undefined
+  isOpen(session: string, hub: string, origin: string, now: number): boolean
+}
+
+const CODE_MS = 5 * 60_000
+const SESSION_MS = 60 * 60_000
+const KEPT_MAX = 1000
+
+interface Invitation {
+  hub: string
+  connect: string
+  expiresAt: number
+}
+
+interface Inspection {
+  hub: string
+  origin: string
+  expiresAt: number
+}
+
+export function createInspectors(): Inspectors {
+  const invitations = new Map<string, Invitation>()
+  const sessions = new Map<string, Inspection>()
+  return {
+    invite(hub, connect, now) {
+      const invitation = { hub, connect, expiresAt: now + CODE_MS }
+      return { code: keep(invitations, invitation), expiresAt: invitation.expiresAt }
+    },
+    open(code, hub, origin, now) {
+      const name = hash('sha256', code)
+      const invitation = invitations.get(name)
+      if (invitation === undefined || invitation.hub !== hub) return undefined
+      invitations.delete(name)
+      if (invitation.expiresAt <= now) return undefined
+      const expiresAt = now + SESSION_MS
+      return { session: keep(sessions, { hub, origin, expiresAt }), expiresAt, connect: invitation.connect }
+    },
+    isOpen(session, hub, origin, now) {
+      const found = sessions.get(hash('sha256', session))
+      return found !== undefined && found.hub === hub && found.origin === origin && found.expiresAt > now
+    },
+  }
+}
+
+/** Keeps it under the hash of a new random word, which is returned. The oldest makes room. */
+function keep<One>(map: Map<string, One>, one: One): string {
+  const word = randomBytes(24).toString('base64url')
+  const [oldest] = map.keys()
+  if (map.size >= KEPT_MAX && oldest !== undefined) map.delete(oldest)
+  map.set(hash('sha256', word), one)
+  return word
+}
