@@ -326,7 +326,8 @@ export interface DeadLetterView {
   reason: string
   /** Braze's own words, where it gave any; values that look personal are masked. */
   detail?: string
-  attempts: number
+  /** Where the store counts them. */
+  attempts?: number
   person: { as: string; masked: string }
   /** The refused objects; every string, number and date masked, keys and event names whole. */
   objects: TrackRequest

@@ -145,7 +145,7 @@ function Letter({ letter, isChosen, onChoose }: { letter: DeadLetterView; isChos
           <time dateTime={diedAt} title={dateTime(diedAt)}>
             {ago(diedAt, Date.now())}
           </time>{' '}
-          · {t('dead.attempts', { count: attempts })}
+          {attempts !== undefined && <>· {t('dead.attempts', { count: attempts })}</>}
         </p>
         <details>
           <summary>{t('dead.objects')}</summary>
