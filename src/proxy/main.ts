@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cli } from './cli.ts'
-import { serve } from './serve.ts'
+import { serve, type Running } from './serve.ts'
 import { readSettings, SettingError } from './settings.ts'
 
 /** The project: from source two folders up, built one. */
@@ -16,11 +16,14 @@ else process.exitCode = await cli(command, rest, process.env)
 
 /** Runs until it is told to stop. */
 async function start(): Promise<void> {
+  let running: Running | undefined
+  process.on('SIGHUP', () => void running?.reload())
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void (running?.stop() ?? Promise.resolve()).then(() => process.exit(0)))
+  }
   try {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-    const running = await serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version })
-    process.on('SIGHUP', () => void running.reload())
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
+    running = await serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version })
   } catch (error) {
     process.stderr.write(`${startLine(error)}\n`)
     process.exit(1)

@@ -113,11 +113,9 @@ export async function serve(settings: Settings, { environment, dist, version }: 
     connectionsPerPeer: settings.CONNECTIONS_PER_ADDRESS,
     trustedProxies: settings.TRUSTED_PROXIES,
   }
-  const server = await startServer(createPublicApp(service), { host: settings.HOST, port: settings.PORT, ...caps })
-
   const admin: Admin = {
     version,
-    address: settings.PUBLIC_URL ?? `http://localhost:${server.port}`,
+    address: () => settings.PUBLIC_URL ?? `http://localhost:${server.port}`,
     registry,
     folder,
     versionsOf: (hub) => createFolder(join(settings.HUBS_DIR, 'previous', hub)),
@@ -142,6 +140,9 @@ export async function serve(settings: Settings, { environment, dist, version }: 
     port: settings.ADMIN_PORT,
     ...caps,
   })
+
+  // Last of all: whoever reaches this port finds everything else in place.
+  const server = await startServer(createPublicApp(service), { host: settings.HOST, port: settings.PORT, ...caps })
 
   const timers = [
     setInterval(() => void reload.ifChanged(), settings.RELOAD_SECONDS * 1000),

@@ -43,6 +43,10 @@ const schema = z.object({
     .optional(),
   HUBS_DIR: z.string().default('hubs'),
   DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected a PostgreSQL address, postgres://user:password@host:port/database')
+    .optional(),
   SECRET: secret,
   ADMIN_TOKEN: z.string().min(ADMIN_TOKEN_MIN_CHARACTERS, `expected at least ${ADMIN_TOKEN_MIN_CHARACTERS} characters`).optional(),
   TRUSTED_PROXIES: list.transform(trustedProxies).default(new BlockList()),

@@ -83,7 +83,7 @@ function handlers(admin: Admin, operators: Operators) {
     csrf,
     expiresAt: new Date(expiresAt).toISOString(),
     version: admin.version,
-    address: admin.address,
+    address: admin.address(),
     writable: await admin.folder.writable(),
   })
   return {

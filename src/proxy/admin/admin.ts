@@ -15,7 +15,7 @@ import type { Store } from '../outbox/store.ts'
 export interface Admin {
   version: string
   /** Where pages reach the proxy, without a trailing slash. */
-  address: string
+  address: () => string
   registry: Registry
   /** HUBS_DIR, and for each hub the folder of its earlier versions. */
   folder: Folder
