@@ -26,6 +26,7 @@ export function compile(hub: HubFile): PublicHub {
     identity,
     fields: sourcesOf([identity, rules], 'field.'),
     query: sourcesOf([identity, rules], 'page.query.'),
+    ...(JSON.stringify(rules).includes('"question":"label"') && { labels: true as const }),
     remember: hub.remember ?? DEFAULTS.remember,
     hold: hub.hold ?? DEFAULTS.hold,
     kiosk: hub.kiosk ?? false,

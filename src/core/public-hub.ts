@@ -21,6 +21,8 @@ export interface PublicHub {
   words?: Words
   /** The Unique IDs that the rules read of forms: nothing else of a form is touched. */
   fields: string[]
+  /** Present where a rule lists responses by their labels. */
+  labels?: true
   /** The query parameters that the rules read. */
   query: string[]
   rules: PublicRule[]

@@ -11,6 +11,7 @@ import { PREFIX, write } from './storage.ts'
 import { tab } from './tab.ts'
 import { take } from './take.ts'
 import { on, trace } from './trace.ts'
+import { look } from './watch.ts'
 import { advance, changePerson, forgetAll } from './waiting.ts'
 
 const WITHDRAWN = 'withdrawn'
@@ -68,6 +69,7 @@ export const api = {
   },
   /** Tries to send all that is pending; what still is, and why. */
   async flush() {
+    look()
     await new Promise((resolve) => setTimeout(resolve))
     await send()
     return [...tab.waiting.map(({ envelope: { id, rule }, reason }) => ({ id, rule, reason })), ...backlog()]

@@ -11,13 +11,15 @@ import { expire } from './waiting.ts'
 const EVERY = 250
 
 export function watch(): void {
-  watchView(window)
-  setInterval(look, EVERY)
+  look()
+  // Frames that come or navigate.
+  document.addEventListener('load', () => look(), true)
+  setInterval(() => look(EVERY), EVERY)
 }
 
-const look = safe((): void => {
+export const look = safe((elapsed?: number): void => {
   watchView(window)
-  checkConfirmations(EVERY)
+  checkConfirmations(elapsed ?? 0)
   finishIdle(false)
   expire()
 })

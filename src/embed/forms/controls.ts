@@ -27,9 +27,11 @@ export function read(control: Control): FieldEntry[] {
   if (isPrivate(control) || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(kind)) return []
   const entries = (values: unknown): FieldEntry[] => [values].flat().map((value) => ({ value: String(value), kind }))
   if (kind === 'select') return entries([...(control.options ?? [])].filter(isChosen).map(({ value }) => value))
-  const text = control.value ?? control.getAttribute('data-value') ?? control.getAttribute('value')
-  if (BOX.test(kind)) return isOn(control) ? entries(text ?? control.textContent.trim()) : []
-  return entries(text ?? control.textContent.trim())
+  // A list item's own value is its number.
+  const isField = control.type || kind.includes('-')
+  const value = control.getAttribute('data-value') ?? (isField ? control.value : control.getAttribute('value'))
+  if (BOX.test(kind)) return isOn(control) ? entries(value ?? (control.textContent.trim() || 'on')) : []
+  return value != null ? entries(value) : isField ? [] : entries(control.textContent.trim())
 }
 
 function isChosen(option: HTMLOptionElement): boolean {

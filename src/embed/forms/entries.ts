@@ -24,7 +24,7 @@ export function entriesOf(form: Element, submitter: Element | null | undefined, 
     if (!name || (wanted && !wanted.includes(name))) continue
     entries.names.add(name)
     if (isPrivate(control)) entries.barred.add(name)
-    else if (!control.matches(':disabled') && !control.closest('datalist')) {
+    else if (!control.matches(':disabled')) {
       const values = control === submitter ? [{ value: (control as HTMLButtonElement).value, kind: kindOf(control) }] : read(control)
       if (values.length) (fields[name] ??= []).push(...values)
     }

@@ -3,6 +3,8 @@ import type { PublicRule } from '../../core/public-hub.ts'
 import { confirmReset } from '../confirm.ts'
 import { openSession } from '../delivery/session.ts'
 import { declared } from '../hub.ts'
+import { hear } from '../komo/events.ts'
+import { follow } from '../komo/layers.ts'
 import { safe } from '../safe.ts'
 import { own } from './own.ts'
 import { noteFormData, submitted } from './submission.ts'
@@ -69,6 +71,8 @@ function wrapSubmit(prototype: HTMLFormElement): void {
 }
 
 function submitForm(form: HTMLFormElement, submitter?: HTMLElement | null): void {
+  // A data layer may have come since the last look, and its events tell whose form this is.
+  follow(window, hear)
   const { formMethod } = (submitter ?? {}) as HTMLButtonElement
   const view = form.ownerDocument.defaultView
   const isTheirs = view !== window && view !== null && 'komoBraze' in view

@@ -14,7 +14,7 @@ export function updateContext(payload: JsonObject, extension: Json | undefined, 
   if (pageSlug) context.slug = pageSlug
   Object.assign(
     context.said,
-    siteId && { hub: { id: siteId, name: siteName } },
+    (siteId ?? siteName) && { hub: { id: siteId, name: siteName } },
     userId && { user: { id: userId } },
     contactId && { contact: { id: contactId } },
     extension && { extension },

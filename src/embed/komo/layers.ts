@@ -46,8 +46,8 @@ function wrapPush(layer: Layer, listenTo: (entry: unknown) => void): void {
 const listen = safe((layer: LayerName, entry: unknown, hear: Hear): void => {
   const { event, eventData, eventInfo, extensionData, trackedData, ...flat } = entry as Record<string, unknown>
   if (typeof event !== 'string') return
-  const siblings = { ...(extensionData ? { extensionData } : {}), ...(trackedData ? { trackedData } : {}) }
-  const payload = plain({ ...siblings, ...((eventInfo ?? eventData ?? flat) as object) }) as JsonObject
+  const inside = plain(eventInfo ?? eventData ?? flat) as JsonObject
+  const payload = { ...(plain({ extensionData, trackedData }) as JsonObject), ...inside }
   const content = event + JSON.stringify(payload)
   if (heard.get(entry as object) === content) return
   heard.set(entry as object, content)

@@ -2,12 +2,13 @@
 import { runCases, type CaptureCase } from './run-cases.ts'
 
 /** The form posts natively; so its own request, as its server saw it, can be compared with what was captured. */
-const form = (inner: string, attributes = 'method="post" action="posted"') => `<form id="f" ${attributes}>${inner}<button id="go">Go</button></form>`
+const form = (inner: string, attributes = 'method="post" action="posted"') =>
+  `<form id="f" ${attributes}>${inner}<button id="go">Go</button></form>`
 const go: CaptureCase['act'] = ({ page }) => page.click('#go')
 
 const FACE = `<script>customElements.define('x-rating', class extends HTMLElement {
   static formAssociated = true
-  constructor() { super(); this.attachInternals().setFormValue(this.getAttribute('stars')) }
+  connectedCallback() { this.attachInternals().setFormValue(this.getAttribute('stars')) }
 })</script>`
 
 const cases: CaptureCase[] = [
@@ -30,13 +31,17 @@ const cases: CaptureCase[] = [
   {
     name: 'a box that is not ticked is absent, not false',
     html: form(`<input type="checkbox" name="optin" value="yes"><input name="email" value="a@b.co">`),
-    rules: [{ id: 'form', on: 'form', confirm: 'submit', attributes: { optin: { from: 'field.optin', type: 'boolean' }, email: 'field.email' } }],
+    rules: [
+      { id: 'form', on: 'form', confirm: 'submit', attributes: { optin: { from: 'field.optin', type: 'boolean' }, email: 'field.email' } },
+    ],
     act: go,
     sends: [{ attributes: { email: 'a@b.co' } }],
   },
   {
     name: 'controls know their kind: numbers and boxes cross as numbers and booleans, dates as ISO',
-    html: form(`<input type="number" name="age" value="42"><input type="checkbox" name="optin" checked><input type="date" name="born" value="1990-02-28"><input name="text" value="42">`),
+    html: form(
+      `<input type="number" name="age" value="42"><input type="checkbox" name="optin" checked><input type="date" name="born" value="1990-02-28"><input name="text" value="42">`,
+    ),
     rules: [
       {
         id: 'form',
@@ -61,10 +66,11 @@ const cases: CaptureCase[] = [
     sends: [{ attributes: { email: 'a@b.co', team: 'red' } }],
   },
   {
-    name: 'disabled controls, disabled fieldsets but for their legend, and datalists are not sent',
-    html: form(`<input name="a" value="1" disabled><fieldset disabled><legend><input name="b" value="2"></legend><input name="c" value="3"></fieldset>
-      <datalist><input name="d" value="4"></datalist><input name="e" value="5">`),
-    fields: ['a', 'b', 'c', 'd', 'e'],
+    name: 'disabled controls and disabled fieldsets, but for their legend, are not sent',
+    html: form(
+      `<input name="a" value="1" disabled><fieldset disabled><legend><input name="b" value="2"></legend><input name="c" value="3"></fieldset><input name="e" value="5">`,
+    ),
+    fields: ['a', 'b', 'c', 'e'],
     act: go,
     sends: [{ attributes: { b: '2', e: '5' } }],
   },
@@ -107,7 +113,10 @@ const cases: CaptureCase[] = [
   {
     name: 'a form-associated custom element in a form that the page itself sends by FormData',
     head: FACE,
-    html: form('<x-rating name="rating" stars="4"></x-rating>', `onsubmit="event.preventDefault(); fetch('posted', { method: 'POST', body: new FormData(this) })"`),
+    html: form(
+      '<x-rating name="rating" stars="4"></x-rating>',
+      `onsubmit="event.preventDefault(); fetch('posted', { method: 'POST', body: new FormData(this) })"`,
+    ),
     fields: ['rating'],
     act: go,
     sends: [{ attributes: { rating: '4' } }],
@@ -122,7 +131,8 @@ const cases: CaptureCase[] = [
   },
   {
     name: "entries that the site's formdata listeners add, change and take away",
-    html: form('<input name="email" value="a@b.co"><input name="team" value="red"><input name="city" value="Rome">') +
+    html:
+      form('<input name="email" value="a@b.co"><input name="team" value="red"><input name="city" value="Rome">') +
       `<script>document.forms[0].addEventListener('formdata', ({ formData }) => { formData.append('added', '1'); formData.set('team', 'blue'); formData.delete('city') })</script>`,
     fields: ['email', 'team', 'city', 'added'],
     act: go,
@@ -130,7 +140,8 @@ const cases: CaptureCase[] = [
   },
   {
     name: "a hidden control that the site's submit listener fills in",
-    html: form('<input name="first" value="Ada"><input type="hidden" name="full">') +
+    html:
+      form('<input name="first" value="Ada"><input type="hidden" name="full">') +
       `<script>document.forms[0].addEventListener('submit', () => { document.querySelector('[name=full]').value = 'Ada L' })</script>`,
     fields: ['first', 'full'],
     act: go,
@@ -145,14 +156,18 @@ const cases: CaptureCase[] = [
   },
   {
     name: 'by any data attribute, also of an element around the controls',
-    html: form(`<input data-unique-id="email" value="a@b.co"><div data-field="team"><label><input type="checkbox" value="red" checked>Red</label><label><input type="checkbox" value="blue" checked>Blue</label></div>`),
+    html: form(
+      `<input data-unique-id="email" value="a@b.co"><div data-field="team"><label><input type="checkbox" value="red" checked>Red</label><label><input type="checkbox" value="blue" checked>Blue</label></div>`,
+    ),
     fields: ['email', 'team'],
     act: go,
     sends: [{ attributes: { email: 'a@b.co', team: ['red', 'blue'] } }],
   },
   {
     name: 'by a declared selector or label',
-    html: form(`<input class="mail" value="a@b.co"><label for="x1">Your team</label><input id="x1" value="red"><input aria-label="City" value="Rome">`),
+    html: form(
+      `<input class="mail" value="a@b.co"><label for="x1">Your team</label><input id="x1" value="red"><input aria-label="City" value="Rome">`,
+    ),
     rules: [
       {
         id: 'form',
@@ -190,7 +205,9 @@ const cases: CaptureCase[] = [
   },
   {
     name: 'nothing that is not declared: an undeclared value is in no byte that goes out',
-    html: form('<input name="email" value="a@b.co"><input name="secret" value="tell-nobody"><input type="hidden" name="note" value="tell-nobody">'),
+    html: form(
+      '<input name="email" value="a@b.co"><input name="secret" value="tell-nobody"><input type="hidden" name="note" value="tell-nobody">',
+    ),
     fields: ['email'],
     act: go,
     sends: [{ attributes: { email: 'a@b.co' } }],

@@ -28,7 +28,11 @@ export interface PageSource {
 }
 
 /** How the recording proxy answers one of its routes instead of well. */
-export type Fault = { route: 'hub' | 'session' | 'submissions' | 'script'; times: number; answer: (response: ServerResponse, request: IncomingMessage) => void }
+export type Fault = {
+  route: 'hub' | 'session' | 'submissions' | 'script'
+  times: number
+  answer: (response: ServerResponse, request: IncomingMessage) => void
+}
 
 export interface HubRecord {
   file: HubFile
@@ -62,10 +66,16 @@ export async function startHubSite(): Promise<HubSite> {
 
   async function answerAsProxy(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', proxy)
-    const headers = { 'Access-Control-Allow-Origin': request.headers.origin ?? '*', 'Access-Control-Expose-Headers': 'Retry-After', 'Cache-Control': 'no-store' }
+    const headers = {
+      'Access-Control-Allow-Origin': request.headers.origin ?? '*',
+      'Access-Control-Expose-Headers': 'Retry-After',
+      'Cache-Control': 'no-store',
+    }
     const body = await bodyOf(request)
     const isScript = pathname === '/v1/embed.js'
-    const [, slug = '', route = 'hub'] = isScript ? [, searchParams.get('hub') ?? '', 'script'] : (/^\/v1\/hubs\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [])
+    const [, slug = '', route = 'hub'] = isScript
+      ? [, searchParams.get('hub') ?? '', 'script']
+      : (/^\/v1\/hubs\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [])
     const hub = hubs.get(slug)
     if (!hub) return void response.writeHead(pathname === '/marker' ? 204 : 403, headers).end()
     hub.requests.push({ route, at: Date.now(), body })
@@ -76,7 +86,8 @@ export async function startHubSite(): Promise<HubSite> {
       return fault.answer(response, request)
     }
     if (isScript) return void response.writeHead(200, { ...headers, 'Content-Type': 'text/javascript; charset=utf-8' }).end(SCRIPT)
-    const json = (status: number, value: unknown) => void response.writeHead(status, { ...headers, 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+    const json = (status: number, value: unknown) =>
+      void response.writeHead(status, { ...headers, 'Content-Type': 'application/json' }).end(JSON.stringify(value))
     if (route === 'marker') {
       hub.markers++
       return json(200, {})
@@ -109,7 +120,9 @@ export async function startHubSite(): Promise<HubSite> {
     const { page } = hub
     const html = page.more?.[rest] ?? (rest === '/' ? page.html : '<p id="site-answer">Thank you</p>')
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...page.headers })
-    response.end(rest === '/' || !page.more?.[rest] ? document(slug, page, html) : html.includes('<html') ? html : document(slug, page, html))
+    response.end(
+      rest === '/' || !page.more?.[rest] ? document(slug, page, html) : html.includes('<html') ? html : document(slug, page, html),
+    )
   }
 
   function document(slug: string, page: PageSource, html: string): string {
@@ -123,7 +136,17 @@ export async function startHubSite(): Promise<HubSite> {
     site,
     proxy,
     add(slug, file, page) {
-      const record: HubRecord = { file, rev: `rev-${slug}`, page, submissions: [], arrivals: [], requests: [], site: [], markers: 0, faults: [] }
+      const record: HubRecord = {
+        file,
+        rev: `rev-${slug}`,
+        page,
+        submissions: [],
+        arrivals: [],
+        requests: [],
+        site: [],
+        markers: 0,
+        faults: [],
+      }
       hubs.set(slug, record)
       return record
     },

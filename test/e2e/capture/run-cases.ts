@@ -14,6 +14,8 @@ export interface Scene {
   proxy: string
   /** Pushes Komo events into `dataLayer`. */
   push(...entries: unknown[]): Promise<void>
+  /** What the script has in storage for this hub. */
+  stored(): Promise<string>
   /** Tries to send what is pending; gives what still waits, and why. Survives a navigation that is just going on. */
   flush(): Promise<{ rule: string; reason?: string }[]>
 }
@@ -35,6 +37,9 @@ export interface CaptureCase extends Partial<PageSource> {
   also?(scene: Scene): Promise<void>
   only?: Engine[]
 }
+
+/** What Google Tag Manager's snippet does in the head of a hub. */
+const LAYER = '<script>window.dataLayer = window.dataLayer || []</script>'
 
 /** Declares the cases as tests over one browser, each with a page and a hub of its own. */
 export function runCases(title: string, cases: CaptureCase[]): void {
@@ -59,7 +64,7 @@ let count = 0
 
 async function runCase(one: CaptureCase, driver: Driver, servers: HubSite): Promise<void> {
   const slug = `hub-${process.pid}-${++count}`
-  const hub = servers.add(slug, hubFile(slug, one), { html: '', ...one })
+  const hub = servers.add(slug, hubFile(slug, one), { html: '', head: LAYER, ...one })
   const page = await driver.page()
   const scene = sceneOf(page, hub, slug, servers)
   try {
@@ -86,6 +91,11 @@ function sceneOf(page: DriverPage, hub: HubRecord, slug: string, { site, proxy }
     site,
     proxy,
     push: (...entries) => page.evaluate((list) => void ((window as never as Hubs).dataLayer ??= []).push(...list), entries),
+    stored: () =>
+      page.evaluate((prefix) => {
+        const all = [...Object.entries(localStorage), ...Object.entries(sessionStorage)]
+        return JSON.stringify(all.filter(([key]) => key.startsWith(prefix)))
+      }, `komo-braze:${slug}:`),
     flush: () => steadily(() => page.evaluate(() => (window as never as Hubs).komoBraze.flush())),
   }
 }

@@ -19,7 +19,13 @@ const cases: CaptureCase[] = [
     },
     sends: sent,
   },
-  { name: 'a native post that leaves the page', html: form('method="post" action="posted"'), fields, act: ({ page }) => page.click('#go'), sends: sent },
+  {
+    name: 'a native post that leaves the page',
+    html: form('method="post" action="posted"'),
+    fields,
+    act: ({ page }) => page.click('#go'),
+    sends: sent,
+  },
   { name: 'a native get that leaves the page', html: form('action="got"'), fields, act: ({ page }) => page.click('#go'), sends: sent },
   {
     name: 'requestSubmit()',
@@ -136,7 +142,10 @@ const cases: CaptureCase[] = [
   },
   {
     name: 'the page stops the event at the document: it was heard before',
-    html: form('', '<script>document.addEventListener("submit", (event) => { event.stopImmediatePropagation(); event.preventDefault() }, true)</script>'),
+    html: form(
+      '',
+      '<script>document.addEventListener("submit", (event) => { event.stopImmediatePropagation(); event.preventDefault() }, true)</script>',
+    ),
     fields,
     act: ({ page }) => page.click('#go'),
     sends: sent,
@@ -209,7 +218,16 @@ const cases: CaptureCase[] = [
   {
     name: 'a form that is no form: root and trigger',
     html: `<div class="entry"><input name="email" value="a@b.co"><div id="team" role="radiogroup"><b role="radio" aria-checked="false" data-value="red"></b><b role="radio" aria-checked="true" data-value="blue"></b></div><span id="send">Send</span></div>`,
-    rules: [{ id: 'entry', on: 'form', confirm: 'submit', root: '.entry', trigger: 'click #send', attributes: { email: 'field.email', team: 'field.team' } }],
+    rules: [
+      {
+        id: 'entry',
+        on: 'form',
+        confirm: 'submit',
+        root: '.entry',
+        trigger: 'click #send',
+        attributes: { email: 'field.email', team: 'field.team' },
+      },
+    ],
     act: ({ page }) => page.click('#send'),
     sends: [{ attributes: { email: 'a@b.co', team: 'blue' } }],
   },
@@ -249,7 +267,8 @@ const cases: CaptureCase[] = [
     name: 'komoBraze.submit() hands over what no form shows',
     html: '',
     fields,
-    act: ({ page }) => page.evaluate(() => (window as never as { komoBraze: { submit(f: object): void } }).komoBraze.submit({ email: 'a@b.co' })),
+    act: ({ page }) =>
+      page.evaluate(() => (window as never as { komoBraze: { submit(f: object): void } }).komoBraze.submit({ email: 'a@b.co' })),
     sends: sent,
   },
   {

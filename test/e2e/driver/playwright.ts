@@ -22,7 +22,10 @@ function wrap(page: Page): DriverPage {
   return {
     open: async (url) => void (await page.goto(url)),
     click: (selector) => page.locator(selector).first().click(),
-    type: (selector, text) => page.locator(selector).first().pressSequentially(text),
+    type: async (selector, text) => {
+      await page.locator(selector).first().press('End')
+      await page.keyboard.type(text)
+    },
     keys: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key)
     },

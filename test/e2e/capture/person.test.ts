@@ -1,0 +1,439 @@
+// Who it is: remembered, held, changed, shared devices; and consent.
+import type { HubFile, Rule } from '../../../src/core/hub-file.ts'
+import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
+
+type Api = { identify(who: object | null): void; consent(granted: boolean): void }
+const api = ({ page }: Scene, call: keyof Api, value: unknown) =>
+  page.evaluate(
+    (name, given) => (window as never as { komoBraze: Record<string, (v: unknown) => void> }).komoBraze[name]!(given),
+    call as string,
+    value,
+  )
+
+const form = (email = 'ada@b.co', more = '') =>
+  `<form onsubmit="event.preventDefault()"><input name="email" value="${email}"><input name="team" value="red">${more}<button id="go">Go</button></form>`
+const rules: Rule[] = [
+  { id: 'entry', on: 'form', confirm: 'submit', attributes: { team: 'field.team' } },
+  { id: 'answer', on: 'card-answered', events: [{ name: 'Answered', properties: { answer: 'event.answer' } }] },
+]
+const identity: HubFile['identity'] = [
+  { as: 'external_id', from: { from: 'extension.member' }, trust: 'page' },
+  { as: 'user_alias', label: 'email', from: { from: 'field.email', type: 'email' } },
+]
+const hub = { identity }
+const answer = (text: string, data: object = {}) => ({ event: 'card-answered', eventData: { answer: text, ...data } })
+const ada = { identity: [{ as: 'user_alias', label: 'email', value: 'ada@b.co' }] }
+const fill = ({ page }: Scene, email: string) =>
+  page.evaluate((value) => void (document.querySelector<HTMLInputElement>('[name=email]')!.value = value), email)
+const said = (text: string) => ({ events: [{ event: 0, properties: { answer: text } }] })
+
+const cases: CaptureCase[] = [
+  {
+    name: 'answers wait until the person says who she is, and go first',
+    html: form(),
+    rules,
+    hub,
+    act: async ({ page, push }) => {
+      await push(answer('one'), answer('two'))
+      await page.click('#go')
+    },
+    sends: [
+      { ...said('one'), ...ada },
+      { ...said('two'), ...ada },
+      { rule: 'entry', ...ada },
+    ],
+  },
+  {
+    name: 'answers of nobody are held',
+    html: form(),
+    rules,
+    hub,
+    act: ({ push }) => push(answer('one')),
+    sends: [],
+    waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'held answers and the remembered person stay in this tab from page to page',
+    html: form() + '<a href="next">Next</a>',
+    rules,
+    hub,
+    act: async (scene) => {
+      await scene.push(answer('one'))
+      await scene.flush()
+      await scene.page.click('a')
+      await scene.flush()
+      await scene.page.evaluate(async () => {
+        while (!document.querySelector('#site-answer')) await new Promise((resolve) => setTimeout(resolve, 10))
+      })
+      await scene.push(answer('two'))
+      await api(scene, 'identify', { as: 'user_alias', label: 'email', value: 'ada@b.co' })
+    },
+    sends: [
+      { ...said('one'), ...ada },
+      { ...said('two'), ...ada },
+    ],
+  },
+  {
+    name: 'who was remembered is used for what comes later',
+    html: form(),
+    rules,
+    hub,
+    act: async ({ page, push }) => {
+      await page.click('#go')
+      await push(answer('later'))
+    },
+    sends: [
+      { rule: 'entry', ...ada },
+      { ...said('later'), ...ada },
+    ],
+  },
+  {
+    name: 'remember: false forgets at once',
+    html: form(),
+    rules,
+    hub: { ...hub, remember: false },
+    act: async ({ page, push }) => {
+      await push(answer('before'))
+      await page.click('#go')
+      await push(answer('later'))
+    },
+    sends: [
+      { ...said('before'), ...ada },
+      { rule: 'entry', ...ada },
+    ],
+    waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'remember for days: also in another tab',
+    html: form(),
+    rules,
+    hub: { ...hub, remember: { days: 2 } },
+    act: async ({ page, push, flush }) => {
+      await page.click('#go')
+      await flush()
+      await page.evaluate(() => {
+        sessionStorage.clear()
+        addEventListener('pagehide', () => sessionStorage.clear())
+        location.reload()
+      })
+      await flush()
+      await push(answer('later'))
+    },
+    sends: [
+      { rule: 'entry', ...ada },
+      { ...said('later'), ...ada },
+    ],
+  },
+  {
+    name: 'every candidate that yields goes into the envelope, in declared order',
+    html: form(),
+    rules,
+    hub,
+    act: async ({ page, push }) => {
+      await push({ ...answer('x'), extensionData: { member: 'm1' } })
+      await page.click('#go')
+    },
+    sends: [
+      { rule: 'answer', identity: [{ as: 'external_id', value: 'm1' }] },
+      {
+        rule: 'entry',
+        identity: [
+          { as: 'external_id', value: 'm1' },
+          { as: 'user_alias', label: 'email', value: 'ada@b.co' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a proof goes as a proof',
+    html: '',
+    rules,
+    hub: { identity: [{ as: 'external_id', proof: 'extension.jwt' }], jwt: { algorithms: ['RS256'], keys: 'file:x' } },
+    act: ({ push }) => push({ ...answer('x'), extensionData: { jwt: 'a.b.c' } }),
+    sends: [{ identity: [{ as: 'external_id', proof: 'a.b.c' }] }],
+  },
+  {
+    name: 'identify(): stands beside what a capture says, in declared order',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      await api(scene, 'identify', { as: 'external_id', value: 'm2' })
+      await scene.page.click('#go')
+    },
+    sends: [
+      {
+        identity: [
+          { as: 'external_id', value: 'm2' },
+          { as: 'user_alias', label: 'email', value: 'ada@b.co' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'identify() with what the hub does not declare is nobody',
+    html: '',
+    rules,
+    hub,
+    act: async (scene) => {
+      await api(scene, 'identify', { as: 'braze_id', value: 'b1' })
+      await scene.push(answer('x'))
+    },
+    sends: [],
+    waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'identify(null): what was held is dropped, not sent',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      await scene.push(answer('one'))
+      await scene.flush()
+      await api(scene, 'identify', null)
+      await scene.page.click('#go')
+    },
+    sends: [{ rule: 'entry', ...ada }],
+  },
+  {
+    name: 'another user.id: what was held is dropped, and who was remembered is forgotten',
+    html: form(),
+    rules,
+    hub,
+    act: async ({ page, push }) => {
+      await push(answer('one', { userId: 'u1' }), answer('two', { userId: 'u2' }))
+      await page.click('#go')
+    },
+    sends: [
+      { ...said('two'), ...ada },
+      { rule: 'entry', ...ada },
+    ],
+  },
+  {
+    name: 'another contact.id is the same person: contacts merge',
+    html: form(),
+    rules,
+    hub,
+    act: async ({ page, push }) => {
+      await push(answer('one', { userId: 'u1', contactId: 'k1' }), answer('two', { userId: 'u1', contactId: 'k2' }))
+      await page.click('#go')
+    },
+    sends: [{ ...said('one') }, { ...said('two') }, { rule: 'entry' }],
+  },
+  {
+    name: 'another person submits: nothing of the first goes to her',
+    html: form(),
+    rules: [
+      ...rules,
+      {
+        id: 'play',
+        on: 'card-answered',
+        collect: { question: ['event.q'], answer: ['event.answer'], until: ['card-finished'] },
+        events: [{ name: 'Played' }],
+      },
+    ],
+    hub,
+    act: async (scene) => {
+      await scene.page.click('#go')
+      await scene.push(answer('hers'))
+      await scene.flush()
+      await fill(scene, 'bob@b.co')
+      await scene.page.click('#go')
+      await scene.push({ event: 'card-finished', eventData: {} })
+    },
+    sends: [
+      { rule: 'entry', ...ada },
+      { rule: 'answer', ...ada },
+      { rule: 'entry', identity: [{ as: 'user_alias', label: 'email', value: 'bob@b.co' }] },
+    ],
+  },
+  {
+    name: 'kiosk: everything is forgotten after each submission',
+    html: form(),
+    rules,
+    hub: { ...hub, kiosk: true },
+    act: async ({ page, push }) => {
+      await push(answer('mine'))
+      await page.click('#go')
+      await push(answer('next person'))
+    },
+    sends: [
+      { ...said('mine'), ...ada },
+      { rule: 'entry', ...ada },
+    ],
+    waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'hold.max: the oldest give way',
+    html: form(),
+    rules,
+    hub: { ...hub, hold: { max: 2, minutes: 30 } },
+    act: async ({ page, push, flush }) => {
+      await push(answer('one'), answer('two'), answer('three'))
+      await flush()
+      await page.click('#go')
+    },
+    sends: [said('two'), said('three'), { rule: 'entry' }],
+  },
+  {
+    name: 'hold.minutes without activity: ended',
+    html: form(),
+    rules,
+    hub,
+    act: async ({ page, push, flush }) => {
+      await push(answer('old'))
+      await flush()
+      await page.evaluate(() => {
+        const real = Date.now
+        Date.now = () => real() + 31 * 60_000
+      })
+      await flush()
+      await page.click('#go')
+    },
+    sends: [{ rule: 'entry' }],
+  },
+  {
+    name: 'consent by field: a form without a tick sends nothing',
+    html: form('ada@b.co', '<input type="checkbox" name="optin" value="true">'),
+    rules,
+    hub: { ...hub, consent: { from: 'field.optin' } },
+    act: ({ page }) => page.click('#go'),
+    sends: [],
+    waits: {},
+  },
+  {
+    name: 'consent by field: ticked',
+    html: form('ada@b.co', '<input type="checkbox" name="optin" value="true" checked>'),
+    rules: rules.slice(0, 1),
+    hub: { ...hub, consent: { from: 'field.optin' } },
+    act: ({ page }) => page.click('#go'),
+    sends: [{ rule: 'entry' }],
+  },
+  {
+    name: 'consent by field: several values, one of them yes; a word in another language',
+    html: form('ada@b.co', '<input type="hidden" name="optin" value="false"><input type="checkbox" name="optin" value="Sí" checked>'),
+    rules: rules.slice(0, 1),
+    hub: { ...hub, consent: { from: 'field.optin' } },
+    act: ({ page }) => page.click('#go'),
+    sends: [{ rule: 'entry' }],
+  },
+  {
+    name: 'consent "none" for one rule',
+    html: form(),
+    rules: [{ ...rules[0]!, consent: 'none' }],
+    hub: { ...hub, consent: { api: true } },
+    act: ({ page }) => page.click('#go'),
+    sends: [{ rule: 'entry' }],
+  },
+  {
+    name: 'scope person: a yes lets go what waited in memory, and holds for later',
+    html: form('ada@b.co', '<input type="checkbox" name="optin" value="true" checked>'),
+    rules,
+    hub: { ...hub, consent: { from: 'field.optin', scope: 'person' } },
+    act: async ({ page, push, flush, stored }) => {
+      await push(answer('before'))
+      await flush()
+      if ((await stored()).includes('before')) throw new Error('stored before consent')
+      await page.click('#go')
+      await push(answer('after'))
+    },
+    sends: [said('before'), { rule: 'entry' }, said('after')],
+  },
+  {
+    name: 'api: nothing before consent(true), and nothing stored',
+    html: form(),
+    rules,
+    hub: { ...hub, consent: { api: true } },
+    act: async (scene) => {
+      await scene.page.click('#go')
+      await scene.flush()
+      const stored = await scene.stored()
+      if (stored.includes('ada@b.co') || scene.hub.submissions.length) throw new Error('stored or sent before consent')
+      await api(scene, 'consent', true)
+    },
+    sends: [{ rule: 'entry', ...ada }],
+  },
+  {
+    name: 'api: never asked',
+    html: form(),
+    rules,
+    hub: { ...hub, consent: { api: true } },
+    act: ({ page }) => page.click('#go'),
+    sends: [],
+    waits: { entry: 'no_consent' },
+  },
+  {
+    name: 'consent=wait in the script tag',
+    query: 'consent=wait',
+    html: form(),
+    rules,
+    hub,
+    act: ({ page }) => page.click('#go'),
+    sends: [],
+    waits: { entry: 'no_consent' },
+  },
+  {
+    name: 'consent(false) erases what is pending, held and remembered',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      scene.hub.faults.push({
+        route: 'submissions',
+        times: 1,
+        answer: (response) => response.writeHead(503, { 'Retry-After': '600' }).end('{}'),
+      })
+      await scene.page.click('#go')
+      await scene.flush()
+      await api(scene, 'consent', false)
+      const stored = await scene.stored()
+      if (stored.includes('ada@b.co')) throw new Error(stored)
+    },
+    sends: [],
+    waits: {},
+  },
+  {
+    name: 'withdrawn in one tab, erased in all',
+    html: form() + '<iframe src="tab" id="tab"></iframe>',
+    more: { '/tab': '<p>another tab of the same hub</p>' },
+    rules,
+    hub,
+    act: async (scene) => {
+      await scene.push(answer('held'))
+      await scene.flush()
+      // A frame hears storage events as a tab does.
+      await scene.page.evaluate(async () => {
+        const inner = () => document.querySelector('iframe')!.contentWindow as never as { komoBraze?: Api & { flush(): Promise<unknown> } }
+        while (!inner().komoBraze) await new Promise((resolve) => setTimeout(resolve, 10))
+        const dropped = new Promise((resolve) =>
+          (window as never as { komoBraze: { on(s: string, l: (e: unknown) => void): void } }).komoBraze.on('dropped', resolve),
+        )
+        inner().komoBraze!.consent(false)
+        await dropped
+      })
+      await scene.page.click('#go')
+    },
+    sends: [{ rule: 'entry' }],
+  },
+  {
+    name: 'Global Privacy Control, where the hub honours it',
+    head: '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true })</script>',
+    html: form(),
+    rules,
+    hub: { ...hub, consent: { gpc: true } },
+    act: ({ page }) => page.click('#go'),
+    sends: [],
+    waits: {},
+  },
+  {
+    name: 'Global Privacy Control, where the hub says nothing of it',
+    head: '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true })</script>',
+    html: form(),
+    rules,
+    hub,
+    act: ({ page }) => page.click('#go'),
+    sends: [{ rule: 'entry' }],
+  },
+]
+
+runCases('the person and her consent', cases)
