@@ -21,6 +21,8 @@ export interface Proxy {
   url: string
   adminUrl: string
   running(): boolean
+  /** Where a hub's file is. */
+  hubPath(hub: string): string
   start(): Promise<void>
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   output(): string
@@ -59,6 +61,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     url,
     adminUrl: `http://127.0.0.1:${adminPort}`,
     running: () => child !== undefined,
+    hubPath: (hub) => join(hubsFolder, `${hub}.json`),
     async start() {
       child ??= await startChild('src/proxy/main.ts', env, isReady)
     },

@@ -6,7 +6,7 @@ import { JourneyView } from './journey-view.tsx'
 import { MailView } from './mail-view.tsx'
 import { PersonView } from './person-view.tsx'
 import { SegmentView } from './segment-view.tsx'
-import { broken, config, journeys } from './state.ts'
+import { broken, config, journeys, shown } from './state.ts'
 import { Tabs } from './tabs.tsx'
 
 const VIEWS = ['hub', 'journey', 'people'] as const
@@ -69,6 +69,7 @@ export function App() {
       <nav class="views">
         {VIEWS.map((name) => (
           <button key={name} aria-current={view.value === name} onClick={() => (view.value = name)}>
+            {name === 'journey' && shown.value && <i data-standing={shown.value.standing.is} />}
             {t(`view.${name}`)}
           </button>
         ))}
