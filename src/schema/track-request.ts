@@ -12,6 +12,7 @@ import {
 import type { Json } from '../core/json.ts'
 import { RESERVED_EVENT_PROPERTIES, RESERVED_PURCHASE_PROPERTIES } from '../core/reserved-properties.ts'
 import { z } from 'zod'
+import { utf8Bytes } from '../core/shape/json-bytes.ts'
 import { isJson, isWellFormed, uuid } from './scalar.ts'
 
 const characters = (max: number) => z.string().refine((value) => isWellFormed(value) && [...value].length <= max)
@@ -22,13 +23,14 @@ const time = z.iso.datetime({ offset: true })
 const email = z.string().regex(/^[^\s"@]{1,64}@[a-z0-9.-]+\.[a-z][a-z0-9-]*$/)
 const phone = z.string().regex(/^\+[1-9][0-9]{5,14}$/)
 
+const id = z
+  .string()
+  .min(1)
+  .refine((value) => utf8Bytes(value) <= EXTERNAL_ID_MAX_BYTES)
+
 const identifier = {
-  external_id: z
-    .string()
-    .min(1)
-    .refine((id) => utf8Bytes(id) <= EXTERNAL_ID_MAX_BYTES)
-    .optional(),
-  braze_id: someText.optional(),
+  external_id: id.optional(),
+  braze_id: id.optional(),
   user_alias: z.strictObject({ alias_name: someText, alias_label: someText }).optional(),
 }
 
@@ -141,13 +143,4 @@ function withinLimits(value: Json): boolean {
   if (typeof value === 'object' && value !== null)
     return Object.values(value).every(withinLimits) && utf8Bytes(JSON.stringify(value)) <= OBJECT_MAX_BYTES
   return true
-}
-
-function utf8Bytes(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
 }

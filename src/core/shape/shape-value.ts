@@ -25,7 +25,7 @@ export function shapeValue(plan: ValuePlan, raw: Raw | undefined, shaping: Shapi
     plan.constant === undefined
       ? fromWire(plan, raw, shaping)
       : conditionHeld(plan, raw)
-        ? ownValue(plan, plan.constant, shaping)
+        ? ownWhole(plan, plan.constant, shaping)
         : undefined
   if (value === undefined || value === null) return value
   const done = operate(plan, value)
@@ -54,7 +54,7 @@ function fromWire(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json
 }
 
 function fallback(plan: ValuePlan, shaping: Shaping): Json | undefined {
-  return plan.fallback === undefined ? undefined : ownValue(plan, plan.fallback, shaping)
+  return plan.fallback === undefined ? undefined : ownWhole(plan, plan.fallback, shaping)
 }
 
 /** The values that came: trimmed, split, without blank ones. */
@@ -69,12 +69,10 @@ function itemsOf({ split, trim }: ValuePlan, raw: Json): Json[] {
 
 function listOf(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undefined {
   const seen = new Set<string>()
-  const list = items.flatMap((item) => {
-    const value = element(plan, item, shaping)
+  const values = items.flatMap((item) => element(plan, item, shaping) ?? [])
+  const list = values.filter((value) => {
     const key = JSON.stringify(value)
-    if (value === undefined || value === null || seen.has(key)) return []
-    seen.add(key)
-    return [value]
+    return !seen.has(key) && seen.add(key)
   })
   if (list.length === 0) return undefined
   if (list.length <= ARRAY_MAX_ITEMS) return list
@@ -96,13 +94,20 @@ function element(plan: ValuePlan, item: Json, shaping: Shaping): Json | undefine
   return plan.otherwise === 'omit' ? undefined : ownValue(plan, plan.otherwise, shaping)
 }
 
-/** A constant, default or map output: the author's own JSON, held to the type where one is declared, else only to Braze's limits. */
-function ownValue(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
-  if (value === null) return null
-  if (!plan.typed) return value
-  if (!Array.isArray(value)) return settle(plan, plan.read(value, howOf(plan, shaping)), shaping)
-  const list = value.map((item) => settle(plan, plan.read(item, howOf(plan, shaping)), shaping)).filter((item) => item !== undefined)
+/** A constant or default: a list where `many` is declared; elsewhere only an untyped one may be. */
+function ownWhole(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
+  if (!plan.many || value === null) return ownValue(plan, value, shaping)
+  const list = [value]
+    .flat()
+    .map((item) => ownValue(plan, item, shaping))
+    .filter((item) => item != null)
   return list.length > 0 ? list : undefined
+}
+
+/** The author's own JSON (a map output, an element of a constant): held to the type where one is declared, else only to Braze's limits. */
+function ownValue(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
+  if (value === null || !plan.typed) return value
+  return Array.isArray(value) ? report(plan, shaping, 'many_values') : settle(plan, plan.read(value, howOf(plan, shaping)), shaping)
 }
 
 function settle(plan: ValuePlan, read: Read, shaping: Shaping): Json | undefined {
