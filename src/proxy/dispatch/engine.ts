@@ -190,7 +190,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     } else if (!('failure' in reply)) {
       limited = 0
       const allowance = allowanceOf(reply.headers, now)
-      if (allowance) pace.limitTo(allowance.remaining - (flights.size - 1), allowance.reset)
+      if (allowance) pace.limitTo(allowance, flights.size - 1, now)
     }
     if (rest.kind === 'halve') {
       objects = Math.max(1, Math.min(objects, Math.floor(objectsCounted(countsOf(group.rows), workspace.count) / 2)))

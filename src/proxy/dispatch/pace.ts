@@ -1,5 +1,8 @@
 // Pace: one token bucket for each of the workspace's rate limits, and what Braze's own headers leave. A full-limit bucket would let twice the limit through in one window:
 // capacity + refill × window is what may pass in any sliding window, so their sum is the limit.
+import type { Allowance } from './rate-headers.ts'
+import type { Usage } from './usage.ts'
+import { countUsage } from './usage.ts'
 import type { Rate } from './workspace.ts'
 
 /** Part of the limit that may go at once; the rest comes as refill. */
@@ -7,7 +10,12 @@ const BURST_SHARE = 0.03
 /** Half a token above one, so that a timer's lateness costs no refill. */
 const BURST_MIN = 1.5
 
+/** Braze counts a request when it arrives, this proxy when it goes: its own use is looked at over a somewhat longer window. */
+const USAGE_SLACK = 1.1
+
 interface Bucket {
+  requests: number
+  usage: Usage
   capacity: number
   perMs: number
   tokens: number
@@ -23,8 +31,11 @@ export interface Pace {
   use(now: number, go: boolean): void
   /** Nothing goes before then. */
   holdUntil(time: number): void
-  /** Braze said how many requests it takes until `reset`. May lower the pace, never raise it. */
-  limitTo(remaining: number, reset: number): void
+  /**
+   * Braze's latest word on how many requests it takes until `reset`; `others` are in flight. May lower the pace, never raise it. What it says of a
+   * limit that is declared here counts only where it knows of more use than this proxy's own: the bucket keeps that limit already.
+   */
+  limitTo(allowance: Allowance, others: number, now: number): void
   /** The workspace's limits were changed. What was spent stays spent. */
   setRates(rates: readonly Rate[], now: number): void
 }
@@ -64,14 +75,16 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
       for (const bucket of buckets) {
         refill(bucket, time)
         bucket.tokens--
+        bucket.usage.add(time)
       }
     },
     holdUntil(time) {
       heldUntil = Math.max(heldUntil, time)
     },
-    limitTo(remaining, reset) {
-      const same = allowance && Math.abs(reset - allowance.reset) <= 1_000
-      allowance = { left: same && allowance ? Math.min(allowance.left, remaining) : remaining, reset }
+    limitTo({ limit, remaining, reset }, others, time) {
+      const own = buckets.find((bucket) => bucket.requests === limit)
+      if (own && remaining >= own.requests - own.usage.count(time)) allowance = undefined
+      else allowance = { left: remaining - others, reset }
     },
     setRates(next, time) {
       buckets = next.map((rate, index) => {
@@ -88,5 +101,5 @@ function bucketOf({ requests, seconds }: Rate, now: number): Bucket {
   const capacity = Math.max(1, Math.min(Math.max(BURST_MIN, BURST_SHARE * requests), requests / 2))
   // One request per window leaves nothing to refill with: it may go once the whole window has passed.
   const refill = requests > capacity ? requests - capacity : 1
-  return { capacity, perMs: refill / (seconds * 1000), tokens: 0, at: now }
+  return { requests, usage: countUsage(seconds * 1000 * USAGE_SLACK), capacity, perMs: refill / (seconds * 1000), tokens: 0, at: now }
 }

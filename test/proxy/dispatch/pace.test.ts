@@ -80,15 +80,26 @@ describe('pace', () => {
     const pace = createPace([{ requests: 10, seconds: 1 }], START)
     expect(most(sendFor(pace, 5_000), 1_000)).toBeGreaterThanOrEqual(9)
     let now = START + 10_000
-    pace.limitTo(3, now + 5_000)
+    pace.limitTo({ remaining: 5, reset: now + 5_000 }, 2, now)
     const lowered = sendFor(pace, 5_000, now)
     expect(lowered.filter((time) => time < now + 5_000)).toHaveLength(3)
     now += 20_000
-    pace.limitTo(1_000_000, now + 60_000)
+    pace.limitTo({ limit: 1_000_000, remaining: 1_000_000, reset: now + 60_000 }, 0, now)
     expect(most(sendFor(pace, 5_000, now), 1_000)).toBeLessThanOrEqual(10)
-    pace.limitTo(5, now + 60_000)
-    pace.limitTo(900, now + 60_000)
-    expect(sendFor(pace, 5_000, now + 6_000)).toHaveLength(5)
+    now += 20_000
+    pace.limitTo({ limit: 3, remaining: 0, reset: now + 90_000 }, 0, now)
+    expect(sendFor(pace, 89_000, now)).toEqual([])
+  })
+
+  it('of a limit it keeps itself, a header counts only where others use it too', () => {
+    const limit = { requests: 10, seconds: 1 }
+    const pace = createPace([limit], START)
+    const used = sendFor(pace, 1_000).length
+    const now = START + 1_000
+    pace.limitTo({ limit: 10, remaining: 10 - used, reset: now + 60_000 }, 0, now)
+    expect(sendFor(pace, 2_000, now).length).toBeGreaterThan(15)
+    pace.limitTo({ limit: 10, remaining: 0, reset: now + 60_000 }, 0, now + 10_000)
+    expect(sendFor(pace, 2_000, now + 10_000)).toEqual([])
   })
 
   it('holds for as long as it was told', () => {

@@ -1,0 +1,26 @@
+// How many requests went in the last window, counted in slots: a little more than there were, never fewer.
+
+const SLOTS = 100
+
+export interface Usage {
+  add(now: number): void
+  count(now: number): number
+}
+
+export function countUsage(windowMs: number): Usage {
+  const slotMs = windowMs / SLOTS
+  let slots: { slot: number; requests: number }[] = []
+  return {
+    add(now) {
+      const slot = Math.floor(now / slotMs)
+      const last = slots.at(-1)
+      if (last?.slot === slot) last.requests++
+      else slots.push({ slot, requests: 1 })
+      if (slots.length > 2 * SLOTS) slots = slots.slice(-SLOTS - 1)
+    },
+    count(now) {
+      const oldest = Math.floor((now - windowMs) / slotMs)
+      return slots.reduce((sum, { slot, requests }) => (slot >= oldest ? sum + requests : sum), 0)
+    },
+  }
+}
