@@ -26,9 +26,14 @@ function embed() {
       { ...output, file: 'dist/embed.js' },
       { ...output, file: `dist/embed-${version}.js` },
     ],
-    plugins: [compile('.config/tsconfig.embed-bundle.json'), integrity()],
+    plugins: [compile('.config/tsconfig.embed-bundle.json'), plainImports(), integrity()],
     onwarn,
   }
+}
+
+/** TypeScript wraps the address of an import that is only known at run time, where it rewrites `.ts` endings; the inspector's is a script's already. */
+function plainImports() {
+  return { name: 'plain-imports', transform: (code) => ({ code: code.replaceAll('__rewriteRelativeImportExtension(', '('), map: null }) }
 }
 
 /** Writes the Subresource Integrity hash of each copy beside it, for pages that pin the versioned one. */

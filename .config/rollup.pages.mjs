@@ -1,5 +1,5 @@
 // The operator's pages into dist/admin, and the inspector into dist/inspector.js.
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import nodeResolve from '@rollup/plugin-node-resolve'
@@ -8,6 +8,7 @@ import typescript from '@rollup/plugin-typescript'
 
 const resolve = createRequire(import.meta.url).resolve
 const ADMIN = 'dist/admin'
+const CATALOGUES = 'src/settings/i18n'
 const ASSETS = {
   'index.html': 'src/settings/index.html',
   'connect.css': 'src/settings/connect.css',
@@ -28,14 +29,15 @@ export function messages() {
     resolveId: (id) => (id === COMPILER ? '\0compiler' : undefined),
     load: (id) => (id === '\0compiler' ? 'export const compileMessage = undefined' : undefined),
     transform(code, id) {
-      if (/\/i18n\/[\w-]+\.json$/.test(id)) {
-        const compiled = Object.entries(JSON.parse(code)).map(([key, message]) => [key, compileMessage(message)])
-        return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`, map: { mappings: '' } }
-      }
+      if (/\/i18n\/[\w-]+\.json$/.test(id)) return { code: `export default ${compiled(code)}`, map: { mappings: '' } }
       if (id.includes('@lingui')) return { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
       return undefined
     },
   }
+}
+
+function compiled(catalogue) {
+  return JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(catalogue)).map(([key, message]) => [key, compileMessage(message)])))
 }
 
 function assets() {
@@ -44,6 +46,10 @@ function assets() {
     writeBundle() {
       mkdirSync(ADMIN, { recursive: true })
       for (const [to, from] of Object.entries(ASSETS)) copyFileSync(from, `${ADMIN}/${to}`)
+      // English is in the bundle; the others are data, fetched when chosen.
+      for (const name of readdirSync(CATALOGUES).filter((one) => one !== 'en.json')) {
+        writeFileSync(`${ADMIN}/${name}`, compiled(readFileSync(`${CATALOGUES}/${name}`, 'utf8')))
+      }
     },
   }
 }

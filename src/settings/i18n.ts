@@ -15,16 +15,6 @@ export const LANGUAGES = {
 export type Language = keyof typeof LANGUAGES
 export type MessageId = keyof typeof en
 
-const LOADERS: Record<Language, () => Promise<{ default: Messages }>> = {
-  en: () => Promise.resolve({ default: en }),
-  es: () => import('./i18n/es.json'),
-  'pt-BR': () => import('./i18n/pt-BR.json'),
-  de: () => import('./i18n/de.json'),
-  fr: () => import('./i18n/fr.json'),
-  ko: () => import('./i18n/ko.json'),
-  ja: () => import('./i18n/ja.json'),
-}
-
 const STORAGE_KEY = 'komo-braze-language'
 
 /** The language in force. Reading it in a component renders that again when it changes. */
@@ -36,12 +26,22 @@ export function t(id: MessageId, values?: Record<string, string | number>): stri
   return i18n.locale === language.value ? i18n._(id, values) : id
 }
 
-/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it. */
+/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it. Where its catalogue cannot be had the language stays. */
 export async function choose(next: Language): Promise<void> {
-  const { default: messages } = await LOADERS[next]()
+  const messages = next === 'en' ? en : await load(next)
+  if (!messages) return
   i18n.loadAndActivate({ locale: next, messages })
   document.documentElement.lang = next
   language.value = next
+}
+
+async function load(next: Language): Promise<Messages | undefined> {
+  try {
+    const response = await fetch(`${next}.json`)
+    return response.ok ? ((await response.json()) as Messages) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 export function remember(next: Language): void {

@@ -59,7 +59,14 @@ export function activity(isFull: boolean, hours: string): ActivityAnswer {
       : [],
     problems: isFull
       ? [
-          { hub: 'summer-footy', rule: 'quiz-entry', target: 'attributes.games_attended', code: 'invalid_integer', count: 41, lastAt: at(31) },
+          {
+            hub: 'summer-footy',
+            rule: 'quiz-entry',
+            target: 'attributes.games_attended',
+            code: 'invalid_integer',
+            count: 41,
+            lastAt: at(31),
+          },
           { hub: 'summer-footy', rule: 'competition-entry', target: 'attributes.phone', code: 'invalid_phone', count: 17, lastAt: at(600) },
           { hub: 'winter-quiz', rule: 'competition-entry', target: 'attributes.dob', code: 'ambiguous_date', count: 6, lastAt: at(7200) },
         ]
@@ -104,7 +111,9 @@ export function deadLetters(): DeadLetterView[] {
     attempts: id,
     person: { as: 'user_alias', masked },
     objects: {
-      attributes: [{ user_alias: { alias_name: masked, alias_label: 'email' }, email: masked, first_name: 'J•••', _update_existing_only: false }],
+      attributes: [
+        { user_alias: { alias_name: masked, alias_label: 'email' }, email: masked, first_name: 'J•••', _update_existing_only: false },
+      ],
     },
   })
   return [

@@ -15,7 +15,13 @@ import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
 import { activity, deadLetters, seen as fullSeen, workspace } from './sample-data.ts'
 
 const DIST = new URL('../../dist/admin/', import.meta.url)
-const TYPES: { [ending: string]: string } = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' }
+const TYPES: { [ending: string]: string } = {
+  json: 'application/json',
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  woff2: 'font/woff2',
+}
 export const STAND_IN_TOKEN = 'stand-in-token-of-thirty-two-bytes'
 
 export interface StandIn {
