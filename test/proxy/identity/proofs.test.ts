@@ -1,0 +1,222 @@
+// Identity proofs: what holds, and what an attacker would try instead.
+import { createHmac } from 'node:crypto'
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Envelope } from '../../../src/core/envelope.ts'
+import type { HubFile, Jwt } from '../../../src/core/hub-file.ts'
+import { createProofs } from '../../../src/proxy/identity/proofs.ts'
+
+const AT = Date.parse('2026-11-21T12:00:00Z')
+const SECONDS = AT / 1000
+const JWKS = 'https://login.example.com/jwks.json'
+const HMAC = 'a-shared-secret-of-at-least-32-bytes!'
+
+let pairs: Record<'RS256' | 'ES256' | 'EdDSA', { publicKey: CryptoKey; privateKey: CryptoKey }>
+let other: { publicKey: CryptoKey; privateKey: CryptoKey }
+let pem: string
+let files: Record<string, string>
+
+beforeAll(async () => {
+  const make = (alg: string) => generateKeyPair(alg, { extractable: true })
+  pairs = { RS256: await make('RS256'), ES256: await make('ES256'), EdDSA: await make('EdDSA') }
+  other = await make('RS256')
+  pem = await exportSPKI(pairs.RS256.publicKey)
+  const jwk = async (alg: keyof typeof pairs) => ({ ...(await exportJWK(pairs[alg].publicKey)), kid: alg, alg, use: 'sig' })
+  files = {
+    'file:jwks.json': JSON.stringify({ keys: [await jwk('RS256'), await jwk('ES256'), await jwk('EdDSA')] }),
+    'file:key.pem': pem,
+    'file:secret': HMAC,
+    'file:short': 'too-short',
+  }
+})
+
+const ALL = ['RS256', 'ES256', 'EdDSA', 'HS256']
+
+function hub(jwt: Partial<Jwt> = {}, claim?: string): HubFile {
+  return {
+    hub: 'h',
+    origins: ['https://h.example'],
+    identity: [{ as: 'external_id', proof: 'extension.token', ...(claim && { claim }) }],
+    jwt: { algorithms: ALL, keys: 'file:jwks.json', issuer: 'https://login.example.com', audience: 'hub', ...jwt },
+    rules: [],
+  }
+}
+
+const carrying = (proof: string): Envelope => ({ v: 1, id: '', at: '', rev: '', rule: '', identity: [{ as: 'external_id', proof }] })
+
+interface Claims {
+  sub?: unknown
+  iss?: string
+  aud?: string
+  exp?: number
+  nbf?: number
+  [claim: string]: unknown
+}
+
+const claims = (more: Claims = {}): Claims => ({ sub: 'ann-1', iss: 'https://login.example.com', aud: 'hub', exp: SECONDS + 60, ...more })
+const sign = (payload: Claims, key: CryptoKey | Uint8Array, header: { alg: string; kid?: string; [name: string]: unknown }) =>
+  new SignJWT(payload).setProtectedHeader(header).sign(key)
+
+async function idOf(
+  proof: string,
+  file = hub(),
+  fetch: (url: string) => Promise<unknown> = () => Promise.resolve(undefined),
+): Promise<string | undefined> {
+  const proofs = createProofs({ keySource: (source) => Promise.resolve(files[source]), fetch, now: () => AT })
+  return (await proofs.verify(file, carrying(proof), AT))[0]
+}
+
+describe('what holds', () => {
+  test.each(['RS256', 'ES256', 'EdDSA'] as const)('%s by a key set', async (alg) => {
+    expect(await idOf(await sign(claims(), pairs[alg].privateKey, { alg, kid: alg }))).toBe('ann-1')
+  })
+  test('RS256 by a public key in PEM', async () => {
+    expect(await idOf(await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256' }), hub({ keys: 'file:key.pem' }))).toBe('ann-1')
+  })
+  test('HS256 by a secret in a file', async () => {
+    expect(await idOf(await sign(claims(), new TextEncoder().encode(HMAC), { alg: 'HS256' }), hub({ keys: 'file:secret' }))).toBe('ann-1')
+  })
+  test('another claim, and a number as id', async () => {
+    expect(
+      await idOf(await sign(claims({ customer: 42 }), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' }), hub({}, 'customer')),
+    ).toBe('42')
+  })
+  test('a token that ended after the capture: the moment of capture counts', async () => {
+    const proofs = createProofs({
+      keySource: (source) => Promise.resolve(files[source]),
+      fetch: () => Promise.resolve(undefined),
+      now: () => AT + 86_400_000,
+    })
+    const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
+    expect(await proofs.verify(hub(), carrying(proof), AT)).toEqual(['ann-1'])
+  })
+  test('a token that ended before the capture, within the declared grace', async () => {
+    const proof = await sign(claims({ exp: SECONDS - 3600 }), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
+    expect(await idOf(proof, hub({ graceHours: 2 }))).toBe('ann-1')
+    expect(await idOf(proof, hub({ graceHours: 0.5 }))).toBeUndefined()
+  })
+})
+
+describe('what does not', () => {
+  const rsa = (payload: Claims, header: object = {}) => sign(payload, pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256', ...header })
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+  const attempts: [attempt: string, make: () => Promise<string> | string, file?: () => HubFile][] = [
+    ['no signature (alg none)', () => new UnsecuredJWT(claims()).encode()],
+    ['alg None in other letters', () => `${encode({ alg: 'NonE' })}.${encode(claims())}.`],
+    [
+      'an HMAC by the public key’s PEM',
+      () => sign(claims(), new TextEncoder().encode(pem), { alg: 'HS256' }),
+      () => hub({ keys: 'file:key.pem' }),
+    ],
+    [
+      'an HMAC by the public key’s PEM, computed by hand',
+      () => {
+        const input = `${encode({ alg: 'HS256' })}.${encode(claims())}`
+        return `${input}.${createHmac('sha256', pem.trim()).update(input).digest('base64url')}`
+      },
+      () => hub({ keys: 'file:key.pem' }),
+    ],
+    [
+      'an algorithm that the hub does not declare',
+      () => sign(claims(), pairs.ES256.privateKey, { alg: 'ES256', kid: 'ES256' }),
+      () => hub({ algorithms: ['RS256'] }),
+    ],
+    [
+      'a secret that is too short',
+      () => sign(claims(), new TextEncoder().encode('too-short'.padEnd(32, '\0')), { alg: 'HS256' }),
+      () => hub({ keys: 'file:short' }),
+    ],
+    ['RS256 where the file is a secret', () => rsa(claims()), () => hub({ keys: 'file:secret' })],
+    ['a key of its own', () => sign(claims(), other.privateKey, { alg: 'RS256', kid: 'RS256' })],
+    [
+      'a key of its own in the header (jwk)',
+      async () => sign(claims(), other.privateKey, { alg: 'RS256', jwk: await exportJWK(other.publicKey) }),
+    ],
+    [
+      'an address of keys in the header (jku)',
+      () => sign(claims(), other.privateKey, { alg: 'RS256', jku: 'https://evil.example/jwks.json' }),
+    ],
+    ['an unknown kid', () => rsa(claims(), { kid: 'nope' })],
+    ['a kid that is a path', () => rsa(claims(), { kid: '../../etc/passwd' })],
+    ['another audience', () => rsa(claims({ aud: 'another-hub' }))],
+    ['another issuer', () => rsa(claims({ iss: 'https://evil.example' }))],
+    ['ended', () => rsa(claims({ exp: SECONDS - 1 }))],
+    ['not begun', () => rsa(claims({ nbf: SECONDS + 3600 }))],
+    [
+      'no end',
+      () => {
+        const { exp: _exp, ...rest } = claims()
+        return rsa(rest)
+      },
+    ],
+    ['no claim', () => rsa(claims({ sub: undefined }))],
+    ['an empty claim', () => rsa(claims({ sub: ' ' })), () => hub()],
+    ['a claim that is an object', () => rsa(claims({ who: { $ne: '' } })), () => hub({}, 'who')],
+    ['a claim that is __proto__', () => rsa(claims()), () => hub({}, '__proto__')],
+    ['9,000 characters', () => rsa(claims({ pad: 'x'.repeat(9000) }))],
+    ['a word', () => 'a.b.c'],
+    ['nothing', () => ''],
+    ['no keys anywhere', () => rsa(claims()), () => hub({ keys: 'file:nowhere' })],
+    ['a hub without jwt', () => rsa(claims()), () => ({ ...hub(), jwt: undefined }) as unknown as HubFile],
+  ]
+  test.each(attempts)('%s', async (_attempt, make, file = () => hub()) => {
+    expect(await idOf(await make(), file())).toBeUndefined()
+  })
+  test('a fetched key set with a secret in it', async () => {
+    const secret = new TextEncoder().encode(HMAC)
+    const set = { keys: [{ kty: 'oct', k: Buffer.from(HMAC).toString('base64url'), kid: 'x', alg: 'HS256' }] }
+    const proof = await sign(claims(), secret, { alg: 'HS256', kid: 'x' })
+    expect(await idOf(proof, hub({ keys: JWKS }), () => Promise.resolve(set))).toBeUndefined()
+  })
+})
+
+describe('a fetched key set', () => {
+  const setup = (answers: (() => unknown)[]) => {
+    const asked: string[] = []
+    let now = AT
+    const fetch = (url: string) => {
+      asked.push(url)
+      return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1]?.())
+    }
+    const proofs = createProofs({ keySource: () => Promise.resolve(undefined), fetch, now: () => now })
+    return {
+      asked,
+      later: (ms: number) => (now += ms),
+      verify: async (proof: string) => (await proofs.verify(hub({ keys: JWKS }), carrying(proof), AT))[0],
+    }
+  }
+  const good = () => JSON.parse(files['file:jwks.json'] as string) as unknown
+
+  test('is asked for lazily and kept', async () => {
+    const { asked, verify } = setup([good])
+    expect(asked).toEqual([])
+    const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
+    expect([await verify(proof), await verify(proof), await verify(proof)]).toEqual(['ann-1', 'ann-1', 'ann-1'])
+    expect(asked).toEqual([JWKS])
+  })
+  test('is asked for again because of an unknown kid at most once a minute, whoever asks', async () => {
+    const { asked, later, verify } = setup([good])
+    for (let i = 0; i < 50; i++) await verify(await sign(claims(), other.privateKey, { alg: 'RS256', kid: `made-up-${i}` }))
+    expect(asked).toHaveLength(1)
+    later(61_000)
+    await verify(await sign(claims(), other.privateKey, { alg: 'RS256', kid: 'made-up' }))
+    expect(asked).toHaveLength(2)
+  })
+  test('a new key is found after a minute', async () => {
+    const rolled = { ...(await exportJWK(other.publicKey)), kid: 'new', alg: 'RS256' }
+    const { later, verify } = setup([good, () => ({ keys: [rolled] })])
+    await verify(await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' }))
+    later(61_000)
+    expect(await verify(await sign(claims(), other.privateKey, { alg: 'RS256', kid: 'new' }))).toBe('ann-1')
+  })
+  test('the last good one serves while the address fails or gives nonsense', async () => {
+    const { later, verify } = setup([good, () => undefined, () => ({ keys: 'none' })])
+    const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
+    await verify(proof)
+    for (let i = 0; i < 3; i++) {
+      later(11 * 60_000)
+      expect(await verify(proof)).toBe('ann-1')
+    }
+  })
+})

@@ -1,0 +1,104 @@
+// Rates: the limiter against its definition, client addresses, and what one person may be sent.
+import { BlockList } from 'node:net'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { clientAddress } from '../../../src/proxy/limits/client-address.ts'
+import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
+import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
+
+describe('limiter', () => {
+  test('in any stretch of time no more than the burst and what is refilled meanwhile', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 200 }),
+        (perSecond, burst, gaps) => {
+          const limiter = createLimiter({ perSecond, burst })
+          const taken: number[] = []
+          let now = 1_000_000
+          for (const gap of gaps) {
+            now += gap
+            if (limiter.take('a', now) === 0) taken.push(now)
+          }
+          for (let from = 0; from < taken.length; from++)
+            for (let to = from; to < taken.length; to++)
+              if (to - from + 1 > burst + ((taken[to]! - taken[from]!) / 1000) * perSecond + 1e-6) return false
+          return true
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    )
+  })
+  test('whoever waits as long as told gets in, and not a millisecond earlier', () => {
+    const limiter = createLimiter({ perSecond: 2, burst: 3 })
+    for (let i = 0; i < 3; i++) expect(limiter.take('a', 5000)).toBe(0)
+    const seconds = limiter.take('a', 5000)
+    expect(seconds).toBeCloseTo(0.5)
+    expect(limiter.wait('a', 5000 + seconds * 1000 - 1)).toBeGreaterThan(0)
+    expect(limiter.take('a', 5000 + seconds * 1000)).toBe(0)
+  })
+  test('keys do not share, and a refusal takes nothing', () => {
+    const limiter = createLimiter({ perSecond: 1, burst: 1 })
+    expect([limiter.take('a', 0), limiter.take('b', 0)]).toEqual([0, 0])
+    for (let i = 0; i < 100; i++) limiter.take('a', 10)
+    expect(limiter.take('a', 1000)).toBe(0)
+  })
+  test('a flood of keys is forgotten, oldest first; a key in use is not', () => {
+    const limiter = createLimiter({ perSecond: 0.001, burst: 1 }, 1000)
+    expect(limiter.take('first', 0)).toBe(0)
+    for (let i = 0; i < 400; i++) limiter.take(`x${i}`, 0)
+    expect(limiter.take('first', 0)).toBeGreaterThan(0)
+    for (let i = 0; i < 2000; i++) limiter.take(`y${i}`, 0)
+    expect(limiter.take('first', 0)).toBe(0)
+  })
+})
+
+describe('client address', () => {
+  const trusted = new BlockList()
+  trusted.addSubnet('10.0.0.0', 8, 'ipv4')
+  trusted.addAddress('fd00::1', 'ipv6')
+  const rows: [peer: string, forwardedFor: string | null, address: string][] = [
+    ['203.0.113.7', null, '203.0.113.7'],
+    ['203.0.113.7', '198.51.100.9', '203.0.113.7'],
+    ['10.1.1.1', '198.51.100.9', '198.51.100.9'],
+    ['10.1.1.1', '1.1.1.1, 198.51.100.9', '198.51.100.9'],
+    ['10.1.1.1', '1.1.1.1, 10.2.2.2', '1.1.1.1'],
+    ['10.1.1.1', 'junk', '10.1.1.1'],
+    ['10.1.1.1', '1.1.1.1, junk', '10.1.1.1'],
+    ['10.1.1.1', '', '10.1.1.1'],
+    ['10.1.1.1', '198.51.100.9:4711', '198.51.100.9'],
+    ['::ffff:10.1.1.1', '198.51.100.9', '198.51.100.9'],
+    ['::ffff:203.0.113.7', null, '203.0.113.7'],
+    ['fd00::1', '[2001:db8:1:2:3:4:5:6]:443', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2:3:4:5:6', null, '2001:db8:1:2::/64'],
+    ['2001:0db8:0001:0002::9', null, '2001:db8:1:2::/64'],
+    ['2001:db8::1', null, '2001:db8:0:0::/64'],
+    ['2001:db8:1::', null, '2001:db8:1:0::/64'],
+    ['fe80::1%eth0', null, 'fe80:0:0:0::/64'],
+    ['::1', null, '0:0:0:0::/64'],
+  ]
+  test.each(rows)('%s with X-Forwarded-For %s is %s', (peer, forwardedFor, address) => {
+    expect(clientAddress(peer, forwardedFor, trusted)).toBe(address)
+  })
+})
+
+describe('person', () => {
+  const HOUR = 3_600_000
+  test('20 envelopes and 5 of one event name; both come back over an hour; a refusal takes nothing', () => {
+    const person = createPersonLimits(new Uint8Array(32), { envelopes: 20, events: 5 })
+    for (let i = 0; i < 5; i++) expect(person.take('w', 'email:a@b.c', ['Won'], 0)).toBe(0)
+    expect(person.take('w', 'email:a@b.c', ['Won'], 0)).toBeCloseTo(720)
+    expect(person.take('w', 'email:a@b.c', ['Other', 'Won'], 0)).toBeGreaterThan(0)
+    for (let i = 0; i < 15; i++) expect(person.take('w', 'email:a@b.c', [], 0)).toBe(0)
+    expect(person.take('w', 'email:a@b.c', [], 0)).toBeCloseTo(180)
+    expect(person.take('w', 'email:a@b.c', ['Won'], HOUR)).toBe(0)
+  })
+  test('neither another person nor another workspace is held back', () => {
+    const person = createPersonLimits(new Uint8Array(32), { envelopes: 1, events: 1 })
+    expect(person.take('w', 'email:a@b.c', [], 0)).toBe(0)
+    expect(person.take('w', 'email:a@b.d', [], 0)).toBe(0)
+    expect(person.take('v', 'email:a@b.c', [], 0)).toBe(0)
+    expect(person.take('w', 'email:a@b.c', [], 0)).toBeGreaterThan(0)
+  })
+})
