@@ -129,7 +129,7 @@ export const hubFileSchema = strict({
       description: 'Which captures are taken and what becomes of them.',
       examples: [[{ id: 'entry', on: 'form', attributes: { first_name: 'field.first_name' } }]],
     }),
-}).meta({ id: 'HubFile', title: 'Hub file', description: 'The declaration of one Komo hub: what of it goes to Braze, and as what.' })
+}).meta({ title: 'Hub file', description: 'The declaration of one Komo hub: what of it goes to Braze, and as what.' })
 
 /** Compiles only while the schema and core's types say the same. */
 export const PINNED: Same<z.output<typeof hubFileSchema>, HubFile> = true

@@ -48,7 +48,7 @@ function best(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown,
     const first = all[0]
     return first === undefined ? [] : [{ ...first, wanted: [...new Set(all.map((finding) => finding.wanted))].join(', or ') }]
   }
-  const nearest = fitting.reduce((least, issues) => (weight(issues) < weight(least) ? issues : least))
+  const nearest = fitting.reduce((least, issues) => (weight(issues, root, path) < weight(least, root, path) ? issues : least))
   return nearest.flatMap((issue) => findings(issue, root, path))
 }
 
@@ -63,11 +63,12 @@ function isWrongKind(issues: readonly z.core.$ZodIssue[]): boolean {
 }
 
 /** A wrong discriminating value or a key that does not exist speaks against a branch more than a missing key. */
-function weight(issues: readonly z.core.$ZodIssue[]): number {
-  return issues.reduce(
-    (sum, issue) => sum + (issue.code === 'invalid_value' ? 3 : issue.code === 'unrecognized_keys' ? issue.keys.length * 2 : 1),
-    0,
-  )
+function weight(issues: readonly z.core.$ZodIssue[], root: unknown, path: PropertyKey[]): number {
+  const weightOf = (issue: z.core.$ZodIssue) => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.length * 2
+    return issue.code === 'invalid_value' && valueAt(root, [...path, ...issue.path]) !== undefined ? 3 : 1
+  }
+  return issues.reduce((sum, issue) => sum + weightOf(issue), 0)
 }
 
 function wanted(issue: z.core.$ZodIssue, found: unknown): string {

@@ -22,7 +22,8 @@ export const locale = text.refine(isLocale, 'a BCP 47 language tag, e.g. "en-AU"
 
 export const region = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"')
 
-export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'a UUID')
+/** `abort`, so that a union with it says what the union wants. */
+export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { error: 'a UUID', abort: true })
 
 /** One value or a list of them. */
 export function oneOrMore<Item extends z.ZodType>(item: Item) {

@@ -1,0 +1,208 @@
+// What is wrong with a hub file is said in one line each: where, what was found, what is wanted.
+import { describe, expect, it } from 'vitest'
+import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+import { HUB, hubWith } from './hub.ts'
+
+const ATTRIBUTE = 'rules.0.attributes.x'
+const EVENT = 'rules.0.events'
+const P = { productId: { value: 'p' }, price: { value: 1 }, currency: { value: 'AUD' } }
+
+/** [place, what stands there, the line that says so] */
+const GRAMMAR: [string, unknown, string][] = [
+  ['orgins', [], 'orgins: found an unknown key, wanted "origins"'],
+  ['hub', 'Summer Footy', 'hub: found "Summer Footy", wanted 1 to 64 of a–z, 0–9 and "-"'],
+  ['hub', undefined, 'hub: found nothing, wanted a text'],
+  ['origins', [], 'origins: found an empty list, wanted at least one origin'],
+  [
+    'origins',
+    ['https://Summer.komo.site/'],
+    'origins[0]: found "https://Summer.komo.site/", wanted an exact origin in lower case with no path',
+  ],
+  ['origins', ['*'], 'origins[0]: found "*", wanted an exact origin'],
+  ['locale', 'english', 'locale: found "english", wanted a BCP 47 language tag'],
+  ['profiles', 'upsert', 'profiles: found "upsert", wanted one of "create", "update"'],
+  ['profiles', 'udpate', 'did you mean "update"?'],
+  ['remember', true, 'remember: found true, wanted'],
+  ['pending', { max: 100 }, 'pending.kilobytes: found nothing, wanted a number'],
+  ['hold', { max: 0, minutes: 1 }, 'hold.max: found 0, wanted one or more'],
+  ['identity', [], 'identity: found an empty list, wanted at least one'],
+  ['identity.0', { as: 'external_id', from: { from: 'field.id' } }, 'identity[0].trust: found nothing, wanted "page"'],
+  ['identity.0', { as: 'user_alias', from: { from: 'field.id' } }, 'identity[0].label: found nothing, wanted a text'],
+  ['identity.0', { as: 'alias', label: 'email', from: { from: 'field.id' } }, 'identity[0].as: found "alias", wanted "user_alias"'],
+  [
+    'bot',
+    { verify: 'https://v.example', siteKey: 'k', secret: 'sesame-street-1' },
+    'bot.secret: found a string (not shown), wanted "env:…" or "file:…", never the secret itself',
+  ],
+  [
+    'jwt',
+    { algorithms: ['none'], keys: 'file:k.pem' },
+    'jwt.algorithms[0]: found "none", wanted one of "RS256", "ES256", "EdDSA", "HS256"',
+  ],
+  ['rules', [], 'rules: found an empty list, wanted at least one rule'],
+  ['rules.0.id', 'with space', 'rules[0].id: found "with space", wanted'],
+  ['rules.0.attribute', {}, 'rules[0].attribute: found an unknown key, wanted "attributes"'],
+  ['rules.0.where', { cardtype: 'Quiz' }, 'rules[0].where.cardtype: found an unknown key, wanted "cardType"'],
+  ['rules.0.confirm', 'kommo', 'did you mean "komo"?'],
+  ['rules.0.confirm', { apears: '.x' }, 'rules[0].confirm.apears: found an unknown key, wanted "appears"'],
+  ['rules.0.trigger', 'tap .send', 'rules[0].trigger: found "tap .send", wanted "click <selector>" or "change <selector>"'],
+  [ATTRIBUTE, 'fields.team', 'did you mean "field.team"?'],
+  [ATTRIBUTE, 'card.subtype', 'did you mean "card.subType"?'],
+  [ATTRIBUTE, 42, 'rules[0].attributes.x: found 42, wanted a text, or an object'],
+  [ATTRIBUTE, { from: 'field.x', typ: 'date' }, 'rules[0].attributes.x.typ: found an unknown key, wanted "type"'],
+  [ATTRIBUTE, { from: 'field.x', type: 'dat' }, 'did you mean "date"?'],
+  [ATTRIBUTE, { from: 'field.x', op: 'append' }, 'rules[0].attributes.x.op: found "append", wanted one of'],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', region: 'Australia' },
+    'rules[0].attributes.x.region: found "Australia", wanted an ISO 3166-1 alpha-2 code',
+  ],
+  [ATTRIBUTE, { from: 'field.x', when: { 'feld.a': 1 } }, 'rules[0].attributes.x.when: found "feld.a", wanted a source path'],
+  [ATTRIBUTE, { from: 'field.x', when: { 'field.a': { presnt: true } } }, 'found an unknown key'],
+  [
+    'rules.0.subscriptions',
+    [{ to: 'newsletter', from: 'field.a' }],
+    'rules[0].subscriptions[0].to: found "newsletter", wanted "email_subscribe", "push_subscribe" or the UUID of a subscription group',
+  ],
+  [EVENT, [{ nam: 'e' }], 'rules[0].events[0].nam: found an unknown key, wanted "name"'],
+]
+
+/** Grammatical, but nothing that a hub can mean. */
+const MEANING: [string, unknown, string][] = [
+  [ATTRIBUTE, {}, 'rules[0].attributes.x: found none of them, wanted exactly one of from, template, value'],
+  [ATTRIBUTE, { from: 'field.x', value: 1 }, 'found from and value, wanted exactly one'],
+  [ATTRIBUTE, { template: 'no braces' }, 'rules[0].attributes.x.template: found "no braces", wanted source paths in braces'],
+  [ATTRIBUTE, { template: '{feld.a}' }, 'found "{feld.a}", wanted a source path'],
+  [ATTRIBUTE, { from: 'field.x', split: ',' }, 'rules[0].attributes.x.split: found ",", wanted "many": true'],
+  [ATTRIBUTE, { from: 'field.x', otherwise: 'o' }, 'rules[0].attributes.x.otherwise: found "o", wanted a "map" beside it'],
+  [ATTRIBUTE, { from: 'field.x', only: ['a'] }, 'wanted it only with "from": "form.responses"'],
+  [ATTRIBUTE, { from: 'form.responses' }, 'rules[0].attributes.x.only: found nothing, wanted the Unique IDs'],
+  [ATTRIBUTE, 'play.responses', 'wanted a rule with "collect"'],
+  [ATTRIBUTE, { from: 'field.x', op: '$update' }, 'rules[0].attributes.x.key: found nothing, wanted the property'],
+  [ATTRIBUTE, { from: 'field.x', key: 'id' }, 'wanted it only with "$update" or "$remove"'],
+  [ATTRIBUTE, { from: 'field.x', op: 'inc', type: 'string' }, 'wanted a number or an integer for "inc"'],
+  [ATTRIBUTE, { from: 'field.x', op: 'merge', type: 'string' }, 'wanted "object" for "merge"'],
+  [ATTRIBUTE, { from: 'field.x', op: 'add', type: 'object' }, 'wanted "$add" for objects'],
+  [ATTRIBUTE, { from: 'field.x', op: 'add', empty: 'null' }, 'wanted "omit": only what is set can be deleted'],
+  [ATTRIBUTE, { from: 'field.x', region: 'AU' }, 'wanted it only for the type "phone"'],
+  [ATTRIBUTE, { from: 'field.x', format: 'DD/MM/YYYY' }, 'wanted it only for the types date, datetime, number and integer'],
+  [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'DD/MM/YY' }, 'no two-digit years'],
+  [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'YYYY-DD-MM' }, 'never YYYY-DD-MM'],
+  [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'MM/YYYY' }, 'wanted a date format'],
+  [ATTRIBUTE, { from: 'field.x', type: 'datetime', format: 'DD/MM/YYYY hh:mm' }, 'wanted a date format'],
+  [ATTRIBUTE, { from: 'field.x', type: 'number', format: '0,0.0' }, 'wanted the number 1234.5 as it is typed there'],
+  [
+    ATTRIBUTE,
+    { value: '31/04/2026', type: 'date' },
+    'rules[0].attributes.x.value: found "31/04/2026", wanted a value of the type "date" (invalid_date)',
+  ],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', default: 'none', type: 'integer' },
+    'rules[0].attributes.x.default: found "none", wanted a value of the type "integer"',
+  ],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', map: { y: 'ja!' }, type: 'boolean' },
+    'rules[0].attributes.x.map.y: found "ja!", wanted a value of the type "boolean"',
+  ],
+  [ATTRIBUTE, { value: 'x'.repeat(256) }, "wanted a value within Braze's limits (too_long)"],
+  [ATTRIBUTE, { value: { 'a b': 1 } }, "wanted a value within Braze's limits (invalid_object)"],
+  ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender"'],
+  [
+    'rules.0.attributes.dob',
+    { from: 'field.x', type: 'string' },
+    'rules[0].attributes.dob.type: found "string", wanted "date", which is what "dob" takes',
+  ],
+  ['rules.0.attributes.email', { from: 'field.x', op: 'add' }, 'wanted "set": the other operations are for custom attributes'],
+  ['rules.0.attributes.country', { from: 'field.x', many: true }, 'wanted no list'],
+  ['rules.0.attributes.email_subscribe', 'field.x', 'rules[0].attributes.email_subscribe: found "email_subscribe", wanted "subscriptions"'],
+  ['rules.0.attributes.subscription_groups', 'field.x', 'wanted "subscriptions"'],
+  ['rules.0.attributes.external_id', 'field.x', 'wanted "identity"'],
+  ['rules.0.attributes.push_tokens', 'field.x', 'this one is not for this product'],
+  ['rules.0.attributes.$add', 'field.x', 'does not start with "$"'],
+  [`rules.0.attributes.${'x'.repeat(256)}`, 'field.x', 'wanted a name of at most 255 characters'],
+  [EVENT, [{ name: 'e', properties: { time: 'field.x' } }], 'rules[0].events[0].properties.time: found "time", wanted another name'],
+  [EVENT, [{ name: 'e', properties: { event_name: 'field.x' } }], 'Braze rejects the whole object for "time", "event_name"'],
+  [EVENT, [{ name: 'e', properties: { $p: 'field.x' } }], 'does not start with "$"'],
+  [EVENT, [{ name: 'e', properties: { p: { from: 'field.x', op: 'add' } } }], 'wanted operations on attributes only'],
+  [
+    EVENT,
+    [{ name: 'e', properties: Object.fromEntries(Array.from({ length: 257 }, (_, i) => [`p${i}`, { value: i }])) }],
+    'found 257 properties, wanted at most 256',
+  ],
+  [
+    EVENT,
+    Array.from({ length: 25 }, () => ({ name: 'e' })),
+    'rules[0]: found up to 26 objects, wanted at most 25 objects from one submission',
+  ],
+  ...['product_id', 'quantity', 'price', 'currency', 'time', 'event_name'].map((name): [string, unknown, string] => [
+    'rules.0.purchases',
+    [{ ...P, properties: { [name]: 'field.x' } }],
+    `rules[0].purchases[0].properties.${name}: found "${name}", wanted another name`,
+  ]),
+  ['rules.0.purchases', [{ ...P, price: { from: 'field.x', type: 'string' } }], 'wanted "number", which is what "price" takes'],
+  [
+    'rules.0.purchases',
+    [{ ...P, price: { value: 'free' } }],
+    'rules[0].purchases[0].price.value: found "free", wanted a value of the type "number"',
+  ],
+  [
+    'rules.0.subscriptions',
+    [{ to: 'email_subscribe', from: 'field.a', doubleOptIn: true }],
+    "wanted it only for a subscription group's UUID",
+  ],
+  [
+    'rules.0.subscriptions',
+    [
+      { to: 'push_subscribe', from: 'field.a' },
+      { to: 'push_subscribe', from: 'field.b' },
+    ],
+    'wanted each subscription once',
+  ],
+  ['rules.0.root', '.entry', 'rules[0].trigger: found nothing, wanted "root" and "trigger" together'],
+  ['rules.0.card', { url: '/card/(' }, 'wanted a regular expression with one group'],
+  [
+    'rules.0.collect',
+    { question: ['event.q'], answer: ['event.a'], until: ['card-finished'] },
+    'wanted it in a rule on the events that carry the answers',
+  ],
+  ['rules.1', { id: 'entry', on: 'form' }, 'rules[1].id: found "entry", wanted an id that no other rule has'],
+  [
+    'identity.0',
+    { as: 'external_id', proof: 'extension.token' },
+    'jwt: found nothing, wanted the keys that verify the proof of identity[0]',
+  ],
+  ['jwt', { algorithms: ['HS256'], keys: 'https://x.example/jwks.json' }, 'jwt.keys: found an address, wanted "file:…" for HS256'],
+  ['identity.0.from', { value: 'everybody' }, 'identity[0].from.value: found it in an identity, wanted one value of this person'],
+  ['identity.0.from', { from: 'field.a', default: 'everybody' }, 'identity[0].from.default: found it in an identity'],
+  ['consent', {}, 'consent: found {}, wanted "from", "api" or "gpc"'],
+]
+
+it('the small hub file is good', () => {
+  expect(parseHubFile(HUB)).toEqual({ ok: true, hub: HUB })
+})
+
+describe.each([
+  ['grammar', GRAMMAR],
+  ['meaning', MEANING],
+] as const)('%s', (_, rows) => {
+  it.each(rows)('%s = %j', (path, value, wanted) => {
+    const parsed = parseHubFile(hubWith(path, value))
+    const lines = parsed.ok ? [] : parsed.errors
+    expect(lines.find((line) => line.includes(wanted)) ?? lines).toEqual(expect.stringContaining(wanted))
+    expect(lines.every((line) => !line.includes('\n'))).toBe(true)
+  })
+})
+
+it.each([null, 3, 'hub', [], { rules: [null] }, { rules: [{ attributes: { x: [] } }] }, JSON.parse('{"__proto__": {"hub": "x"}}')])(
+  'any JSON is answered, never thrown at: %j',
+  (json) => {
+    expect(parseHubFile(json)).toMatchObject({ ok: false })
+  },
+)
+
+it('a secret that stands in a hub file is in no error', () => {
+  const parsed = parseHubFile(hubWith('bot', { verify: 'https://v.example', siteKey: 'k', secret: 'sesame-street-1' }))
+  expect(JSON.stringify(parsed)).not.toContain('sesame')
+})

@@ -1,0 +1,59 @@
+// The JSON Schema explains every key with a meaning and an example, and says the same as the zod schema.
+import { expect, it } from 'vitest'
+import { hubFileJsonSchema } from '../../src/schema/json-schema.ts'
+
+type Node = { [key: string]: unknown; properties?: Record<string, Node>; $ref?: string; $defs?: Record<string, Node> }
+const schema = hubFileJsonSchema() as Node
+
+it('names the draft and what it is', () => {
+  expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object', additionalProperties: false })
+})
+
+it('documents every key with a meaning and an example', () => {
+  const keys = [...documentedKeys(schema, '')]
+  expect(keys.length).toBeGreaterThan(90)
+  expect(keys.filter(([, node]) => typeof node['description'] !== 'string').map(([path]) => path)).toEqual([])
+  expect(keys.filter(([, node]) => !Array.isArray(node['examples']) || node['examples'].length === 0).map(([path]) => path)).toEqual([])
+})
+
+it('holds the whole grammar', () => {
+  const names = new Set([...documentedKeys(schema, '')].map(([path]) => path.split('.').at(-1)))
+  for (const name of [
+    'extends',
+    'kiosk',
+    'graceHours',
+    'siteKey',
+    'closest',
+    'appears',
+    'steps',
+    'idleMinutes',
+    'doubleOptIn',
+    'appId',
+    'quantity',
+    'otherwise',
+    'tooLong',
+    'allow',
+    'present',
+  ]) {
+    expect(names).toContain(name)
+  }
+})
+
+/** Every named property anywhere in the schema, through definitions too. */
+function* documentedKeys(node: unknown, path: string): Generator<[string, Node]> {
+  if (typeof node !== 'object' || node === null) return
+  for (const [key, value] of Object.entries(node as Node)) {
+    if (key === 'properties') {
+      for (const [name, property] of Object.entries(value as Record<string, Node>)) {
+        yield [`${path}.${name}`, described(property)]
+        yield* documentedKeys(property, `${path}.${name}`)
+      }
+    } else if (key !== 'examples' && key !== 'description') yield* documentedKeys(value, path)
+  }
+}
+
+/** A reference may carry its description beside it, or leave it to what it refers to. */
+function described(node: Node): Node {
+  const target = node.$ref && schema.$defs?.[node.$ref.replace('#/$defs/', '')]
+  return target ? { ...target, ...node } : node
+}
