@@ -126,11 +126,11 @@ async function openVisitor(context: BrowserContext, hub: string): Promise<Visito
     },
     async told(stage, more = {}) {
       await page.waitForFunction(
-        ([wanted, rest]) =>
-          (window as unknown as TestWindow).told.some(
-            (entry) => entry.stage === wanted && Object.entries(rest).every(([key, value]) => entry[key as keyof TraceEntry] === value),
+        (wanted: object) =>
+          (window as unknown as TestWindow).told.some((entry) =>
+            Object.entries(wanted).every(([key, value]) => entry[key as keyof TraceEntry] === value),
           ),
-        [stage, more] as const,
+        { stage, ...more } as object,
       )
     },
   }
