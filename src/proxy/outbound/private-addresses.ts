@@ -34,12 +34,14 @@ const V6 = [
   ['ff00::', 8],
 ] as const
 
-const refused = new BlockList()
-for (const [network, bits] of V4) refused.addSubnet(network, bits, 'ipv4')
-for (const [network, bits] of V6) refused.addSubnet(network, bits, 'ipv6')
+// Two lists: one that holds `::ffff:0:0/96` takes every IPv4 address for part of it.
+const refused4 = new BlockList()
+const refused6 = new BlockList()
+for (const [network, bits] of V4) refused4.addSubnet(network, bits, 'ipv4')
+for (const [network, bits] of V6) refused6.addSubnet(network, bits, 'ipv6')
 
 /** Whether this is a public address, as far as its number tells. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
-  return family !== 0 && !refused.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  return family === 4 ? !refused4.check(address, 'ipv4') : family === 6 && !refused6.check(address, 'ipv6')
 }

@@ -1,0 +1,115 @@
+// The only way to declared addresses: https, public addresses, no redirects, little time, few bytes.
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createBotCheck } from '../../../src/proxy/identity/bot-check.ts'
+import { createLog } from '../../../src/proxy/log.ts'
+import { createOutboundFetch, OUTBOUND_MAX_BYTES } from '../../../src/proxy/outbound/outbound-fetch.ts'
+import { isPublicAddress } from '../../../src/proxy/outbound/private-addresses.ts'
+
+const certificate = readFileSync(new URL('localhost.pem', import.meta.url), 'utf8')
+const key = readFileSync(new URL('localhost-key.pem', import.meta.url), 'utf8')
+
+let server: Server
+let host: string
+const seen: string[] = []
+
+beforeAll(async () => {
+  setDefaultCACertificates([...getCACertificates('default'), certificate])
+  server = createServer({ cert: certificate, key }, (request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    request.on('end', () => {
+      seen.push(`${request.method} ${request.url} ${body}`)
+      const json = (value: unknown, status = 200) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+      if (request.url === '/good') json({ keys: [] })
+      else if (request.url === '/redirect') response.writeHead(302, { location: '/good' }).end()
+      else if (request.url === '/large') json({ pad: 'x'.repeat(OUTBOUND_MAX_BYTES) })
+      else if (request.url === '/error') json({}, 500)
+      else if (request.url === '/text') response.end('no JSON')
+      else if (request.url === '/siteverify')
+        json({ success: new URLSearchParams(body).get('response') === 'right' && new URLSearchParams(body).get('secret') === 's3cret' })
+      else if (request.url === '/lies') json({ success: 'true' })
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  host = `localhost:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+describe('a development host', () => {
+  const get = (path: string) => createOutboundFetch([host])(`https://${host}${path}`)
+  test('gives its JSON', async () => {
+    expect(await get('/good')).toEqual({ keys: [] })
+  })
+  test.each(['/redirect', '/large', '/error', '/text', '/never-answers'])('%s gives nothing', async (path) => {
+    expect(await get(path)).toBeUndefined()
+  })
+  test('a redirect is not followed', async () => {
+    seen.length = 0
+    await get('/redirect')
+    expect(seen).toEqual(['GET /redirect '])
+  })
+})
+
+describe('an address that may not be called', () => {
+  test.each([
+    ['this machine by name', () => `https://${host}/good`],
+    ['this machine by number', () => `https://${host.replace('localhost', '127.0.0.1')}/good`],
+    ['this machine in other numbers', () => `https://${host.replace('localhost', '2130706433')}/good`],
+    ['this machine, IPv6', () => 'https://[::1]/good'],
+    ['mapped IPv6', () => 'https://[::ffff:127.0.0.1]/good'],
+    ['cloud metadata', () => 'https://169.254.169.254/latest/meta-data'],
+    ['a private network', () => 'https://10.0.0.1/'],
+    ['plain http', () => `http://${host}/good`],
+    ['a file', () => 'file:///etc/passwd'],
+    ['a password in the address', () => `https://a:b@${host}/good`],
+    ['no address', () => 'jwks.json'],
+  ])('%s', async (_attempt, url) => {
+    seen.length = 0
+    expect(await createOutboundFetch()(url())).toBeUndefined()
+    expect(seen).toEqual([])
+  })
+})
+
+const PRIVATE = ['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '127.255.255.254', '169.254.169.254', '172.16.0.1', '172.31.255.255', '192.0.0.1', '192.168.1.1', '198.18.0.1', '224.0.0.1', '240.0.0.1', '255.255.255.255', '::', '::1', '::ffff:10.0.0.1', '::ffff:8.8.8.8', '64:ff9b::a00:1', '2002:a00:1::', '2001::1', 'fc00::1', 'fd12::1', 'fe80::1', 'ff02::1', 'localhost', '', '1.2.3'] // prettier-ignore
+const PUBLIC = ['8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '100.128.0.1', '198.20.0.1', '2606:4700:4700::1111', '2a00:1450:4001::1']
+
+test.each(PRIVATE)('%s is not public', (address) => {
+  expect(isPublicAddress(address)).toBe(false)
+})
+test.each(PUBLIC)('%s is public', (address) => {
+  expect(isPublicAddress(address)).toBe(true)
+})
+
+describe('the bot check', () => {
+  const confirms = (path: string, challenge: string, secret: string | undefined = 's3cret') =>
+    createBotCheck({ keySource: () => Promise.resolve(secret), fetch: createOutboundFetch([host]), log: createLog('silent') }).confirms(
+      { verify: `https://${host}${path}`, siteKey: 'k', secret: 'env:X' },
+      challenge,
+    )
+  test('confirms what the provider confirms', async () => {
+    expect(await confirms('/siteverify', 'right')).toBe(true)
+    expect(await confirms('/siteverify', 'wrong')).toBe(false)
+  })
+  test('a challenge that tries to add parameters stays one value', async () => {
+    expect(await confirms('/siteverify', 'wrong&response=right')).toBe(false)
+  })
+  test.each(['/error', '/text', '/redirect', '/lies'])('a provider that answers %s confirms nothing', async (path) => {
+    expect(await confirms(path, 'right')).toBe(false)
+  })
+  test('without its secret it confirms nothing', async () => {
+    const check = createBotCheck({
+      keySource: () => Promise.resolve(undefined),
+      fetch: createOutboundFetch([host]),
+      log: createLog('silent'),
+    })
+    expect(await check.confirms({ verify: `https://${host}/siteverify`, siteKey: 'k', secret: 'env:X' }, 'right')).toBe(false)
+  })
+})

@@ -1,0 +1,125 @@
+// Rates, over a socket: who is told to wait, who is not, and what is not even looked at.
+import { BlockList } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
+import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
+import { createSessionTokens } from '../../../src/proxy/tokens/session-tokens.ts'
+import { envelope, HUB, ORIGIN, SECRET, startRig, type Rig, type RigOptions } from '../http/fixture.ts'
+
+let rig: Rig
+afterEach(() => rig.stop())
+
+const start = async (options: RigOptions): Promise<void> => {
+  rig = await startRig(options)
+}
+const few = (burst: number) => createLimiter({ perSecond: 0.01, burst })
+const hubs = (count: number, address: string) =>
+  Promise.all(
+    Array.from({ length: count }, () => fetch(`${rig.url}/v1/hubs/summer`, { headers: { origin: ORIGIN, 'x-forwarded-for': address } })),
+  )
+const statuses = async (answers: Promise<Response[]>) => (await answers).map(({ status }) => status).sort()
+
+function trustLoopback(): BlockList {
+  const trusted = new BlockList()
+  trusted.addSubnet('127.0.0.0', 8, 'ipv4')
+  return trusted
+}
+
+describe('by address', () => {
+  test('over the rate: 429 with Retry-After that the page can read; a forged X-Forwarded-For changes nothing', async () => {
+    await start({ limits: { address: few(3) } })
+    expect(await statuses(hubs(3, '198.51.100.1'))).toEqual([200, 200, 200])
+    const [answer] = await hubs(1, '198.51.100.2')
+    expect(answer?.status).toBe(429)
+    expect(Number(answer?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(answer?.headers.get('access-control-allow-origin')).toBe(ORIGIN)
+    expect(await answer?.json()).toMatchObject({ code: 'rate_limited', retryAfter: expect.any(Number) as number })
+  })
+  test('behind a declared proxy each client has its own, and an IPv6 network is one client', async () => {
+    await start({ limits: { address: few(2) }, trustedProxies: trustLoopback() })
+    expect(await statuses(hubs(2, '198.51.100.1'))).toEqual([200, 200])
+    expect(await statuses(hubs(2, '198.51.100.2'))).toEqual([200, 200])
+    expect(await statuses(hubs(1, '198.51.100.1'))).toEqual([429])
+    expect(await statuses(hubs(1, '2001:db8:1:2::1'))).toEqual([200])
+    expect(await statuses(hubs(1, '2001:db8:1:2:ffff::9'))).toEqual([200])
+    expect(await statuses(hubs(1, '2001:db8:1:2:1234::7'))).toEqual([429])
+    expect(await statuses(hubs(1, '2001:db8:1:3::1'))).toEqual([200])
+  })
+})
+
+describe('by token', () => {
+  test('over the rate', async () => {
+    await start({ limits: { token: few(2) } })
+    const token = await rig.session()
+    const submit = async () => (await rig.submit([envelope(rig.rev())], { token })).status
+    expect([await submit(), await submit(), await submit()]).toEqual([202, 202, 429])
+  })
+  test('junk tokens count against the address, and over the rate none is verified; tokens known as good still pass', async () => {
+    const tokens = createSessionTokens([SECRET])
+    let verified = 0
+    const counting = {
+      ...tokens,
+      verify: (...args: Parameters<typeof tokens.verify>) => {
+        verified++
+        return tokens.verify(...args)
+      },
+    }
+    await start({ limits: { junkToken: few(3) }, tokens: counting })
+    const good = await rig.session()
+    expect((await rig.submit([envelope(rig.rev())], { token: good })).status).toBe(202)
+    verified = 0
+    const junk = []
+    for (let i = 0; i < 10; i++) junk.push((await rig.submit([envelope(rig.rev())], { token: `junk-${i}` })).status)
+    expect(junk).toEqual([401, 401, 401, 429, 429, 429, 429, 429, 429, 429])
+    expect(verified).toBe(3)
+    expect((await rig.submit([envelope(rig.rev())], { token: good })).status).toBe(202)
+  })
+})
+
+test('by hub: one hub’s flood leaves the other alone', async () => {
+  await start({ hubs: [HUB, { ...HUB, hub: 'winter' }], limits: { hub: few(2) } })
+  const [summer, winter] = [await rig.session(), await rig.session('winter')]
+  for (let i = 0; i < 2; i++) expect((await rig.submit([envelope(rig.rev())], { token: summer })).status).toBe(202)
+  expect((await rig.submit([envelope(rig.rev())], { token: summer })).status).toBe(429)
+  expect((await rig.submit([envelope(rig.rev('winter'))], { hub: 'winter', token: winter })).status).toBe(202)
+})
+
+describe('by person', () => {
+  const person = () => createPersonLimits(new Uint8Array(32), { envelopes: 20, events: 5 })
+  const to = (value: string, hub = 'summer') => envelope(rig.rev(hub), { identity: [{ as: 'user_alias', label: 'email', value }] })
+
+  test('the same event for one address: 5, in whatever spelling, by whatever token, whatever hub of the workspace', async () => {
+    await start({ hubs: [HUB, { ...HUB, hub: 'winter' }], limits: { person: person() } })
+    const spellings = ['victim@example.com', ' Victim@Example.com', 'VICTIM@EXAMPLE.COM', 'victim@example.com ', 'victim@EXAMPLE.com']
+    for (const spelling of spellings) expect((await rig.submit([to(spelling)])).status).toBe(202)
+    expect((await rig.submit([to('victim@example.com')])).status).toBe(429)
+    expect((await rig.submit([to('victim@example.com', 'winter')], { hub: 'winter' })).status).toBe(429)
+    expect((await rig.submit([to('somebody.else@example.com')])).status).toBe(202)
+  })
+  test('many in one request are no way around it, and then none of the request is stored', async () => {
+    await start({ limits: { person: person() } })
+    expect((await rig.submit(Array.from({ length: 6 }, () => to('victim@example.com')))).status).toBe(429)
+    expect(await rig.store.waiting()).toEqual([])
+  })
+})
+
+test('a store that refuses is a 503 with Retry-After, and /readyz says so', async () => {
+  await start({ store: { append: () => Promise.resolve({ refusal: 'overloaded', retryAfter: 3 }), refusal: () => 'storage_full' } })
+  const token = await rig.session()
+  const answer = await rig.submit([envelope(rig.rev())], { token })
+  expect([answer.status, answer.headers.get('retry-after') !== null]).toEqual([503, true])
+  expect(await answer.json()).toMatchObject({ code: 'storage_full' })
+  expect((await fetch(`${rig.url}/readyz`)).status).toBe(503)
+  expect((await fetch(`${rig.url}/healthz`)).status).toBe(200)
+})
+
+test('secrets rotate without a gap: the older one still verifies, a dropped one does not', async () => {
+  const older = 'b'.repeat(40)
+  const before = createSessionTokens([older])
+  const { token } = await before.issue('summer', ORIGIN, Date.now())
+  await start({ tokens: createSessionTokens([SECRET, older]) })
+  expect((await rig.submit([envelope(rig.rev())], { token })).status).toBe(202)
+  await rig.stop()
+  await start({ tokens: createSessionTokens([SECRET]) })
+  expect((await rig.submit([envelope(rig.rev())], { token })).status).toBe(401)
+})
