@@ -1,0 +1,180 @@
+// What `check` warns of: each warning has a hub file that causes it and one, nearly the same, that does not.
+import { describe, expect, it } from 'vitest'
+import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+import { WARNING_CODES } from '../../src/schema/warnings/warning.ts'
+import { warningsOf } from '../../src/schema/warnings/warnings.ts'
+import { HUB, hubWith } from './hub.ts'
+
+const EXTERNAL = { as: 'external_id', from: { from: 'field.id' }, trust: 'page' }
+const ALIAS = { as: 'user_alias', label: 'email', from: { from: 'field.email' } }
+const SUBSCRIBE = { to: 'email_subscribe', from: 'field.optin' }
+const RULE = { id: 'r', on: 'form', where: { cardType: 'Quiz' }, attributes: { a: 'field.a' } }
+const rule = (changes: object) => [{ ...RULE, ...changes }]
+
+/** [code, where it points, the place, what causes it, what does not] */
+const ROWS: [string, string, string, unknown, unknown][] = [
+  ['trust_page', 'identity[0].trust', 'identity', [EXTERNAL], [ALIAS]],
+  ['two_profiles', 'identity', 'identity', [ALIAS, EXTERNAL], [{ ...EXTERNAL, as: 'braze_id' }, ALIAS]],
+  [
+    'identity_conflict',
+    'rules[0].attributes.email',
+    'identity',
+    [{ ...EXTERNAL, as: 'phone', from: { from: 'field.m', region: 'AU' } }],
+    [ALIAS],
+  ],
+  ['pending_outlives_ids', 'pending.days', 'pending', { max: 100, kilobytes: 256, days: 8 }, { max: 100, kilobytes: 256, days: 7 }],
+  ['unused', 'jwt', 'jwt', { algorithms: ['RS256'], keys: 'file:k.pem' }, undefined],
+  [
+    'insecure_origin',
+    'origins[1]',
+    'origins',
+    ['http://localhost:3000', 'http://summer.example.com'],
+    ['http://localhost:3000', 'https://summer.example.com'],
+  ],
+  ['form_without_where', 'rules[0].where', 'rules', rule({ where: {} }), rule({})],
+  [
+    'unknown_event',
+    'rules[0].on',
+    'rules',
+    rule({ on: 'form-submision' }),
+    rule({ on: 'form-submission', attributes: { a: 'card.name' } }),
+  ],
+  [
+    'rule_never_matches',
+    'rules[0].where.form',
+    'rules',
+    rule({ on: 'card-answered', where: { form: '#a' } }),
+    rule({ where: { form: '#a' } }),
+  ],
+  [
+    'rule_never_matches',
+    'rules[0].where.event',
+    'rules',
+    rule({ where: { event: { score: 1 } } }),
+    rule({ on: ['form', 'card-finished'], where: { event: { score: 1 } } }),
+  ],
+  ['rule_never_matches', 'rules[0].where.cardType', 'rules', rule({ on: 'coupon-redeemed' }), rule({ on: 'card-finished' })],
+  [
+    'rule_never_matches',
+    'rules[0].where.path',
+    'rules',
+    rule({ where: { path: 'competition?x=1' } }),
+    rule({ where: { path: '/competition' } }),
+  ],
+  ['rule_sends_nothing', 'rules[0]', 'rules', rule({ attributes: {} }), rule({})],
+  ['unused', 'rules[0].fields', 'rules', rule({ on: 'card-answered', fields: { a: '#a' } }), rule({ fields: { a: '#a' } })],
+  [
+    'subscription_without_consent',
+    'rules[0].subscriptions[0]',
+    'rules',
+    rule({ consent: 'none', subscriptions: [SUBSCRIBE] }),
+    rule({ subscriptions: [SUBSCRIBE] }),
+  ],
+  [
+    'subscription_from_page',
+    'rules[0].subscriptions[0].from',
+    'rules',
+    rule({ subscriptions: [{ ...SUBSCRIBE, from: 'page.query.optin' }] }),
+    rule({ subscriptions: [SUBSCRIBE] }),
+  ],
+  [
+    'consent_does_both',
+    'rules[0].subscriptions[0].from',
+    'rules',
+    rule({ subscriptions: [{ ...SUBSCRIBE, from: 'field.terms' }] }),
+    rule({ subscriptions: [SUBSCRIBE] }),
+  ],
+  [
+    'consent_never_given',
+    'rules[0]',
+    'rules',
+    rule({ on: 'card-answered' }),
+    rule({ on: 'card-answered', consent: { from: 'field.terms', scope: 'person' } }),
+  ],
+  [
+    'attribute_never_filled',
+    'rules[0].attributes.a',
+    'rules',
+    rule({ on: 'card-answered' }),
+    rule({ on: 'card-answered', attributes: { a: 'event.a' } }),
+  ],
+  [
+    'attribute_never_filled',
+    'rules[0].attributes.a',
+    'rules',
+    rule({ attributes: { a: { template: '{field.a}-{event.b}' } } }),
+    rule({ attributes: { a: { from: ['event.a', 'field.a'] } } }),
+  ],
+  [
+    'near_miss',
+    'rules[0].attributes.firstName',
+    'rules',
+    rule({ attributes: { firstName: 'field.a' } }),
+    rule({ attributes: { first_name: 'field.a' } }),
+  ],
+  [
+    'near_miss',
+    'rules[0].attributes.Email',
+    'rules',
+    rule({ attributes: { Email: 'field.a' } }),
+    rule({ attributes: { email: 'field.a' } }),
+  ],
+  [
+    'near_miss',
+    'rules[0].attributes.birthday',
+    'rules',
+    rule({ attributes: { birthday: 'field.a' } }),
+    rule({ attributes: { favourite_day: 'field.a' } }),
+  ],
+  [
+    'date_order_unknown',
+    'rules[0].attributes.dob',
+    'rules',
+    rule({ attributes: { dob: { from: 'field.a', locale: 'en' } } }),
+    rule({ attributes: { dob: { from: 'field.a', locale: 'en', format: 'DD/MM/YYYY' } } }),
+  ],
+  [
+    'phone_region_unknown',
+    'rules[0].attributes.phone',
+    'rules',
+    rule({ attributes: { phone: { from: 'field.a', locale: 'de' } } }),
+    rule({ attributes: { phone: { from: 'field.a', locale: 'de', region: 'DE' } } }),
+  ],
+  [
+    'free_text',
+    'rules[0].events[0].properties.note',
+    'rules',
+    rule({ events: [{ name: 'e', properties: { note: 'field.note' } }] }),
+    rule({ events: [{ name: 'e', properties: { note: { from: 'field.note', tooLong: 'cut' } } }] }),
+  ],
+]
+
+it('a careful hub file causes none', () => {
+  expect(warningsOf(HUB)).toEqual([])
+})
+
+it('every code of the closed list has a row', () => {
+  expect(WARNING_CODES.filter((code) => !ROWS.some(([known]) => known === code))).toEqual([])
+})
+
+describe.each(ROWS)('%s at %s', (code, path, place, bad, good) => {
+  const found = (value: unknown) => {
+    const base =
+      code === 'identity_conflict' ? { ...hubWith(place, value), rules: rule({ attributes: { email: 'field.e' } }) } : hubWith(place, value)
+    const parsed = parseHubFile(base)
+    if (!parsed.ok) throw new Error(parsed.errors.join('\n'))
+    return warningsOf(parsed.hub).filter((warning) => warning.code === code && warning.path === path)
+  }
+  it('is said', () => {
+    expect(found(bad)).toHaveLength(1)
+    expect(found(bad)[0]?.message).toMatch(/^[^\n]{20,}$/)
+  })
+  it('is not said without cause', () => {
+    expect(found(good)).toEqual([])
+  })
+})
+
+it('the near miss names what it should be called', () => {
+  const parsed = parseHubFile(hubWith('rules', rule({ attributes: { firstName: 'field.a' } })))
+  expect(parsed.ok && warningsOf(parsed.hub)[0]?.message).toContain('"first_name"')
+})

@@ -1,0 +1,87 @@
+// What crosses the wire is judged by form before anything else: kinds, sizes, depth, and names that JavaScript would stumble over.
+import { describe, expect, it } from 'vitest'
+import { envelopeSchema } from '../../src/schema/envelope.ts'
+import { submissionsSchema, SUBMISSIONS_MAX_ENVELOPES } from '../../src/schema/submissions.ts'
+
+const ENVELOPE = {
+  v: 1,
+  id: '0193a0c0-0000-7000-8000-000000000001',
+  at: '2026-11-21T10:00:00.000Z',
+  rev: '0123456789abcdef',
+  rule: 'entry',
+  identity: [{ as: 'user_alias', label: 'email', value: 'jo@example.com' }],
+  attributes: { team: 'Swans', ages: ['1', 2, true, null, { a: 1 }] },
+  events: [{ event: 0, properties: { p: 'x' } }],
+  purchases: [{ purchase: 0, values: { price: 1 } }],
+  subscriptions: { email_subscribe: true },
+}
+const nest = (depth: number): unknown => (depth === 0 ? 'x' : { a: nest(depth - 1) })
+
+describe('an envelope', () => {
+  it('as the script makes it', () => {
+    expect(envelopeSchema.safeParse(ENVELOPE)).toEqual({ success: true, data: ENVELOPE })
+  })
+
+  it.each([
+    ['another version', { v: 2 }],
+    ['a key of its own', { admin: true }],
+    ['an id that is no UUID', { id: 'x' }],
+    ['an id of another UUID version', { id: '0193a0c0-0000-4000-8000-000000000001' }],
+    ['a time that is none', { at: '2026-13-45T99:00:00Z' }],
+    ['a time with a zone of its own', { at: '2026-11-21T10:00:00+10:00' }],
+    ['a time that is a number', { at: 1 }],
+    ['a rev of another form', { rev: '../../etc' }],
+    ['no identity list', { identity: undefined }],
+    ['eleven identities', { identity: Array.from({ length: 11 }, () => ENVELOPE.identity[0]) }],
+    ['an identity with value and proof', { identity: [{ as: 'external_id', value: 'x', proof: 'y' }] }],
+    ['an identity that is an object', { identity: [{ as: 'external_id', value: { $ne: '' } }] }],
+    ['an endless identity', { identity: [{ as: 'external_id', value: 'x'.repeat(2049) }] }],
+    ['a huge proof', { identity: [{ as: 'external_id', proof: 'x'.repeat(8193) }] }],
+    ['attributes as a list', { attributes: ['x'] }],
+    ['attributes as null', { attributes: null }],
+    ['a __proto__ key', { attributes: JSON.parse('{"__proto__": {"polluted": true}}') as unknown }],
+    ['a nested __proto__ key', { attributes: { a: JSON.parse('{"__proto__": 1}') as unknown } }],
+    ['a lone surrogate', { attributes: { a: 'x\uD800' } }],
+    ['a lone surrogate in a name', { attributes: { 'x\uDC00': 1 } }],
+    ['a number that is none', { attributes: { a: Number.NaN } }],
+    ['an endless number', { attributes: { a: JSON.parse('1e999') as unknown } }],
+    ['values nested without end', { attributes: { a: nest(50) } }],
+    ['301 attributes', { attributes: Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`a${index}`, 1])) }],
+    ['a name over 255 characters', { attributes: { ['x'.repeat(256)]: 1 } }],
+    ['26 events', { events: Array.from({ length: 26 }, () => ({ event: 0 })) }],
+    ['an event below zero', { events: [{ event: -1 }] }],
+    ['half an event', { events: [{ event: 0.5 }] }],
+    ['an event by name', { events: [{ event: 'entered' }] }],
+    ['an event with a name of its own', { events: [{ event: 0, name: 'other' }] }],
+    ['a purchase with a price of its own', { purchases: [{ purchase: 0, price: 1 }] }],
+  ])('is refused: %s', (_, change) => {
+    expect(envelopeSchema.safeParse({ ...ENVELOPE, ...change }).success).toBe(false)
+  })
+
+  it.each([null, 1, 'x', [], {}])('is refused: %j', (value) => {
+    expect(envelopeSchema.safeParse(value).success).toBe(false)
+  })
+
+  it('may nest as deep as payloads do', () => {
+    expect(envelopeSchema.safeParse({ ...ENVELOPE, attributes: { a: nest(6) } }).success).toBe(true)
+  })
+})
+
+describe('a request', () => {
+  const REQUEST = { token: 't', sentAt: ENVELOPE.at, submissions: [ENVELOPE] }
+
+  it('is taken with envelopes that are bad: each is judged alone', () => {
+    expect(submissionsSchema.safeParse({ ...REQUEST, submissions: [null, 'x', ENVELOPE] }).success).toBe(true)
+  })
+
+  it.each([
+    ['no token', { token: '' }],
+    ['a huge token', { token: 'x'.repeat(4097) }],
+    ['no envelopes', { submissions: [] }],
+    ['too many envelopes', { submissions: Array.from({ length: SUBMISSIONS_MAX_ENVELOPES + 1 }, () => ENVELOPE) }],
+    ['no time', { sentAt: undefined }],
+    ['a key of its own', { hub: 'other' }],
+  ])('is refused: %s', (_, change) => {
+    expect(submissionsSchema.safeParse({ ...REQUEST, ...change }).success).toBe(false)
+  })
+})
