@@ -1,0 +1,155 @@
+// The check command: what it prints and how it exits, for people and for CI.
+import { expect, it } from 'vitest'
+import { check, type CheckIo } from '../../../src/proxy/cli/check.ts'
+import { HUB } from '../../schema/hub.ts'
+
+const SAMPLE = {
+  card: { type: 'Quiz', name: 'Finals' },
+  fields: { email: 'Alex@Example.com', first_name: 'Alex', terms: { value: 'on', kind: 'checkbox' } },
+}
+const NOW = Date.parse('2026-11-21T10:00:00.000Z')
+
+async function run(args: string[], files: Record<string, unknown>): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const io: CheckIo = {
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += `${text}\n`),
+    read: (path) => (path in files ? (typeof files[path] === 'string' ? files[path] : JSON.stringify(files[path])) : undefined),
+    now: () => NOW,
+  }
+  return { code: await check(args, io), ...written }
+}
+
+it('a good file', async () => {
+  expect(await run(['hubs/summer-footy.json'], { 'hubs/summer-footy.json': HUB })).toEqual({
+    code: 0,
+    out: 'hubs/summer-footy.json: ok\n',
+    err: '',
+  })
+})
+
+it('errors end with 1, and the other files are checked all the same', async () => {
+  const bad = { ...HUB, hub: 'bad', rules: [{ ...HUB.rules[0], attributes: { dob: { from: 'field.x', type: 'dat' } } }] }
+  const { code, out } = await run(['bad.json', 'summer-footy.json'], { 'bad.json': bad, 'summer-footy.json': HUB })
+  expect(code).toBe(1)
+  expect(out).toContain('bad.json: 1 error\n  error    rules[0].attributes.dob.type: found "dat", wanted one of')
+  expect(out).toContain('summer-footy.json: ok')
+})
+
+it('warnings are said and let pass; --strict does not let them pass', async () => {
+  const files = { 'summer-footy.json': { ...HUB, rules: [{ ...HUB.rules[0], attributes: { firstName: 'field.x' } }] } }
+  const lax = await run(['summer-footy.json'], files)
+  expect(lax).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(
+      'warning  rules[0].attributes.firstName: makes a custom attribute; Braze\'s own is called "first_name" [near_miss]',
+    ) as string,
+  })
+  expect(await run(['--strict', 'summer-footy.json'], files)).toMatchObject({ code: 1 })
+})
+
+it('shows the very body that Braze would get for a sample', async () => {
+  const { code, out } = await run(['summer-footy.json', '--capture', 'sample.json'], { 'summer-footy.json': HUB, 'sample.json': SAMPLE })
+  expect(code).toBe(0)
+  const body = JSON.parse(out.slice(out.indexOf('{'))) as unknown
+  const alias = { user_alias: { alias_name: 'alex@example.com', alias_label: 'email' } }
+  expect(body).toEqual({ attributes: [{ ...alias, first_name: 'Alex', email: 'alex@example.com', _update_existing_only: false }] })
+})
+
+it.each([
+  ['a rule that does not take it', { ...SAMPLE, card: { type: 'Poll' } }, 'rule entry does not take the sample: where.cardType'],
+  [
+    'a consent that is not given',
+    { ...SAMPLE, fields: { ...SAMPLE.fields, terms: 'no' } },
+    'sends nothing: its consent field does not read true',
+  ],
+  ['a consent field that is not there', { ...SAMPLE, fields: { email: 'a@b.co' } }, 'sends nothing: its consent field is not there'],
+  [
+    'nobody',
+    { ...SAMPLE, fields: { ...SAMPLE.fields, email: 'none' } },
+    'no declared identity holds [no_identity]\n    problem  identity.user_alias: invalid_email',
+  ],
+])('says why nothing would be sent: %s', async (_, sample, wanted) => {
+  const { out } = await run(['summer-footy.json', '--capture', 'sample.json'], { 'summer-footy.json': HUB, 'sample.json': sample })
+  expect(out).toContain(wanted)
+})
+
+it('--json gives all of it to a program', async () => {
+  const { out } = await run(['--json', 'summer-footy.json', '--capture', 'sample.json'], {
+    'summer-footy.json': HUB,
+    'sample.json': SAMPLE,
+  })
+  expect(JSON.parse(out)).toMatchObject({
+    files: [
+      {
+        file: 'summer-footy.json',
+        kind: 'hub',
+        errors: [],
+        warnings: [],
+        previews: [{ rule: 'entry', consent: 'granted', shaped: { lane: 'email:alex@example.com', problems: [] } }],
+      },
+    ],
+  })
+})
+
+it('follows extends within the folder; a shared file need not be a hub', async () => {
+  const { rules, identity, consent, locale } = HUB
+  const files = {
+    'hubs/brand.json': { rules, identity, consent, locale },
+    'hubs/summer.json': { hub: 'summer', extends: 'brand', origins: HUB.origins },
+  }
+  expect(await run(['hubs/brand.json', 'hubs/summer.json'], files)).toEqual({
+    code: 0,
+    out: 'hubs/brand.json: shared by another file, no hub of its own\n\nhubs/summer.json: ok\n',
+    err: '',
+  })
+  expect(await run(['hubs/summer.json'], { 'hubs/summer.json': files['hubs/summer.json'] })).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('extends: found "brand.json"') as string,
+  })
+})
+
+it('workspaces.json is checked as what it is', async () => {
+  const files = { 'hubs/workspaces.json': { default: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'a-key-in-the-open' } } }
+  const { code, out } = await run(['hubs/workspaces.json'], files)
+  expect(code).toBe(1)
+  expect(out).toContain('never the key itself')
+  expect(out).not.toContain('a-key-in-the-open')
+})
+
+it.each([
+  ['no file', [], {}, 'no hub file is given'],
+  ['an unknown option', ['--verbose', 'a.json'], {}, "Unknown option '--verbose'"],
+  [
+    'a sample that is not there',
+    ['summer-footy.json', '--capture', 'none.json'],
+    { 'summer-footy.json': HUB },
+    'none.json: the file cannot be read',
+  ],
+  [
+    'a sample that is no JSON',
+    ['summer-footy.json', '--capture', 's.json'],
+    { 'summer-footy.json': HUB, 's.json': '{' },
+    's.json: the file: found no JSON',
+  ],
+  [
+    'a sample with an unknown key',
+    ['summer-footy.json', '--capture', 's.json'],
+    { 'summer-footy.json': HUB, 's.json': { field: {} } },
+    's.json: field: found an unknown key, wanted "fields"',
+  ],
+])('a wrong call ends with 2: %s', async (_, args, files, wanted) => {
+  const { code, err } = await run(args, files)
+  expect(code).toBe(2)
+  expect(err).toContain(wanted)
+})
+
+it.each([
+  ['a file that is not there', {}, 'the file cannot be read'],
+  ['a file that is no JSON', { 'x.json': '{"hub":' }, 'the file: found no JSON'],
+  ['a file named for another hub', { 'x.json': HUB }, 'hub: found "summer-footy", wanted the file\'s own name, "x"'],
+])('an error of its own: %s', async (_, files, wanted) => {
+  const { code, out } = await run(['x.json'], files)
+  expect(code).toBe(1)
+  expect(out).toContain(wanted)
+})
