@@ -176,6 +176,8 @@ const MEANING: [string, unknown, string][] = [
   ['jwt', { algorithms: ['HS256'], keys: 'https://x.example/jwks.json' }, 'jwt.keys: found an address, wanted "file:…" for HS256'],
   ['identity.0.from', { value: 'everybody' }, 'identity[0].from.value: found it in an identity, wanted one value of this person'],
   ['identity.0.from', { from: 'field.a', default: 'everybody' }, 'identity[0].from.default: found it in an identity'],
+  ['identity.0.from', { from: 'field.a', tooLong: 'cut' }, 'identity[0].from.tooLong: found "cut", wanted "refuse"'],
+  ['rules.0.attributes.date_of_first_session', { from: 'field.x', type: 'date' }, 'wanted "datetime"'],
   ['consent', {}, 'consent: found {}, wanted "from", "api" or "gpc"'],
 ]
 

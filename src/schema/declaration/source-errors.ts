@@ -40,9 +40,14 @@ export function sourceErrors({ path, place, value, rule }: DeclaredValue): Findi
 /** An identity is one person's: nothing that could be everybody's, and nothing done to it. */
 function identityErrors(path: PropertyKey[], value: Value): Finding[] {
   const never = ['value', 'default', 'otherwise', 'op', 'key', 'many', 'split', 'empty', 'only'] as const
-  return never
+  const cut =
+    value.tooLong === 'cut'
+      ? [{ path: pathText([...path, 'tooLong']), found: '"cut"', wanted: '"refuse": two people may share the beginning of an id' }]
+      : []
+  const shared = never
     .filter((key) => value[key] !== undefined)
     .map((key) => ({ path: pathText([...path, key]), found: 'it in an identity', wanted: 'one value of this person: from or template' }))
+  return [...shared, ...cut]
 }
 
 /** Every source path that a value names, in its condition too. */

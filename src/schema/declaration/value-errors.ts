@@ -32,7 +32,7 @@ function fixedType(place: DeclaredValue['place'], name: string): ValueType | und
 }
 
 function fits(declared: ValueType, fixed: ValueType): boolean {
-  return declared === fixed || (declared === 'integer' && fixed === 'number') || (declared === 'date' && fixed === 'datetime')
+  return declared === fixed || (declared === 'integer' && fixed === 'number')
 }
 
 function operationErrors(value: Value, type: ValueType | undefined, isOwn: boolean, place: DeclaredValue['place'], add: Add): void {

@@ -26,15 +26,16 @@ const remembered = new Map<string, LocaleFacts>()
 export function localeFacts(tag: string): LocaleFacts {
   const known = remembered.get(tag)
   if (known) return known
-  const facts = lookUp(isSupported(tag) ? tag : FALLBACK)
+  if (tag !== FALLBACK && !isSupported(tag)) return localeFacts(FALLBACK)
   if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  const facts = lookUp(tag)
   remembered.set(tag, facts)
   return facts
 }
 
 function isSupported(tag: string): boolean {
   try {
-    return tag.length <= 64 && Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1
+    return tag.length <= 35 && Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1
   } catch {
     return false
   }

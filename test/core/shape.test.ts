@@ -1,0 +1,125 @@
+// What the vectors do not show: lanes, proofs, the clock, and that a refusal says nothing that the sender wrote.
+import { describe, expect, it } from 'vitest'
+import type { Candidate, Envelope } from '../../src/core/envelope.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
+import { planOf } from '../../src/core/shape/plan.ts'
+import { shape } from '../../src/core/shape/shape.ts'
+import type { Shaped } from '../../src/core/shape/shaped.ts'
+import { tables } from '../../src/proxy/accept/tables.ts'
+import { HUB } from '../schema/hub.ts'
+
+const AT = '2026-11-21T10:00:00.000Z'
+const PROOF: HubFile['identity'][number] = { as: 'external_id', proof: 'extension.token' }
+const byPage = (as: 'external_id' | 'braze_id' | 'email' | 'phone'): HubFile['identity'][number] => ({
+  as,
+  from: { from: 'field.a' },
+  trust: 'page',
+})
+const alias = (label: string): HubFile['identity'][number] => ({ as: 'user_alias', label, from: { from: 'field.a' } })
+
+function shaped(
+  identity: HubFile['identity'],
+  candidates: Candidate[],
+  more: { proofs?: (string | undefined)[]; envelope?: Partial<Envelope>; now?: number } = {},
+): Shaped {
+  const hub = { ...HUB, identity }
+  const envelope: Envelope = {
+    v: 1,
+    id: 'x',
+    at: AT,
+    rev: '0123456789abcdef',
+    rule: 'entry',
+    identity: candidates,
+    attributes: { first_name: 'Jo' },
+    ...more.envelope,
+  }
+  return shape(envelope, planOf(hub), { tables, proofs: more.proofs ?? [], at: AT, now: more.now ?? Date.parse(AT) })
+}
+
+describe('the lane is the person', () => {
+  it.each([
+    ['an e-mail', byPage('email'), { as: 'email', value: 'Jo@Example.com' }, 'email:jo@example.com'],
+    [
+      'an alias by e-mail: the same lane',
+      alias('email'),
+      { as: 'user_alias', label: 'email', value: ' jo@example.com ' },
+      'email:jo@example.com',
+    ],
+    ['a phone', byPage('phone'), { as: 'phone', value: '+61 412 345 678' }, 'phone:+61412345678'],
+    ['an alias by phone: the same lane', alias('phone'), { as: 'user_alias', label: 'phone', value: '0412345678' }, 'phone:+61412345678'],
+    ['another alias', alias('crm'), { as: 'user_alias', label: 'crm', value: 'C-1' }, 'alias:crm:C-1'],
+    ['an external id', byPage('external_id'), { as: 'external_id', value: 'jo@example.com' }, 'external_id:jo@example.com'],
+    ['a braze id', byPage('braze_id'), { as: 'braze_id', value: 'b1' }, 'braze_id:b1'],
+  ] as [string, HubFile['identity'][number], Candidate, string][])('%s', (_, identity, candidate, lane) => {
+    expect(shaped([identity], [candidate])).toMatchObject({ lane, problems: [] })
+  })
+})
+
+describe('proofs', () => {
+  const candidates: Candidate[] = [
+    { as: 'external_id', proof: 'a.b.c' },
+    { as: 'user_alias', label: 'email', value: 'jo@example.com' },
+  ]
+  const identity = [PROOF, alias('email')]
+
+  it('one that holds gives the id', () => {
+    const result = shaped(identity, candidates, { proofs: ['M-1', undefined] })
+    expect(result).toMatchObject({ lane: 'external_id:M-1', problems: [], request: { attributes: [{ external_id: 'M-1' }] } })
+    expect(JSON.stringify(result)).not.toContain('a.b.c')
+  })
+
+  it('one that fails falls to the next, visibly', () => {
+    expect(shaped(identity, candidates, { proofs: [undefined, undefined] })).toMatchObject({
+      lane: 'email:jo@example.com',
+      problems: [{ target: 'identity.external_id', code: 'proof_invalid' }],
+    })
+  })
+
+  it('a value where a proof is declared is no identity of this hub', () => {
+    expect(shaped([PROOF], [{ as: 'external_id', value: 'M-1' }], { proofs: ['M-1'] })).toMatchObject({ refusal: 'undeclared' })
+  })
+})
+
+it('two identities of one kind: the first whose reading holds', () => {
+  const identity: HubFile['identity'] = [
+    { as: 'phone', from: { from: 'field.a', region: 'US' }, trust: 'page' },
+    { as: 'phone', from: { from: 'field.b', region: 'AU' }, trust: 'page' },
+  ]
+  expect(shaped(identity, [{ as: 'phone', value: '0412 345 678' }])).toMatchObject({ lane: 'phone:+61412345678' })
+})
+
+it('events carry the corrected time, never one after now', () => {
+  const hub: HubFile = { ...HUB, rules: [{ id: 'entry', on: 'form', events: [{ name: 'e' }] }] }
+  const envelope: Envelope = {
+    v: 1,
+    id: 'x',
+    at: '2020-01-01T00:00:00.000Z',
+    rev: '',
+    rule: 'entry',
+    identity: [{ as: 'user_alias', label: 'email', value: 'jo@example.com' }],
+    events: [{ event: 0 }],
+  }
+  const at = (time: string) => shape(envelope, planOf(hub), { tables, proofs: [], at: time, now: Date.parse(AT) })
+  expect(at('2026-11-21T09:59:59.000Z')).toMatchObject({ request: { events: [{ time: '2026-11-21T09:59:59.000Z' }] }, problems: [] })
+  for (const late of ['2027-01-01T00:00:00.000Z', 'no time']) {
+    expect(at(late)).toMatchObject({ request: { events: [{ time: AT }] }, problems: [{ target: 'at', code: 'time_clamped' }] })
+  }
+})
+
+it('a refusal repeats nothing that the sender wrote', () => {
+  const secret = 'jo.secret@example.com'
+  const refusals = [
+    shaped([alias('email')], [{ as: 'user_alias', label: secret, value: secret }]),
+    shaped([alias('email')], [{ as: 'user_alias', label: 'email', value: `${secret} ${secret}` }]),
+    shaped([alias('email')], [], { envelope: { attributes: { [secret]: 1 } } }),
+    shaped([alias('email')], [], { envelope: { rule: secret } }),
+  ]
+  for (const refused of refusals) {
+    expect(refused).toHaveProperty('refusal')
+    expect(JSON.stringify(refused)).not.toContain('secret')
+  }
+})
+
+it('the plan of a hub file is made once', () => {
+  expect(planOf(HUB)).toBe(planOf(HUB))
+})
