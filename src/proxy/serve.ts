@@ -1,5 +1,6 @@
 // Wires the service: settings → store → hubs → dispatch → ports, and takes it down in the opposite order. Decides nothing.
 import { join, resolve } from 'node:path'
+import type { DestinationStream } from 'pino'
 import { createActivity } from './activity/activity.ts'
 import { observedStore } from './activity/observed-store.ts'
 import type { Admin } from './admin/admin.ts'
@@ -43,13 +44,15 @@ export interface Surroundings {
   /** The folder of the built bundles. */
   dist: string
   version: string
+  /** Where logs go; standard output if nothing else is said. */
+  logTo?: DestinationStream
 }
 
 const KEEP_REVS_MS = 60 * 60 * 1000
 const LEVELS_MS = 30_000
 
-export async function serve(settings: Settings, { environment, dist, version }: Surroundings): Promise<Running> {
-  const log = createLog(settings.LOG_LEVEL)
+export async function serve(settings: Settings, { environment, dist, version, logTo }: Surroundings): Promise<Running> {
+  const log = createLog(settings.LOG_LEVEL, logTo)
   const metrics = createMetrics()
   if (settings.DEV_BRAZE_HOSTS.length > 0)
     log.warn(

@@ -97,7 +97,7 @@ function handlers(admin: Admin, operators: Operators) {
       if ('wrong' in entered) admin.log.warn({}, 'a wrong operator’s token was tried')
       if ('wrong' in entered) return refusedResponse(refused('wrong_token'))
       if ('lockedFor' in entered) return refusedResponse(refused('locked_out', { retryAfter: entered.lockedFor }))
-      const maxAge = Math.floor((entered.expiresAt - admin.now()) / 1000)
+      const maxAge = Math.round((entered.expiresAt - admin.now()) / 1000)
       return answer(await view(entered), { 'Set-Cookie': cookie(c, entered.word, maxAge) })
     },
     async session(c: Ctx): Promise<Response> {

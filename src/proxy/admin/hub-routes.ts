@@ -11,7 +11,7 @@ import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { issueOf } from './issues.ts'
-import { refused, type Refused } from './refused.ts'
+import { isRefused, refused, type Refused } from './refused.ts'
 
 const VERSIONS_MAX = 50
 const HUB = /^[a-z0-9-]{1,64}$/
@@ -34,7 +34,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     (pause: boolean) =>
     async ({ params: { hub = '' } }: AdminCall): Promise<AdminOutcome> => {
       const before = await detail(hub)
-      if ('refused' in before) return before
+      if (isRefused(before)) return before
       await admin.pauses.set('hubs', hub, pause)
       admin.log.info({ hub }, pause ? 'hub paused by an operator' : 'hub resumed by an operator')
       return detail(hub)

@@ -13,7 +13,7 @@ import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { etagOf, readOnly } from './hub-routes.ts'
 import { issueOf } from './issues.ts'
-import { refused, type Refused } from './refused.ts'
+import { isRefused, refused, type Refused } from './refused.ts'
 
 const TEST_DEADLINE_MS = 10_000
 
@@ -47,7 +47,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
     (pause: boolean) =>
     async ({ params: { name = '' } }: AdminCall): Promise<AdminOutcome> => {
       const before = await view(name)
-      if ('refused' in before) return before
+      if (isRefused(before)) return before
       await admin.pauses.set('workspaces', name, pause)
       const dispatcher = admin.dispatching.get(name)
       if (pause) dispatcher?.pause()

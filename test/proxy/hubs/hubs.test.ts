@@ -1,0 +1,194 @@
+// Hubs and workspaces: what is read, what comes in force, and what stays in force when the new is wrong.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { BRAZE_INSTANCES } from '../../../src/core/braze-instances.ts'
+import type { HubFile } from '../../../src/core/hub-file.ts'
+import { createFolder } from '../../../src/proxy/hubs/folder.ts'
+import { createKeySource } from '../../../src/proxy/hubs/key-source.ts'
+import { createRegistry, type Registry } from '../../../src/proxy/hubs/registry.ts'
+import { declaration, revOf } from '../../../src/proxy/hubs/rev.ts'
+import { endpointOrigin } from '../../../src/proxy/hubs/workspace.ts'
+import { createLog } from '../../../src/proxy/log.ts'
+import { createMetrics } from '../../../src/proxy/metrics.ts'
+import { createReload, type Reload } from '../../../src/proxy/reload.ts'
+import { HUB } from '../http/fixture.ts'
+
+let folder: string
+let registry: Registry
+let reload: Reload
+let applied: number
+let log: string[]
+let revs: Map<string, string>
+let environment: Record<string, string>
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hubs-'))
+  applied = 0
+  log = []
+  revs = new Map()
+  environment = { BRAZE_API_KEY: 'key-1' }
+  const parts = { log: createLog('info', { write: (line) => log.push(line) }), metrics: createMetrics() }
+  const store = {
+    keepRev: (hub: string, rev: string, text: string) => Promise.resolve(void revs.set(`${hub}/${rev}`, text)),
+    revOf: (hub: string, rev: string) => Promise.resolve(revs.get(`${hub}/${rev}`)),
+  }
+  registry = createRegistry({ ...parts, store })
+  const files = createFolder(folder)
+  const keySource = createKeySource(environment, folder, () => Promise.resolve(undefined))
+  const load = { folder: files, keySource, developmentHosts: [], endpoint: 'https://rest.iad-01.braze.com' }
+  reload = createReload({ ...parts, load, registry, applied: () => applied++ })
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const write = (name: string, content: unknown): void => {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
+}
+const inForce = () => registry.names().filter((name) => registry.get(name) !== undefined)
+
+describe('hub files', () => {
+  test('a good one is in force, a bad one is disabled alone and said loudly', async () => {
+    write('summer.json', HUB)
+    write('broken.json', '{')
+    write('wrong.json', { ...HUB, hub: 'wrong', identity: [] })
+    write('misnamed.json', { ...HUB, hub: 'other' })
+    await reload.now()
+    expect(inForce()).toEqual(['summer'])
+    expect(registry.errors().get('broken')).toEqual(['the file: found no JSON, wanted a JSON object'])
+    expect(registry.errors().get('wrong')?.[0]).toMatch(/^identity: found an empty list/)
+    expect(registry.errors().get('misnamed')?.[0]).toMatch(/^hub: found "other", wanted the file's own name, "misnamed"/)
+    expect(log.filter((line) => line.includes('"error"'))).toHaveLength(3)
+  })
+  test('a bad new version leaves the old one in force; a good one replaces it; a deleted file ends its hub', async () => {
+    write('summer.json', HUB)
+    await reload.now()
+    const { rev } = registry.get('summer')!
+    write('summer.json', { ...HUB, origins: 'everywhere' })
+    await reload.ifChanged()
+    expect(registry.get('summer')?.rev).toBe(rev)
+    expect(registry.errors().get('summer')?.[0]).toMatch(/^origins: found "everywhere"/)
+    write('summer.json', { ...HUB, kiosk: true })
+    await reload.ifChanged()
+    expect(registry.get('summer')?.rev).not.toBe(rev)
+    expect(registry.errors().size).toBe(0)
+    rmSync(join(folder, 'summer.json'))
+    await reload.ifChanged()
+    expect(registry.names()).toEqual([])
+  })
+  test('polling puts nothing in force that is as before', async () => {
+    write('summer.json', HUB)
+    await reload.now()
+    await reload.ifChanged()
+    await reload.ifChanged()
+    expect(applied).toBe(1)
+    environment['BRAZE_API_KEY'] = 'key-2'
+    await reload.ifChanged()
+    expect(applied).toBe(2)
+    expect(registry.workspaces().get('default')?.apiKey).toBe('key-2')
+  })
+  test('extends: shared rules; the base need not be a hub itself; a circle is an error', async () => {
+    const { hub: _hub, origins: _origins, ...shared } = HUB
+    void [_hub, _origins]
+    write('brand.json', shared)
+    write('summer.json', { hub: 'summer', origins: HUB.origins, extends: 'brand.json' })
+    write('winter.json', { hub: 'winter', origins: HUB.origins, extends: 'brand', kiosk: true })
+    write('a.json', { hub: 'a', origins: HUB.origins, extends: 'b' })
+    write('b.json', { hub: 'b', origins: HUB.origins, extends: 'a' })
+    write('c.json', { hub: 'c', origins: HUB.origins, extends: '../../etc/passwd' })
+    await reload.now()
+    expect(inForce()).toEqual(['summer', 'winter'])
+    expect(registry.get('summer')?.file.rules).toEqual(HUB.rules)
+    expect(registry.get('winter')?.file.kiosk).toBe(true)
+    expect(registry.errors().get('c')?.[0]).toMatch(/^extends: found/)
+  })
+})
+
+describe('revisions', () => {
+  test('one declaration has one name, whatever the order of its keys; keys, addresses of secrets and the workspace are no part of it', () => {
+    const name = (file: object) => revOf(declaration(file as HubFile))
+    expect(name(HUB)).toBe(name(Object.fromEntries(Object.entries(HUB).reverse())))
+    const jwt = { algorithms: ['RS256'], keys: 'file:x' }
+    expect(name({ ...HUB, workspace: 'w', jwt, bot: { verify: 'https://x', siteKey: 'k', secret: 'env:X' }, $schema: 's' })).toBe(name(HUB))
+    expect(name({ ...HUB, kiosk: true })).not.toBe(name(HUB))
+    expect(name(HUB)).toMatch(/^[0-9a-f]{16}$/)
+  })
+  test('an earlier one is still known, with today’s keys, and one object each', async () => {
+    write('summer.json', HUB)
+    await reload.now()
+    const { rev } = registry.get('summer')!
+    write('summer.json', {
+      ...HUB,
+      kiosk: true,
+      jwt: { algorithms: ['RS256'], keys: 'file:new' },
+      identity: [{ as: 'external_id', proof: 'extension.t' }],
+    })
+    await reload.now()
+    const hub = registry.get('summer')!
+    const earlier = await registry.declared(hub, rev)
+    expect(earlier).toMatchObject({ identity: HUB.identity, jwt: { keys: 'file:new' } })
+    expect(earlier).not.toHaveProperty('kiosk')
+    expect(await registry.declared(hub, rev)).toBe(earlier)
+    expect(await registry.declared(hub, '0123456789abcdef')).toBeUndefined()
+  })
+})
+
+describe('workspaces', () => {
+  const HOST = 'https://rest.fra-01.braze.eu'
+
+  test('keys from the environment and from files, re-read; a missing one disables only its hubs', async () => {
+    write('workspaces.json', { default: { endpoint: HOST, apiKey: 'file:key.txt' }, other: { endpoint: HOST, apiKey: 'env:NOT_SET' } })
+    write('key.txt', ' key-from-file\n')
+    write('summer.json', HUB)
+    write('winter.json', { ...HUB, hub: 'winter', workspace: 'other' })
+    write('lost.json', { ...HUB, hub: 'lost', workspace: 'nowhere' })
+    await reload.now()
+    expect(inForce()).toEqual(['summer'])
+    expect(registry.workspaces().get('default')).toMatchObject({ apiKey: 'key-from-file', endpoint: HOST, objects: 75, count: 'combined' })
+    expect(registry.errors().get('winter')).toEqual(['other.apiKey: nothing is found at "env:NOT_SET", wanted the REST key there'])
+    expect(registry.errors().get('lost')?.[0]).toMatch(/^workspace: found "nowhere"/)
+    write('key.txt', 'a-new-key')
+    await reload.ifChanged()
+    expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
+    write('key.txt', '')
+    await reload.ifChanged()
+    expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
+    expect(log.join('')).not.toMatch(/key-from-file|a-new-key/)
+  })
+  test('a key in the file itself is refused and not repeated', async () => {
+    write('workspaces.json', { default: { endpoint: HOST, apiKey: 'abcdef-the-key-itself' } })
+    write('summer.json', HUB)
+    await reload.now()
+    expect(inForce()).toEqual([])
+    expect(log.join('')).not.toContain('abcdef-the-key-itself')
+  })
+
+  test.each(Object.values(BRAZE_INSTANCES))('%s is Braze’s', (host) => {
+    expect(endpointOrigin(`https://${host}`, [])).toBe(`https://${host}`)
+    expect(endpointOrigin(host, [])).toBe(`https://${host}`)
+  })
+  test.each([
+    'https://rest.iad-09.braze.com',
+    'https://rest.us-09.braze.com',
+    'http://rest.iad-01.braze.com',
+    'https://rest.iad-01.braze.com.evil.example',
+    'https://rest.iad-01.braze.com@evil.example',
+    'https://evil.example/rest.iad-01.braze.com',
+    'https://rest.iad-01.braze.com:8443',
+    'https://rest.iad-01.braze.com/users/track',
+    'https://rest.iad-01.braze.com?x',
+    'https://sdk.iad-01.braze.com',
+    'https://127.0.0.1',
+    'ftp://rest.iad-01.braze.com',
+    '',
+    'nonsense',
+  ])('%s is not', (endpoint) => {
+    expect(endpointOrigin(endpoint, [])).toBeUndefined()
+  })
+  test('a development host is, and only with its port', () => {
+    expect(endpointOrigin('http://127.0.0.1:8090', ['127.0.0.1:8090'])).toBe('http://127.0.0.1:8090')
+    expect(endpointOrigin('http://127.0.0.1:8091', ['127.0.0.1:8090'])).toBeUndefined()
+  })
+})

@@ -1,0 +1,60 @@
+// Settings: defaults, and for each wrong one the one line that stops the start.
+import { describe, expect, test } from 'vitest'
+import { readSettings, SettingError } from '../../src/proxy/settings.ts'
+
+const SECRET = 's'.repeat(32)
+
+test('with SECRET alone every other setting has its default', () => {
+  expect(readSettings({ SECRET })).toMatchObject({
+    PORT: 8080,
+    ADMIN_HOST: '127.0.0.1',
+    ADMIN_PORT: 8081,
+    SECRET: [SECRET],
+    LOG_LEVEL: 'info',
+    DEV_BRAZE_HOSTS: [],
+  })
+})
+test('lists are split, newest first; an empty variable counts as unset', () => {
+  const settings = readSettings({ SECRET: `${SECRET}, ${'o'.repeat(40)}`, PORT: '', DEV_BRAZE_HOSTS: '127.0.0.1:8090,localhost:1' })
+  expect(settings.SECRET).toEqual([SECRET, 'o'.repeat(40)])
+  expect(settings.PORT).toBe(8080)
+  expect(settings.DEV_BRAZE_HOSTS).toEqual(['127.0.0.1:8090', 'localhost:1'])
+})
+test('trusted proxies are addresses or ranges', () => {
+  const { TRUSTED_PROXIES } = readSettings({ SECRET, TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1, fd00::/8' })
+  expect(['10.9.9.9', '192.0.2.1', '192.0.2.2'].map((address) => TRUSTED_PROXIES.check(address, 'ipv4'))).toEqual([true, true, false])
+  expect(TRUSTED_PROXIES.check('fd12::1', 'ipv6')).toBe(true)
+})
+
+describe('a bad setting', () => {
+  const rows: [name: string, value: string | undefined, wanted: RegExp][] = [
+    ['SECRET', undefined, /^SECRET: is not set; expected at least 32 bytes/],
+    ['SECRET', 'short', /^SECRET: expected at least 32 bytes each/],
+    ['SECRET', `${SECRET},short`, /^SECRET: expected at least 32 bytes each/],
+    ['SECRET', ' , ', /^SECRET: expected at least one secret/],
+    ['PORT', '99999', /^PORT: expected a port/],
+    ['PORT', '80x', /^PORT: expected a port/],
+    ['ADMIN_PORT', '-1', /^ADMIN_PORT: expected a port/],
+    ['ADMIN_TOKEN', 'short', /^ADMIN_TOKEN: expected at least 16 characters/],
+    ['PUBLIC_URL', 'hub.example.org', /^PUBLIC_URL: expected the address/],
+    ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: expected a PostgreSQL address/],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', /^TRUSTED_PROXIES: expected addresses or ranges/],
+    ['TRUSTED_PROXIES', 'everyone', /^TRUSTED_PROXIES: expected addresses or ranges/],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL: expected one of debug, info, warn, error, silent$/],
+    ['DEV_BRAZE_HOSTS', 'http://localhost:1', /^DEV_BRAZE_HOSTS: expected host:port/],
+    ['RELOAD_SECONDS', '0', /^RELOAD_SECONDS: expected a whole number from 1$/],
+    ['RATE_ADDRESS_PER_MINUTE', 'many', /^RATE_ADDRESS_PER_MINUTE: expected a whole number/],
+  ]
+  test.each(rows)('%s=%s is named in one line, without its value', (name, value, wanted) => {
+    const read = () => readSettings({ SECRET, [name]: value })
+    expect(read).toThrow(SettingError)
+    expect(read).toThrow(wanted)
+    try {
+      read()
+    } catch (error) {
+      const { message } = error as Error
+      expect(message).not.toContain('\n')
+      if (value !== undefined && name !== 'LOG_LEVEL') expect(message).not.toContain(value)
+    }
+  })
+})
