@@ -7,8 +7,8 @@ export function isBox(kind: string | undefined): boolean {
 }
 
 /** A box that is present reads true with any value but a no-word; a text must be a yes-word or a no-word. */
-export function readBoolean({ value, kind }: Sourced, words: Words): boolean | undefined {
+export function readBoolean({ value, kind }: Sourced, words: Words | undefined): boolean | undefined {
   const text = String(value).trim().toLowerCase()
-  if (words.no.includes(text)) return false
-  return isBox(kind) || words.yes.includes(text) ? true : undefined
+  if (words?.no.includes(text)) return false
+  return isBox(kind) || words?.yes.includes(text) ? true : undefined
 }

@@ -1,9 +1,9 @@
 // The script's half: what one rule selects from one capture. Pure; the envelope's id, time and rev are added by the script.
 import type { Capture } from './capture.ts'
 import { holds } from './condition.ts'
-import type { Candidate, Envelope, EventPart, PurchasePart } from './envelope.ts'
-import { pickAll, pickOne } from './pick.ts'
-import type { PublicEvent, PublicHub, PublicRule, Words } from './public-hub.ts'
+import type { Candidate, Envelope } from './envelope.ts'
+import { pickOne } from './pick.ts'
+import type { Picks, PublicHub, PublicPurchase, PublicRule } from './public-hub.ts'
 import { readBoolean } from './read-boolean.ts'
 import { readSource } from './source-path.ts'
 import { missOf } from './where.ts'
@@ -13,58 +13,62 @@ export type Parts = globalThis.Pick<Envelope, 'attributes' | 'events' | 'purchas
 /** What the capture's own consent field says: `denied` where it is there and does not read true, `absent` where it is not there. */
 export type ConsentReading = 'none' | 'granted' | 'denied' | 'absent'
 
-export type Selection = { miss: string } | { identity: Candidate[]; parts: Parts; consent: ConsentReading }
+export interface Selected {
+  identity: Candidate[]
+  parts: Parts
+  consent: ConsentReading
+  /** Targets whose value was left out because it holds a payment card's number. */
+  withheld: string[]
+}
 
-const NO_WORDS: Words = { yes: [], no: [] }
+export type Selection = { miss: string } | Selected
 
 export function select(hub: PublicHub, rule: PublicRule, capture: Capture): Selection {
-  const words = hub.words ?? NO_WORDS
+  const { words } = hub
   const miss = missOf(rule, capture, words)
   if (miss) return { miss }
-  return { identity: identityOf(hub, capture), parts: partsOf(rule, capture, words), consent: consentOf(rule, capture, words) }
+  const withheld: string[] = []
+  const pickAll = (picks: Picks = {}) =>
+    filled(Object.fromEntries(Object.entries(picks).map(([name, pick]) => [name, pickOne(pick, capture, words, withheld, name)])))
+  const pickEach = (key: string, targets: PublicPurchase[] = []) =>
+    filled(
+      targets.flatMap(({ when, values, properties }, index) =>
+        when && !holds(when, capture, words)
+          ? []
+          : (filled({ [key]: index, values: pickAll(values), properties: pickAll(properties) }) ?? []),
+      ),
+    )
+  const parts = filled({
+    attributes: pickAll(rule.attributes),
+    events: pickEach('event', rule.events),
+    purchases: pickEach('purchase', rule.purchases),
+    subscriptions: pickAll(rule.subscriptions),
+  })
+  return { identity: identityOf(hub, capture), parts: (parts ?? {}) as Parts, consent: consentOf(rule, capture, hub), withheld }
 }
 
 /** Every declared identity that yields, in declared order. */
 export function identityOf(hub: PublicHub, capture: Capture): Candidate[] {
-  const words = hub.words ?? NO_WORDS
   return hub.identity.flatMap((identity): Candidate[] => {
-    const raw = 'proof' in identity ? readSource(capture, identity.proof)[0]?.value : pickOne(identity.pick, capture, words)
+    const isProof = 'proof' in identity
+    const raw = isProof ? readSource(capture, identity.proof)[0]?.value : pickOne(identity.pick, capture, hub.words)
     const value = raw == null || typeof raw === 'object' ? '' : String(raw).trim()
-    if (!value) return []
-    if ('proof' in identity) return [{ as: identity.as, proof: value }]
-    return [{ as: identity.as, value, ...(identity.label && { label: identity.label }) }]
+    const { as, label } = identity as { as: string; label?: string }
+    return value ? [isProof ? { as, proof: value } : { as, value, ...(label && { label }) }] : []
   })
 }
 
-function partsOf(rule: PublicRule, capture: Capture, words: Words): Parts {
-  const attributes = pickAll(rule.attributes, capture, words)
-  const subscriptions = pickAll(rule.subscriptions, capture, words)
-  const events = happening(rule.events, capture, words).map(([event, { properties }]): EventPart => {
-    const picked = pickAll(properties, capture, words)
-    return { event, ...(picked && { properties: picked }) }
-  })
-  const purchases = happening(rule.purchases, capture, words).map(([purchase, { values, properties }]): PurchasePart => {
-    const pickedValues = pickAll(values, capture, words)
-    const picked = pickAll(properties, capture, words)
-    return { purchase, ...(pickedValues && { values: pickedValues }), ...(picked && { properties: picked }) }
-  })
-  return {
-    ...(attributes && { attributes }),
-    ...(events.length && { events }),
-    ...(purchases.length && { purchases }),
-    ...(subscriptions && { subscriptions }),
-  }
-}
-
-function happening<T extends PublicEvent>(targets: T[] | undefined, capture: Capture, words: Words): [number, T][] {
-  return [...(targets ?? []).entries()].filter(([, { when }]) => !when || holds(when, capture, words))
-}
-
-function consentOf(rule: PublicRule, capture: Capture, words: Words): ConsentReading {
-  const from = rule.consent?.from
+function consentOf({ consent }: PublicRule, capture: Capture, { words }: PublicHub): ConsentReading {
+  const from = consent?.from
   if (!from) return 'none'
   const values = readSource(capture, from)
   if (values.some((value) => readBoolean(value, words))) return 'granted'
-  const isThere = values.length || (from.startsWith('field.') && capture.fields?.[from.slice(6)])
-  return isThere ? 'denied' : 'absent'
+  return values.length || (from.startsWith('field.') && capture.fields?.[from.slice(6)]) ? 'denied' : 'absent'
+}
+
+/** Without what is undefined; nothing if nothing is left. */
+function filled<T extends object>(object: T): T | undefined {
+  const entries = Object.entries(object).filter(([, value]) => value !== undefined)
+  if (!entries.length) return undefined
+  return Array.isArray(object) ? object : (Object.fromEntries(entries) as T)
 }

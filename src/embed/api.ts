@@ -1,20 +1,19 @@
 // `window.komoBraze`: what the page may call. Calls made before the script was there stand in a queue: `(window.komoBraze ||= []).push(['identify', …])`.
-import type { Card, Capture } from '../core/capture.ts'
+import type { Card } from '../core/capture.ts'
 import type { Candidate } from '../core/envelope.ts'
 import { newCapture } from './capture.ts'
-import { grantByPage } from './consent.ts'
-import { backlog, send } from './delivery/send.ts'
+import { grant } from './consent.ts'
+import { pending } from './delivery/pending.ts'
+import { problem, send } from './delivery/send.ts'
 import { setChallenge } from './delivery/session.ts'
 import { withHub } from './hub.ts'
 import { isOther } from './identity.ts'
-import { PREFIX, write } from './storage.ts'
+import { write } from './storage.ts'
 import { tab } from './tab.ts'
 import { take } from './take.ts'
 import { on, trace } from './trace.ts'
-import { look } from './watch.ts'
 import { advance, changePerson, forgetAll } from './waiting.ts'
-
-const WITHDRAWN = 'withdrawn'
+import { look } from './watch.ts'
 
 declare const __VERSION__: string
 
@@ -30,36 +29,36 @@ export const api = {
   version: __VERSION__,
   on,
   /** Field values by Unique ID, for what no form shows. */
-  submit(fields: Record<string, string | string[]>, { form, card, confirmed = false }: SubmitOptions = {}): void {
+  submit(values: Record<string, string | string[]>, { form, card, confirmed }: SubmitOptions = {}): void {
     const base = newCapture('form')
     withHub(() => {
-      const entries = Object.entries(fields).map(([id, value]) => [
+      const entries = Object.entries(values).map(([id, value]) => [
         id,
         [value].flat().map((text) => ({ value: String(text), kind: 'text' })),
       ])
-      const capture: Capture = { ...base, fields: Object.fromEntries(entries), ...(card && { card }), ...(form && { forms: [form] }) }
-      trace('captured', { capture })
-      take(capture, { id: base.submission.id, at: new Date(), ids: {}, confirmed })
+      const capture = { ...base, fields: Object.fromEntries(entries), forms: form ? [form] : [], ...(card && { card }) }
+      trace('captured', undefined, undefined, { capture })
+      take(capture, { ids: {}, confirmed })
     })
   },
   /** Who is at the page: one identity, as the hub file declares it. `null`: somebody else will be. */
   identify(who: { as: string; value?: string; label?: string; proof?: string } | null): void {
     withHub(() => {
-      const candidates = who ? [who as Candidate] : []
-      if (!who || isOther(candidates)) changePerson()
-      Object.assign(tab, { identity: candidates, named: !!who })
+      const identity = who ? [who as Candidate] : []
+      if (!who || isOther(identity)) changePerson()
+      Object.assign(tab, { identity, named: !!who })
       advance()
     })
   },
   /** `false` withdraws: all that is still here is erased, in all tabs. */
   consent(granted: boolean): void {
     if (granted) {
-      grantByPage()
+      grant('page')
       advance()
     } else {
       forgetAll()
       // What other tabs hear as a storage event.
-      write('localStorage', WITHDRAWN, Date.now())
+      write('localStorage', 'withdrawn', Date.now())
     }
   },
   /** The token of a bot check that was passed. */
@@ -67,18 +66,14 @@ export const api = {
     setChallenge(token)
     void send()
   },
-  /** Tries to send all that is pending; what still is, and why. */
+  /** Tries to send all that is pending; what still is here, and why. */
   async flush() {
-    look()
+    look(0)
     await new Promise((resolve) => setTimeout(resolve))
     await send()
-    return [...tab.waiting.map(({ envelope: { id, rule }, reason }) => ({ id, rule, reason })), ...backlog()]
+    return [
+      ...tab.waiting.map(({ envelope: { id, rule }, reason }) => ({ id, rule, reason })),
+      ...pending().map(({ id, rule }) => ({ id, rule, reason: problem })),
+    ]
   },
 }
-
-/** Another tab withdrew. */
-export function hearStorage({ key }: StorageEvent): void {
-  if (key === PREFIX + WITHDRAWN) forgetAll()
-}
-
-export type Api = typeof api

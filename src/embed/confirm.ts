@@ -1,78 +1,58 @@
 // What shows that the hub took a submission: Komo's own event for its card, an element that appears, a form that goes.
 import type { Confirm } from '../core/hub-file.ts'
-import { declared } from './hub.ts'
-import { tab } from './tab.ts'
+import type { Submission } from './forms/submission.ts'
+import { tab, type Waiting } from './tab.ts'
 import { advance, drop } from './waiting.ts'
 
-/** Milliseconds that a page may take to render a form again before it counts as gone. */
-const SETTLED = 3_000
-
-interface Live {
-  form: Element | undefined
-  /** Whether the element of `appears` has been showing since before the submit. */
-  shown: boolean
-}
-
-const live = new Map<string, Live>()
-const confirmed = new Set<string>()
-
-export function isConfirmed(submission: string): boolean {
-  return confirmed.has(submission)
-}
+/** Of this page, by id. */
+const submissions = new Map<string, Submission>()
 
 /** Notes what the page looks like at the submit. */
-export function watchFor(submission: string, confirm: Confirm, form: Element | undefined): void {
-  live.set(submission, {
-    form,
-    shown: typeof confirm === 'object' && 'appears' in confirm && shows(document.querySelector(confirm.appears)),
-  })
+export function watchFor(id: string, submission: Submission, confirm: Confirm): void {
+  submissions.set(id, submission)
+  submission.shown = typeof confirm === 'object' && 'appears' in confirm && shows(document.querySelector(confirm.appears))
 }
 
-export function confirmSubmission(submission: string): void {
-  confirmed.add(submission)
-  for (const one of tab.waiting) if (one.submission === submission) one.confirm = undefined
+export function confirmSubmission({ submission: id }: Waiting): void {
+  const submission = submissions.get(id)
+  if (submission) submission.confirmed = true
+  for (const one of tab.waiting) if (one.submission === id) one.confirm = undefined
   advance()
 }
 
 /** Komo's `form-submission`: confirms the newest that waits for this card, for the ones before it were refused or have an event of their own coming. */
-export function confirmCard(card: string): boolean {
-  const newest = [...tab.waiting].reverse().find((one) => one.confirm === 'komo' && one.card === card)
-  if (newest) confirmSubmission(newest.submission)
-  return newest !== undefined
+export function confirmCard(card: string | undefined): boolean {
+  const newest = tab.waiting.filter((one) => one.confirm === 'komo' && one.card === card).pop()
+  if (newest) confirmSubmission(newest)
+  return !!newest
 }
 
-export function confirmReset(form: EventTarget | null): void {
-  for (const one of tab.waiting) if (isGone(one.confirm) && live.get(one.submission)?.form === form) confirmSubmission(one.submission)
+export function confirmReset(form: Element): void {
+  for (const one of tab.waiting) {
+    if (Object(one.confirm).gone && submissions.get(one.submission)?.form === form) confirmSubmission(one)
+  }
 }
 
 /** Looks again after some milliseconds, and ends what was not confirmed in time. Only time in which the page shows counts. */
 export function checkConfirmations(elapsed: number): void {
   for (const one of tab.waiting) {
-    const { confirm, submission } = one
+    const { confirm } = one
     if (!confirm) continue
-    if (typeof confirm === 'object' && happened(confirm, submission, one.envelope.rule)) confirmSubmission(submission)
-    else if (document.visibilityState === 'visible' && (one.left -= elapsed) <= 0) {
-      if (confirm === 'submit') confirmSubmission(submission)
-      else drop(one, 'not_confirmed')
-    }
+    const isOver = !document.hidden && (one.left -= elapsed) <= 0
+    if (happened(one) || (isOver && confirm === 'submit')) confirmSubmission(one)
+    else if (isOver) drop(one, 'not_confirmed')
   }
 }
 
-function happened(confirm: Exclude<Confirm, string>, submission: string, rule: string): boolean {
-  const seen = live.get(submission)
-  if ('appears' in confirm) {
-    const showing = shows(document.querySelector(confirm.appears))
-    const isNew = showing && !seen?.shown
-    if (seen) seen.shown = showing
-    return isNew
-  }
-  if (seen) return !shows(seen.form)
-  const selector = declared()?.hub.rules.find(({ id }) => id === rule)?.where?.form ?? 'form'
-  return performance.now() > SETTLED && !shows(document.querySelector(String(selector)))
-}
-
-function isGone(confirm: Confirm | undefined): boolean {
-  return typeof confirm === 'object' && 'gone' in confirm
+/** On a later page its form has gone with the page. */
+function happened({ confirm, submission: id }: Waiting): boolean {
+  const { appears, gone } = Object(confirm) as { appears?: string; gone?: true }
+  const submission = submissions.get(id)
+  if (gone) return !shows(submission?.form)
+  const isShown = appears !== undefined && shows(document.querySelector(appears))
+  const isNew = isShown && !submission?.shown
+  if (submission) submission.shown = isShown
+  return isNew
 }
 
 /** Whether it takes up room in the page. */

@@ -2,39 +2,32 @@
 import type { PublicConsent } from '../core/public-hub.ts'
 import type { ConsentReading } from '../core/select.ts'
 import { waitsForConsent } from './config.ts'
-import { read, write } from './storage.ts'
+import { erase, read, write } from './storage.ts'
 
-/** `wait`: kept in memory only, until the answer is known. */
-export type Verdict = 'yes' | 'wait' | 'no'
+/** `komoBraze.consent(true)` was called on this page; with `scope: "person"`, this visitor once said yes. */
+const given = { page: false, person: false }
 
-/** `komoBraze.consent(true)` was called on this page. */
-let byPage = false
-/** With `scope: "person"`: this visitor once said yes. */
-let byPerson = false
-
-export function verdict(consent: PublicConsent | undefined, reading: ConsentReading): Verdict {
-  if (consent?.gpc && isOptedOut()) return 'no'
-  if (!byPage && (waitsForConsent || consent?.api)) return 'wait'
-  if (!consent?.from || reading === 'granted') return 'yes'
-  if (consent.scope === 'capture') return 'no'
-  return (byPerson ||= read('localStorage', 'consent') === true) ? 'yes' : reading === 'absent' ? 'wait' : 'no'
+/** `undefined`: not yet known, so it stays in memory. */
+export function mayKeep(consent: PublicConsent | undefined, reading: ConsentReading): boolean | undefined {
+  if (isOptedOut(consent)) return false
+  if (!given.page && (waitsForConsent || consent?.api)) return undefined
+  if (!consent?.from || reading === 'granted') return true
+  if (consent.scope === 'capture') return false
+  given.person ||= read('localStorage', 'consent') === true
+  return given.person || (reading === 'absent' ? undefined : false)
 }
 
 /** https://privacycg.github.io/gpc-spec/ */
-export function isOptedOut(): boolean {
-  return (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true
+export function isOptedOut(consent: PublicConsent | undefined): boolean {
+  return !!consent?.gpc && !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
 }
 
-export function grantByPage(): void {
-  byPage = true
-}
-
-export function grantByPerson(): void {
-  byPerson = true
-  write('localStorage', 'consent', true)
+export function grant(by: keyof typeof given): void {
+  given[by] = true
+  if (by === 'person') write('localStorage', 'consent', true)
 }
 
 export function revoke(): void {
-  byPage = byPerson = false
-  write('localStorage', 'consent', undefined)
+  given.page = given.person = false
+  erase('localStorage', 'consent')
 }

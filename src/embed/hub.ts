@@ -5,32 +5,26 @@ import { safe } from './safe.ts'
 import { read, write } from './storage.ts'
 
 let known: HubAnswer | undefined
-let fresh = false
-let loading: Promise<boolean> | undefined
+let fresh: HubAnswer | undefined
 const queue: (() => void)[] = []
 
 /** The declaration in force: the proxy's newest answer, or the last good copy of an earlier page. */
 export function declared(): HubAnswer | undefined {
-  return (known ??= accept(read('localStorage', 'hub')))
+  return fresh ?? (known ??= accept(read('localStorage', 'hub')))
 }
 
-/** Runs the work now, or as soon as a declaration is known. */
-export function withHub(work: () => void): void {
-  if (declared()) work()
-  else queue.push(work)
+/** Runs the work now, or as soon as a declaration is known; whether it ran. */
+export function withHub(work: () => void): boolean {
+  if (!declared()) return !queue.push(work)
+  work()
+  return true
 }
 
 /** Asks the proxy until it has answered once. Whether a declaration is known then. */
-export function loadHub(): Promise<boolean> {
-  return (loading ??= load().finally(() => (loading = undefined)))
-}
-
-async function load(): Promise<boolean> {
-  const answer = fresh ? undefined : accept((await call('')).body)
-  if (answer) {
-    fresh = true
-    known = answer
-    write('localStorage', 'hub', answer)
+export async function loadHub(): Promise<boolean> {
+  if (!fresh) {
+    fresh = accept((await call('')).body)
+    if (fresh) write('localStorage', 'hub', fresh)
   }
   if (!declared()) return false
   for (const work of queue.splice(0)) safe(work)()
@@ -39,6 +33,6 @@ async function load(): Promise<boolean> {
 
 /** A proxy may answer nonsense and a storage entry may be anybody's: then there is none. */
 function accept(answer: unknown): HubAnswer | undefined {
-  const { rev, hub } = (answer ?? {}) as Partial<HubAnswer>
-  return rev && Array.isArray(hub?.rules) ? { rev, hub } : undefined
+  const given = answer as HubAnswer | undefined
+  return given?.rev && Array.isArray(given.hub?.rules) ? given : undefined
 }

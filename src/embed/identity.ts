@@ -1,47 +1,45 @@
 // Who is at this page: remembered from captures or said by `identify()`, for captures that do not say it themselves.
 import type { Candidate } from '../core/envelope.ts'
-import type { PublicHub } from '../core/public-hub.ts'
-import { read, write } from './storage.ts'
+import { declared } from './hub.ts'
+import { erase, read, write } from './storage.ts'
 import { tab } from './tab.ts'
 
 const DAY = 86_400_000
 
+type Kind = { as: string; label?: string; proof?: string }
+
 /** The candidates of an envelope: its own; else the remembered ones. What `identify()` said always stands beside them, in declared order. */
-export function identityFor(hub: PublicHub, own: Candidate[]): Candidate[] {
+export function identityFor(own: Candidate[]): Candidate[] {
   if (own.length && !tab.named) return own
-  const all = [...own, ...tab.identity]
-  return hub.identity.flatMap((declared) => all.find((candidate) => isKind(candidate, declared)) ?? [])
+  return declared()?.hub.identity.flatMap((kind) => [...own, ...tab.identity].find(isKind(kind)) ?? []) ?? []
 }
 
 /** Whether these belong to somebody else than who is remembered. */
 export function isOther(own: Candidate[]): boolean {
-  return own.some((one) =>
-    tab.identity.some(
-      (other) => 'value' in one && 'value' in other && isKind(one, other) && one.value.toLowerCase() !== other.value.toLowerCase(),
-    ),
+  return own.some(
+    (one) => 'value' in one && tab.identity.some((other) => isKind(one)(other) && 'value' in other && other.value !== one.value),
   )
 }
 
-export function remember(hub: PublicHub, own: Candidate[]): void {
+export function remember(own: Candidate[]): void {
+  const { remember: days } = declared()?.hub ?? {}
   if (!own.length || tab.named) return
   tab.identity = own
-  if (hub.remember && hub.remember !== 'session' && !hub.kiosk) {
-    write('localStorage', 'identity', { identity: own, until: Date.now() + hub.remember.days * DAY })
-  }
+  if (Object(days) === days) write('localStorage', 'identity', [own, Date.now() + (days as { days: number }).days * DAY])
 }
 
 /** Takes over who was remembered on an earlier visit. */
 export function recallIdentity(): void {
-  const { identity, until } = (read('localStorage', 'identity') ?? {}) as { identity?: Candidate[]; until?: number }
-  if (!tab.identity.length && Array.isArray(identity) && Date.now() < (until ?? 0)) tab.identity = identity
+  const [identity, until] = (read('localStorage', 'identity') ?? [[], 0]) as [Candidate[], number]
+  if (!tab.identity.length && Date.now() < until) tab.identity = identity
 }
 
 export function forgetIdentity(): void {
   tab.identity = []
   tab.named = false
-  write('localStorage', 'identity', undefined)
+  erase('localStorage', 'identity')
 }
 
-function isKind(one: Candidate, other: { as: string; label?: string }): boolean {
-  return one.as === other.as && ('label' in one && one.label) === ('label' in other && other.label) && 'proof' in one === 'proof' in other
+function isKind(one: Kind): (other: Kind) => boolean {
+  return (other) => one.as === other.as && one.label === other.label && !one.proof === !other.proof
 }

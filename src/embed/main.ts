@@ -1,5 +1,5 @@
-// The script's entry: wires the stages. capture (forms, komo) → take (rules) → waiting (consent, confirmation, identity) → delivery (pending, send).
-import { api, hearStorage } from './api.ts'
+// The script's entry: wires the stages. Captures (forms, komo) → take (rules) → waiting (consent, confirmation, identity) → delivery (pending, send).
+import { api } from './api.ts'
 import { finishIdle } from './collect.ts'
 import { proxy, slug } from './config.ts'
 import { isOptedOut } from './consent.ts'
@@ -10,38 +10,37 @@ import { recallIdentity } from './identity.ts'
 import { inspectIfAsked } from './inspect.ts'
 import { publish } from './publish.ts'
 import { safe } from './safe.ts'
+import { PREFIX } from './storage.ts'
 import { openTab, saveTab } from './tab.ts'
-import { watch } from './watch.ts'
 import { forgetAll } from './waiting.ts'
+import { watch } from './watch.ts'
 
-safe(start)()
+const LIFE = ['online', 'focus', 'pageshow', 'pagehide', 'visibilitychange', 'storage', 'securitypolicyviolation']
 
-function start(): void {
-  if (!slug || !publish(api)) return
-  inspectIfAsked(api)
-  openTab()
-  recallIdentity()
-  watch()
-  addEventListener('storage', safe(hearStorage))
-  addEventListener('pagehide', safe(close))
-  for (const type of ['online', 'focus', 'pageshow']) addEventListener(type, wake)
-  document.addEventListener(
-    'visibilitychange',
-    safe((event) => (document.visibilityState === 'hidden' ? close(event) : wake())),
-  )
-  document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
-    if (blockedURI.startsWith(proxy.slice(0, -1))) noteBlocked()
-  })
-  void loadHub().then(() => {
-    if (isOptedOut() && declared()?.hub.rules.some(({ consent }) => consent?.gpc)) forgetAll()
-    return send()
-  })
-}
-
-/** The page may never run again: what is pending goes now. */
-function close({ type }: Event): void {
+/** What happens to the page as a whole. */
+const live = safe((event: Event): void => {
+  const { type, key, blockedURI } = event as Event & { key?: string; blockedURI?: string }
+  if (blockedURI?.startsWith(proxy)) noteBlocked()
+  // Another tab withdrew.
+  if (key === `${PREFIX}withdrawn`) forgetAll()
+  if (type !== 'pagehide' && !document.hidden) return wake()
+  // The page may never run again: what is pending goes now.
   settleAll()
   if (type === 'pagehide') finishIdle(true)
   saveTab()
   sendNow()
-}
+})
+
+const start = safe(async (): Promise<void> => {
+  if (!slug || !publish(api)) return
+  inspectIfAsked()
+  openTab()
+  recallIdentity()
+  watch()
+  for (const type of LIFE) addEventListener(type, live)
+  await loadHub()
+  if (declared()?.hub.rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
+  await send()
+})
+
+void start()

@@ -1,32 +1,29 @@
-// Puts the API on the window: one hub's script acts once a page, and calls reach every hub that the page carries.
+// Puts the API on the window: one hub's script acts once a page. Of several hubs in one page each has its own under `komoBraze.hubs`; the calls above go to all.
 import type { api as hubApi } from './api.ts'
 import { slug } from './config.ts'
 import { safe } from './safe.ts'
 
 type Api = typeof hubApi
-type Call = [name: keyof Api, ...args: unknown[]]
-type Published = Record<string, unknown> & { hubs?: Record<string, Api>; push(...calls: Call[]): void }
+type Call = [name: string, ...args: unknown[]]
+type Published = Record<string, unknown> & { hubs: Record<string, Api> }
 
 /** False where this hub's script runs in this page already. */
 export function publish(api: Api): boolean {
   const global = window as unknown as { komoBraze?: Published | Call[] }
   const earlier = global.komoBraze
-  // What else may stand there: an element with that id.
-  const published = (earlier && 'hubs' in earlier ? earlier : { hubs: {} }) as Published
-  const hubs = published.hubs ?? {}
-  if (slug in hubs) return false
-  hubs[slug] = api
-  for (const [name, member] of Object.entries(api)) {
-    const call = (...args: unknown[]) =>
-      Object.values(hubs)
-        .map((hub) => safe(hub[name as keyof Api] as (...args: unknown[]) => unknown)(...args))
-        .pop()
-    published[name] = typeof member === 'function' ? call : member
-  }
-  published.push = (...calls) => {
-    for (const [name, ...args] of calls) safe(published[name] as (...args: unknown[]) => void)(...args)
-  }
+  // What else may stand there: a queue, or an element with that id.
+  const published = (Object(earlier).hubs ? earlier : { hubs: {} }) as Published
+  const { hubs } = published
+  if (hubs[slug ?? '']) return false
+  hubs[slug ?? ''] = api
+  const run = ([name, ...args]: Call) =>
+    Object.values(hubs)
+      .map((hub) => safe(hub[name as 'flush'] as (...args: unknown[]) => unknown)(...args))
+      .pop()
+  for (const name of Object.keys(api)) published[name] = (...args: unknown[]) => run([name, ...args])
+  published['version'] = api.version
+  published['push'] = (...calls: Call[]) => calls.forEach(run)
   global.komoBraze = published
-  if (Array.isArray(earlier)) published.push(...earlier)
+  if (Array.isArray(earlier)) earlier.forEach(run)
   return true
 }

@@ -4,20 +4,15 @@ import { safe } from './safe.ts'
 
 export const PREFIX = `komo-braze:${slug}:`
 
-export type AreaName = 'localStorage' | 'sessionStorage'
+export type Area = 'localStorage' | 'sessionStorage'
 
-/** The area's JSON value; `undefined` where there is none, it is no JSON, or storage is denied. */
-export function read(area: AreaName, key: string): unknown {
-  return safe(() => JSON.parse(window[area].getItem(PREFIX + key) ?? 'null') as unknown)() ?? undefined
-}
+/** The JSON value; `undefined` where there is none, it is no JSON, or storage is denied. */
+export const read = safe((area: Area, key: string): unknown => JSON.parse(window[area].getItem(PREFIX + key) ?? ''))
 
-/** Whether it is stored now. `undefined` removes the key. */
-export function write(area: AreaName, key: string, value: unknown): boolean {
-  return (
-    safe(() => {
-      if (value === undefined) window[area].removeItem(PREFIX + key)
-      else window[area].setItem(PREFIX + key, JSON.stringify(value))
-      return true
-    })() ?? false
-  )
-}
+/** Whether it is stored now. */
+export const write = safe((area: Area, key: string, value: unknown): boolean => {
+  window[area].setItem(PREFIX + key, JSON.stringify(value))
+  return true
+})
+
+export const erase = safe((area: Area, key: string): void => window[area].removeItem(PREFIX + key))

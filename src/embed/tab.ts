@@ -16,7 +16,7 @@ export interface Waiting {
   reading: ConsentReading
   /** What confirms it, as long as nothing has. */
   confirm?: Exclude<Confirm, 'auto'> | undefined
-  card: string
+  card: string | undefined
   /** Milliseconds of visible time left for its confirmation. */
   left: number
   /** With `steps`: what was entered so far. */
@@ -37,7 +37,7 @@ interface Tab {
   identity: Candidate[]
   /** `identify()` said who it is, rather than a capture. */
   named: boolean
-  user?: string
+  user?: string | undefined
   waiting: Waiting[]
   plays: Record<string, Play>
   /** When the last capture came. */

@@ -10,17 +10,12 @@ import { advance } from './waiting.ts'
 
 /** With the submission where the capture is one. */
 export function take(capture: Capture, submission?: Submission): void {
-  const misses: string[] = []
-  const { rules } = declared()?.hub ?? { rules: [] }
   tab.at = Date.now()
-  let taken = 0
-  for (const rule of rules) {
-    if (submission && (submission.rule ?? rule) !== rule) continue
-    if (submission && !submission.rule && rule.trigger) continue
-    const miss = rule.collect ? collect(rule, rule.collect, capture) : takeBy(rule, capture, submission)
-    if (miss) misses.push(`${rule.id}: ${miss}`)
-    else taken++
+  // A rule with a trigger of its own takes what that makes, and nothing else.
+  const rules = declared()?.hub.rules.filter((rule) => (submission?.rule ? rule === submission.rule : !rule.trigger)) ?? []
+  const misses = rules.map((rule) => (rule.collect ? collect(rule, capture) : takeBy(rule, capture, submission)))
+  if (misses.every(Boolean)) {
+    trace('selected', undefined, 'no_rule', { capture, detail: rules.map(({ id }, index) => `${id}: ${misses[index]}`).join(', ') })
   }
-  if (!taken) trace('selected', { capture, reason: 'no_rule', detail: misses.join(', ') })
   advance()
 }

@@ -1,6 +1,6 @@
 // The waiting room: an envelope goes on as soon as it has consent, then confirmation, then an identity.
 import type { TraceReason } from '../core/trace.ts'
-import { grantByPerson, revoke, verdict } from './consent.ts'
+import { grant, mayKeep, revoke } from './consent.ts'
 import { discard, keep, pending } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
 import { declared } from './hub.ts'
@@ -10,49 +10,55 @@ import { trace } from './trace.ts'
 
 const MINUTE = 60_000
 
-/** Lets go whatever can go now. One that goes may bring the identity or the consent that others wait for. */
+let isInspecting = false
+
+/** An operator looks at what would be sent: nothing goes but what she lets go. */
+export function inspect(): void {
+  isInspecting = true
+}
+
+/** Lets go whatever can go now. */
 export function advance(): void {
-  const hub = declared()?.hub
-  if (!hub) return
+  const { kiosk, remember: remembers } = declared()?.hub ?? {}
   let gone = 0
-  for (let before = -1; gone > before;) {
-    before = gone
-    for (const one of [...tab.waiting]) {
-      const { envelope } = one
-      const own = envelope.identity
-      const reason = reasonOf(one) ?? (identityFor(hub, own).length ? undefined : 'no_identity')
-      if (reason) {
-        if (one.reason !== reason) trace('held', { envelope, rule: envelope.rule, reason })
-        one.reason = reason
-      } else {
-        gone++
-        leave(one)
-        if (isOther(own)) changePerson()
-        if (one.reading === 'granted' && one.consent?.scope === 'person') grantByPerson()
-        keep({ ...envelope, identity: identityFor(hub, own) })
-        remember(hub, own)
-      }
-    }
+  for (const one of tab.waiting) {
+    const { envelope, consent, reading } = one
+    const own = envelope.identity
+    const identity = identityFor(own)
+    const reason = !mayKeep(consent, reading)
+      ? 'no_consent'
+      : one.confirm
+        ? 'unconfirmed'
+        : !identity.length
+          ? 'no_identity'
+          : isInspecting
+            ? 'inspecting'
+            : undefined
+    if (reason && reason !== one.reason) trace('held', { ...envelope, identity }, reason)
+    one.reason = reason
+    if (reason) continue
+    gone++
+    leave(one)
+    if (isOther(own)) changePerson()
+    if (reading === 'granted' && consent?.scope === 'person') grant('person')
+    keep({ ...envelope, identity })
+    remember(own)
   }
-  if (gone) {
-    if (hub.kiosk) changePerson()
-    if (!hub.remember && !tab.named) forgetIdentity()
-    setTimeout(send)
-  }
-  saveTab()
+  if (!gone) return saveTab()
+  // One that went may have brought the identity or the consent that others wait for.
+  advance()
+  if (kiosk) changePerson()
+  else if (!remembers && !tab.named) forgetIdentity()
+  setTimeout(send)
 }
 
-function reasonOf({ consent, reading, confirm }: Waiting): TraceReason | undefined {
-  return verdict(consent, reading) !== 'yes' ? 'no_consent' : confirm && 'unconfirmed'
-}
-
-function leave(one: Waiting): void {
+export function leave(one: Waiting): void {
   tab.waiting = tab.waiting.filter((other) => other !== one)
 }
 
 export function drop(one: Waiting, reason: TraceReason): void {
   leave(one)
-  trace('dropped', { envelope: one.envelope, rule: one.envelope.rule, reason })
+  trace('dropped', one.envelope, reason)
 }
 
 /** Somebody else is here: what waits for an identity, and plays that go on, were another person's. */
@@ -68,15 +74,15 @@ export function forgetAll(): void {
   changePerson()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
   for (const envelope of pending()) {
-    discard(envelope.id)
-    trace('dropped', { envelope, rule: envelope.rule, reason: 'consent_withdrawn' })
+    discard(envelope)
+    trace('dropped', envelope, 'consent_withdrawn')
   }
   saveTab()
 }
 
 /** Ends what has waited too long without any new capture, or is more than declared. */
 export function expire(): void {
-  const { max, minutes } = declared()?.hub.hold ?? { max: 50, minutes: 30 }
+  const { max, minutes } = declared()?.hub.hold ?? { max: 0, minutes: 0 }
   const held = tab.waiting.filter(({ reason }) => reason !== 'unconfirmed')
   const isIdle = Date.now() - tab.at > minutes * MINUTE
   for (const one of isIdle ? held : held.slice(0, -max)) drop(one, isIdle ? 'expired' : 'full')

@@ -11,24 +11,23 @@ import { expire } from './waiting.ts'
 const EVERY = 250
 
 export function watch(): void {
-  look()
+  look(0)
   // Frames that come or navigate.
-  document.addEventListener('load', () => look(), true)
-  setInterval(() => look(EVERY), EVERY)
+  document.addEventListener('load', () => look(0), true)
+  setInterval(look, EVERY, EVERY)
 }
 
-export const look = safe((elapsed?: number): void => {
+export const look = safe((elapsed: number): void => {
   watchView(window)
-  checkConfirmations(elapsed ?? 0)
-  finishIdle(false)
+  checkConfirmations(elapsed)
+  finishIdle()
   expire()
 })
 
-/** The window and its same-origin frames. A frame that carries the script itself is left to it. */
+/** The window and its same-origin frames; throws, for nobody to hear, at one of another origin. A frame that carries the script itself is left to it. */
 const watchView = safe((view: Window & typeof globalThis): void => {
   if (view !== window && 'komoBraze' in view) return
-  // Throws for a frame of another origin.
   listen(view)
   follow(view, hear)
-  for (let index = 0; index < view.length; index++) watchView(view[index] as Window & typeof globalThis)
+  for (let index = 0; index < view.length; index++) watchView(view[index] as typeof view)
 })

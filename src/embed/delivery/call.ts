@@ -14,12 +14,19 @@ const TIMEOUT = 15_000
 
 /** A body makes it a POST; as a string it goes as `text/plain`, so that no preflight stands between a closing page and the proxy. */
 export async function call(route: string, body?: string, keepalive = false): Promise<Answer> {
-  const options: RequestInit = { credentials: 'omit', keepalive, signal: AbortSignal.timeout?.(TIMEOUT) ?? null }
   try {
-    const response = await fetch(`${proxy}v1/hubs/${slug}${route}`, body === undefined ? options : { ...options, method: 'POST', body })
-    const { status } = response
-    const retryAfter = Number(response.headers.get('retry-after')) * 1000
-    return { status, body: await response.json().catch(() => undefined), ...(retryAfter && { retryAfter }) }
+    const response = await fetch(`${proxy}/v1/hubs/${slug}${route}`, {
+      method: body ? 'POST' : 'GET',
+      body: body ?? null,
+      keepalive,
+      credentials: 'omit',
+      signal: AbortSignal.timeout?.(TIMEOUT) ?? null,
+    })
+    return {
+      status: response.status,
+      retryAfter: Number(response.headers.get('retry-after')) * 1000,
+      body: await response.json().catch(() => {}),
+    }
   } catch {
     // The page cannot see how much of the 64 KiB for keepalive requests the site itself uses: over it `fetch` rejects as if offline.
     return keepalive ? call(route, body) : { status: 0 }

@@ -5,30 +5,31 @@ import { call, type Answer } from './call.ts'
 /** Milliseconds before its end at which a token is renewed. */
 const MARGIN = 60_000
 
-let token: string | undefined
+let token = ''
 let until = 0
 let asking: Promise<Answer | undefined> | undefined
 let challenge: string | undefined
 
-/** The token that may be sent right now, for a page that has no time to ask for one. */
-export function heldToken(): string | undefined {
-  return Date.now() < until ? token : undefined
+/** The token that may be sent right now; empty where there is none. */
+export function heldToken(): string {
+  return Date.now() < until ? token : ''
 }
 
 /** Asks for a token unless one is held. The proxy's answer where it gave none. */
 export function openSession(): Promise<Answer | undefined> {
-  return heldToken() ? Promise.resolve(undefined) : (asking ??= ask().finally(() => (asking = undefined)))
+  return (asking ??= ask().finally(() => (asking = undefined)))
 }
 
 async function ask(): Promise<Answer | undefined> {
+  if (heldToken()) return undefined
   const answer = await call('/session', JSON.stringify({ challenge }))
-  const body = (answer.body ?? {}) as Partial<SessionAnswer>
   // A bot check's token is good for one use.
   challenge = undefined
-  if (answer.status !== 200 || !body.token) return answer
-  token = body.token
+  const session = answer.body as SessionAnswer | undefined
+  if (answer.status !== 200 || !session?.token) return answer
+  token = session.token
   // Both times are the proxy's: the visitor's clock may be wrong by hours.
-  until = Date.now() + Date.parse(body.expiresAt ?? '') - Date.parse(body.now ?? '') - MARGIN
+  until = Date.now() + Date.parse(session.expiresAt) - Date.parse(session.now) - MARGIN
   return undefined
 }
 

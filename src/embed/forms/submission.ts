@@ -1,4 +1,6 @@
 // A form's submission: one for all the ways in which the browser and the page announce it.
+import type { Capture } from '../../core/capture.ts'
+import type { FieldFinder } from '../../core/hub-file.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
 import { newCapture } from '../capture.ts'
 import { discard } from '../delivery/pending.ts'
@@ -8,17 +10,14 @@ import { safe } from '../safe.ts'
 import { tab } from '../tab.ts'
 import { take } from '../take.ts'
 import { trace } from '../trace.ts'
-import { uuid } from '../uuid.ts'
-import { readById } from './controls.ts'
+import { find, labelOf, readAll } from './controls.ts'
 import { entriesOf, mergeFormData, type Entries } from './entries.ts'
-import { own } from './own.ts'
+import { call } from './own.ts'
 
 /** Milliseconds in which an equal entry list is the same submission: double clicks. */
 const TWICE = 2_000
 
 export interface Submission {
-  id: string
-  at: Date
   /** Absent for what `komoBraze.submit()` hands over. */
   form?: Element
   /** The one that takes it, where a rule's own `trigger` made it. */
@@ -26,11 +25,14 @@ export interface Submission {
   /** Envelope ids by rule: reading the form once more must not make another envelope. */
   ids: Record<string, string>
   hasPassword?: boolean
-  confirmed?: boolean
+  confirmed?: boolean | undefined
+  /** Whether the element of `confirm: {appears}` has been showing since before the submit. */
+  shown?: boolean
 }
 
 interface Read extends Submission {
   form: Element
+  base: Capture
   entries: Entries
   key: string
   /** The browser's own entry list, as long as listeners may still change it. */
@@ -42,17 +44,16 @@ const last = new WeakMap<Element, Read>()
 const open = new Set<Read>()
 
 /** Announced by a submit event, `form.submit()` or a rule's trigger. */
-export function submitted(form: Element, submitter: Element | null | undefined, rule?: PublicRule): void {
+export function submitted(form: Element, submitter?: Element | null, rule?: PublicRule): void {
   const entries = entriesOf(form, submitter, declared()?.hub.fields)
   const key = JSON.stringify(entries.fields)
   const before = last.get(form)
-  if (before && open.has(before)) {
-    Object.assign(before, { entries, key })
-    return takeForm(before)
+  if (before && open.has(before)) return takeForm(Object.assign(before, { entries, key }))
+  if (before?.key === key) {
+    const { id, at } = before.base.submission
+    if (Date.now() - Date.parse(at) < TWICE || tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return
   }
-  const isWaiting = tab.waiting.some(({ submission, confirm }) => submission === before?.id && confirm)
-  if (before?.key === key && (isWaiting || Date.now() - before.at.getTime() < TWICE)) return
-  const submission: Read = { id: uuid(), at: new Date(), form, rule, ids: {}, entries, key, hasPassword: entries.hasPassword }
+  const submission: Read = { base: newCapture('form'), form, rule, ids: {}, entries, key, hasPassword: entries.hasPassword }
   last.set(form, submission)
   open.add(submission)
   // A task later, when the page's own listeners are done: before anything is sent, for a sender starts a task later still.
@@ -63,7 +64,7 @@ export function submitted(form: Element, submitter: Element | null | undefined, 
 /** The `formdata` event: alone it is no submission, for autosaving code causes it too. */
 export function noteFormData(form: Element, data: FormData): void {
   const submission = last.get(form)
-  if (submission && open.has(submission)) submission.data = data
+  if (submission) submission.data = data
 }
 
 /** The page is closing: what would be read a task later is read now. */
@@ -79,29 +80,32 @@ const settle = safe((submission: Read): void => {
 })
 
 function takeForm(submission: Read): void {
-  withHub(() => {
-    const { id, at, form, entries } = submission
-    recall(submission)
-    const capture = newCapture('form', id, at)
-    const { fields = [], rules = [] } = declared()?.hub ?? {}
-    const finders = Object.assign({}, ...rules.map((rule) => rule.fields)) as NonNullable<PublicRule['fields']>
-    const card = cardOf(form, undefined)
-    capture.fields = {}
-    for (const field of fields) {
-      const found = finders[field] || !entries.names.has(field) ? safe(readById)(form, field, finders[field]) : undefined
-      const values = entries.fields[field] ?? found
-      if (values) capture.fields[field] = values
-    }
-    capture.forms = rules.flatMap(({ where }) => where?.form ?? []).filter((selector) => own(form, 'matches').call(form, selector))
-    if (card) capture.card = card
-    trace('captured', { capture, ...(!card && { reason: 'card_ambiguous' }) })
+  const { ids, base } = submission
+  const isNow = withHub(() => {
+    // What an earlier reading of the same submission made.
+    tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id)
+    for (const id of Object.values(ids)) discard({ id })
+    const capture = captureOf(submission)
+    trace('captured', undefined, capture.card ? undefined : 'card_ambiguous', { capture })
+    for (const name of submission.entries.barred) trace('dropped', undefined, 'personal_data', { detail: `field.${name}` })
     take(capture, submission)
   })
-  if (!declared()) trace('held', { reason: 'no_hub' })
+  if (!isNow) trace('held', undefined, 'no_hub')
 }
 
-/** Undoes what an earlier reading of the same submission made. */
-function recall({ ids, id }: Submission): void {
-  tab.waiting = tab.waiting.filter(({ submission }) => submission !== id)
-  Object.values(ids).forEach(discard)
+function captureOf({ base, form, entries }: Read): Capture {
+  const { fields: names = [], rules = [], labels } = declared()?.hub ?? {}
+  const finders = Object.assign({}, ...rules.map(({ fields }) => fields)) as Record<string, FieldFinder>
+  const capture: Capture = { ...base, fields: {}, labels: {} }
+  const card = cardOf(form)
+  if (card) capture.card = card
+  for (const name of names) {
+    const sent = entries.fields[name]
+    const found = sent && !labels ? null : safe(find)(form, name, finders[name])
+    const values = sent ?? (found && readAll(found))
+    if (values) Object.assign(capture.fields ?? {}, { [name]: values })
+    if (labels && found) Object.assign(capture.labels ?? {}, { [name]: labelOf(found) })
+  }
+  capture.forms = rules.flatMap(({ where }) => where?.form ?? []).filter((selector) => call<boolean>(form, 'matches', selector))
+  return capture
 }

@@ -4,13 +4,13 @@ import { safe } from '../safe.ts'
 
 const DEEPEST = 8
 
-export function plain(value: unknown, parents: unknown[] = []): Json | undefined {
-  if (value === null || /^(string|number|boolean)$/.test(typeof value)) return value as Json
-  if (typeof value !== 'object' || parents.length > DEEPEST || parents.includes(value)) return undefined
+export const plain = safe((value: unknown, parents: unknown[] = []): Json | undefined => {
+  if (Object(value) !== value) return value as Json
   const path = [...parents, value]
-  if (Array.isArray(value)) return value.map((item) => plain(item, path) ?? null)
-  // Told by its name, for objects of a frame have another Object; elements and other host objects are left out.
-  if (Object.prototype.toString.call(value) !== '[object Object]') return undefined
-  const entries = Object.keys(value).map((key) => [key, safe(() => plain((value as Record<string, unknown>)[key], path))()] as const)
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined))
-}
+  const isList = Array.isArray(value)
+  // Told by its name, for objects of a frame have another Object; functions, elements and other host objects are left out.
+  if (path.length > DEEPEST || parents.includes(value) || !(isList || String(value) === '[object Object]')) return undefined
+  if (isList) return value.map((item) => plain(item, path) ?? null)
+  const read = safe((key: string) => plain((value as Record<string, unknown>)[key], path))
+  return Object.fromEntries(Object.keys(value as object).map((key) => [key, read(key)])) as Json
+})

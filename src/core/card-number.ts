@@ -1,0 +1,17 @@
+// Payment card numbers, which no mapping may carry: told by a scheme's prefix and length and by Luhn's check digit, with or without separators.
+
+/** Visa; Mastercard with its 2-series; American Express; Diners; JCB; Maestro, Discover and UnionPay up to 19 digits. Shorter ones would take phone numbers for cards. */
+const SCHEMES = /^(4\d{15}(\d{3})?|(5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(35|5[0678]|6\d)\d{12,17})$/
+
+export function hasCardNumber(text: string): boolean {
+  return (text.match(/\+?\d(?:[ ./-]?\d)*/g) ?? []).some((number) => {
+    const digits = number.replace(/[ ./-]/g, '')
+    return SCHEMES.test(digits) && luhn(digits) % 10 === 0
+  })
+}
+
+function luhn(digits: string): number {
+  return [...digits]
+    .reverse()
+    .reduce((sum, digit, index) => sum + (index % 2 ? ((Number(digit) * 2 - 1) % 9) + 1 - Number(digit === '0') : Number(digit)), 0)
+}

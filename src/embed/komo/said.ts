@@ -1,0 +1,19 @@
+// What Komo's events said last about the hub, the visitor and what the administrator exposes: stands in every later capture.
+import type { Capture } from '../../core/capture.ts'
+import type { JsonObject } from '../../core/json.ts'
+
+type Said = Partial<Pick<Capture, 'hub' | 'user' | 'contact' | 'tracked' | 'extension'>> & { page?: { slug: string } }
+
+export const said: Said = {}
+
+export function note({ siteId, siteName, userId, contactId, pageSlug, extensionData, trackedData }: JsonObject): void {
+  Object.assign(
+    said,
+    (siteId ?? siteName) && { hub: { id: siteId, name: siteName } },
+    userId && { user: { id: userId } },
+    contactId && { contact: { id: contactId } },
+    pageSlug && { page: { slug: pageSlug } },
+    extensionData && { extension: extensionData },
+    trackedData && { tracked: trackedData },
+  )
+}
