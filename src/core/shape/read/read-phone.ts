@@ -7,7 +7,6 @@ const LONGEST_PHONE = 64
 export function readPhone(raw: Json, how: How): Read {
   const text = textOf(raw)?.normalize('NFKC').trim()
   if (text === undefined || typeof raw === 'boolean' || text.length > LONGEST_PHONE) return { code: 'invalid_phone' }
-  const region = how.region ?? how.locale.region
-  const phone = text.startsWith('+') || region !== undefined ? how.tables.phone(text, region) : undefined
+  const phone = how.tables.phone(text, how.region ?? how.locale.region)
   return phone === undefined ? { code: 'invalid_phone' } : { value: phone }
 }
