@@ -4,18 +4,21 @@ import { zoneMinutes, type Moment } from './moment.ts'
 
 const TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A|Z|X|x/g
 const MAX_REMEMBERED = 200
-const remembered = new Map<string, { pattern: RegExp; tokens: string[] }>()
+
+interface Compiled {
+  pattern: RegExp
+  /** The group of each token. */
+  groups: ReadonlyMap<string, number>
+}
+const remembered = new Map<string, Compiled>()
 
 export function readByFormat(text: string, format: string, tag: string): Moment | undefined {
-  const { pattern, tokens } = compiled(format)
+  const { pattern, groups } = compiled(format)
   const match = pattern.exec(text)
   if (!match) return undefined
-  const part = (...names: string[]) => {
-    const index = tokens.findIndex((token) => names.includes(token))
-    return index < 0 ? undefined : match[index + 1]
-  }
+  const part = (name: string, other = name) => match[groups.get(name) ?? groups.get(other) ?? match.length]
   const unix = part('X', 'x')
-  if (unix !== undefined) return fromEpoch(Number(unix) * (tokens.includes('X') ? 1000 : 1))
+  if (unix !== undefined) return fromEpoch(Number(unix) * (groups.has('X') ? 1000 : 1))
   const named = part('MMMM', 'MMM')
   const month = named === undefined ? Number(part('MM', 'M')) : monthsOf(tag).get(plainMonth(named))
   if (month === undefined) return undefined
@@ -53,7 +56,7 @@ export function isDateFormat(format: string): boolean {
   return once && times <= 1 && half && count('mm') <= times && !/[a-zA-Z]/.test(literals.replace(/T/, '')) && !/^YYYY\W*DD/.test(format)
 }
 
-function compiled(format: string) {
+function compiled(format: string): Compiled {
   const known = remembered.get(format)
   if (known) return known
   const tokens = format.match(TOKEN) ?? []
@@ -65,7 +68,8 @@ function compiled(format: string) {
     if (/^[A-Za-z]+$/.test(piece)) return piece.replace(TOKEN, (token) => `(${patternOf(token, separated)})`)
     return /^[\s./-]+$/.test(piece) ? '[\\s./-]+' : piece.replace(/[\\^$*+?()[\]{}|]/g, '\\$&')
   })
-  const made = { pattern: new RegExp(`^${source}$`, 'iu'), tokens }
+  const groups = new Map(tokens.map((token, index) => [token, index + 1]))
+  const made = { pattern: new RegExp(`^${source}$`, 'iu'), groups }
   if (remembered.size >= MAX_REMEMBERED) remembered.clear()
   remembered.set(format, made)
   return made

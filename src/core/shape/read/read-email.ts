@@ -21,8 +21,10 @@ export function readEmail(raw: Json, how: How): Read {
 }
 
 function isLocal(local: string): boolean {
-  // Control characters and invisible format characters are never typed on purpose.
-  return local.length > 0 && local.length <= LOCAL_MAX_CHARACTERS && !/[\s"@\p{Cc}\p{Cf}]|^\.|\.$|\.\./u.test(local)
+  if (local.length === 0 || local.length > LOCAL_MAX_CHARACTERS) return false
+  if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return false
+  // Beyond ASCII: control characters and invisible format characters are never typed on purpose.
+  return /^[!#-?A-~]+$/.test(local) || !/[\s"@\p{Cc}\p{Cf}]/u.test(local)
 }
 
 /** What a host must not hold stays out of the table's reach: a URL parser would take `a.com/x` for the host `a.com`. */
