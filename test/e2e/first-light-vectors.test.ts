@@ -85,7 +85,7 @@ test.each(rows.map((row) => [`${row.topic}: ${row.name}`, row] as const))('%s', 
 
 async function submit(row: Vector): Promise<SubmissionResult | 'nothing'> {
   if (wayOf(row) === 'page' && row.capture) {
-    const result = await submitOnPage(page, `${origin}/${row.hub.hub}`, row.capture)
+    const result = await submitOnPage(page, `${origin}/${row.hub.hub}`, row.capture, row.envelope?.locale ?? 'en')
     if (result !== 'undone') return result
   }
   return submitOverHttp(proxy.url, origin, row)

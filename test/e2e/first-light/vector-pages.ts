@@ -4,7 +4,7 @@ import type { Capture, FieldEntry } from '../../../src/core/capture.ts'
 import type { SubmissionResult, SubmissionsAnswer } from '../../../src/core/envelope.ts'
 import type { HubAnswer } from '../../../src/core/public-hub.ts'
 import type { TraceEntry } from '../../../src/core/trace.ts'
-import type { Vector } from '../../vectors/load.ts'
+import { AT, type Vector } from '../../vectors/load.ts'
 
 /** Sources whose values a test page cannot choose, and rules that need more than one submit. */
 const NOT_ON_A_PAGE = /page\.|submission\.|tracked|extension|user\.|contact\.|hub\.|card\.|collect|"steps|"confirm|"where|"play/
@@ -17,15 +17,25 @@ export function wayOf({ hub, capture, envelope }: Vector): Way {
   const isPlain = capture?.on === 'form' && !NOT_ON_A_PAGE.test(declared)
   const isSomething = envelope && (envelope.attributes ?? envelope.events ?? envelope.purchases ?? envelope.subscriptions)
   if (isPlain && (isSomething || envelope === null)) return 'page'
-  return envelope ? 'http' : 'none'
+  // Over HTTP an envelope is sent as of now.
+  return envelope?.at === AT ? 'http' : 'none'
 }
 
 type TestWindow = Window & { told: TraceEntry[]; komoBraze: { flush(): Promise<unknown> } }
 
 /** The result that the script was given, nothing where it sent nothing; `undone`: the browser changes what the form was to hold. */
-export async function submitOnPage(page: Page, address: string, capture: Capture): Promise<SubmissionResult | 'nothing' | 'undone'> {
+export async function submitOnPage(
+  page: Page,
+  address: string,
+  capture: Capture,
+  language: string,
+): Promise<SubmissionResult | 'nothing' | 'undone'> {
   await page.goto(address)
-  const isDone = await page.evaluate(fillForm, { fields: capture.fields ?? {}, labels: capture.labels ?? {} })
+  const isDone = await page.evaluate(fillForm, {
+    fields: capture.fields ?? {},
+    labels: capture.labels ?? {},
+    language,
+  })
   if (!isDone) return 'undone'
   await page.evaluate(() => document.forms[0]?.requestSubmit())
   return page.evaluate(async () => {
@@ -35,17 +45,25 @@ export async function submitOnPage(page: Page, address: string, capture: Capture
   })
 }
 
+interface Filling {
+  fields: Record<string, FieldEntry[]>
+  labels: Record<string, string>
+  language: string
+}
+
 /** Runs in the page. Whether the form then holds just these values. */
-function fillForm({ fields, labels }: { fields: Record<string, FieldEntry[]>; labels: Record<string, string> }): boolean {
+function fillForm({ fields, labels, language }: Filling): boolean {
+  document.documentElement.lang = language
   const form = document.createElement('form')
   form.noValidate = true
   for (const [id, entries] of Object.entries(fields)) {
-    for (const { kind, value } of entries) {
+    // A field without a value is a box that nobody ticked.
+    for (const { kind, value } of entries.length > 0 ? entries : [{ kind: 'checkbox', value: 'on' }]) {
       const control = document.createElement('input')
       control.type = kind
       control.name = id
       control.value = value
-      control.checked = kind === 'checkbox' || kind === 'radio'
+      control.checked = entries.length > 0
       const label = document.createElement('label')
       label.append(labels[id] ?? '', control)
       form.append(label)
