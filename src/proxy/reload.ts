@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import type { Folder } from './hubs/folder.ts'
 import { loadHubs, readTexts, type LoadParts } from './hubs/load-hubs.ts'
+import { createQueue } from './hubs/queue.ts'
 import type { Registry } from './hubs/registry.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -23,7 +24,7 @@ export function createReload(parts: {
 }): Reload {
   const { load, registry, applied, log, metrics } = parts
   let print = ''
-  let last = Promise.resolve()
+  const queue = createQueue()
 
   const run = async (always: boolean): Promise<void> => {
     try {
@@ -40,6 +41,5 @@ export function createReload(parts: {
       log.error({ error }, 'hub files could not be read; what was read before stays in force')
     }
   }
-  const queue = (always: boolean): Promise<void> => (last = last.then(() => run(always)))
-  return { now: () => queue(true), ifChanged: () => queue(false) }
+  return { now: () => queue(() => run(true)), ifChanged: () => queue(() => run(false)) }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { HubDetail, HubSummary, InspectorCode, Issue, VersionDetail, VersionsAnswer } from '../../core/admin.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { DEFAULTS } from '../../core/compile.ts'
+import { createQueue } from '../hubs/queue.ts'
 import { readTexts } from '../hubs/load-hubs.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
 import type { Waiting } from '../outbox/store.ts'
@@ -22,6 +23,7 @@ const codeSchema = z.strictObject({ connect: z.url({ protocol: /^https?$/ }).max
 type HubRoute = 'hubs' | 'hub' | 'saveHub' | 'pauseHub' | 'resumeHub' | 'versions' | 'version' | 'inspectorCode' | 'seen'
 
 export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
+  const queue = createQueue()
   const detail = async (name: string): Promise<HubDetail | Refused> => {
     if (!HUB.test(name) || !admin.registry.names().includes(name)) return refused('not_found')
     const text = await admin.folder.read(`${name}.json`).catch(() => '')
@@ -53,29 +55,30 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
 
     hub: ({ params: { hub = '' } }) => detail(hub),
 
-    async saveHub(call) {
-      const { hub = '' } = call.params
-      const read = bodyOf(saveSchema, call)
-      if ('bad' in read) return read.bad
-      const { file } = read.body
-      if (!HUB.test(hub) || file.hub !== hub) return refused('invalid_request', { detail: 'file.hub: must be the hub of the address' })
-      const name = `${hub}.json`
-      const before = await admin.folder.read(name).catch(() => undefined)
-      if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
-      const text = `${JSON.stringify(file, null, 2)}\n`
-      const texts = await readTexts(admin.folder)
-      const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
-      if (!judged.ok) return refused('invalid_hub', { issues: judged.errors.map((line) => issueOf(line)) })
-      try {
-        if (before !== undefined) await keepVersion(admin, hub, before)
-        await admin.folder.write(name, text)
-      } catch (error) {
-        return readOnly(error)
-      }
-      admin.log.info({ hub }, 'hub file saved by an operator')
-      await admin.reload()
-      return detail(hub)
-    },
+    saveHub: (call) =>
+      queue(async () => {
+        const { hub = '' } = call.params
+        const read = bodyOf(saveSchema, call)
+        if ('bad' in read) return read.bad
+        const { file } = read.body
+        if (!HUB.test(hub) || file.hub !== hub) return refused('invalid_request', { detail: 'file.hub: must be the hub of the address' })
+        const name = `${hub}.json`
+        const before = await admin.folder.read(name).catch(() => undefined)
+        if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
+        const text = `${JSON.stringify(file, null, 2)}\n`
+        const texts = await readTexts(admin.folder)
+        const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
+        if (!judged.ok) return refused('invalid_hub', { issues: judged.errors.map((line) => issueOf(line)) })
+        try {
+          if (before !== undefined) await keepVersion(admin, hub, before)
+          await admin.folder.write(name, text)
+        } catch (error) {
+          return readOnly(error)
+        }
+        admin.log.info({ hub }, 'hub file saved by an operator')
+        await admin.reload()
+        return detail(hub)
+      }),
 
     pauseHub: paused(true),
     resumeHub: paused(false),

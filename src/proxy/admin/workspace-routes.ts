@@ -6,6 +6,7 @@ import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../
 import { createBrazeClient } from '../braze/undici-client.ts'
 import type { BrazeReply } from '../braze/client.ts'
 import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { createQueue } from '../hubs/queue.ts'
 import { DEFAULT_RATE, endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
@@ -35,6 +36,7 @@ const testSchema = z.strictObject({
 type WorkspaceRoute = 'workspaces' | 'saveWorkspace' | 'pauseWorkspace' | 'resumeWorkspace' | 'testConnection'
 
 export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandler> {
+  const queue = createQueue()
   const text = (): Promise<string | undefined> => admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
 
   const view = async (name: string): Promise<WorkspaceView | Refused> => {
@@ -69,36 +71,37 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
       }
     },
 
-    async saveWorkspace(call) {
-      const { name = '' } = call.params
-      const read = bodyOf(saveSchema, call)
-      if ('bad' in read) return read.bad
-      const { key, ...given } = read.body
-      const before = await text()
-      if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
-      const declared = declaredWorkspaces(before, admin.load.endpoint)
-      if (declared.errors.length > 0) return refused('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
-      const current = declared.workspaces[name]
-      const entry = {
-        ...given,
-        ...(current?.userAgent !== undefined && { userAgent: current.userAgent }),
-        apiKey: key !== undefined ? `stored:${name}` : current?.apiKey,
-      }
-      const next = { ...declared.workspaces, [name]: entry }
-      const judged = parseWorkspaces(next)
-      if (!judged.ok) return refused('invalid_workspace', { issues: judged.errors.map((line) => issueOf(line)) })
-      if (endpointOrigin(entry.endpoint, admin.load.developmentHosts) === undefined)
-        return refused('invalid_workspace', { issues: [issueOf(`${name}.endpoint: wanted the REST endpoint of a Braze instance`)] })
-      try {
-        if (key !== undefined) await admin.storedKeys.write(name, key)
-        await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)
-      } catch (error) {
-        return readOnly(error)
-      }
-      admin.log.info({ workspace: name, newKey: key !== undefined }, 'workspace saved by an operator')
-      await admin.reload()
-      return view(name)
-    },
+    saveWorkspace: (call) =>
+      queue(async () => {
+        const { name = '' } = call.params
+        const read = bodyOf(saveSchema, call)
+        if ('bad' in read) return read.bad
+        const { key, ...given } = read.body
+        const before = await text()
+        if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
+        const declared = declaredWorkspaces(before, admin.load.endpoint)
+        if (declared.errors.length > 0) return refused('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
+        const current = declared.workspaces[name]
+        const entry = {
+          ...given,
+          ...(current?.userAgent !== undefined && { userAgent: current.userAgent }),
+          apiKey: key !== undefined ? `stored:${name}` : current?.apiKey,
+        }
+        const next = { ...declared.workspaces, [name]: entry }
+        const judged = parseWorkspaces(next)
+        if (!judged.ok) return refused('invalid_workspace', { issues: judged.errors.map((line) => issueOf(line)) })
+        if (endpointOrigin(entry.endpoint, admin.load.developmentHosts) === undefined)
+          return refused('invalid_workspace', { issues: [issueOf(`${name}.endpoint: wanted the REST endpoint of a Braze instance`)] })
+        try {
+          if (key !== undefined) await admin.storedKeys.write(name, key)
+          await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)
+        } catch (error) {
+          return readOnly(error)
+        }
+        admin.log.info({ workspace: name, newKey: key !== undefined }, 'workspace saved by an operator')
+        await admin.reload()
+        return view(name)
+      }),
 
     pauseWorkspace: paused(true),
     resumeWorkspace: paused(false),

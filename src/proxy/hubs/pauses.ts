@@ -1,5 +1,6 @@
 // What an operator has paused: hubs (nothing is accepted) and workspaces (nothing is sent). Kept in DATA_DIR, so that it survives a restart.
 import type { Folder } from './folder.ts'
+import { createQueue } from './queue.ts'
 
 export interface Pauses {
   hub(name: string): boolean
@@ -10,6 +11,7 @@ export interface Pauses {
 const FILE = 'paused.json'
 
 export async function readPauses(folder: Folder): Promise<Pauses> {
+  const queue = createQueue()
   const kept = await folder.read(FILE).then(
     (text) => JSON.parse(text) as { hubs?: string[]; workspaces?: string[] },
     () => ({ hubs: [], workspaces: [] }),
@@ -18,10 +20,11 @@ export async function readPauses(folder: Folder): Promise<Pauses> {
   return {
     hub: (name) => paused.hubs.has(name),
     workspace: (name) => paused.workspaces.has(name),
-    async set(kind, name, pause) {
-      if (pause) paused[kind].add(name)
-      else paused[kind].delete(name)
-      await folder.write(FILE, `${JSON.stringify({ hubs: [...paused.hubs], workspaces: [...paused.workspaces] })}\n`)
-    },
+    set: (kind, name, pause) =>
+      queue(async () => {
+        if (pause) paused[kind].add(name)
+        else paused[kind].delete(name)
+        await folder.write(FILE, `${JSON.stringify({ hubs: [...paused.hubs], workspaces: [...paused.workspaces] })}\n`)
+      }),
   }
 }

@@ -1,6 +1,7 @@
 // What inspectors saw on each hub: names, kinds and paths, never values. Kept in DATA_DIR, so that a field map can be made tomorrow.
 import type { Seen } from '../../core/admin.ts'
 import type { Folder } from '../hubs/folder.ts'
+import { createQueue } from '../hubs/queue.ts'
 import { mergeSeen } from './merge-seen.ts'
 
 export interface SeenStore {
@@ -9,7 +10,7 @@ export interface SeenStore {
 }
 
 export function createSeenStore(folder: Folder): SeenStore {
-  let last = Promise.resolve()
+  const queue = createQueue()
   const read = async (hub: string): Promise<Seen> => {
     try {
       return JSON.parse(await folder.read(`${hub}.json`)) as Seen
@@ -19,7 +20,6 @@ export function createSeenStore(folder: Folder): SeenStore {
   }
   return {
     read,
-    add: (hub, seen) =>
-      (last = last.catch(() => {}).then(async () => folder.write(`${hub}.json`, JSON.stringify(mergeSeen(await read(hub), seen))))),
+    add: (hub, seen) => queue(async () => folder.write(`${hub}.json`, JSON.stringify(mergeSeen(await read(hub), seen)))),
   }
 }
