@@ -1,6 +1,7 @@
 // Turns zod's issues into findings a person can act on: the path, what was found there, what is wanted.
 import type { z } from 'zod'
 import { didYouMean, nearest } from './nearest.ts'
+import { isSourcePath } from './source-path.ts'
 
 export interface Finding {
   /** Such as `rules[0].attributes.dob.type`. */
@@ -72,6 +73,8 @@ function weight(issues: readonly z.core.$ZodIssue[], root: unknown, path: Proper
 }
 
 function wanted(issue: z.core.$ZodIssue, found: unknown): string {
+  if (issue.code === 'invalid_type' && issue.expected === 'object' && typeof found === 'string' && isSourcePath(found))
+    return `an object: {"from": "${found}"}`
   if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected
   if (issue.code === 'invalid_value') {
     const values = issue.values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value)))

@@ -160,8 +160,12 @@ const MEANING: [string, unknown, string][] = [
     ],
     'wanted each subscription once',
   ],
-  ['rules.0.root', '.entry', 'rules[0].trigger: found nothing, wanted "root" and "trigger" together'],
-  ['rules.0.card', { url: '/card/(' }, 'wanted a regular expression with one group'],
+  [
+    'rules.0.root',
+    '.entry',
+    'rules[0].trigger: found nothing, wanted "click <selector>" or "change <selector>": what submits the container',
+  ],
+  ['rules.0.card', { url: '/card/(' }, 'wanted a regular expression whose first group'],
   [
     'rules.0.collect',
     { question: ['event.q'], answer: ['event.a'], until: ['card-finished'] },

@@ -1,5 +1,7 @@
 // The JSON Schema explains every key with a meaning and an example, and says the same as the zod schema.
 import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { hubFileSchema } from '../../src/schema/hub-file.ts'
 import { hubFileJsonSchema } from '../../src/schema/json-schema.ts'
 
 type Node = { [key: string]: unknown; properties?: Record<string, Node>; $ref?: string; $defs?: Record<string, Node> }
@@ -38,6 +40,33 @@ it('holds the whole grammar', () => {
     expect(names).toContain(name)
   }
 })
+
+it('every example is one', () => {
+  const keys = [...documented(hubFileSchema, 'hub file')]
+  expect(keys.length).toBeGreaterThan(90)
+  const wrong = keys.flatMap(([path, key]) =>
+    ((key.meta()?.examples ?? []) as unknown[])
+      .filter((example) => !key.safeParse(example).success)
+      .map((example) => `${path}: ${JSON.stringify(example)}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+/** Every schema of a named key, wherever it stands. */
+function* documented(type: z.core.$ZodType, path: string, seen = new Set<z.core.$ZodType>()): Generator<[string, z.ZodType]> {
+  if (seen.has(type)) return
+  seen.add(type)
+  if (type instanceof z.ZodObject) {
+    for (const [name, key] of Object.entries(type.shape as Record<string, z.ZodType>)) {
+      yield [`${path}.${name}`, key]
+      yield* documented(key, `${path}.${name}`, seen)
+    }
+  }
+  if (type instanceof z.ZodUnion) for (const option of type.options) yield* documented(option, path, seen)
+  if (type instanceof z.ZodArray) yield* documented(type.element, path, seen)
+  if (type instanceof z.ZodRecord) yield* documented(type.valueType, path, seen)
+  if (type instanceof z.ZodExactOptional || type instanceof z.ZodLazy) yield* documented(type.unwrap(), path, seen)
+}
 
 /** Every named property anywhere in the schema, through definitions too. */
 function* documentedKeys(node: unknown, path: string): Generator<[string, Node]> {

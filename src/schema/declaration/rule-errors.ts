@@ -17,12 +17,12 @@ export function ruleErrors(rule: Rule, index: number): Finding[] {
       if (count > EVENT_MAX_PROPERTIES) add([list, at, 'properties'], `${count} properties`, `at most ${EVENT_MAX_PROPERTIES}`)
     }
   }
-  if ((rule.root === undefined) !== (rule.trigger === undefined))
-    add([rule.root === undefined ? 'root' : 'trigger'], 'nothing', '"root" and "trigger" together: the container and what submits it')
+  if (rule.root !== undefined && rule.trigger === undefined)
+    add(['trigger'], 'nothing', '"click <selector>" or "change <selector>": what submits the container')
   if (rule.collect && [rule.on].flat().includes('form'))
     add(['collect'], 'it in a rule on "form"', 'it in a rule on the events that carry the answers')
   if (rule.card && 'url' in rule.card && !isExpression(rule.card.url))
-    add(['card', 'url'], JSON.stringify(rule.card.url), 'a regular expression with one group')
+    add(['card', 'url'], JSON.stringify(rule.card.url), 'a regular expression whose first group is the id of the card')
   if (rule.consent && rule.consent !== 'none' && Object.keys(rule.consent).length === 0)
     add(['consent'], '{}', '"from", "api" or "gpc"; or "none"')
   const seen = new Set<string>()
@@ -45,7 +45,7 @@ function objectsOf({ attributes = {}, subscriptions = [], events = [], purchases
 
 function isExpression(source: string): boolean {
   try {
-    return new RegExp(`${source}|`).exec('')?.length === 2
+    return (new RegExp(`${source}|`).exec('')?.length ?? 0) > 1
   } catch {
     return false
   }
