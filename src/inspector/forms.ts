@@ -16,15 +16,16 @@ interface Parts {
 }
 
 export function createForms({ document, onChange }: Parts) {
-  let found: SeenForm[] = []
+  /** All since the panel opened: a form in a dialog is gone before the tester can look. */
+  const found = new Map<string, SeenForm>()
   let report = (): void => {}
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function look(): void {
     timer = undefined
-    const next = formsOf(document)
-    if (fingerprint(next) === fingerprint(found)) return
-    found = next
+    const before = fingerprint([...found.values()])
+    for (const form of formsOf(document)) found.set(fingerprint([{ ...form, fields: [] }, ...form.fields.map(({ id }) => id)]), form)
+    if (fingerprint([...found.values()]) === before) return
     onChange()
     report()
   }
@@ -38,7 +39,7 @@ export function createForms({ document, onChange }: Parts) {
   lookSoon()
 
   return {
-    seen: (): SeenForm[] => found,
+    seen: (): SeenForm[] => [...found.values()].slice(-SEEN_MAX.forms),
     watch(by: () => void): void {
       report = by
       look()
@@ -53,7 +54,7 @@ export function createForms({ document, onChange }: Parts) {
 }
 
 /** All but the times, which change with every look. */
-function fingerprint(forms: SeenForm[]): string {
+function fingerprint(forms: unknown[]): string {
   return JSON.stringify(forms, (key, value: unknown) => (key === 'at' ? undefined : value))
 }
 

@@ -6,7 +6,7 @@ import type { Value } from '../../core/hub-file.ts'
 export type Suggestion = { to: 'attribute'; name: string; value: Value } | { to: 'subscription'; name: string; from: string }
 
 const OWN_NAMES: [RegExp, string][] = [
-  [/^e?mail(address)?$/, 'email'],
+  [/^e_?mail(_?address)?$/, 'email'],
   [/^(first|given|fore)_?name$|^fname$/, 'first_name'],
   [/^(last|family)_?name$|^surname$|^lname$/, 'last_name'],
   [/^(mobile|phone|cell|tel)(_?(number|phone|no))?$/, 'phone'],

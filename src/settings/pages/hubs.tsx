@@ -1,5 +1,6 @@
 // All hubs at a glance, and the way to a new one: connect by address, or import a hub file.
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { api, say, session } from '../app-state.ts'
 import { ago, number } from '../format.ts'
 import { drafts } from '../drafts.ts'
@@ -96,6 +97,8 @@ function HubCard({ hub }: { hub: HubSummary }) {
 }
 
 function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: () => void }) {
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const address = useSignal('')
   const slug = useSignal<string | undefined>(undefined)
   const isTried = useSignal(false)
@@ -121,7 +124,7 @@ function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: () => voi
           <input
             type="url"
             placeholder="https://summer-footy.komo.site"
-            autoFocus
+            ref={first}
             value={address.value}
             onInput={(event) => (address.value = event.currentTarget.value)}
           />

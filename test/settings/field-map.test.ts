@@ -1,0 +1,172 @@
+// The pure parts of the field map: rows and back, what a rule reads, what is suggested for a field, and samples that meet the rule they are made for.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import sampleHub from '../../demo/hubs/summer-footy.json'
+import { compile } from '../../src/core/compile.ts'
+import type { HubFile, Rule, Value } from '../../src/core/hub-file.ts'
+import { select } from '../../src/core/select.ts'
+import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'
+import { change, freshName, rowsOf, targetsOf } from '../../src/settings/map/rows.ts'
+import { exampleOf, sampleCapture } from '../../src/settings/map/sample.ts'
+import { usedSources } from '../../src/settings/map/sources.ts'
+import { suggest } from '../../src/settings/map/suggest.ts'
+
+const sample = sampleHub as HubFile
+
+describe('rows', () => {
+  test('a map becomes rows and the same map again, in the same order', () => {
+    for (const { attributes } of sample.rules) expect(JSON.stringify(targetsOf(rowsOf(attributes)))).toBe(JSON.stringify(attributes))
+  })
+
+  test('any map of short and long values survives', () => {
+    const value = fc.oneof(
+      fc.string({ minLength: 1 }).map((path) => `field.${path}`),
+      fc.record({ from: fc.constant('field.a'), type: fc.constantFrom('date' as const, 'number' as const) }),
+      fc.record({ template: fc.constant('{card.id}-{field.team}') }),
+    )
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^[a-z_]{1,12}$/), value, { minKeys: 1 }), (map) => {
+        expect(targetsOf(rowsOf(map))).toEqual(map)
+      }),
+    )
+  })
+
+  test('no row leaves no key', () => expect(targetsOf([])).toBeUndefined())
+  test('undefined takes a key away', () =>
+    expect(change({ from: 'field.a', type: 'date' }, { type: undefined })).toEqual({ from: 'field.a' }))
+  test('a fresh name is nobody else’s', () => {
+    const rows: [string, Value][] = [
+      ['a', {}],
+      ['a_2', {}],
+    ]
+    expect(freshName(rows, 'a')).toBe('a_3')
+    expect(freshName(rows, 'b')).toBe('b')
+  })
+})
+
+describe('suggestions', () => {
+  test.each([
+    ['email', 'email', 'email', {}],
+    ['Email-Address', 'text', 'email', {}],
+    ['firstName', 'text', 'first_name', {}],
+    ['surname', 'text', 'last_name', {}],
+    ['mobile', 'tel', 'phone', {}],
+    ['birthday', 'text', 'dob', {}],
+    ['country', 'select', 'country', {}],
+    ['postcode', 'text', 'postcode', {}],
+    ['games', 'number', 'games', { type: 'number' }],
+    ['visit_on', 'date', 'visit_on', { type: 'date' }],
+    ['sports', 'select-multiple', 'sports', { many: true }],
+    ['member', 'checkbox', 'member', { type: 'boolean' }],
+  ])('%s (%s) → %s', (id, kind, name, value) => {
+    expect(suggest({ id, kind })).toEqual({ to: 'attribute', name, value: { from: `field.${id}`, ...value } })
+  })
+
+  test('a group of boxes is a list', () =>
+    expect(suggest({ id: 'likes', kind: 'checkbox', options: ['a', 'b'] })).toMatchObject({ value: { many: true } }))
+  test.each(['optin', 'newsletter', 'marketing_consent'])('an opt-in box is a subscription: %s', (id) =>
+    expect(suggest({ id, kind: 'checkbox' })).toEqual({ to: 'subscription', name: 'email_subscribe', from: `field.${id}` }),
+  )
+  test.each(['password', 'file', 'submit'])('%s is never offered', (kind) => expect(suggest({ id: 'x', kind })).toBeUndefined())
+
+  test('mapping a field twice changes nothing, another of the same name gets its own', () => {
+    const rule: Rule = { id: 'form', on: 'form' }
+    addSuggestion(rule, suggest({ id: 'email', kind: 'email' }))
+    addSuggestion(rule, suggest({ id: 'email', kind: 'email' }))
+    addSuggestion(rule, suggest({ id: 'e-mail', kind: 'text' }))
+    addSuggestion(rule, suggest({ id: 'optin', kind: 'checkbox' }))
+    expect(rule).toEqual({
+      id: 'form',
+      on: 'form',
+      attributes: { email: 'field.email', email_2: 'field.e-mail' },
+      subscriptions: [{ to: 'email_subscribe', from: 'field.optin' }],
+    })
+  })
+})
+
+describe('samples', () => {
+  test('a rule reads identity, consent, targets and templates, each once', () => {
+    const rule: Rule = {
+      id: 'r',
+      on: 'form',
+      consent: { from: 'field.ok' },
+      attributes: { a: { template: '{card.id}-{field.team}' }, b: { from: ['field.x', 'field.team'] }, c: { value: 1 } },
+      events: [{ name: 'E', properties: { all: { from: 'form.responses', only: ['x', 'y'] } } }],
+    }
+    const paths = usedSources({ ...sample, rules: [rule] }, rule).map(({ path }) => path)
+    expect(paths).toEqual(['field.email', 'field.ok', 'card.id', 'field.team', 'field.x', 'field.y'])
+  })
+
+  test.each(sample.rules.filter(({ collect }) => !collect).map((rule): [string, Rule] => [rule.id, rule]))(
+    'of %s meets the rule, has its consent, and fills every target',
+    (id, rule) => {
+      const hub = compile(sample)
+      const sources = usedSources(sample, rule)
+      const capture = sampleCapture(rule, { sources, sample: {}, kinds: {}, at: '2026-11-21T00:00:00.000Z' })
+      const selection = select(
+        hub,
+        hub.rules.find((one) => one.id === id)!,
+        capture,
+      )
+      expect(selection).not.toHaveProperty('miss')
+      if ('miss' in selection) return
+      expect(selection.consent).not.toBe('denied')
+      expect(Object.keys(selection.parts.attributes ?? {}).length + (selection.parts.events?.length ?? 0)).toBeGreaterThan(0)
+    },
+  )
+
+  test('where, event values and lists are met', () => {
+    const rule: Rule = {
+      id: 'r',
+      on: 'card-answered',
+      where: { cardType: ['Quiz', 'Poll'], path: '/play', event: { isCorrect: true } },
+      attributes: { answers: { from: 'event.answers.*.id', many: true } },
+    }
+    const hub: HubFile = { ...sample, rules: [rule] }
+    const capture = sampleCapture(rule, {
+      sources: usedSources(hub, rule),
+      sample: { 'event.answers.*.id': 'a1' },
+      kinds: {},
+      at: '2026-11-21T00:00:00.000Z',
+    })
+    expect(capture.event).toEqual({ isCorrect: true, answers: [{ id: ['a1'] }] })
+    expect(select(compile(hub), compile(hub).rules[0]!, capture)).toMatchObject({ parts: { attributes: { answers: [['a1']] } } })
+  })
+
+  test('an unticked box is not sent, several values are several entries, kinds are the page’s own', () => {
+    const rule: Rule = {
+      id: 'r',
+      on: 'form',
+      attributes: { a: { from: 'field.a', type: 'boolean' }, b: { from: 'field.b', many: true }, c: 'field.c' },
+    }
+    const hub: HubFile = { ...sample, identity: [], rules: [rule] }
+    const capture = sampleCapture(rule, {
+      sources: usedSources(hub, rule),
+      sample: { 'field.a': 'false', 'field.b': 'x, y' },
+      kinds: { c: { kind: 'select', options: ['first'] } },
+      at: '2026-11-21T00:00:00.000Z',
+    })
+    expect(capture.fields).toEqual({
+      a: [],
+      b: [
+        { value: 'x', kind: 'text' },
+        { value: 'y', kind: 'text' },
+      ],
+      c: [{ value: 'first', kind: 'select' }],
+    })
+  })
+
+  test('no path reaches a prototype', () => {
+    const rule: Rule = { id: 'r', on: 'card-answered', attributes: { a: 'event.__proto__.polluted' } }
+    sampleCapture(rule, { sources: usedSources(sample, rule), sample: {}, kinds: {}, at: '' })
+    expect({}).not.toHaveProperty('polluted')
+  })
+
+  test.each([
+    ['field.email', undefined, 'jane@example.com'],
+    ['field.anything', 'date', '1990-04-25'],
+    ['field.team_name', undefined, 'Sample team name'],
+  ] as const)('an example for %s', (path, type, example) => {
+    expect(exampleOf({ path, many: false, ...(type && { type }) })).toBe(example)
+  })
+})

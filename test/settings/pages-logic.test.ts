@@ -1,0 +1,179 @@
+// The other pure parts of the pages: addresses, routes, identity kinds, progress, imports, axes, and the API client's manners.
+import { describe, expect, test, vi } from 'vitest'
+import { ApiError, createApi } from '../../src/settings/api.ts'
+import type { HubDetail } from '../../src/core/admin.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
+import { createEditor } from '../../src/settings/hub-editor.ts'
+import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource } from '../../src/settings/identity-kinds.ts'
+import { readHubFile } from '../../src/settings/import-hub.ts'
+import { newHub, originOf, slugOf } from '../../src/settings/new-hub.ts'
+import { axisOf } from '../../src/settings/parts/axis.ts'
+import { parseRoute } from '../../src/settings/route.ts'
+import { cspLines, htmlSnippet, tagManagerSnippet } from '../../src/settings/snippets.ts'
+import { progress, stepOf } from '../../src/settings/steps.ts'
+import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+
+describe('addresses', () => {
+  test.each([
+    ['https://summer.komo.site/cards/1?x=1#y', 'https://summer.komo.site'],
+    ['summer.komo.site', 'https://summer.komo.site'],
+    ['HTTPS://Summer.Komo.Site', 'https://summer.komo.site'],
+    ['http://127.0.0.1:4401/', 'http://127.0.0.1:4401'],
+    ['', undefined],
+    ['not a host', undefined],
+    ['javascript:alert(1)', undefined],
+  ])('%s → %s', (typed, origin) => expect(originOf(typed)).toBe(origin))
+
+  test.each([
+    ['https://summer-footy.komo.site/x', 'summer-footy'],
+    ['www.brand.com', 'brand'],
+  ])('the slug of %s is %s', (typed, slug) => expect(slugOf(typed)).toBe(slug))
+
+  test('a new hub is a hub file', () => expect(parseHubFile(newHub('a', 'https://a.komo.site', 'default'))).toMatchObject({ ok: true }))
+})
+
+test.each([
+  ['', { page: 'hubs' }],
+  ['#/hubs', { page: 'hubs' }],
+  ['#/hubs/summer/map?field=a', { page: 'hub', hub: 'summer', step: 'map' }],
+  ['#/hubs/summer', { page: 'hub', hub: 'summer', step: 'hub' }],
+  ['#/hubs/summer/nonsense', { page: 'hub', step: 'hub' }],
+  ['#/dead-letters', { page: 'dead-letters' }],
+  ['#/elsewhere', { page: 'hubs' }],
+])('the address %s is a page', (hash, route) => expect(parseRoute(hash)).toMatchObject(route))
+
+describe('identity kinds', () => {
+  test.each(IDENTITY_KINDS)('%s is what it says, and a hub file has it', (kind) => {
+    const identity = identityOf(kind)
+    expect(kindOf(identity)).toBe(kind)
+    const jwt = { algorithms: ['RS256'], keys: 'https://login.example.com/jwks.json' }
+    expect(parseHubFile({ ...newHub('a', 'https://a.komo.site', 'default'), identity: [identity], jwt })).toMatchObject({ ok: true })
+  })
+
+  test('the source stays when the kind changes', () => {
+    const first = withSource(identityOf('alias_email'), 'field.contact')
+    expect(sourceOf(identityOf('email', first))).toBe('field.contact')
+  })
+})
+
+describe('progress', () => {
+  const file = newHub('a', 'https://a.komo.site', 'default')
+  test('an error belongs to its step', () => {
+    const issues = [{ level: 'error' as const, path: ['rules', 0, 'attributes'], message: '' }]
+    expect(stepOf(issues[0]!)).toBe('map')
+    expect(progress({ file, issues, workspace: undefined, isSaved: false })).toEqual({
+      hub: 'done',
+      people: 'done',
+      map: 'error',
+      workspace: 'todo',
+      review: 'todo',
+    })
+  })
+})
+
+describe('import', () => {
+  test('takes a hub file', () => expect(readHubFile(JSON.stringify(newHub('a', 'https://a.example', 'default')))?.hub).toBe('a'))
+  test.each([
+    '',
+    '[]',
+    'null',
+    '{"hub":"a"}',
+    '{"hub":"A b","origins":[],"identity":[],"rules":[]}',
+    '{"hub":"a","origins":[],"identity":[],"rules":[{}]}',
+  ])('refuses %s', (text) => expect(readHubFile(text)).toBeUndefined())
+})
+
+test.each([
+  [0, 1, 2],
+  [1, 1, 2],
+  [7, 10, 3],
+  [124, 150, 4],
+  [3100, 4000, 3],
+])('an axis for %d goes to %d in %d ticks', (highest, top, ticks) => {
+  const axis = axisOf(highest)
+  expect([axis.top, axis.ticks.length]).toEqual([top, ticks])
+  expect(axis.top).toBeGreaterThanOrEqual(highest)
+})
+
+test('snippets hold the address and the hub, and nothing that a tag manager drops', () => {
+  expect(tagManagerSnippet('https://b.example', 'h')).toBe('<script src="https://b.example/v1/embed.js?hub=h"></script>')
+  expect(htmlSnippet('https://b.example', 'h')).toContain('async')
+  expect(cspLines('https://b.example')).toBe('script-src https://b.example;\nconnect-src https://b.example;')
+})
+
+describe('the API client', () => {
+  const answer = (status: number, body: unknown) => new Response(status === 204 ? null : JSON.stringify(body), { status })
+
+  test('sends the CSRF token with what changes something, and only there; etags as they are meant', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async (_, init) => answer(200, init?.method === 'POST' ? { csrf: 'c' } : {}))
+    const api = createApi(fetch, () => {})
+    await api.login('token')
+    await api.hubs()
+    await api.saveHub({ hub: 'a b' } as HubFile, 'e1')
+    await api.saveHub({ hub: 'a' } as HubFile, null)
+    const sent = fetch.mock.calls.map(([url, init]) => ({
+      url,
+      headers: Object.fromEntries([...new Headers(init?.headers)].map(([name, value]) => [name.toLowerCase(), value])),
+    }))
+    expect(sent[1]?.headers).toEqual({})
+    expect(sent[2]).toMatchObject({ url: '/admin/api/hubs/a%20b', headers: { 'x-csrf-token': 'c', 'if-match': '"e1"' } })
+    expect(sent[3]?.headers).toMatchObject({ 'if-none-match': '*' })
+  })
+
+  test('an unreachable proxy, a lost session and a refusal each say what they are', async () => {
+    const signedOut = vi.fn()
+    const failing = createApi(() => Promise.reject(new TypeError()), signedOut)
+    await expect(failing.hubs()).rejects.toMatchObject({ code: 'offline' })
+    const refusing = createApi(async () => answer(401, { code: 'no_session' }), signedOut)
+    await expect(refusing.hubs()).rejects.toBeInstanceOf(ApiError)
+    expect(signedOut).toHaveBeenCalledOnce()
+    const nonsense = createApi(async () => new Response('<html>', { status: 502 }), signedOut)
+    await expect(nonsense.hubs()).rejects.toMatchObject({ code: 'internal' })
+  })
+})
+
+describe('the editor', () => {
+  const file = newHub('a', 'https://a.example', 'default')
+  const detail = { hub: 'a', file, etag: '1', issues: [] } as unknown as HubDetail
+  const api = {
+    hub: vi.fn(async () => detail),
+    saveHub: vi.fn<(file: HubFile, etag: string | null) => Promise<HubDetail>>(async (saved) => ({ ...detail, file: saved, etag: '2' })),
+    dryRun: vi.fn(),
+    pauseHub: vi.fn(async () => ({ ...detail, state: 'paused' as const })),
+    resumeHub: vi.fn(),
+  }
+
+  test('a change makes it dirty, saving or discarding clean; the saved version is never changed in place', async () => {
+    const editor = createEditor(api, detail)
+    expect(editor.isDirty.value).toBe(false)
+    editor.edit((one) => void one.origins.push('https://b.example'))
+    expect([editor.isDirty.value, file.origins]).toEqual([true, ['https://a.example']])
+    editor.discard()
+    expect(editor.isDirty.value).toBe(false)
+    editor.editRule(0, (rule) => (rule.id = 'renamed'))
+    await editor.save()
+    expect(api.saveHub.mock.lastCall).toMatchObject([{ rules: [{ id: 'renamed' }] }, '1'])
+    expect(editor.isDirty.value).toBe(false)
+  })
+
+  test('a file that changed meanwhile is not saved over, and the draft stays', async () => {
+    const editor = createEditor({ ...api, saveHub: () => Promise.reject(new ApiError('changed')) }, detail)
+    editor.edit((one) => void one.origins.push('https://b.example'))
+    await expect(editor.save()).rejects.toMatchObject({ code: 'changed' })
+    expect([editor.isStale.value, editor.isDirty.value]).toEqual([true, true])
+  })
+
+  test('a new hub is saved as new, pausing keeps the draft', async () => {
+    const fresh = createEditor(api, file)
+    await fresh.save()
+    expect(api.saveHub.mock.lastCall?.[1]).toBeNull()
+    const editor = createEditor(api, detail)
+    editor.edit((one) => void one.origins.push('https://b.example'))
+    await editor.setPaused(true)
+    expect([editor.saved.value?.state, editor.isDirty.value]).toEqual(['paused', true])
+  })
+
+  test('a file that is no JSON opens empty', () => {
+    expect(createEditor(api, { ...detail, file: null, text: '{' }).draft.value).toEqual({ hub: 'a', origins: [], identity: [], rules: [] })
+  })
+})
