@@ -11,7 +11,5 @@ export function hasCardNumber(text: string): boolean {
 }
 
 function luhn(digits: string): number {
-  return [...digits]
-    .reverse()
-    .reduce((sum, digit, index) => sum + (index % 2 ? ((Number(digit) * 2 - 1) % 9) + 1 - Number(digit === '0') : Number(digit)), 0)
+  return [...digits].reverse().reduce((sum, digit, index) => sum + Number(index % 2 ? '0246813579'[Number(digit)] : digit), 0)
 }

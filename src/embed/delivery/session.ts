@@ -26,7 +26,7 @@ async function ask(): Promise<Answer | undefined> {
   // A bot check's token is good for one use.
   challenge = undefined
   const session = answer.body as SessionAnswer | undefined
-  if (answer.status !== 200 || !session?.token) return answer
+  if (!session?.token) return answer.status < 400 ? { status: 0 } : answer
   token = session.token
   // Both times are the proxy's: the visitor's clock may be wrong by hours.
   until = Date.now() + Date.parse(session.expiresAt) - Date.parse(session.now) - MARGIN

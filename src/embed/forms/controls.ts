@@ -5,6 +5,8 @@ import { call, own } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
 
+const BOX = /checkbox|radio|switch|option/
+
 type Control = Element &
   Partial<Pick<HTMLInputElement, 'type' | 'checked' | 'labels'>> & { value?: unknown; options?: Iterable<HTMLOptionElement> }
 
@@ -20,17 +22,16 @@ export function isPrivate(control: Element): boolean {
 export function read(control: Control): FieldEntry[] {
   const attribute = (name: string) => control.getAttribute(name)
   const { type, localName, options, checked, value } = control
-  const name = localName === 'select' ? localName : type || attribute('role') || localName
-  const box = /checkbox|radio|switch|option/.exec(name)?.[0]
+  const role = attribute('role') ?? ''
+  const name = options ? 'select' : BOX.test(role) ? role : type || role || localName
+  const box = BOX.exec(name)?.[0]
   const isOff = box && String(checked ?? attribute('aria-checked') ?? attribute('aria-selected')) !== 'true'
   if (isOff || isPrivate(control) || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(name)) return []
-  // A list item's own value is its number.
-  const given =
-    attribute('data-value') ?? (type || name.includes('-') ? value : (attribute('value') ?? (control.textContent.trim() || (box && 'on'))))
-  const values = options
-    ? [...options].filter((option) => option.selected && !option.matches(':disabled')).map((option) => option.value)
-    : [given ?? []]
-  return values.flat().map((one) => ({ value: String(one), kind: box ?? name }))
+  // A widget's text stands for its value; a list item's own value is its number.
+  const text = attribute('data-value') ?? (attribute('value') || control.textContent.trim() || (box && 'on') || '')
+  const given = name !== role && (type || name.includes('-')) ? (value ?? []) : text
+  const chosen = [...(options ?? [])].filter((option) => option.selected && !option.matches(':disabled')).map((option) => option.value)
+  return [options ? chosen : given].flat().map((one) => ({ value: String(one), kind: box ?? name }))
 }
 
 /** The control of a declared field that has no such name for the browser: found by selector, label, name, id or data attribute. */

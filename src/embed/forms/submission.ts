@@ -106,6 +106,6 @@ function captureOf({ base, form, entries }: Read): Capture {
     if (values) Object.assign(capture.fields ?? {}, { [name]: values })
     if (labels && found) Object.assign(capture.labels ?? {}, { [name]: labelOf(found) })
   }
-  capture.forms = rules.flatMap(({ where }) => where?.form ?? []).filter((selector) => call<boolean>(form, 'matches', selector))
+  capture.forms = rules.flatMap(({ where }) => where?.form ?? []).filter((selector) => safe(call)(form, 'matches', selector))
   return capture
 }

@@ -119,7 +119,8 @@ export async function startHubSite(): Promise<HubSite> {
     }
     const { page } = hub
     const html = page.more?.[rest] ?? (rest === '/' ? page.html : '<p id="site-answer">Thank you</p>')
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...page.headers })
+    const own = Object.entries(page.headers ?? {}).map(([name, value]) => [name, value.replaceAll('PROXY', proxy)])
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...Object.fromEntries(own) })
     response.end(
       rest === '/' || !page.more?.[rest] ? document(slug, page, html) : html.includes('<html') ? html : document(slug, page, html),
     )
@@ -129,7 +130,7 @@ export async function startHubSite(): Promise<HubSite> {
     const src = `${proxy}/v1/embed.js?hub=${slug}${page.query ? `&${page.query}` : ''}`
     const script = page.bare ? '' : `<script src="${src}"></script>`
     const head = (page.head ?? '').replaceAll('PROXY', proxy)
-    return `<!doctype html><html lang="en"><head><title>A hub</title><link rel="icon" href="data:,">${head}${script}</head><body>${html.replaceAll('PROXY', proxy)}</body></html>`
+    return `<!doctype html><html lang="en"><head><title>A hub</title><link rel="icon" href="data:,">${head}${script}</head><body>${html.replaceAll('PROXY', proxy).replaceAll('SLUG', slug)}</body></html>`
   }
 
   return {

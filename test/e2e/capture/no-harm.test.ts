@@ -1,0 +1,226 @@
+// The page goes on as if the script were not there: its requests are the same byte for byte, nothing is thrown, nothing logged.
+import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
+
+const fields = ['email']
+const sent = [{ attributes: { email: 'a@b.co' } }]
+const go: CaptureCase['act'] = ({ page }) => page.click('#go')
+
+/** Posted once with the script and once without: the site's server must see the same. */
+const FORMS: Record<string, string> = {
+  'a submit button with name and value':
+    '<form method="post" action="posted"><input name="email" value="a@b.co"><button id="go" name="vote" value="é">Go</button></form>',
+  'formaction and formmethod':
+    '<form action="wrong"><input name="email" value="a@b.co"><button id="go" formmethod="post" formaction="right">Go</button></form>',
+  'multipart with a file':
+    '<form method="post" action="posted" enctype="multipart/form-data"><input name="email" value="a@b.co"><input type="file" name="photo"><button id="go">Go</button></form>',
+  'text/plain':
+    '<form method="post" action="posted" enctype="text/plain"><input name="email" value="a@b.co"><button id="go">Go</button></form>',
+  'formdata listeners, each called as often as without':
+    '<form method="post" action="posted"><input name="email" value="a@b.co"><input type="hidden" name="calls" value="0"><button id="go">Go</button></form><script>var calls = 0; document.forms[0].addEventListener("formdata", (event) => { event.formData.set("calls", String(++calls)) })</script>',
+  'a submit listener that changes the form': `<form method="post" action="posted" onsubmit="this.elements.email.value = 'a@b.co'; this.action = 'changed'"><input name="email" value="a@b.co"><button id="go">Go</button></form>`,
+}
+const normal = (requests: { body: string; url: string; method: string }[], slug: string) =>
+  JSON.stringify(requests)
+    .replaceAll(slug, 'SLUG')
+    .replace(/----[\w-]+/g, '----boundary')
+
+/** Everything the page's own handlers would notice. */
+const WATCH = `<script>
+  window.noticed = []
+  addEventListener('error', (event) => noticed.push('error: ' + event.message))
+  addEventListener('unhandledrejection', (event) => noticed.push('rejection: ' + event.reason))
+  for (const name of ['log', 'info', 'warn', 'error', 'debug']) console[name] = (...args) => noticed.push('console: ' + args)
+</script>`
+const quietly = async ({ page }: Scene) => {
+  const noticed = await page.evaluate(() => (window as never as { noticed: string[] }).noticed)
+  if (noticed.length) throw new Error(noticed.join('\n'))
+}
+const quiet = (inner = '') =>
+  `<form id="f" onsubmit="event.preventDefault()"><input name="email" value="a@b.co">${inner}<button id="go">Go</button></form>`
+const CSP = (more: string) => ({ 'Content-Security-Policy': `default-src 'none'; script-src 'nonce-n'; ${more}` })
+
+const cases: CaptureCase[] = [
+  ...Object.entries(FORMS).map(([name, html]): CaptureCase => ({
+    name: `the site's own request is the same with and without the script: ${name}`,
+    html,
+    more: { '/bare': `<!doctype html><html lang="en"><head><title>A hub</title></head><body>${html}</body></html>` },
+    fields,
+    act: async ({ page, hub, site, slug, flush }) => {
+      await page.click('#go')
+      await flush()
+      const withScript = hub.site.splice(0)
+      await page.open(`${site}/${slug}/bare`)
+      hub.site.length = 0
+      await page.click('#go')
+      const end = Date.now() + 10_000
+      while (!hub.site.length && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10))
+      if (!withScript.length || normal(withScript, slug) !== normal(hub.site, slug))
+        throw new Error(`${normal(withScript, slug)}\n${normal(hub.site, slug)}`)
+      await page.open(`${site}/${slug}/`)
+    },
+    sends: sent,
+  })),
+  ...['submit', 'id', 'elements', 'action', 'method', 'length', 'attributes', 'closest', 'matches', 'nodeName', 'reset'].map(
+    (name): CaptureCase => ({
+      name: `a control named ${name}`,
+      head: WATCH,
+      html: quiet(`<input type="hidden" name="${name}" value="x">`),
+      rules: [{ id: 'form', on: 'form', confirm: 'submit', where: { form: 'form' }, attributes: { email: 'field.email' } }],
+      act: go,
+      sends: sent,
+      also: quietly,
+    }),
+  ),
+  {
+    name: 'frozen built-ins',
+    head: `${WATCH}<script>window.dataLayer = []; for (const thing of [HTMLFormElement.prototype, EventTarget.prototype, Array.prototype, Object.prototype, Element.prototype, Storage.prototype, Function.prototype, Promise.prototype, JSON]) Object.freeze(thing); Object.freeze(dataLayer)</script>`,
+    html: quiet(),
+    fields,
+    act: go,
+    sends: sent,
+    also: quietly,
+  },
+  {
+    name: 'strict CSP with nonces',
+    bare: true,
+    headers: CSP('connect-src PROXY'),
+    html: `<script nonce="n" src="PROXY/v1/embed.js?hub=SLUG"></script>${quiet().replace(/onsubmit="[^"]*"/, '')}<script nonce="n">document.forms[0].addEventListener('submit', (event) => event.preventDefault())</script>`,
+    fields,
+    act: async (scene) => {
+      await scene.flush()
+      await scene.page.click('#go')
+    },
+    sends: sent,
+  },
+  {
+    name: "Trusted Types, with trusted-types 'none'",
+    bare: true,
+    headers: CSP("connect-src PROXY; require-trusted-types-for 'script'; trusted-types 'none'"),
+    html: `<script nonce="n" src="PROXY/v1/embed.js?hub=SLUG"></script>${quiet().replace(/onsubmit="[^"]*"/, '')}<script nonce="n">document.forms[0].addEventListener('submit', (event) => event.preventDefault())</script>`,
+    fields,
+    act: async (scene) => {
+      await scene.flush()
+      await scene.page.click('#go')
+    },
+    sends: sent,
+  },
+  {
+    name: 'a CSP that blocks the proxy is traced as such, and nothing is thrown',
+    bare: true,
+    headers: { 'Content-Security-Policy': "connect-src 'self'" },
+    head: WATCH,
+    html: `<script>(window.komoBraze ||= []).push(['on', 'held', ({ reason }) => (window.held ||= []).push(reason)])</script><script src="PROXY/v1/embed.js?hub=SLUG"></script>${quiet()}`,
+    fields,
+    act: async ({ page }) => {
+      await page.click('#go')
+      const reasons = await page.evaluate(async () => {
+        const held = () => (window as never as { held?: string[] }).held ?? []
+        while (!held().includes('csp_blocked')) await new Promise((resolve) => setTimeout(resolve, 10))
+        return held()
+      })
+      if (!reasons.includes('no_hub')) throw new Error(String(reasons))
+      await page.evaluate(() => void ((window as never as { noticed: string[] }).noticed = []))
+    },
+    sends: [],
+    marked: false,
+  },
+  {
+    name: 'the script twice on a page acts once',
+    bare: true,
+    html: `<script src="PROXY/v1/embed.js?hub=SLUG"></script><script src="PROXY/v1/embed.js?hub=SLUG"></script>${quiet()}`,
+    fields,
+    act: async (scene) => {
+      await scene.flush()
+      await scene.page.click('#go')
+      await scene.flush()
+      if (scene.hub.arrivals.length !== 1) throw new Error(`${scene.hub.arrivals.length} arrivals`)
+    },
+    sends: sent,
+  },
+  {
+    name: 'as a tag manager puts it in: createElement with src only, after the page has loaded',
+    bare: true,
+    html: quiet(),
+    fields,
+    act: async ({ page, proxy, slug, flush }) => {
+      await page.evaluate(
+        (src) =>
+          new Promise((resolve) => {
+            const script = document.createElement('script')
+            script.src = src
+            script.onload = resolve
+            document.body.append(script)
+          }),
+        `${proxy}/v1/embed.js?hub=${slug}`,
+      )
+      await flush()
+      await page.click('#go')
+    },
+    sends: sent,
+  },
+  {
+    name: 'an element with the id komoBraze',
+    head: WATCH,
+    html: `<div id="komoBraze"></div>${quiet()}`,
+    fields,
+    act: go,
+    sends: sent,
+    also: quietly,
+  },
+  ...(['hub', 'session', 'submissions'] as const).flatMap((route): CaptureCase[] =>
+    [
+      ['nothing', (response: { destroy(): void }) => response.destroy()],
+      ['nonsense', (response: { writeHead(s: number): { end(b: string): void } }) => response.writeHead(200).end('<html>')],
+      [
+        'JSON of another kind',
+        (response: { writeHead(s: number): { end(b: string): void } }) =>
+          response.writeHead(202).end('{"rev":1,"hub":{"rules":{}},"results":7}'),
+      ],
+      ['500', (response: { writeHead(s: number): { end(b: string): void } }) => response.writeHead(500).end()],
+    ].map(([what, answer]): CaptureCase => ({
+      name: `the proxy answers ${String(what)} at ${route}: the site's form submits all the same, and nothing is thrown or logged`,
+      head: WATCH,
+      html: '<form method="post" action="posted" target="out"><input name="email" value="a@b.co"><button id="go">Go</button></form><iframe name="out"></iframe>',
+      fields,
+      before: (hub) => void hub.faults.push({ route, times: 99, answer: answer as never }),
+      act: async ({ page, hub }) => {
+        await page.click('#go')
+        const end = Date.now() + 10_000
+        while (!hub.site.some(({ method }) => method === 'POST') && Date.now() < end)
+          await new Promise((resolve) => setTimeout(resolve, 10))
+        if (!hub.site.some(({ body }) => body === 'email=a%40b.co')) throw new Error("the site's own request is missing")
+      },
+      sends: [],
+      also: quietly,
+    })),
+  ),
+  {
+    name: 'a rule that cannot work does not disturb the others',
+    head: WATCH,
+    html: quiet(),
+    rules: [
+      { id: 'broken', on: 'form', confirm: 'submit', where: { form: '>>>' }, attributes: { email: 'field.email' } },
+      { id: 'fine', on: 'form', confirm: 'submit', fields: { email: '<<<' }, attributes: { email: 'field.email' } },
+    ],
+    act: go,
+    sends: [{ rule: 'fine', ...sent[0] }],
+    also: quietly,
+  },
+  {
+    name: 'synthetic submit events on what is no form, and submitters that are none, do no harm',
+    head: WATCH,
+    html: `<div id="host"></div>${quiet()}`,
+    fields,
+    act: ({ page }) =>
+      page.evaluate(() => {
+        document.querySelector('#host')!.dispatchEvent(new SubmitEvent('submit', { bubbles: true, composed: true }))
+        window.dispatchEvent(new Event('submit'))
+        document.dispatchEvent(new Event('formdata'))
+        document.forms[0]!.dispatchEvent(new Event('formdata', { bubbles: true }))
+      }),
+    sends: [],
+    also: quietly,
+  },
+]
+
+runCases('no harm', cases)
