@@ -69,3 +69,13 @@ test('every code that a request, an envelope or a value can meet is in the READM
   const codes = [...PROBLEM_CODES, ...ENVELOPE_REFUSALS, ...Object.keys(REQUEST_REFUSALS)]
   expect(codes.filter((code) => !README.includes(`\`${code}\``))).toEqual([])
 })
+
+test('every alert has a paragraph, and asks for metrics that exist', () => {
+  const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
+  const names = [...alerts.matchAll(/alert: (\w+)/g)].map(([, name]) => name as string)
+  expect(names.length).toBeGreaterThan(5)
+  expect(names.filter((name) => !README.includes(`**${name}.**`))).toEqual([])
+  const metrics = readFileSync('src/proxy/metrics.ts', 'utf8')
+  const asked = [...alerts.matchAll(/komo_braze_(\w+)/g)].map(([, name]) => name as string)
+  expect(asked.filter((name) => !metrics.includes(`'${name}'`))).toEqual([])
+})
