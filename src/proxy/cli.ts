@@ -23,7 +23,7 @@ Without a command the service starts. Commands talk to the running proxy: ADMIN_
 /** Returns the exit code: 0 done, 1 refused or not reached, 2 wrong usage. */
 export async function cli(command: string, args: string[], environment: Record<string, string | undefined>): Promise<number> {
   if (command === 'check') return check(args)
-  const run = COMMANDS[command]
+  const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
   if (run === undefined) {
     console.error(command === 'help' ? USAGE : `Unknown command "${command}".\n${USAGE}`)
     return command === 'help' ? 0 : 2

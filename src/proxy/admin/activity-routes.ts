@@ -4,12 +4,16 @@ import type { Admin } from './admin.ts'
 import type { AdminHandler } from './admin-call.ts'
 import { refused } from './refused.ts'
 
-const HOURS: Record<string, Hours | undefined> = { 1: 1, 24: 24, 168: 168 }
+const HOURS = new Map<string, Hours>([
+  ['1', 1],
+  ['24', 24],
+  ['168', 168],
+])
 
 export function activityRoutes(admin: Admin): Record<'activity', AdminHandler> {
   return {
     activity({ query }) {
-      const hours = HOURS[query.get('hours') ?? '24']
+      const hours = HOURS.get(query.get('hours') ?? '24')
       return hours === undefined
         ? refused('invalid_request', { detail: 'hours: 1, 24 or 168' })
         : admin.activity.answer(query.get('hub') ?? undefined, hours)

@@ -8,6 +8,7 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { select } from '../../core/select.ts'
 import { planOf } from '../../core/shape/plan.ts'
 import { shape } from '../../core/shape/shape.ts'
+import { parseCapture } from '../../schema/capture.ts'
 import { tables } from '../accept/tables.ts'
 import { readTexts } from '../hubs/load-hubs.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
@@ -15,24 +16,23 @@ import { declaration, revOf } from '../hubs/rev.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminHandler } from './admin-call.ts'
 import { issueOf } from './issues.ts'
+import { refused } from './refused.ts'
 
-/** A capture is the page's own word for what it saw: its form is checked where it is read, as in the page. */
-const capture = z.custom<Capture>(
-  (value) => typeof value === 'object' && value !== null && 'on' in value && 'submission' in value && 'page' in value,
-)
-const dryRunSchema = z.strictObject({ hub: z.looseObject({ hub: z.string() }), capture: capture.exactOptional() })
+const dryRunSchema = z.strictObject({ hub: z.looseObject({ hub: z.string() }), capture: z.unknown().optional() })
 
 export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
   return {
     async dryRun(call) {
       const read = bodyOf(dryRunSchema, call)
       if ('bad' in read) return read.bad
-      const { hub, capture } = read.body
+      const { hub } = read.body
+      const capture = read.body.capture === undefined ? undefined : parseCapture(read.body.capture, new Date(call.now).toISOString())
+      if (capture?.ok === false) return refused('invalid_request', { detail: `capture.${capture.errors[0]?.split(': ')[0] ?? ''}` })
       const texts = await readTexts(admin.folder)
       const name = `${hub.hub}.json`
       const judged = readHubFile(name, (one) => (one === name ? JSON.stringify(hub) : texts.get(one)))
       if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), rules: [] } satisfies DryRunAnswer
-      return { issues: [], rules: capture === undefined ? [] : dryRun(judged.hub, capture, call.now) } satisfies DryRunAnswer
+      return { issues: [], rules: capture === undefined ? [] : dryRun(judged.hub, capture.capture, call.now) } satisfies DryRunAnswer
     },
   }
 }

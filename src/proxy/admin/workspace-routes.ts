@@ -40,7 +40,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
   const text = (): Promise<string | undefined> => admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
 
   const view = async (name: string): Promise<WorkspaceView | Refused> => {
-    const entry = declaredWorkspaces(await text(), admin.load.endpoint).workspaces[name]
+    const entry = own(declaredWorkspaces(await text(), admin.load.endpoint).workspaces, name)
     if (entry === undefined) return refused('not_found')
     return viewOf(admin, name, entry, await admin.store.waiting(), await admin.store.deadLetters.counts())
   }
@@ -81,7 +81,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
         const declared = declaredWorkspaces(before, admin.load.endpoint)
         if (declared.errors.length > 0) return refused('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
-        const current = declared.workspaces[name]
+        const current = own(declared.workspaces, name)
         const entry = {
           ...given,
           ...(current?.userAgent !== undefined && { userAgent: current.userAgent }),
@@ -117,7 +117,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
       })
       const endpoint = endpointOrigin(read.body.endpoint, admin.load.developmentHosts)
       if (endpoint === undefined) return done('unknown_host')
-      const entry = declaredWorkspaces(await text(), admin.load.endpoint).workspaces[read.body.workspace ?? '']
+      const entry = own(declaredWorkspaces(await text(), admin.load.endpoint).workspaces, read.body.workspace ?? '')
       // A stored key only ever goes where its workspace points: else whoever may test could send it to a host of her choice.
       const known = entry !== undefined && endpointOrigin(entry.endpoint, admin.load.developmentHosts) === endpoint
       const apiKey = read.body.key ?? (known ? await admin.load.keySource(entry.apiKey) : undefined)
@@ -128,6 +128,11 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
       return done(resultOf(reply), 'status' in reply ? reply.status : undefined)
     },
   }
+}
+
+/** Names come from addresses: `__proto__` is none. */
+function own(workspaces: WorkspacesFile, name: string): WorkspaceFile | undefined {
+  return Object.hasOwn(workspaces, name) ? workspaces[name] : undefined
 }
 
 /** Braze's documentation of users/track: an empty body is refused with 400 — after the key was taken. */

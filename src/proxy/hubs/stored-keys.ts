@@ -32,7 +32,7 @@ export function createStoredKeys(folder: Folder, secrets: readonly string[]): St
 
   return {
     async read(name) {
-      const sealed = (await load())[name]
+      const sealed = new Map(Object.entries(await load())).get(name)
       return sealed === undefined ? undefined : open(keys, name, sealed)
     },
     async write(name, key) {

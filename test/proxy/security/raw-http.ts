@@ -1,8 +1,8 @@
 // Bytes on a socket, for what no HTTP client would send.
 import { connect } from 'node:net'
 
-/** Sends the bytes and gives everything that comes back until the server closes, or the first answer is complete. */
-export function rawHttp(url: string, bytes: string | Buffer): Promise<string> {
+/** Sends the bytes (`last`: and nothing after them) and gives everything that comes back until the server closes, or the first answer is complete. */
+export function rawHttp(url: string, bytes: string | Uint8Array, last = false): Promise<string> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname)
@@ -19,7 +19,8 @@ export function rawHttp(url: string, bytes: string | Buffer): Promise<string> {
       if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve(answer)
       else reject(error)
     })
-    socket.write(bytes)
+    if (last) socket.end(bytes)
+    else socket.write(bytes)
   })
 }
 
