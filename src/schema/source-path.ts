@@ -26,6 +26,12 @@ const FIXED = [
   'play.complete',
 ]
 
+/** The same for the JSON Schema, which has no functions. */
+function patternOf(): string {
+  const plain = (text: string) => text.replaceAll('.', '\\.')
+  return `^(${FIXED.map(plain).join('|')}|(${NAMED.map(plain).join('|')}).+)$`
+}
+
 /** Whether this is a source path of the grammar. */
 export function isSourcePath(path: string): boolean {
   if (path.length > 512 || !isWellFormed(path)) return false
@@ -42,7 +48,12 @@ export function wantedPath(path: string): string {
 export const sourcePath = z
   .string()
   .refine(isSourcePath, { error: (issue) => wantedPath(String(issue.input)) })
-  .meta({ id: 'SourcePath', description: 'Where a value comes from.', examples: ['field.email', 'event.answer', 'card.name'] })
+  .meta({
+    id: 'SourcePath',
+    description: 'Where a value comes from.',
+    examples: ['field.email', 'event.answer', 'card.name'],
+    pattern: patternOf(),
+  })
 
 /** The source paths in a template's braces, e.g. `card.id` and `field.team` in `{card.id}-{field.team}`. */
 export function templatePaths(template: string): string[] {

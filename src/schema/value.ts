@@ -132,6 +132,7 @@ export const value = strict({
   id: 'Value',
   description: 'Exactly one of `from`, `template` and `value`, and what becomes of it on its way.',
   examples: [{ from: 'field.birthday', type: 'date', format: 'DD/MM/YYYY' }],
+  oneOf: [{ required: ['from'] }, { required: ['template'] }, { required: ['value'] }],
 })
 
 /** A source path on its own is short for `{ "from": … }`. */

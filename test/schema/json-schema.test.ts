@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { hubFileSchema } from '../../src/schema/hub-file.ts'
+import { isSourcePath } from '../../src/schema/source-path.ts'
 import { hubFileJsonSchema } from '../../src/schema/json-schema.ts'
 
 type Node = { [key: string]: unknown; properties?: Record<string, Node>; $ref?: string; $defs?: Record<string, Node> }
@@ -50,6 +51,30 @@ it('every example is one', () => {
       .map((example) => `${path}: ${JSON.stringify(example)}`),
   )
   expect(wrong).toEqual([])
+})
+
+it('tells source paths as the schema does', () => {
+  const pattern = new RegExp(String(schema.$defs?.['SourcePath']?.['pattern']))
+  for (const path of [
+    'field.email',
+    'field.a b',
+    'event.a.*.c',
+    'card.subType',
+    'page.query.q',
+    'form.responses',
+    'field.',
+    'feld.x',
+    'card.colour',
+    'page.query.',
+    'cardXid',
+    '',
+  ]) {
+    expect([path, pattern.test(path)]).toEqual([path, isSourcePath(path)])
+  }
+})
+
+it('wants exactly one source of a value', () => {
+  expect(schema.$defs?.['Value']?.['oneOf']).toEqual([{ required: ['from'] }, { required: ['template'] }, { required: ['value'] }])
 })
 
 /** Every schema of a named key, wherever it stands. */
