@@ -6,13 +6,13 @@ import { CardDialog } from './card-dialog.tsx'
 import { CARDS, type Card } from './cards.ts'
 import { pushEvent } from './data-layer.ts'
 import { addScript } from './tag-manager.ts'
-import { forwardTrace } from './to-demo.ts'
+import { forwardTrace, obeyDemo } from './to-demo.ts'
 
 function Hub() {
   const [playing, setPlaying] = useState<Card>()
   return (
     <>
-      <header class="masthead">
+      <header class="masthead" aria-label="Summer Footy">
         <p class="season">Season 2027</p>
         <h1>
           Summer
@@ -23,7 +23,7 @@ function Hub() {
           <b>Sharks</b> v <b>Roos</b> · Sat 7.40 pm
         </p>
       </header>
-      <main>
+      <main aria-label="Cards">
         {CARDS.map((card) => (
           <button key={card.id} class={`card ${card.art}`} data-card={card.type.toLowerCase()} onClick={() => setPlaying(card)}>
             <Art of={card.art} />
@@ -42,5 +42,6 @@ const root = document.getElementById('hub')
 if (root) render(<Hub />, root)
 pushEvent('page-viewed')
 forwardTrace()
+obeyDemo()
 const { script } = document.documentElement.dataset
 if (script) addScript(script)

@@ -17,6 +17,16 @@ export function tell(message: HubMessage): void {
   if (demo && window.parent !== window) window.parent.postMessage(message, demo)
 }
 
+/** What the demo page says to the hub. */
+export const TRY_NOW = 'komoBrazeDemo: try now'
+
+/** The proxy is back: the script would find out within its backoff, somebody who watches should not have to wait for it. */
+export function obeyDemo(): void {
+  addEventListener('message', ({ origin, data }) => {
+    if (origin === document.documentElement.dataset['demo'] && data === TRY_NOW) dispatchEvent(new Event('online'))
+  })
+}
+
 export function forwardTrace(): void {
   window.komoBraze ??= []
   window.komoBraze.push(['on', '*', (entry) => tell({ komoBrazeDemo: 'trace', entry })])

@@ -1,4 +1,5 @@
 // The switches that break things: Braze (the stand-in answers 503) and the proxy (killed, started again).
+import { TRY_NOW } from '../hub/to-demo.ts'
 import { broken, config } from './state.ts'
 
 export async function breakBraze(isBroken: boolean): Promise<void> {
@@ -19,4 +20,5 @@ export async function stopProxy(isStopped: boolean): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ running: !isStopped }),
   })
+  if (!isStopped) document.querySelector('iframe')?.contentWindow?.postMessage(TRY_NOW, config.value?.hub ?? '')
 }

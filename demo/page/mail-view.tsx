@@ -50,7 +50,7 @@ export function MailView() {
         </dl>
         <div class="sheet">
           <p class="brand">Summer Footy</p>
-          <h3>{show(mail.title)}</h3>
+          <h2>{show(mail.title)}</h2>
           {mail.body.map((paragraph) => (
             <p key={paragraph}>{show(paragraph)}</p>
           ))}

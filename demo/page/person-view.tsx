@@ -17,7 +17,7 @@ export function PersonView() {
       <header>
         <i aria-hidden="true">{initials(profile)}</i>
         <div>
-          <h3>{nameOf(profile)}</h3>
+          <h2>{nameOf(profile)}</h2>
           <p>{idOf(profile)}</p>
         </div>
       </header>
@@ -26,7 +26,7 @@ export function PersonView() {
           <code>{to}</code> {String(state)}
         </p>
       ))}
-      <h4>{t('person.attributes')}</h4>
+      <h3>{t('person.attributes')}</h3>
       <dl>
         {rows.map(([key, value]) => (
           <div key={`${key} ${JSON.stringify(value)}`} class={changed.has(key) ? 'changed' : ''}>
@@ -35,7 +35,7 @@ export function PersonView() {
           </div>
         ))}
       </dl>
-      <h4>{t('person.events')}</h4>
+      <h3>{t('person.events')}</h3>
       <ol class="events">
         {[...profile.events].reverse().map(({ name, time, properties }, index) => (
           <li key={profile.events.length - index}>
@@ -69,7 +69,7 @@ function Nobody({ title, text: words }: { title: string; text: string }) {
   return (
     <div class="nobody">
       <i aria-hidden="true" />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{words}</p>
     </div>
   )

@@ -39,7 +39,7 @@ export function SegmentView() {
       <button class="quiet" onClick={() => (filters.value = [...filters.value, FRESH.attribute])}>
         {t('segment.add')}
       </button>
-      <h3 aria-live="polite">{t('segment.count', { count: inside.length, total: everyone.length })}</h3>
+      <h2 aria-live="polite">{t('segment.count', { count: inside.length, total: everyone.length })}</h2>
       <ul class="members">
         {inside.map((profile) => (
           <li key={profile.braze_id}>

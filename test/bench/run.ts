@@ -6,6 +6,7 @@ type Figures = Record<string, number>
 const BENCHES: Record<string, () => Promise<object>> = {
   map: async () => (await import('./map.ts')).mapRatio(),
   drain: async () => (await import('./drain.ts')).benchDrain(),
+  click: async () => (await import('./click.ts')).clickToBraze(),
 }
 
 /** What each figure should be; `most` and `least` are inclusive. Naive figures stand beside for comparison only. */

@@ -1,0 +1,115 @@
+// The demo as a person uses it: one address, a card is played, the profile is there; Braze is broken and nothing gets lost.
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, FrameLocator, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startDemo, type Demo } from '../../demo/demo.ts'
+import { launchChromium } from './driver/chromium.ts'
+
+let [browser, demo] = [] as unknown as [Browser, Demo]
+beforeAll(async () => {
+  ;[browser, demo] = [await launchChromium(), await startDemo({ port: 0 })]
+})
+afterAll(async () => {
+  await browser?.close()
+  await demo?.close()
+})
+
+async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<{ page: Page; hub: FrameLocator; errors: string[] }> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(demo.url)
+  return { page, hub: page.frameLocator('iframe'), errors }
+}
+
+async function enter(hub: FrameLocator, card: string): Promise<void> {
+  await hub.locator(card).click()
+  await hub.locator('.fill').click()
+  await hub.locator('.send').click()
+  await hub.locator('.thanks').waitFor()
+  await hub.locator('.close').click()
+}
+
+const headline = (page: Page, text: RegExp) => page.locator('#headline').filter({ hasText: text }).waitFor()
+
+test('a played card: its way, its values, the exact JSON, the person, the segment and the e-mail', async () => {
+  const { page, hub, errors } = await open()
+  await hub.locator('.card.ball').click()
+  for (const answer of [3, 2, 3]) await hub.locator(`.question button:nth-of-type(${answer})`).click()
+  await hub.locator('.fill').click()
+  await hub.locator('.send').click()
+  await headline(page, /The entry in “The Big Footy Quiz” reached Braze in/)
+  expect(await page.locator('.line [data-stop=braze]').getAttribute('data-state')).toBe('here')
+  expect(await page.locator('.values').innerText()).toMatch(/favourite_team\s+"Harbour Sharks"/)
+  expect(await page.locator('.values .unread').innerText()).toContain('never read')
+  await page.locator('.person h2', { hasText: 'Ada Nguyen' }).waitFor()
+
+  await page.getByRole('tab', { name: 'What Braze got' }).click()
+  const body = JSON.parse(await page.locator('.attempt .json').innerText()) as { attributes: unknown[] }
+  expect(body.attributes).toMatchObject([{ favourite_team: 'Harbour Sharks', games_attended: 7, email_subscribe: 'subscribed' }])
+
+  await page.getByRole('tab', { name: 'Segment' }).click()
+  await page.locator('.members', { hasText: 'Ada Nguyen' }).waitFor()
+  await page.locator('.filter input').fill('Ridge Kites')
+  await page.locator('.segment h2', { hasText: 'Nobody of' }).waitFor()
+
+  await page.getByRole('tab', { name: 'E-mail' }).click()
+  expect(await page.locator('.letter').innerText()).toContain('Nice kick, Ada')
+  await page.getByRole('button', { name: 'Template' }).click()
+  expect(await page.locator('.letter').innerText()).toContain('{{event_properties.${first_name}')
+  expect(errors).toEqual([])
+  await page.context().close()
+})
+
+test('an entry that the hub refuses is held, and never sent', async () => {
+  const { page, hub } = await open()
+  await hub.locator('.card.ticket').click()
+  await hub.locator('.fill').click()
+  await hub.locator('.send').click()
+  await headline(page, /waits for Komo to confirm it/)
+  await headline(page, /was not sent: the hub did not accept it/)
+  await page.getByRole('tab', { name: 'What left the page' }).click()
+  await page.getByText('Nothing has left the page.').waitFor()
+  await page.context().close()
+})
+
+test('Braze is broken and mended: what was accepted arrives', async () => {
+  const { page, hub } = await open()
+  await page.getByRole('switch', { name: 'Break Braze' }).click()
+  await page.locator('.alarm', { hasText: '503' }).waitFor()
+  await enter(hub, '.card.jersey')
+  await headline(page, /is safe on the proxy’s disk. Braze answers 503/)
+  await page.locator('.alarm b', { hasText: '1 submission waits' }).waitFor()
+  await page.getByRole('switch', { name: 'Break Braze' }).click()
+  await headline(page, /waited, and reached Braze/)
+  await page.context().close()
+})
+
+test('the proxy is stopped and started: what the browser kept arrives', async () => {
+  const { page, hub } = await open()
+  await hub.locator('.card').first().waitFor()
+  await page.frames()[1]?.waitForFunction(() => 'version' in (window as unknown as { komoBraze: object }).komoBraze)
+  await page.getByRole('switch', { name: 'Stop the proxy' }).click()
+  await page.locator('.alarm', { hasText: 'killed' }).waitFor()
+  await enter(hub, '.card.jersey')
+  await headline(page, /is kept in the browser/)
+  await page.getByRole('switch', { name: 'Stop the proxy' }).click()
+  await headline(page, /reached Braze/)
+  await page.context().close()
+})
+
+test.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 360],
+] as const)('axe finds nothing: %s, %d px', async (colorScheme, width) => {
+  const { page, hub } = await open({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' })
+  await enter(hub, '.card.jersey')
+  for (const view of width < 800 ? ['Hub', 'Journey', 'People'] : ['']) {
+    if (view) await page.locator('.views').getByRole('button', { name: view }).click()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  }
+  await page.context().close()
+})
