@@ -11,6 +11,11 @@ const SUBSCRIBE = { to: 'email_subscribe', from: 'field.optin' }
 const RULE = { id: 'r', on: 'form', where: { cardType: 'Quiz' }, attributes: { a: 'field.a' } }
 const rule = (changes: object) => [{ ...RULE, ...changes }]
 
+const twice = (first: unknown, second: unknown) => [
+  { ...RULE, attributes: { x: first } },
+  { ...RULE, id: 's', attributes: { x: second } },
+]
+
 /** [code, where it points, the place, what causes it, what does not] */
 const ROWS: [string, string, string, unknown, unknown][] = [
   ['trust_page', 'identity[0].trust', 'identity', [EXTERNAL], [ALIAS]],
@@ -146,6 +151,34 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     'rules',
     rule({ events: [{ name: 'e', properties: { note: 'field.note' } }] }),
     rule({ events: [{ name: 'e', properties: { note: { from: 'field.note', tooLong: 'cut' } } }] }),
+  ],
+  [
+    'two_types',
+    'rules[1].attributes.x',
+    'rules',
+    twice('field.x', { from: 'field.x', type: 'integer' }),
+    twice({ value: 1, op: 'inc' }, { from: 'field.x', type: 'integer' }),
+  ],
+  [
+    'two_types',
+    'rules[1].attributes.x',
+    'rules',
+    twice({ from: 'field.x', many: true }, 'field.x'),
+    twice({ from: 'field.x', many: true }, { value: ['a'], op: 'add' }),
+  ],
+  [
+    'two_types',
+    'rules[0].attributes.x',
+    'rules',
+    rule({ attributes: { x: { from: 'field.x', map: { a: 1, b: 'two' } } } }),
+    rule({ attributes: { x: { from: 'field.x', map: { a: 1, b: null } } } }),
+  ],
+  [
+    'two_types',
+    'rules[0].attributes.x',
+    'rules',
+    rule({ attributes: { x: { from: 'field.x', default: 0 } } }),
+    rule({ attributes: { x: { from: 'field.x', default: '0' } } }),
   ],
 ]
 

@@ -17,6 +17,7 @@ export const WARNING_CODES = [
   'identity_conflict',
   'pending_outlives_ids',
   'near_miss',
+  'two_types',
   'date_order_unknown',
   'phone_region_unknown',
   'insecure_origin',
