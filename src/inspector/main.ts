@@ -7,7 +7,7 @@ import { mountPanel } from './mount.tsx'
 import { openSession, type Refused, type Session } from './session.ts'
 
 export interface Start {
-  /** Where the script came from, with a trailing slash. */
+  /** Where the script came from: `https://braze.example.com`. */
   proxy: string
   hub: string
   code: string
@@ -26,7 +26,7 @@ export function start({ proxy, hub, code, api, deliver }: Start): void {
   const panel = mountPanel(document, { hub, status: () => status, live, forms })
   // Heard from the first moment: what comes before the session is judged once it is there.
   api.on('*', live.hear)
-  void openSession(`${proxy}v1/hubs/${encodeURIComponent(hub)}`, code).then((opened) => {
+  void openSession(`${proxy.replace(/\/$/, '')}/v1/hubs/${encodeURIComponent(hub)}`, code).then((opened) => {
     status = opened
     if (typeof opened === 'object') {
       live.judgeBy(opened)
