@@ -1,0 +1,43 @@
+// Makes the README's screenshots of the demo into demo/screenshots: `npm run build && node demo/screenshots.ts`.
+import { mkdir } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright'
+import { launchChromium } from '../test/e2e/driver/chromium.ts'
+import { startDemo } from './demo.ts'
+
+const FOLDER = new URL('screenshots/', import.meta.url).pathname
+const WIDE = { width: 1280, height: 800 }
+const NARROW = { width: 360, height: 740 }
+
+await mkdir(FOLDER, { recursive: true })
+const browser = await launchChromium()
+await playQuiz(browser, 'demo.png', { colorScheme: 'light', viewport: WIDE })
+await playQuiz(browser, 'demo-dark.png', { colorScheme: 'dark', viewport: WIDE }, async (page) => {
+  await page.getByRole('tab', { name: 'What Braze got' }).click()
+  await page.getByRole('tab', { name: 'E-mail' }).click()
+})
+await playQuiz(browser, 'demo-phone.png', { colorScheme: 'light', viewport: NARROW }, (page) =>
+  page.locator('.views button').nth(1).click(),
+)
+await browser.close()
+
+async function playQuiz(
+  browser: Browser,
+  name: string,
+  options: Parameters<Browser['newContext']>[0],
+  then: (page: Page) => Promise<void> = async () => {},
+): Promise<void> {
+  const demo = await startDemo({ port: 0 })
+  const page = await (await browser.newContext({ ...options, reducedMotion: 'reduce', locale: 'en-AU' })).newPage()
+  await page.goto(demo.url)
+  const hub = page.frameLocator('iframe')
+  await hub.locator('.card.ball').click()
+  for (const answer of [3, 2, 3]) await hub.locator(`.question button:nth-of-type(${answer})`).click()
+  await hub.locator('.fill').click()
+  await hub.locator('.send').click()
+  await page.locator('#headline', { hasText: 'reached Braze' }).waitFor({ state: 'attached' })
+  await page.locator('.person h2', { hasText: 'Ada' }).waitFor({ state: 'attached' })
+  await then(page)
+  await page.screenshot({ path: FOLDER + name })
+  await page.context().close()
+  await demo.close()
+}
