@@ -4,7 +4,7 @@ import type { Candidate } from '../core/envelope.ts'
 import { newCapture } from './capture.ts'
 import { grant } from './consent.ts'
 import { pending } from './delivery/pending.ts'
-import { problem, send } from './delivery/send.ts'
+import { problem, resume, send } from './delivery/send.ts'
 import { setChallenge } from './delivery/session.ts'
 import { withHub } from './hub.ts'
 import { isOther } from './identity.ts'
@@ -64,7 +64,7 @@ export const api = {
   /** The token of a bot check that was passed. */
   challenge(token: string): void {
     setChallenge(token)
-    void send()
+    resume()
   },
   /** Tries to send all that is pending; what still is here, and why. */
   async flush() {

@@ -3,7 +3,6 @@ let last = 0
 
 export function uuid(): string {
   last = Math.max(last + 1, Date.now())
-  const random = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  const hex = last.toString(16).padStart(12, '0') + random
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-7$3-8$4-$5')
+  const time = last.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`
 }

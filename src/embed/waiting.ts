@@ -44,7 +44,8 @@ export function advance(): void {
     keep({ ...envelope, identity })
     remember(own)
   }
-  if (!gone) return saveTab()
+  // Who it is can wait a moment; what is not confirmed yet cannot: the page may be gone.
+  if (!gone) return tab.waiting.length ? saveTab() : void setTimeout(saveTab)
   // One that went may have brought the identity or the consent that others wait for.
   advance()
   if (kiosk) changePerson()

@@ -37,6 +37,12 @@ export function wake(): void {
   if (failures) void send()
 }
 
+/** The bot check was passed: what was refused for want of it may go. */
+export function resume(): void {
+  notBefore = 0
+  void send()
+}
+
 /** For a page that may be gone in a moment: no waiting for lock, token or answer. Nothing is deleted without a read answer. */
 export function sendNow(): void {
   const batch = nextBatch()
@@ -110,13 +116,11 @@ function end([envelope]: Envelope[], status: number): true {
   return true
 }
 
-function retry({ status, retryAfter, body }: Answer, batch: Envelope[] = []): void {
+function retry({ status, retryAfter }: Answer, batch: Envelope[] = []): void {
   problem = isBlocked ? 'csp_blocked' : status === 429 ? 'rate_limited' : status ? 'unavailable' : 'offline'
   for (const envelope of batch) trace('held', envelope, problem, { detail: String(status) })
-  // The bot check is still to be passed: `challenge()` goes on from here.
-  if ((body as { code?: string } | undefined)?.code?.startsWith('challenge')) return
   const wait = retryAfter || Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.5 + Math.random() / 2)
-  // 403, 404, 405 …: this page may not send. What is stored goes from a later page, or ends with its days.
+  // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or ends with its days.
   const isFinal = status > 400 && status < 500 && ![401, 408, 429].includes(status)
   if (isFinal || retryAfter) notBefore = isFinal ? Infinity : Date.now() + wait
   if (!isFinal) timer = setTimeout(send, wait)

@@ -42,7 +42,7 @@ export interface HubRecord {
   submissions: Envelope[]
   /** Every one that arrived, also again. */
   arrivals: Envelope[]
-  requests: { route: string; at: number; body: string }[]
+  requests: { route: string; at: number; body: string; origin: string | undefined }[]
   site: SiteRequest[]
   markers: number
   faults: Fault[]
@@ -78,7 +78,7 @@ export async function startHubSite(): Promise<HubSite> {
       : (/^\/v1\/hubs\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [])
     const hub = hubs.get(slug)
     if (!hub) return void response.writeHead(pathname === '/marker' ? 204 : 403, headers).end()
-    hub.requests.push({ route, at: Date.now(), body })
+    hub.requests.push({ route, at: Date.now(), body, origin: request.headers.origin })
     const fault = hub.faults.find((one) => one.route === route && one.times > 0)
     if (fault) {
       fault.times--
