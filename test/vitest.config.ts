@@ -9,7 +9,15 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: `.cache/results/${process.env['ENGINE'] ?? 'chromium'}.json` }]],
     projects: [
-      { root, test: { name: 'unit', include: ['test/{core,schema,proxy,fake-braze,demo,docs,faults}/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['test/{core,schema,proxy,fake-braze,demo,docs,faults}/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         root,
         test: { name: 'dom', environment: 'happy-dom', include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'] },
