@@ -212,3 +212,15 @@ it('a secret that stands in a hub file is in no error', () => {
   const parsed = parseHubFile(hubWith('bot', { verify: 'https://v.example', siteKey: 'k', secret: 'sesame-street-1' }))
   expect(JSON.stringify(parsed)).not.toContain('sesame')
 })
+
+it.each(['attributes', 'fields'])('a __proto__ key in %s is refused, never dropped', (place) => {
+  const parsed = parseHubFile(hubWith(`rules.0.${place}`, JSON.parse('{"__proto__": "field.x"}')))
+  expect(parsed).toEqual({ ok: false, errors: [`rules[0].${place}.__proto__: found an unknown key, wanted another name`] })
+})
+
+it('nesting without end is answered, never thrown at', () => {
+  const deep = (levels: number) => JSON.parse(`${'{"not":'.repeat(levels)}{"field.a":1}${'}'.repeat(levels)}`) as unknown
+  const parsed = (levels: number) => parseHubFile(hubWith('rules.0.attributes.x', { from: 'field.x', when: deep(levels) }))
+  expect(parsed(10)).toMatchObject({ ok: true })
+  expect(parsed(100_000)).toMatchObject({ ok: false, errors: [expect.stringContaining('found deeper nesting')] })
+})

@@ -42,7 +42,7 @@ export function planAttribute(name: string, declared: SourcePath | Value): Value
   const value = valueOf(declared)
   const own = Object.hasOwn(BRAZE_ATTRIBUTES, name)
   const plan = planValue(`attributes.${name}`, name, value, own ? attributeType(name, value) : undefined)
-  return { ...plan, read: OWN_FORMS[name] ?? plan.read }
+  return own ? { ...plan, read: OWN_FORMS[name] ?? plan.read } : plan
 }
 
 /** Any other value: a property, a purchase's price, an identity. `fixed` is the type that the target takes whatever is declared. */

@@ -8,20 +8,22 @@ import { templatePaths } from '../source-path.ts'
 import { warning, type Warning } from './warning.ts'
 
 /** Everyday names of Braze's own attributes, without case and separators. */
-const EVERYDAY: Record<string, string> = {
-  dateofbirth: 'dob',
-  birthday: 'dob',
-  birthdate: 'dob',
-  mobile: 'phone',
-  mobilephone: 'phone',
-  phonenumber: 'phone',
-  emailaddress: 'email',
-  surname: 'last_name',
-  familyname: 'last_name',
-  givenname: 'first_name',
-  city: 'home_city',
-  sex: 'gender',
-}
+const EVERYDAY = new Map(
+  Object.entries({
+    dateofbirth: 'dob',
+    birthday: 'dob',
+    birthdate: 'dob',
+    mobile: 'phone',
+    mobilephone: 'phone',
+    phonenumber: 'phone',
+    emailaddress: 'email',
+    surname: 'last_name',
+    familyname: 'last_name',
+    givenname: 'first_name',
+    city: 'home_city',
+    sex: 'gender',
+  }),
+)
 
 export function valueWarnings(declared: DeclaredValue, hub: HubFile): Warning[] {
   return [...nearMiss(declared), ...neverFilled(declared), ...unreadable(declared, hub), ...freeText(declared)]
@@ -30,7 +32,7 @@ export function valueWarnings(declared: DeclaredValue, hub: HubFile): Warning[] 
 function nearMiss({ place, name, path }: DeclaredValue): Warning[] {
   if (place !== 'attribute' || Object.hasOwn(BRAZE_ATTRIBUTES, name)) return []
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
-  const own = Object.keys(BRAZE_ATTRIBUTES).find((known) => plain(known) === plain(name)) ?? EVERYDAY[plain(name)]
+  const own = Object.keys(BRAZE_ATTRIBUTES).find((known) => plain(known) === plain(name)) ?? EVERYDAY.get(plain(name))
   return own === undefined ? [] : [warning(path, 'near_miss', `makes a custom attribute; Braze's own is called "${own}"`)]
 }
 
