@@ -78,7 +78,7 @@ export const value = strict({
   }),
   format: text.exactOptional().meta({
     description:
-      'How typed text is written. Dates: `YYYY`, `YY`, `MM`, `DD` (`HH`, `mm`, `ss` for times) with separators. Numbers: a sample such as `1.234,5`, or a currency sign that may stand beside the number.',
+      'How typed text is written. Dates: `YYYY`, `MM` or a name (`MMM`, `MMMM`), `DD`; times: `HH` or `hh` with `A`, `mm`, `ss`, `Z`; `X` and `x` are seconds and milliseconds since 1970. Numbers: 1234.5 as it is typed there (`1.234,5`), a currency sign that may stand beside it, or both (`$1,234.5`).',
     examples: ['DD/MM/YYYY'],
   }),
   region: region.exactOptional().meta({ description: 'The country in which phone numbers without `+` are read.', examples: ['AU'] }),

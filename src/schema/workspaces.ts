@@ -1,6 +1,7 @@
 // The schema of workspaces.json: how each Braze workspace is reached and how much it takes.
 import { z } from 'zod'
 import { findingsOf, line } from './issues.ts'
+import { plainJsonFindings } from './plain-json.ts'
 import { strict } from './strict.ts'
 
 export const workspaceSchema = strict({
@@ -61,6 +62,8 @@ export type WorkspaceFile = z.output<typeof workspaceSchema>
 export type WorkspacesFile = z.output<typeof workspacesSchema>
 
 export function parseWorkspaces(json: unknown): { ok: true; workspaces: WorkspacesFile } | { ok: false; errors: string[] } {
+  const odd = plainJsonFindings(json)
+  if (odd.length > 0) return { ok: false, errors: odd.map(line) }
   const parsed = workspacesSchema.safeParse(json)
   return parsed.success ? { ok: true, workspaces: parsed.data } : { ok: false, errors: findingsOf(parsed.error.issues, json).map(line) }
 }
