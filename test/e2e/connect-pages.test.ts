@@ -1,0 +1,235 @@
+// Every page of the operator as it looks and as assistive technology finds it: light and dark, wide and narrow, in more than one language. All combinations with FULL=1.
+// Served by a stand-in of the admin port, so that charts, dead letters and states are full and the same each time; connect.test.ts runs the pages on the real one.
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startStandIn, STAND_IN_TOKEN, type StandIn } from '../settings/stand-in.ts'
+import { launchChromium } from './driver/chromium.ts'
+
+const SHOTS = fileURLToPath(new URL('../../.cache/screenshots/', import.meta.url))
+const PAGES = [
+  'hubs',
+  'hubs/summer-footy/hub',
+  'hubs/summer-footy/people',
+  'hubs/summer-footy/map',
+  'hubs/summer-footy/workspace',
+  'hubs/summer-footy/review',
+  'activity',
+  'dead-letters',
+  'workspaces',
+]
+type View = { language: string; scheme: 'light' | 'dark'; width: number }
+const LANGUAGES = ['en', 'es', 'pt-BR', 'de', 'fr', 'ko', 'ja']
+const VIEWS: View[] = process.env['FULL']
+  ? LANGUAGES.flatMap((language) =>
+      (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => ({ language, scheme, width }))),
+    )
+  : [
+      { language: 'en', scheme: 'light', width: 1280 },
+      { language: 'de', scheme: 'dark', width: 1280 },
+      { language: 'en', scheme: 'dark', width: 360 },
+      { language: 'de', scheme: 'light', width: 360 },
+    ]
+
+let browser: Browser
+let full: StandIn
+let empty: StandIn
+
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true })
+  full = await startStandIn({ isFull: true })
+  empty = await startStandIn({ isFull: false })
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser.close()
+  await Promise.all([full.close(), empty.close()])
+})
+
+async function open({ language, scheme, width }: View): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+  const viewport = { width, height: 900 }
+  const context = await browser.newContext({ viewport, colorScheme: scheme, locale: language, reducedMotion: 'reduce' })
+  const complaints: string[] = []
+  context.on('console', (message) => {
+    if (message.type() !== 'debug' && !message.text().includes('401')) complaints.push(message.text())
+  })
+  context.on('weberror', (error) => complaints.push(String(error.error())))
+  return { context, page: await context.newPage(), complaints }
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.locator('input[type=password]').fill(STAND_IN_TOKEN)
+  await page.locator('button[type=submit]').click()
+  await page.locator('nav').first().waitFor()
+}
+
+/** Shown once nothing is loading any more, the fonts are there, and the dry run has answered. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('.skeleton') && document.querySelector('main h1'))
+  if (page.url().includes('/map')) await page.locator('.live .json-key').first().waitFor()
+  await page.evaluate(() => document.fonts.ready)
+}
+
+async function violations(page: Page): Promise<unknown[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])
+}
+
+/** Pixels by which the page is wider than the window. */
+const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+describe.each(VIEWS)('$language, $scheme, $width px', (view) => {
+  test('every page', { timeout: 180_000 }, async () => {
+    const { context, page, complaints } = await open(view)
+    const name = (what: string): string => `${SHOTS}${what.replaceAll('/', '-')}.${view.language}.${view.scheme}.${view.width}.png`
+    await page.goto(full.url)
+    await page.locator('form').waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(view.language)
+    expect(await violations(page), 'sign in').toEqual([])
+    await page.screenshot({ path: name('sign-in') })
+    await signIn(page, full.url)
+    for (const one of PAGES) {
+      await page.goto(`${full.url}#/${one}`)
+      await settled(page)
+      // What a rule finds at one width it finds at the other, but for sizes: those are looked at with FULL=1.
+      if (view.width > 360 || process.env['FULL']) expect(await violations(page), one).toEqual([])
+      expect(await overflow(page), one).toBeLessThanOrEqual(0)
+      await page.screenshot({ path: name(one), fullPage: true })
+    }
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+describe('states', () => {
+  const view: View = { language: 'en', scheme: 'light', width: 1280 }
+
+  test('with nothing there yet', { timeout: 120_000 }, async () => {
+    const { context, page } = await open(view)
+    await signIn(page, empty.url)
+    for (const [one, text] of [
+      ['hubs', 'No hub is connected yet'],
+      ['activity', 'No submissions yet'],
+      ['dead-letters', 'No dead letters'],
+      ['workspaces', 'No workspace yet'],
+    ] as const) {
+      await page.goto(`${empty.url}#/${one}`)
+      await page.getByText(text).waitFor()
+      expect(await violations(page), one).toEqual([])
+      await page.screenshot({ path: `${SHOTS}empty-${one}.png`, fullPage: true })
+    }
+    await context.close()
+  })
+
+  test(
+    'a failure says so and can be tried again; a proxy that is gone and comes back; a session that ended',
+    { timeout: 120_000 },
+    async () => {
+      const { context, page } = await open(view)
+      await signIn(page, full.url)
+      full.refuse.set('GET /admin/api/dead-letters', 'internal')
+      await page.goto(`${full.url}#/dead-letters`)
+      await page.getByText('This could not be loaded').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.screenshot({ path: `${SHOTS}failed.png` })
+      full.refuse.clear()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.locator('.letter').first().waitFor()
+
+      await context.setOffline(true)
+      await page.goto(`${full.url}#/activity`)
+      await page.getByText('The proxy does not answer').first().waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.screenshot({ path: `${SHOTS}offline.png` })
+      await context.setOffline(false)
+      await page.locator('.tiles').waitFor()
+      await expect.poll(() => page.getByText('The proxy does not answer').count()).toBe(0)
+
+      full.refuse.set('GET /admin/api/hubs', 'no_session')
+      await page.goto(`${full.url}#/hubs`)
+      await page.getByLabel('token').waitFor()
+      full.refuse.clear()
+      await context.close()
+    },
+  )
+
+  test('dead letters: some chosen are sent again, purging asks first and Escape keeps them', { timeout: 120_000 }, async () => {
+    const own = await startStandIn({ isFull: true })
+    const { context, page } = await open(view)
+    await signIn(page, own.url)
+    await page.goto(`${own.url}#/dead-letters`)
+    await page.getByLabel('Choose the one of t•••@h•••.com').check()
+    await page.getByRole('button', { name: 'Send 1 again' }).click()
+    await page.getByText('1 dead letter goes again').waitFor()
+    await page.getByRole('button', { name: /ambiguous|lost/ }).click()
+    await expect.poll(() => page.locator('.letter').count()).toBe(1)
+    await page.getByRole('button', { name: 'All' }).click()
+    await expect.poll(() => page.locator('.letter').count()).toBe(3)
+    await page.getByRole('button', { name: 'Delete 3 dead letters' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    expect(own.letters).toHaveLength(3)
+    await page.getByRole('button', { name: 'Delete 3 dead letters' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('No dead letters').waitFor()
+    await context.close()
+    await own.close()
+  })
+
+  test('a file that somebody else changed is not saved over', { timeout: 120_000 }, async () => {
+    const own = await startStandIn({ isFull: true })
+    const { context, page } = await open(view)
+    await signIn(page, own.url)
+    await page.goto(`${own.url}#/hubs/summer-footy/hub`)
+    await page.getByLabel('How visitors write').selectOption('de')
+    const theirs = own.hubs.get('summer-footy')
+    if (theirs) own.hubs.set('summer-footy', { ...theirs, etag: 'theirs' })
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Somebody else changed this hub’s file').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Load theirs' }).click()
+    await expect.poll(() => page.getByLabel('How visitors write').inputValue()).toBe('en-AU')
+    await context.close()
+    await own.close()
+  })
+
+  test('where the folder is read-only everything can be read, and nothing offers to save', { timeout: 120_000 }, async () => {
+    const own = await startStandIn({ isFull: true })
+    own.writable = false
+    const { context, page } = await open(view)
+    await signIn(page, own.url)
+    await page.getByText('Hub files are read-only here').waitFor()
+    expect(await page.getByRole('button', { name: /Connect a hub|Import/ }).count()).toBe(0)
+    await page.goto(`${own.url}#/hubs/summer-footy/review`)
+    await page.getByText('Hub files are read-only here').waitFor()
+    expect(await page.getByRole('button', { name: /Save/ }).count()).toBe(0)
+    await context.close()
+    await own.close()
+  })
+
+  test('nothing shifts while a page loads', { timeout: 120_000 }, async () => {
+    const { context, page } = await open(view)
+    await signIn(page, full.url)
+    await page.addInitScript(() => {
+      const shifts: number[] = []
+      Object.assign(window, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    for (const one of PAGES) {
+      await page.goto('about:blank')
+      await page.goto(`${full.url}#/${one}`)
+      await settled(page)
+      const shift = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0))
+      // Google's threshold for a good page is 0.1.
+      expect(shift, one).toBeLessThan(0.1)
+    }
+    await context.close()
+  })
+})
