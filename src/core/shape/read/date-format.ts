@@ -1,5 +1,5 @@
 // A declared date format (`DD/MM/YYYY`, `D MMMM YYYY HH:mm`, `X`): what a text written in it says.
-import { monthsOf, plainMonth } from './locale-facts.ts'
+import { monthOf } from './locale-facts.ts'
 import { zoneMinutes, type Moment } from './moment.ts'
 
 const TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A|Z|X|x/g
@@ -20,7 +20,7 @@ export function readByFormat(text: string, format: string, tag: string): Moment 
   const unix = part('X', 'x')
   if (unix !== undefined) return fromEpoch(Number(unix) * (groups.has('X') ? 1000 : 1))
   const named = part('MMMM', 'MMM')
-  const month = named === undefined ? Number(part('MM', 'M')) : monthsOf(tag).get(plainMonth(named))
+  const month = named === undefined ? Number(part('MM', 'M')) : monthOf(tag, named)
   if (month === undefined) return undefined
   const hour = part('HH', 'H') ?? part('hh', 'h')
   const zone = part('Z')

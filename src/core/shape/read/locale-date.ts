@@ -1,6 +1,6 @@
 // A date typed freely: its order comes from the locale, or from the text itself where that leaves one reading. Anything else is ambiguous, never guessed.
 import { hourOf } from './date-format.ts'
-import { monthsOf, plainMonth, type LocaleFacts } from './locale-facts.ts'
+import { monthOf, type LocaleFacts } from './locale-facts.ts'
 import { isPossible, type Moment, type MomentRead } from './moment.ts'
 
 const TIME = /[\s,]+(?:(오전|오후|午前|午後)\s*)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?\s?m\.?)?$/i
@@ -41,7 +41,7 @@ function readNamed(text: string, locale: LocaleFacts): MomentRead {
   const words = text.toLowerCase().match(/\d+|[\p{L}\p{M}º°]+/gu) ?? []
   const telling = words.filter((word) => !NOT_A_MONTH.has(word))
   if (telling.length !== 3) return undefined
-  const months = telling.map((word) => monthsOf(locale.tag).get(plainMonth(word))).filter((month) => month !== undefined)
+  const months = telling.map((word) => monthOf(locale.tag, word)).filter((month) => month !== undefined)
   const numbers = telling.filter((word) => /^\d+$/.test(word))
   const years = numbers.filter((number) => number.length === 4)
   const days = numbers.filter((number) => number.length <= 2)

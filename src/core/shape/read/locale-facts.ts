@@ -66,8 +66,18 @@ function orderOf(tag: string): DateOrder | undefined {
   return order === 'dmy' || order === 'mdy' || order === 'ymd' ? order : undefined
 }
 
+/** The month (1 to 12) that a word names in a locale: its long or short name, or a beginning of three letters and more that only one has. */
+export function monthOf(tag: string, word: string): number | undefined {
+  const months = monthsOf(tag)
+  const name = plainMonth(word)
+  const exact = months.get(name)
+  if (exact !== undefined || name.length < 3) return exact
+  const begun = new Set([...months].filter(([known]) => known.startsWith(name)).map(([, month]) => month))
+  return begun.size === 1 ? [...begun][0] : undefined
+}
+
 /** Month names of a locale, long and short, without dots and in lower case → 1 to 12. */
-export function monthsOf(tag: string): Map<string, number> {
+function monthsOf(tag: string): Map<string, number> {
   const known = rememberedMonths.get(tag)
   if (known) return known
   const months = new Map<string, number>()
@@ -88,6 +98,6 @@ export function monthsOf(tag: string): Map<string, number> {
 
 const rememberedMonths = new Map<string, Map<string, number>>()
 
-export function plainMonth(name: string): string {
+function plainMonth(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\./g, '').trim()
 }
