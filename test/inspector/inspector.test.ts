@@ -1,0 +1,255 @@
+// The inspector's parts in a document: which forms and fields it finds, what it never looks at, what it tells the proxy, and what it makes of the script's trace.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { SEEN_MAX, type InspectorSession, type Seen } from '../../src/core/admin.ts'
+import type { Capture } from '../../src/core/capture.ts'
+import { compile } from '../../src/core/compile.ts'
+import type { Envelope } from '../../src/core/envelope.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
+import type { TraceEntry } from '../../src/core/trace.ts'
+import { createForms, formsOf, PANEL_TAG } from '../../src/inspector/forms.ts'
+import { preferred } from '../../src/inspector/i18n.ts'
+import { createLive } from '../../src/inspector/live.ts'
+import { mappedTo } from '../../src/inspector/mapped-to.ts'
+import { pathsOf } from '../../src/inspector/paths.ts'
+import { openSession, type Session } from '../../src/inspector/session.ts'
+
+const FILE: HubFile = {
+  hub: 'h',
+  origins: ['https://h.example'],
+  identity: [{ as: 'user_alias', label: 'email', from: { from: 'field.email' } }],
+  consent: { from: 'field.terms' },
+  rules: [
+    {
+      id: 'entry',
+      on: 'form',
+      where: { cardType: 'Quiz' },
+      attributes: { first_name: 'field.first_name', both: { template: '{field.first_name}-{field.team}' } },
+      subscriptions: [{ to: 'email_subscribe', from: 'field.optin' }],
+      events: [{ name: 'Entered', properties: { all: { from: 'form.responses', only: ['team'] } } }],
+    },
+    { id: 'poll', on: 'card-answered', attributes: { answer: 'event.answer' } },
+  ],
+}
+
+describe('forms', () => {
+  beforeEach(() => document.body.replaceChildren())
+
+  test('fields by name, id or data attribute, with kind, label and the site’s options; no button, nothing hidden, nobody’s words', () => {
+    document.body.innerHTML = `<form id="entry">
+      <label>First name <input name="first_name" value="Ada"></label>
+      <label for="mail">E-mail</label><input id="mail" type="email" value="ada@b.co">
+      <input data-field-id="postcode" aria-label="Postcode" value="3000">
+      <select name="team" aria-label="Team"><option value="red">Red</option><option value="blue">Blue</option></select>
+      <fieldset><legend>Likes</legend><input type="checkbox" name="likes" value="a" checked><input type="checkbox" name="likes" value="b"></fieldset>
+      <input type="password" name="secret" value="hunter2"><input type="hidden" name="csrf" value="t0ken">
+      <textarea name="note">my gate code</textarea><button name="go">Go</button>
+    </form>`
+    const [form] = formsOf(document)
+    expect(form).toMatchObject({
+      selector: 'form#entry',
+      fields: [
+        { id: 'first_name', kind: 'text', label: 'First name' },
+        { id: 'mail', kind: 'email', label: 'E-mail' },
+        { id: 'postcode', kind: 'text', label: 'Postcode' },
+        { id: 'team', kind: 'select', label: 'Team', options: ['red', 'blue'] },
+        { id: 'likes', kind: 'checkbox', label: 'Likes', options: ['a', 'b'] },
+        { id: 'secret', kind: 'password' },
+        { id: 'note', kind: 'textarea' },
+      ],
+    })
+    for (const typed of ['Ada', 'ada@b.co', '3000', 'hunter2', 't0ken', 'gate code']) expect(JSON.stringify(form)).not.toContain(typed)
+  })
+
+  test('forms in open shadow roots are found, the panel’s own root is not', () => {
+    for (const tag of ['site-entry', PANEL_TAG]) {
+      const host = document.createElement(tag)
+      host.attachShadow({ mode: 'open' }).innerHTML = `<form name="${tag}"><input name="a"></form>`
+      document.body.append(host)
+    }
+    expect(formsOf(document).map(({ selector }) => selector)).toEqual(['form[name="site-entry"]'])
+  })
+
+  test('what is reported stays within the bounds', () => {
+    document.body.innerHTML =
+      `<form>${Array.from({ length: 150 }, (_, index) => `<input name="${'n'.repeat(300)}${index}">`).join('')}</form>`.repeat(50)
+    const forms = formsOf(document)
+    expect(forms).toHaveLength(SEEN_MAX.forms)
+    for (const { fields } of forms) expect(fields.length).toBeLessThanOrEqual(SEEN_MAX.fields)
+    expect(forms[0]?.fields[0]?.id).toHaveLength(SEEN_MAX.characters)
+  })
+
+  test('a form that is gone again is still shown and reported', async () => {
+    const [onChange, report] = [vi.fn(), vi.fn()]
+    const forms = createForms({ document, onChange })
+    document.body.innerHTML = '<form id="a"><input name="x"></form>'
+    forms.watch(report)
+    await vi.waitFor(() => expect(forms.seen()).toHaveLength(1))
+    document.body.innerHTML = '<form id="b"><input name="y"></form>'
+    await vi.waitFor(() => expect(forms.seen().map(({ selector }) => selector)).toEqual(['form#a', 'form#b']))
+    expect(report).toHaveBeenCalled()
+    forms.stop()
+  })
+})
+
+test('paths of a payload: kinds without values, lists by their first element, bounded in depth and number', () => {
+  expect(pathsOf({ answer: 'Six', score: 3, ok: true, none: null, list: [{ id: 'q1' }, { id: 'q2' }], deep: { a: 1 } })).toEqual([
+    { path: 'answer', kind: 'string' },
+    { path: 'score', kind: 'number' },
+    { path: 'ok', kind: 'boolean' },
+    { path: 'none', kind: 'null' },
+    { path: 'list', kind: 'list' },
+    { path: 'list.*', kind: 'object' },
+    { path: 'list.*.id', kind: 'string' },
+    { path: 'deep', kind: 'object' },
+    { path: 'deep.a', kind: 'number' },
+  ])
+  const wide = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`k${index}`, index]))
+  expect(pathsOf(wide)).toHaveLength(SEEN_MAX.paths)
+})
+
+test.each([
+  ['email', ['user_alias (identity)']],
+  ['terms', ['consent']],
+  ['first_name', ['first_name', 'both']],
+  ['team', ['both', 'Entered › all']],
+  ['optin', ['email_subscribe']],
+  ['answer', []],
+])('the field %s becomes %s', (id, targets) => expect(mappedTo({ file: FILE }, id)).toEqual(targets))
+
+test.each([
+  [['pt-PT', 'en'], 'pt-BR'],
+  [['ja-JP'], 'ja'],
+  [['nl', 'fr-CA'], 'fr'],
+  [['xx'], 'en'],
+])('for %s the language is %s', (languages, language) => expect(preferred(languages)).toBe(language))
+
+describe('the session', () => {
+  const answer: InspectorSession = {
+    session: 's',
+    expiresAt: '2026-11-21T01:00:00.000Z',
+    connect: 'https://ops.example/admin/',
+    rev: 'r',
+    hub: compile(FILE),
+    file: FILE,
+  }
+  const seen: Seen = { forms: [{ selector: 'form', at: 'now', path: '/', fields: [] }], events: [] }
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('a used code and an unreachable proxy are told apart', async () => {
+    expect(await openSession('https://b/v1/hubs/h', 'c', async () => new Response('{}', { status: 401 }))).toBe('expired')
+    expect(await openSession('https://b/v1/hubs/h', 'c', async () => new Response('{}', { status: 503 }))).toBe('unreachable')
+    expect(await openSession('https://b/v1/hubs/h', 'c', () => Promise.reject(new TypeError()))).toBe('unreachable')
+  })
+
+  test('reports go once for each change, the time alone is none; one that failed goes again', async () => {
+    let isDown = true
+    const fetch = vi.fn<typeof globalThis.fetch>(async (url) =>
+      String(url).endsWith('/inspector') ? new Response(JSON.stringify(answer)) : new Response(null, { status: isDown ? 503 : 204 }),
+    )
+    const session = (await openSession('https://b/v1/hubs/h', 'c', fetch)) as Session
+    const reports = () => fetch.mock.calls.filter(([url]) => String(url).endsWith('/seen')).length
+    session.report(seen)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(reports()).toBe(1)
+    isDown = false
+    session.report(seen)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(reports()).toBe(2)
+    session.report({ ...seen, forms: seen.forms.map((form) => ({ ...form, at: 'later' })) })
+    session.report({ forms: [], events: [] })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(reports()).toBe(2)
+    for (const [, init] of fetch.mock.calls) expect(init).toMatchObject({ method: 'POST', credentials: 'omit' })
+  })
+})
+
+describe('the trace', () => {
+  const capture: Capture = {
+    on: 'form',
+    submission: { id: 'c1', at: '' },
+    page: { path: '/', title: '', language: 'en', url: '', referrer: '', query: {} },
+    card: { type: 'Poll' },
+    fields: {},
+  }
+  const envelope: Envelope = { v: 1, id: 'e1', at: '', rev: 'r', rule: 'entry', identity: [] }
+  const entry = (more: Partial<TraceEntry> & Pick<TraceEntry, 'stage'>): TraceEntry => ({ at: 0, hub: 'h', ...more })
+  const session = (): Session => ({
+    connect: '',
+    hub: compile(FILE),
+    file: FILE,
+    dryRun: vi.fn(async () => ({ rule: 'entry', problems: [], body: {} })),
+    report: vi.fn(),
+  })
+
+  test('a capture tells which rules miss and why; an envelope its stages and its body', async () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    const opened = session()
+    live.judgeBy(opened)
+    live.hear(entry({ stage: 'captured', capture }))
+    expect(live.shown()[0]?.misses).toEqual([
+      { rule: 'entry', on: ['form'], miss: 'where.cardType' },
+      { rule: 'poll', on: ['card-answered'], miss: 'on' },
+    ])
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    live.hear(
+      entry({
+        stage: 'held',
+        envelope: { ...envelope, identity: [{ as: 'email', value: 'a@b.co' }] },
+        rule: 'entry',
+        reason: 'inspecting',
+      }),
+    )
+    await vi.waitFor(() => expect(live.shown()[0]?.taken[0]).toMatchObject({ stage: 'held', reason: 'inspecting', dryRun: { body: {} } }))
+    expect(opened.dryRun).toHaveBeenCalledTimes(2)
+    live.hear(entry({ stage: 'accepted', envelope, rule: 'entry' }))
+    expect(live.shown()[0]?.taken[0]).toMatchObject({ stage: 'accepted', reason: undefined })
+  })
+
+  test('what came before the session is judged once it is there', async () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    expect(live.shown()[0]?.misses).toEqual([])
+    live.judgeBy(session())
+    expect(live.shown()[0]?.misses).toHaveLength(2)
+    await vi.waitFor(() => expect(live.shown()[0]?.taken[0]?.dryRun).toBeDefined())
+  })
+
+  test('only the tester’s press delivers', async () => {
+    const deliver = vi.fn()
+    const live = createLive({ deliver, onChange: vi.fn() })
+    live.judgeBy(session())
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    expect(deliver).not.toHaveBeenCalled()
+    await live.send(live.shown()[0]!.taken[0]!)
+    expect(deliver).toHaveBeenCalledExactlyOnceWith(envelope)
+  })
+
+  test('events are told by name, card type and path, never by value; forms are not told here', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture: { ...capture, on: 'card-answered', event: { answer: 'Kick-off' } } }))
+    live.hear(entry({ stage: 'captured', capture: { ...capture, on: 'card-answered', card: { type: 'Quiz' }, event: { right: true } } }))
+    live.hear(entry({ stage: 'captured', capture }))
+    expect(live.seen()).toMatchObject([
+      {
+        name: 'card-answered',
+        cardTypes: ['Poll', 'Quiz'],
+        paths: [
+          { path: 'answer', kind: 'string' },
+          { path: 'right', kind: 'boolean' },
+        ],
+      },
+    ])
+    expect(JSON.stringify(live.seen())).not.toContain('Kick-off')
+  })
+
+  test('the panel keeps the newest fifty', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    for (let index = 0; index < 60; index++)
+      live.hear(entry({ stage: 'captured', capture: { ...capture, submission: { id: `c${index}`, at: '' } } }))
+    expect(live.shown()).toHaveLength(50)
+    expect(live.shown()[0]?.capture.submission.id).toBe('c59')
+  })
+})
