@@ -10,7 +10,7 @@ export const OTHER_CORE = availableParallelism() > 1 ? 1 : 0
 
 /** Starts a TypeScript file of this folder (or of `demo`) on a core. */
 export function startPinned(core: number, file: string, env: Record<string, string> = {}): ChildProcess {
-  const path = fileURLToPath(new URL(file, import.meta.url))
+  const path = file.startsWith('/') ? file : fileURLToPath(new URL(file, import.meta.url))
   return spawn('taskset', ['-c', String(core), process.execPath, '--max-old-space-size=1024', path], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -45,7 +45,7 @@ export interface Claim {
   hubs(): Promise<string[]>
   /** Looks at up to `limit` rows of a hub after the row `after`, in order of acceptance, leaving out those marked as sending. */
   next(hub: string, after: number, limit: number): Promise<Stretch>
-  /** The first row of each of these lanes, where it has one. */
+  /** Of lanes whose first row has left: the row that is the first now, where there is one. */
   heads(lanes: number[]): Promise<OutboxRow[]>
   /**
    * Resolves once it is on disk that these rows are about to be sent, with those that are still there (others were erased).

@@ -8,7 +8,8 @@ import { refuse } from '../retry-after.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Appended, NewRow, Outcome, StoreRefusal } from '../store.ts'
 import { uuidBytes } from '../uuid.ts'
-import type { Commit } from './group-commit.ts'
+import type { Commit, Undo } from './group-commit.ts'
+import type { LaneOrder } from './lane-order.ts'
 import type { Stream, Streams } from './streams.ts'
 
 export interface AppendParts {
@@ -20,6 +21,7 @@ export interface AppendParts {
   clock: Clock
   freeBytes: () => number
   nextSeq: () => number
+  lanes: LaneOrder
   /** Told of a stream that has new rows on disk. */
   appended: (workspace: string) => void
 }
@@ -37,12 +39,14 @@ export function appending(parts: AppendParts): Append {
   )
   let uncommitted = 0
 
-  function insert(row: NewRow, stream: Stream, now: number): Outcome {
+  function insert(row: NewRow, stream: Stream, now: number, undo: Undo): Outcome {
     if (parts.erased.covers(row.request, row.at)) return 'erased'
     const id = uuidBytes(row.id)
     if (insertId.run(id, row.hub, now).changes === 0) return 'duplicate'
     const { text, counts } = pack(row.request)
-    insertRow.run(parts.nextSeq(), id, stream.stream, laneHash(row.workspace, row.lane), row.rule, row.at, now, ...counts, text)
+    const [seq, lane] = [parts.nextSeq(), laneHash(row.workspace, row.lane)]
+    insertRow.run(seq, id, stream.stream, lane, row.rule, row.at, now, counts[0], counts[1], counts[2], text)
+    parts.lanes.joined(lane, seq, undo)
     return 'accepted'
   }
 
@@ -70,7 +74,7 @@ export function appending(parts: AppendParts): Append {
         const targets = rows.map((row) => ({ row, stream: streams.of(row.workspace, row.hub) }))
         for (const { stream } of targets) stream.rows++
         const outcomes = await parts
-          .commit(() => targets.map(({ row, stream }) => insert(row, stream, now)))
+          .commit((undo) => targets.map(({ row, stream }) => insert(row, stream, now, undo)))
           .catch((error: unknown) => {
             for (const { stream } of targets) stream.rows--
             throw error

@@ -4,13 +4,15 @@ import type { Clock } from '../../dispatch/clock.ts'
 import type { Claim, OutboxRow, Settlement } from '../claim.ts'
 import { pack } from '../packed.ts'
 import { uuidText } from '../uuid.ts'
-import type { Commit } from './group-commit.ts'
+import type { Commit, Undo } from './group-commit.ts'
+import type { LaneOrder } from './lane-order.ts'
 import type { Streams } from './streams.ts'
 
 export interface ClaimParts {
   database: DatabaseSync
   commit: Commit
   streams: Streams
+  lanes: LaneOrder
   clock: Clock
 }
 
@@ -18,13 +20,13 @@ type Columns = Record<string, SQLOutputValue>
 
 const ROW = 'seq, id, stream, lane, accepted, attributes, events, purchases, text'
 const NEXT = `
-  SELECT ${ROW}, NOT EXISTS (SELECT 1 FROM outbox before WHERE before.lane = o.lane AND before.seq < o.seq) AS head
+  SELECT ${ROW}, NOT EXISTS (SELECT 1 FROM followers f WHERE f.lane = o.lane AND f.seq = o.seq) AS head
   FROM outbox o WHERE stream = ? AND seq > ? AND seq NOT IN (SELECT seq FROM sending) ORDER BY seq LIMIT ?`
 
 /** Makes the claims of this store: all statements are prepared once. */
-export function claiming({ database, commit, streams, clock }: ClaimParts): (workspace: string, release: () => void) => Claim {
+export function claiming({ database, commit, streams, lanes, clock }: ClaimParts): (workspace: string, release: () => void) => Claim {
   const next = database.prepare(NEXT)
-  const head = database.prepare(`SELECT ${ROW} FROM outbox WHERE lane = ? ORDER BY seq LIMIT 1`)
+  const bySeq = database.prepare(`SELECT ${ROW} FROM outbox WHERE seq = ?`)
   const found = database.prepare(`SELECT ${ROW} FROM outbox JOIN sending USING (seq) WHERE stream = ? ORDER BY seq LIMIT ?`)
   const mark = database.prepare('INSERT OR IGNORE INTO sending (seq) SELECT seq FROM outbox WHERE seq = ?')
   const marked = database.prepare('SELECT 1 FROM sending WHERE seq = ?')
@@ -33,7 +35,7 @@ export function claiming({ database, commit, streams, clock }: ClaimParts): (wor
     INSERT INTO dead (id, stream, lane, rule, at, died, reason, detail, attributes, events, purchases, text)
     SELECT id, stream, lane, rule, at, ?, ?, ?, ?, ?, ?, ? FROM outbox WHERE seq = ?`)
   const shrink = database.prepare('UPDATE outbox SET attributes = ?, events = ?, purchases = ?, text = ? WHERE seq = ?')
-  const remove = database.prepare('DELETE FROM outbox WHERE seq = ? RETURNING stream')
+  const remove = database.prepare('DELETE FROM outbox WHERE seq = ? RETURNING stream, lane')
 
   const toRow = (columns: Columns): OutboxRow => ({
     seq: Number(columns['seq']),
@@ -48,7 +50,7 @@ export function claiming({ database, commit, streams, clock }: ClaimParts): (wor
   })
 
   /** Returns the stream that has one row less. */
-  function settleOne({ seq, keep, dead = [] }: Settlement): number | undefined {
+  function settleOne({ seq, keep, dead = [] }: Settlement, undo: Undo): number | undefined {
     for (const { reason, detail, request } of dead) {
       const { text, counts } = pack(request)
       bury.run(clock.now(), reason, detail, ...counts, text, seq)
@@ -61,7 +63,9 @@ export function claiming({ database, commit, streams, clock }: ClaimParts): (wor
       return undefined
     }
     const removed = remove.get(seq)
-    return removed && Number(removed['stream'])
+    if (!removed) return undefined
+    lanes.left(Number(removed['lane']), seq, undo)
+    return Number(removed['stream'])
   }
 
   return (workspace, release) => {
@@ -79,9 +83,9 @@ export function claiming({ database, commit, streams, clock }: ClaimParts): (wor
           end: rows.length < limit,
         }
       },
-      heads: async (lanes) =>
-        lanes
-          .map((lane) => head.get(lane))
+      heads: async (released) =>
+        released
+          .map((lane) => bySeq.get(lanes.promoted(lane) ?? null))
           .filter((row) => row !== undefined)
           .map(toRow),
       async mark(seqs) {
@@ -93,7 +97,7 @@ export function claiming({ database, commit, streams, clock }: ClaimParts): (wor
         )
       },
       async settle(settlements) {
-        const shorter = await commit(() => settlements.map(settleOne))
+        const shorter = await commit((undo) => settlements.map((settlement) => settleOne(settlement, undo)))
         for (const stream of shorter) if (stream !== undefined) streams.byNumber(stream).rows--
       },
       sending: async (limit) =>

@@ -5,6 +5,7 @@ import type { DeadCount, DeadFilter, DeadLetter, DeadLetters, DeadReason } from 
 import { unpack } from '../packed.ts'
 import { uuidText } from '../uuid.ts'
 import type { Commit } from './group-commit.ts'
+import type { LaneOrder } from './lane-order.ts'
 import type { Streams } from './streams.ts'
 
 export interface DeadLetterParts {
@@ -13,6 +14,7 @@ export interface DeadLetterParts {
   streams: Streams
   clock: Clock
   nextSeq: () => number
+  lanes: LaneOrder
   appended: (workspace: string) => void
 }
 
@@ -21,13 +23,13 @@ type Columns = Record<string, SQLOutputValue>
 const FROM = 'FROM dead JOIN streams USING (stream)'
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 
-export function sqliteDeadLetters({ database, commit, streams, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
+export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
   const one = database.prepare(`SELECT ${SUMMARY}, attributes, events, purchases, text ${FROM} WHERE letter = ?`)
   const counts = database.prepare(`SELECT workspace, hub, reason, count(*) AS letters ${FROM} GROUP BY stream, reason ORDER BY 1, 2, 3`)
   const revive = database.prepare(`
     INSERT INTO outbox (seq, id, stream, lane, rule, at, accepted, attributes, events, purchases, text)
     SELECT ?, id, stream, lane, rule, at, ?, attributes, events, purchases, text FROM dead WHERE letter = ?`)
-  const remove = database.prepare('DELETE FROM dead WHERE letter = ? RETURNING stream')
+  const remove = database.prepare('DELETE FROM dead WHERE letter = ? RETURNING stream, lane')
 
   const matching = (filter: DeadFilter): number[] => {
     const { where, values } = condition(filter)
@@ -49,10 +51,13 @@ export function sqliteDeadLetters({ database, commit, streams, clock, nextSeq, a
       return { ...toLetter(row), request: unpack(row['text'] as string) }
     },
     async replay(filter) {
-      const replayed = await commit(() =>
+      const replayed = await commit((undo) =>
         matching(filter).map((letter) => {
-          revive.run(nextSeq(), clock.now(), letter)
-          return Number(remove.get(letter)?.['stream'])
+          const seq = nextSeq()
+          revive.run(seq, clock.now(), letter)
+          const row = remove.get(letter)
+          lanes.joined(Number(row?.['lane']), seq, undo)
+          return Number(row?.['stream'])
         }),
       )
       for (const stream of replayed) streams.byNumber(stream).rows++

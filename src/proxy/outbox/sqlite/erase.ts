@@ -7,6 +7,7 @@ import { keysOf, personKey, profilesWith } from '../identifiers.ts'
 import { unpack } from '../packed.ts'
 import type { Erased, Person } from '../person.ts'
 import type { Commit } from './group-commit.ts'
+import type { LaneOrder } from './lane-order.ts'
 import type { Streams } from './streams.ts'
 
 /** Rows read in one turn of the event loop. */
@@ -16,17 +17,18 @@ export interface EraseParts {
   database: DatabaseSync
   commit: Commit
   streams: Streams
+  lanes: LaneOrder
   clock: Clock
   erased: ErasedMarks
 }
 
-export function erasing({ database, commit, streams, clock, erased }: EraseParts): (person: Person) => Promise<Erased> {
+export function erasing({ database, commit, streams, lanes, clock, erased }: EraseParts): (person: Person) => Promise<Erased> {
   const saveMark = database.prepare('INSERT OR REPLACE INTO erased (mark, erased) VALUES (?, ?)')
   const read = {
     outbox: database.prepare('SELECT seq AS number, text FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?'),
     dead: database.prepare('SELECT letter AS number, text FROM dead WHERE letter > ? ORDER BY letter LIMIT ?'),
   }
-  const removeRow = database.prepare('DELETE FROM outbox WHERE seq = ? RETURNING stream')
+  const removeRow = database.prepare('DELETE FROM outbox WHERE seq = ? RETURNING stream, lane')
   const unmark = database.prepare('DELETE FROM sending WHERE seq = ?')
   const removeLetter = database.prepare('DELETE FROM dead WHERE letter = ?')
 
@@ -67,12 +69,13 @@ export function erasing({ database, commit, streams, clock, erased }: EraseParts
       letters = await find('dead', keys)
     } while (keys.size > known)
 
-    const removed = await commit(() => {
+    const removed = await commit((undo) => {
       const result = { waiting: 0, sending: 0, deadLetters: 0, streams: [] as number[] }
       for (const seq of rows) {
         const sending = Number(unmark.run(seq).changes) > 0
         const row = removeRow.get(seq)
         if (!row) continue
+        lanes.left(Number(row['lane']), seq, undo)
         result.streams.push(Number(row['stream']))
         result[sending ? 'sending' : 'waiting']++
       }

@@ -1,11 +1,14 @@
 // Group commit: what is asked for in one turn of the event loop is written in one transaction, with one fsync for all.
 import type { DatabaseSync } from 'node:sqlite'
 
+/** What is kept in memory beside the tables says here how to take back what this transaction has changed. */
+export type Undo = (revert: () => void) => void
+
 /** Runs `work` inside the next transaction; resolves with its result once that is on disk. Rejects if it could not be written. */
-export type Commit = <T>(work: () => T) => Promise<T>
+export type Commit = <T>(work: (undo: Undo) => T) => Promise<T>
 
 interface Job {
-  work(): unknown
+  work(undo: Undo): unknown
   resolve(value: unknown): void
   reject(error: unknown): void
 }
@@ -13,18 +16,21 @@ interface Job {
 export function groupCommit(database: DatabaseSync): { commit: Commit; flush(): void } {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const end = database.prepare('COMMIT')
-  const undo = database.prepare('ROLLBACK')
+  const rollback = database.prepare('ROLLBACK')
   let waiting: Job[] = []
   let scheduled: NodeJS.Immediate | undefined
 
   function transact(jobs: Job[]): unknown[] {
+    const reverts: (() => void)[] = []
+    const undo: Undo = (revert) => reverts.push(revert)
     begin.run()
     try {
-      const results = jobs.map((job) => job.work())
+      const results = jobs.map((job) => job.work(undo))
       end.run()
       return results
     } catch (error) {
-      if (database.isTransaction) undo.run()
+      if (database.isTransaction) rollback.run()
+      for (const revert of reverts.reverse()) revert()
       throw error
     }
   }

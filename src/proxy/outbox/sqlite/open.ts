@@ -18,12 +18,14 @@ import { claiming } from './claim.ts'
 import { sqliteDeadLetters } from './dead-letters.ts'
 import { erasing } from './erase.ts'
 import { lockFolder } from './folder-lock.ts'
+import { laneOrder } from './lane-order.ts'
 import { groupCommit } from './group-commit.ts'
 import { prepareDatabase } from './schema.ts'
 import { readStreams } from './streams.ts'
 import { tidying } from './tidy.ts'
 
 const TIDY_EVERY_MS = 3_600_000
+const FREE_MS = 250
 
 export interface SqliteStoreOptions {
   /** The data folder; made if it is not there. */
@@ -37,7 +39,7 @@ export interface SqliteStoreOptions {
 /** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const { folder, clock = systemClock } = options
-  const freeBytes = options.freeBytes ?? (() => freeBytesAt(folder))
+  const freeBytes = options.freeBytes ?? freeBytesOf(folder, clock)
   const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
@@ -46,11 +48,12 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
 
   const { commit, flush } = groupCommit(database)
   const streams = readStreams(database)
+  const lanes = laneOrder(database)
   const erased = readMarks(database)
   const watching = watchers()
   const claimTurns = turns()
   let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
-  const shared = { database, commit, streams, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
+  const shared = { database, commit, streams, lanes, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
 
   const { append, refusal } = appending({ ...shared, freeBytes })
   const toClaim = claiming(shared)
@@ -101,9 +104,16 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   }
 }
 
-function freeBytesAt(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize
+/** Asked of the file system a few times a second at most: it stands on every submission's way. */
+function freeBytesOf(folder: string, clock: Clock): () => number {
+  let [free, until] = [0, -Infinity]
+  return () => {
+    if (clock.now() >= until || clock.now() < until - FREE_MS) {
+      const { bavail, bsize } = statfsSync(folder)
+      ;[free, until] = [bavail * bsize, clock.now() + FREE_MS]
+    }
+    return free
+  }
 }
 
 function readMarks(database: DatabaseSync): ErasedMarks {

@@ -20,8 +20,8 @@ const TABLES = `
     seq INTEGER PRIMARY KEY, id BLOB NOT NULL, stream INTEGER NOT NULL, lane INTEGER NOT NULL, rule TEXT NOT NULL, at TEXT NOT NULL,
     accepted INTEGER NOT NULL, attributes INTEGER NOT NULL, events INTEGER NOT NULL, purchases INTEGER NOT NULL, text TEXT NOT NULL
   );
-  CREATE INDEX outbox_by_stream ON outbox (stream, seq);
-  CREATE INDEX outbox_by_lane ON outbox (lane, seq);
+  CREATE INDEX outbox_by_stream ON outbox (stream, seq, lane);
+  CREATE TABLE followers (lane INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (lane, seq)) WITHOUT ROWID;
   CREATE TABLE sending (seq INTEGER PRIMARY KEY);
   CREATE TABLE ids (id BLOB NOT NULL, hub TEXT NOT NULL, accepted INTEGER NOT NULL, PRIMARY KEY (id, hub)) WITHOUT ROWID;
   CREATE TABLE dead (
