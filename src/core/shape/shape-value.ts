@@ -58,13 +58,15 @@ function fallback(plan: ValuePlan, shaping: Shaping): Json | undefined {
 }
 
 /** The values that came: trimmed, split, without blank ones. */
-function itemsOf({ split, trim }: ValuePlan, raw: Json): Json[] {
-  const items = Array.isArray(raw) ? raw : typeof raw === 'string' && split !== undefined ? raw.split(split) : [raw]
-  return items.flatMap((item): Json[] => {
-    if (typeof item !== 'string') return item === null ? [] : [item]
-    const text = item.trim()
-    return text === '' ? [] : [trim ? text : item]
-  })
+function itemsOf(plan: ValuePlan, raw: Json): Json[] {
+  if (typeof raw !== 'string') return Array.isArray(raw) ? raw.flatMap((item) => itemOf(plan, item)) : [raw]
+  return plan.split === undefined ? itemOf(plan, raw) : raw.split(plan.split).flatMap((item) => itemOf(plan, item))
+}
+
+function itemOf({ trim }: ValuePlan, item: Json): Json[] {
+  if (typeof item !== 'string') return item === null ? [] : [item]
+  const text = item.trim()
+  return text === '' ? [] : [trim ? text : item]
 }
 
 function listOf(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undefined {
