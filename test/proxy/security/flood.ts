@@ -4,8 +4,8 @@ import { connect, type Socket } from 'node:net'
 import { envelope, ORIGIN } from '../http/fixture.ts'
 
 export interface Honest {
-  accepted: number
-  sent: number
+  /** How many answers by status; 0: none. */
+  statuses: Record<number, number>
   /** Milliseconds. */
   p99: number
 }
@@ -37,7 +37,7 @@ const visitor = (n: number): string => `198.51.${Math.floor(n / 250) % 250}.${n 
 /** `perSecond` honest submissions, spread evenly, for `seconds`; by the clock, whether or not answers come. */
 export async function honest({ url, rev, tokens }: Target, perSecond: number, seconds: number): Promise<Honest> {
   const latencies: number[] = []
-  let accepted = 0
+  const statuses: Record<number, number> = {}
   const waiting: Promise<void>[] = []
   await steadily(perSecond, seconds, (n) => {
     const submissions = [envelope(rev)]
@@ -47,13 +47,13 @@ export async function honest({ url, rev, tokens }: Target, perSecond: number, se
     waiting.push(
       post(url, '/v1/hubs/summer/submissions', headers, body).then((status) => {
         latencies.push(performance.now() - began)
-        if (status === 202) accepted++
+        statuses[status] = (statuses[status] ?? 0) + 1
       }),
     )
   })
   await Promise.all(waiting)
   latencies.sort((a, b) => a - b)
-  return { accepted, sent: waiting.length, p99: latencies[Math.floor(latencies.length * 0.99)] ?? 0 }
+  return { statuses, p99: latencies[Math.floor(latencies.length * 0.99)] ?? 0 }
 }
 
 /** Calls so often a second, evenly, by the clock. */
