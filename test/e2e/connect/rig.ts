@@ -24,6 +24,7 @@ export interface Rig {
   connect: string
   /** What the pages complained of: console errors but the refused first session, uncaught errors, violations of the policy. */
   complaints: string[]
+  /** In a context of its own. */
   page(options?: BrowserContextOptions): Promise<Page>
   hubFile(name: string): Promise<HubFile>
   /** `check` of the saved file: what it prints, and its exit code. */
@@ -31,6 +32,7 @@ export interface Rig {
   close(): Promise<void>
 }
 
+/** Hub files without origins are the sample hub's. Without a key the one workspace has none. */
 export async function startRig(browser: Browser, hubs: HubFile[] = [], key = ''): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'komo-braze-connect-'))
   const braze = await startFakeBraze({ apiKey: API_KEY })
@@ -38,7 +40,7 @@ export async function startRig(browser: Browser, hubs: HubFile[] = [], key = '')
   const hub = await startHub({ script: () => address.script, demo: () => '' })
   const proxy = await startProxy({
     folder,
-    hubs: hubs.map((file) => ({ ...file, origins: [hub.url] })),
+    hubs: hubs.map((file) => ({ ...file, origins: file.origins.length ? file.origins : [hub.url] })),
     braze: { endpoint: braze.url, apiKey: key, isStandIn: true },
     adminToken: ADMIN_TOKEN,
     secret: 'connect-secret-of-32-bytes-or-more',
@@ -98,4 +100,19 @@ export async function until<T>(what: string, look: () => T | undefined | false |
     if (Date.now() > end) throw new Error(`never came: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+export async function sampleHub(): Promise<HubFile> {
+  const file = JSON.parse(await readFile(new URL('../../../demo/hubs/summer-footy.json', import.meta.url), 'utf8')) as HubFile
+  return { ...file, origins: [] }
+}
+
+/** Opens the inspector as an operator does: the button on the hub's page of Connect, which opens the hub in a tab. */
+export async function openInspector(connect: Page, rig: Pick<Rig, 'connect'>, hub: string): Promise<Page> {
+  await connect.goto(`${rig.connect}#/hubs/${hub}/map`)
+  const opened = connect.context().waitForEvent('page')
+  await connect.getByRole('button', { name: 'Open inspector' }).first().click()
+  const tab = await opened
+  await tab.locator('komo-braze-inspector .tabs').waitFor()
+  return tab
 }

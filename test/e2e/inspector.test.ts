@@ -1,0 +1,214 @@
+// The inspector on live pages: on the sample hub, and on pages by other libraries under the strictest policy. What it shows, what it never sends, and what goes only when the tester says so.
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { build } from 'vite'
+import type { Seen } from '../../src/core/admin.ts'
+import { launchChromium } from './driver/chromium.ts'
+import { API_KEY, openInspector, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
+
+const NONCE = 'r4nd0mn0nce'
+const POLICY = `script-src 'nonce-${NONCE}' 'strict-dynamic'; style-src 'nonce-${NONCE}'; require-trusted-types-for 'script'; trusted-types 'none'`
+const LIBRARIES = ['react', 'vue']
+
+let browser: Browser
+let rig: Rig
+let strict: Server
+let strictUrl: string
+const scripts = new Map<string, string>()
+
+beforeAll(async () => {
+  for (const name of LIBRARIES) scripts.set(name, await bundle(name))
+  strict = createServer((request, response) => {
+    const name = /\/(\w+)/.exec(request.url ?? '')?.[1] ?? 'react'
+    const src = `${rig.proxy.url}/v1/embed.js?hub=strict`
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY })
+    response.end(
+      `<!doctype html><html lang="en"><head><title>Strict</title><link rel="icon" href="data:,"><style nonce="${NONCE}">body { font: 16px sans-serif }</style>` +
+        `<script nonce="${NONCE}" src="${src}"></script></head><body><div id="app"></div><script nonce="${NONCE}">${scripts.get(name) ?? ''}</script></body></html>`,
+    )
+  })
+  await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve))
+  strictUrl = `http://127.0.0.1:${(strict.address() as AddressInfo).port}`
+  browser = await launchChromium()
+  const strictHub = {
+    hub: 'strict',
+    origins: [strictUrl],
+    identity: [{ as: 'user_alias' as const, label: 'email', from: { from: 'field.email', type: 'email' as const } }],
+    rules: [{ id: 'entry', on: 'form', confirm: 'submit' as const, attributes: { team: 'field.team' } }],
+  }
+  rig = await startRig(browser, [await sampleHub(), strictHub], API_KEY)
+}, 180_000)
+
+afterAll(async () => {
+  await rig.close()
+  await browser.close()
+  strict.closeAllConnections()
+  strict.close()
+})
+
+async function bundle(name: string): Promise<string> {
+  const entry = fileURLToPath(new URL(`capture/frameworks/${name}.ts`, import.meta.url))
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __VUE_OPTIONS_API__: 'true',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'app', fileName: name } },
+  })
+  const [output] = [built].flat() as { output: { code: string }[] }[]
+  return (output?.output[0]?.code ?? '').replaceAll('</script', '<\\/script')
+}
+
+const panel = (page: Page) => page.locator('komo-braze-inspector')
+
+/** What the proxy keeps of what inspectors saw, as Connect gets it. */
+function seenBy(connect: Page, hub: string): Promise<Seen> {
+  return connect.evaluate(async (name) => (await fetch(`/admin/api/hubs/${name}/seen`)).json() as Promise<Seen>, hub)
+}
+
+test('on the sample hub: what is there, what would be sent, and sending it for real', { timeout: 120_000 }, async () => {
+  const connect = await rig.page({ viewport: { width: 1280, height: 900 } })
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  expect(hub.url()).toBe(`${rig.hub.url}/`)
+  const told: string[] = []
+  hub.on('request', (request) => {
+    if (request.url().endsWith('/seen')) told.push(request.postData() ?? '')
+  })
+
+  await hub.locator('[data-card=competition]').first().click()
+  await hub.locator('.fill').click()
+  const typed = await hub
+    .locator('form.entry')
+    .evaluate((form) =>
+      [...form.querySelectorAll<HTMLInputElement>('input:not([type=checkbox])')].map(({ value }) => value).filter(Boolean),
+    )
+  await hub.locator('.send').click()
+  await hub.getByText('Entry received').waitFor()
+  await panel(hub).getByText('Ready. Held for you').waitFor()
+  await hub.getByRole('button', { name: 'Back to the hub' }).click()
+
+  const body = JSON.parse((await panel(hub).getByRole('region', { name: 'Braze would get' }).textContent()) ?? '') as Record<
+    string,
+    unknown
+  >
+  expect(body).toMatchObject({ attributes: [{ first_name: 'Ada', phone: '+61491570156' }], events: [{ name: 'Competition Entered' }] })
+  await panel(hub).getByText('form-submission').waitFor()
+  await panel(hub).getByText('quiz-entry').first().waitFor()
+  await panel(hub).getByText('misses: where.cardType').first().waitFor()
+  await rig.braze.settled()
+  expect(rig.braze.requests()).toEqual([])
+
+  await panel(hub)
+    .getByRole('button', { name: /^Forms/ })
+    .click()
+  const field = (id: string) => panel(hub).locator('.fields > li', { has: hub.locator('code', { hasText: new RegExp(`^${id}$`) }) })
+  expect(await field('mobile').textContent()).toContain('→ phone')
+  expect(await field('newsletter').textContent()).toContain('→ email_subscribe')
+  expect(await field('note_to_team').textContent()).toContain('Not in the map: never read')
+  const link = await field('note_to_team').getByRole('link').getAttribute('href')
+  expect(link).toBe(`${rig.connect}#/hubs/summer-footy/map?field=note_to_team&kind=text`)
+  const axe = await new AxeBuilder({ page: hub }).include('komo-braze-inspector').analyze()
+  expect(axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+
+  await panel(hub).getByRole('button', { name: /^Live/ }).click()
+  await panel(hub).getByRole('button', { name: 'Send for real' }).click()
+  await panel(hub).getByText('Accepted: on its way to Braze').waitFor()
+  const [request] = await until('the entry in Braze', () => {
+    const taken = rig.braze.requests().filter(({ status }) => status === 201)
+    return taken.length > 0 && taken
+  })
+  expect(request?.body).toMatchObject({ attributes: [{ first_name: 'Ada' }] })
+
+  const seen = await until('what was seen', async () => {
+    const one = await seenBy(connect, 'summer-footy')
+    return one.forms.length > 0 && one.events.length > 0 && one
+  })
+  expect(seen.forms[0]?.fields.map(({ id }) => id)).toContain('note_to_team')
+  expect(seen.events.find(({ name }) => name === 'form-submission')?.cardTypes).toEqual(['Competition'])
+  expect(told.length).toBeGreaterThan(0)
+  for (const value of typed) {
+    expect(JSON.stringify(seen), value).not.toContain(value)
+    for (const report of told) expect(report, value).not.toContain(value)
+  }
+
+  await connect.goto(link ?? '')
+  await expect.poll(() => connect.getByLabel('Source of note_to_team').inputValue()).toBe('field.note_to_team')
+  expect(connect.url()).not.toContain('field=')
+  expect(rig.complaints).toEqual([])
+})
+
+test.each(LIBRARIES)('on a form by %s under nonces, strict-dynamic and no trusted types', { timeout: 120_000 }, async (library) => {
+  rig.complaints.length = 0
+  const connect = await rig.page()
+  await connect.context().addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile }) => {
+      if (/inspector|embed/.test(sourceFile ?? '')) console.error(`refused by ${effectiveDirective}: ${sourceFile ?? ''}`)
+    })
+  })
+  await signIn(connect, rig)
+  const page = await openLibrary(connect, library)
+  await page.locator('#email').fill('ada@b.co')
+  await page.locator('#go').click()
+  await panel(page).getByText('Ready. Held for you').waitFor()
+  const body = await panel(page).getByRole('region', { name: 'Braze would get' }).textContent()
+  expect(JSON.parse(body ?? '')).toMatchObject({
+    attributes: [{ user_alias: { alias_name: 'ada@b.co', alias_label: 'email' }, team: 'red' }],
+  })
+  await panel(page)
+    .getByRole('button', { name: /^Forms/ })
+    .click()
+  await panel(page)
+    .locator('.fields code', { hasText: /^email$/ })
+    .waitFor()
+  await panel(page).getByRole('button', { name: 'Close the inspector' }).click()
+  expect(await panel(page).count()).toBe(0)
+  // What the library itself tries under this policy is its own affair.
+  expect(rig.complaints.filter((text) => /refused by|inspector|embed/.test(text))).toEqual([])
+})
+
+/** The hub's page is its origin's root; the library's page is beside it, so the code is carried there by hand. */
+async function openLibrary(connect: Page, library: string): Promise<Page> {
+  await connect.goto(`${rig.connect}#/hubs/strict/map`)
+  const answered = connect.waitForResponse((response) => response.url().endsWith('/inspector'))
+  await connect.context().route(`${strictUrl}/`, (route) => route.abort())
+  await connect.getByRole('button', { name: 'Open inspector' }).first().click()
+  const { code } = (await (await answered).json()) as { code: string }
+  const page = await connect.context().newPage()
+  await page.goto(`${strictUrl}/${library}#komo-braze-inspect=${code}`)
+  await panel(page).locator('.tabs').waitFor()
+  return page
+}
+
+test('a code works once, and a visitor gets nothing', async () => {
+  const connect = await rig.page()
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  const used = await hub.evaluate(async (proxy) => {
+    const answer = await fetch(`${proxy}/v1/hubs/summer-footy/inspector`, { method: 'POST', body: '{"code":"guessed"}' })
+    return answer.status
+  }, rig.proxy.url)
+  expect(used).toBe(401)
+
+  const visitor = await rig.page()
+  const asked: string[] = []
+  visitor.on('request', (request) => asked.push(request.url()))
+  await visitor.goto(rig.hub.url)
+  await visitor.locator('[data-card=competition]').first().click()
+  await visitor.locator('.fill').click()
+  await visitor.locator('.send').click()
+  await visitor.getByText('Entry received').waitFor()
+  expect(asked.filter((url) => /inspector|seen|dry-run/.test(url))).toEqual([])
+
+  await visitor.goto(`${rig.hub.url}/?again#komo-braze-inspect=not-a-code`)
+  await panel(visitor).getByText('This link was used or is too old').waitFor()
+  expect(visitor.url()).not.toContain('inspect')
+})
