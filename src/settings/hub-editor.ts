@@ -3,14 +3,16 @@ import { computed, signal } from '@preact/signals'
 import type { DryRunRequest, HubDetail, Issue } from '../core/admin.ts'
 import type { HubFile, Rule } from '../core/hub-file.ts'
 import { type Api, ApiError } from './api.ts'
+import { isHubFile } from './import-hub.ts'
 
 export type Editor = ReturnType<typeof createEditor>
 
 /** A hub that has no file yet has a draft and no `saved`. */
 export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'pauseHub' | 'resumeHub'>, start: HubFile | HubDetail) {
   const isNew = !('etag' in start)
+  const outlined = (detail: HubDetail): HubFile => (isHubFile(detail.file) ? detail.file : emptyFile(detail.hub))
   const saved = signal<HubDetail | undefined>(isNew ? undefined : start)
-  const draft = signal<HubFile>(isNew ? start : (start.file ?? emptyFile(start.hub)))
+  const draft = signal<HubFile>(isNew ? start : outlined(start))
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
@@ -18,7 +20,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
 
   function take(detail: HubDetail): void {
     saved.value = detail
-    if (detail.file) draft.value = detail.file
+    draft.value = outlined(detail)
     issues.value = detail.issues
     isStale.value = false
   }
@@ -44,7 +46,17 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       }),
     replace: (file: HubFile) => (draft.value = file),
     discard: () => {
-      if (saved.value?.file) draft.value = saved.value.file
+      if (saved.value) draft.value = outlined(saved.value)
+    },
+    /** What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file. */
+    look: async () => {
+      const before = saved.value
+      if (!before) return
+      const now = await api.hub(before.hub)
+      if (saved.value !== before) return
+      if (now.etag === before.etag) saved.value = now
+      else if (isDirty.value) isStale.value = true
+      else take(now)
     },
     reload: async () => take(await api.hub(draft.value.hub)),
     save: async () => {

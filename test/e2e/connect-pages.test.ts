@@ -79,7 +79,8 @@ async function violations(page: Page): Promise<unknown[]> {
 }
 
 /** Pixels by which the page is wider than the window. */
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 describe.each(VIEWS)('$language, $scheme, $width px', (view) => {
   test('every page', { timeout: 180_000 }, async () => {
@@ -155,6 +156,31 @@ describe('states', () => {
       await context.close()
     },
   )
+
+  test('a chosen language is there at once, and again after a reload; its own name says which', { timeout: 120_000 }, async () => {
+    const { context, page } = await open(view)
+    await signIn(page, full.url)
+    await page.getByLabel('Language').selectOption('ja')
+    await page.getByRole('heading', { name: 'ハブ' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ja')
+    await page.reload()
+    await page.getByRole('heading', { name: 'ハブ' }).waitFor()
+    expect(await page.getByLabel('言語').inputValue()).toBe('ja')
+    await context.close()
+  })
+
+  test('after too many wrong tokens the page says how long to wait', { timeout: 120_000 }, async () => {
+    const own = await startStandIn({ isFull: false })
+    const { context, page } = await open(view)
+    own.refuse.set('POST /admin/api/session', 'locked_out')
+    await page.goto(own.url)
+    await page.getByLabel('token').fill('wrong')
+    await page.keyboard.press('Enter')
+    await page.getByText('Too many wrong tokens. Wait 60 seconds.').waitFor()
+    expect(await violations(page)).toEqual([])
+    await context.close()
+    await own.close()
+  })
 
   test('dead letters: some chosen are sent again, purging asks first and Escape keeps them', { timeout: 120_000 }, async () => {
     const own = await startStandIn({ isFull: true })

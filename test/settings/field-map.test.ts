@@ -1,7 +1,9 @@
 // The pure parts of the field map: rows and back, what a rule reads, what is suggested for a field, and samples that meet the rule they are made for.
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import sampleHub from '../../demo/hubs/summer-footy.json'
 import { compile } from '../../src/core/compile.ts'
 import type { HubFile, Rule, Value } from '../../src/core/hub-file.ts'
 import { select } from '../../src/core/select.ts'
@@ -11,7 +13,8 @@ import { exampleOf, sampleCapture } from '../../src/settings/map/sample.ts'
 import { usedSources } from '../../src/settings/map/sources.ts'
 import { suggest } from '../../src/settings/map/suggest.ts'
 
-const sample = sampleHub as HubFile
+const here = dirname(fileURLToPath(import.meta.url))
+const sample = JSON.parse(readFileSync(join(here, '../../demo/hubs/summer-footy.json'), 'utf8')) as HubFile
 
 describe('rows', () => {
   test('a map becomes rows and the same map again, in the same order', () => {
@@ -97,7 +100,7 @@ describe('samples', () => {
     expect(paths).toEqual(['field.email', 'field.ok', 'card.id', 'field.team', 'field.x', 'field.y'])
   })
 
-  test.each(sample.rules.filter(({ collect }) => !collect).map((rule): [string, Rule] => [rule.id, rule]))(
+  test.each(sample.rules.map((rule): [string, Rule] => [rule.id, rule]))(
     'of %s meets the rule, has its consent, and fills every target',
     (id, rule) => {
       const hub = compile(sample)
@@ -154,6 +157,17 @@ describe('samples', () => {
       ],
       c: [{ value: 'first', kind: 'select' }],
     })
+  })
+
+  test('a play has its answer', () => {
+    const rule = sample.rules.find(({ collect }) => collect)!
+    const capture = sampleCapture(rule, {
+      sources: usedSources(sample, rule),
+      sample: { 'event.question': 'How many?', 'event.answer': 'Six', 'event.isCorrect': 'true' },
+      kinds: {},
+      at: '',
+    })
+    expect(capture.play).toEqual({ responses: [{ question: 'How many?', answer: 'Six', correct: 'true' }], complete: true })
   })
 
   test('no path reaches a prototype', () => {

@@ -173,6 +173,31 @@ describe('the editor', () => {
     expect([editor.saved.value?.state, editor.isDirty.value]).toEqual(['paused', true])
   })
 
+  test('a look sees what is new of the hub; another’s change is taken where nothing is lost, and told where something would be', async () => {
+    const hub = vi.fn(async (): Promise<HubDetail> => ({ ...detail, state: 'paused' }))
+    const editor = createEditor({ ...api, hub }, detail)
+    await editor.look()
+    expect([editor.saved.value?.state, editor.isDirty.value]).toEqual(['paused', false])
+    const theirs: HubFile = { ...file, origins: ['https://theirs.example'] }
+    hub.mockResolvedValue({ ...detail, etag: 'theirs', file: theirs })
+    await editor.look()
+    expect(editor.draft.value.origins).toEqual(['https://theirs.example'])
+    hub.mockResolvedValue({ ...detail, etag: 'again' })
+    editor.edit((one) => void one.origins.push('https://mine.example'))
+    await editor.look()
+    expect([editor.isStale.value, editor.draft.value.origins.at(-1)]).toEqual([true, 'https://mine.example'])
+  })
+
+  test.each([null, {}, { rules: 'x' }, { hub: 'a', origins: null, identity: [], rules: [] }])(
+    'a file that the pages cannot show opens empty: %j',
+    (broken) => {
+      const opened = createEditor(api, { ...detail, file: broken as HubFile | null })
+      expect(opened.draft.value).toEqual({ hub: 'a', origins: [], identity: [], rules: [] })
+      opened.discard()
+      expect(opened.draft.value.rules).toEqual([])
+    },
+  )
+
   test('a file that is no JSON opens empty', () => {
     expect(createEditor(api, { ...detail, file: null, text: '{' }).draft.value).toEqual({ hub: 'a', origins: [], identity: [], rules: [] })
   })

@@ -1,7 +1,8 @@
 // Makes a capture of what was typed into the sample form, such as would meet the rule's `on` and `where`: what the dry run judges.
-import type { Capture, FieldEntry } from '../../core/capture.ts'
-import type { Rule, Value } from '../../core/hub-file.ts'
+import type { Capture, FieldEntry, Response } from '../../core/capture.ts'
+import type { Collect, Rule, Value } from '../../core/hub-file.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
+import { readSource } from '../../core/source-path.ts'
 import type { UsedSource } from './sources.ts'
 
 /** What was typed, by source path. An empty text = the field is there and empty; absent = `exampleOf`. */
@@ -83,7 +84,15 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at }: Sample
     else if (capture.fields)
       capture.fields[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
   }
+  if (rule.collect) capture.play = { responses: [responseOf(capture, rule.collect)], complete: true }
   return capture
+}
+
+/** The one answer of a sample play, as the script gathers it. */
+function responseOf(capture: Capture, { question, answer, correct }: Collect): Response {
+  const first = (paths: string[]): Json =>
+    paths.map((path) => readSource(capture, path)[0]?.value).find((value) => value !== undefined) ?? null
+  return { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) }
 }
 
 /** What a browser would send: nothing for an unticked box, one entry for each of several values. */

@@ -2,6 +2,9 @@
 import type { HubFile, Rule, SourcePath, Value } from '../../core/hub-file.ts'
 import { longForm } from './rows.ts'
 
+/** Lists that are made of other sources, not typed. */
+const MADE_OF_OTHERS = new Set(['form.responses', 'play.responses', 'play.complete'])
+
 export interface UsedSource {
   path: SourcePath
   /** The target's declared type, where one reads it. */
@@ -9,11 +12,11 @@ export interface UsedSource {
   many: boolean
 }
 
-/** Each source once, in the order of its first use: identity, consent, attributes, subscriptions, events, purchases. */
+/** Each source once, in the order of its first use: identity, consent, a play's answers, attributes, subscriptions, events, purchases. */
 export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
   const found = new Map<SourcePath, UsedSource>()
   const add = (path: SourcePath | undefined, type?: Value['type'], many = false): void => {
-    if (path && path !== 'form.responses' && !found.has(path)) found.set(path, { path, many, ...(type && { type }) })
+    if (path && !MADE_OF_OTHERS.has(path) && !found.has(path)) found.set(path, { path, many, ...(type && { type }) })
   }
   const addValue = (value: SourcePath | Value | undefined): void => {
     if (value === undefined) return
@@ -28,6 +31,8 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
   }
   const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
   add(consent?.from, 'boolean')
+  const { question = [], answer = [], correct = [] } = rule.collect ?? {}
+  for (const path of [...question, ...answer, ...correct]) add(path)
   for (const value of Object.values(rule.attributes ?? {})) addValue(value)
   for (const { from } of rule.subscriptions ?? []) add(from, 'boolean')
   for (const { properties } of rule.events ?? []) for (const value of Object.values(properties ?? {})) addValue(value)

@@ -1,5 +1,5 @@
 // One hub: its five steps, and what can be done with it as a whole.
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { api, attempt, isOffline, session } from '../app-state.ts'
 import { drafts } from '../drafts.ts'
 import { downloadHub } from '../download-hub.ts'
@@ -51,6 +51,7 @@ function OpenHub({ editor }: { editor: Editor }) {
   const workspaces = useResource(() => api.workspaces(), 'workspaces')
   const judgement = useJudgement(editor)
   useLeaveWarning(isDirty)
+  useLook(editor)
   const { step } = route.value as { step: Step }
   const workspace = workspaces.data?.workspaces.find(({ name }) => name === (draft.value.workspace ?? 'default'))
   const states = progress({ file: draft.value, issues: issues.value, workspace, isSaved: !isDirty.value })
@@ -133,6 +134,19 @@ function OpenHub({ editor }: { editor: Editor }) {
       </footer>
     </>
   )
+}
+
+/** Milliseconds between looks at what the proxy says of the hub. */
+const LOOK_EVERY = 10_000
+
+function useLook(editor: Editor): void {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      // A proxy that does not answer is said in the notices.
+      if (document.visibilityState === 'visible') editor.look().catch(() => {})
+    }, LOOK_EVERY)
+    return () => clearInterval(timer)
+  }, [editor])
 }
 
 function PauseButton({ editor }: { editor: Editor }) {

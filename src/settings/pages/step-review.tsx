@@ -1,11 +1,11 @@
 // Step 5: what is wrong or doubtful, the file itself, and saving, which enables the hub.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Issue } from '../../core/admin.ts'
+import type { HubDetail, Issue } from '../../core/admin.ts'
 import { api, attempt, session } from '../app-state.ts'
 import { dateTime } from '../format.ts'
 import type { Editor } from '../hub-editor.ts'
-import { readHubFile } from '../import-hub.ts'
+import { isHubFile, readHubFile } from '../import-hub.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -73,8 +73,9 @@ function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string })
 /** The file as text: for what has no control of its own on these pages. */
 function FileEditor({ editor }: { editor: Editor }) {
   const { draft, saved } = editor
-  const isUnreadable = saved.value?.file === null && !draft.value.origins.length
-  const written = isUnreadable ? (saved.value?.text ?? '') : JSON.stringify(draft.value, null, 2)
+  // A file that the pages cannot show is shown as it is, until something that they can show stands in its place.
+  const isUnreadable = saved.value !== undefined && !isHubFile(saved.value.file) && !draft.value.origins.length
+  const written = isUnreadable ? textOf(saved.value) : JSON.stringify(draft.value, null, 2)
   const text = useSignal(written)
   const isWrong = useSignal(false)
   useEffect(() => {
@@ -102,6 +103,10 @@ function FileEditor({ editor }: { editor: Editor }) {
       </Field>
     </details>
   )
+}
+
+function textOf(detail: HubDetail | undefined): string {
+  return detail?.text ?? JSON.stringify(detail?.file, null, 2)
 }
 
 function Versions({ editor }: { editor: Editor }) {
