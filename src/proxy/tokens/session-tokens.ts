@@ -1,4 +1,5 @@
 // Session tokens: a short-lived signed word that a page of this hub and origin asked lately. It authenticates nobody. Verified ones are remembered until they expire, so that a signature is checked once.
+import { randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { JWTExpired } from 'jose/errors'
 import { deriveKey } from './derive-key.ts'
@@ -48,6 +49,8 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
       const token = await new SignJWT({ origin })
         .setProtectedHeader({ alg: 'HS256' })
         .setAudience(hub)
+        // Rates are counted by token: those who ask in the same second must not share one.
+        .setJti(randomBytes(9).toString('base64url'))
         .setIssuedAt(Math.floor(now / 1000))
         .setExpirationTime(Math.floor(expiresAt / 1000))
         .sign(newest)

@@ -48,6 +48,11 @@ describe('by address', () => {
 })
 
 describe('by token', () => {
+  test('visitors who ask in the same second do not share one', async () => {
+    await start({ now: () => 1_795_000_000_000 })
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => rig.session()))
+    expect(new Set(tokens).size).toBe(20)
+  })
   test('over the rate', async () => {
     await start({ limits: { token: few(2) } })
     const token = await rig.session()
