@@ -34,5 +34,6 @@ export async function loadHub(): Promise<boolean> {
 /** A proxy may answer nonsense and a storage entry may be anybody's: then there is none. */
 function accept(answer: unknown): HubAnswer | undefined {
   const given = answer as HubAnswer | undefined
-  return given?.rev && Array.isArray(given.hub?.rules) ? given : undefined
+  const rules = given?.hub?.rules
+  return given?.rev && Array.isArray(rules) && rules.every((rule) => Array.isArray(rule?.on)) ? given : undefined
 }
