@@ -43,3 +43,8 @@ export function spell(milliseconds: number): string {
     Number(value),
   )
 }
+
+/** The time of day, with seconds. */
+export function clock(time: number | string): string {
+  return new Date(time).toLocaleTimeString(document.documentElement.lang, { hourCycle: 'h23' })
+}

@@ -1,5 +1,5 @@
 // The journey as a line with its stops: how far it is, where it waits, how long each leg took.
-import { spell } from './headline.ts'
+import { clock, spell } from './headline.ts'
 import { t } from './i18n.ts'
 import { STOPS, type Journey } from './journey.ts'
 
@@ -16,11 +16,7 @@ export function Line({ journey }: { journey?: Journey | undefined }) {
             <i aria-hidden="true" />
             <b>{t(`stop.${stop}`)}</b>
             <span>{t(`stop.${stop}.where`)}</span>
-            {time !== undefined && journey && (
-              <time>
-                {index === 0 ? new Date(time).toLocaleTimeString(document.documentElement.lang) : `+${spell(time - journey.startedAt)}`}
-              </time>
-            )}
+            {time !== undefined && journey && <time>{index === 0 ? clock(time) : `+${spell(time - journey.startedAt)}`}</time>}
           </li>
         )
       })}

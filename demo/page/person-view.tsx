@@ -1,4 +1,5 @@
 // One person as Braze keeps them, with what the last request changed.
+import { clock } from './headline.ts'
 import { t } from './i18n.ts'
 import type { Profile } from '../fake-braze/profile.ts'
 import { config, people, person, pickedPerson, shown } from './state.ts'
@@ -42,7 +43,7 @@ export function PersonView() {
             <details>
               <summary>
                 <b>{name}</b>
-                <time>{new Date(time).toLocaleTimeString(document.documentElement.lang)}</time>
+                <time>{clock(time)}</time>
               </summary>
               <dl>
                 {Object.entries(properties).map(([key, value]) => (
