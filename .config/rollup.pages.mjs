@@ -12,6 +12,7 @@ const CATALOGUES = 'src/settings/i18n'
 const ASSETS = {
   'index.html': 'src/settings/index.html',
   'connect.css': 'src/settings/connect.css',
+  'icon.svg': 'src/settings/icon.svg',
   'geist.woff2': resolve('@fontsource-variable/geist/files/geist-latin-wght-normal.woff2'),
   'geist-ext.woff2': resolve('@fontsource-variable/geist/files/geist-latin-ext-wght-normal.woff2'),
   'geist-mono.woff2': resolve('@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2'),

@@ -75,6 +75,13 @@ function Main() {
     isFirst.current = false
     scrollTo(0, 0)
   }, [place])
+  const title =
+    shown.page === 'hub'
+      ? `${t(`step.${shown.step}`)} · ${shown.hub}`
+      : t(NAVIGATION.find(({ page }) => page === shown.page)?.label ?? 'nav.hubs')
+  useEffect(() => {
+    document.title = `${title} · komo-braze`
+  }, [title])
   const Page = shown.page === 'hub' ? undefined : PAGES[shown.page]
   return (
     <main id="main" ref={main} tabIndex={-1}>

@@ -90,16 +90,20 @@ describe.each(VIEWS)('$language, $scheme, $width px', (view) => {
     await page.locator('form').waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(view.language)
     expect(await violations(page), 'sign in').toEqual([])
+    expect(await page.title()).toBe('komo-braze')
     await page.screenshot({ path: name('sign-in') })
     await signIn(page, full.url)
+    const titles = new Set<string>()
     for (const one of PAGES) {
       await page.goto(`${full.url}#/${one}`)
       await settled(page)
+      titles.add(await page.title())
       // What a rule finds at one width it finds at the other, but for sizes: those are looked at with FULL=1.
       if (view.width > 360 || process.env['FULL']) expect(await violations(page), one).toEqual([])
       expect(await overflow(page), one).toBeLessThanOrEqual(0)
       await page.screenshot({ path: name(one), fullPage: true })
     }
+    expect([...titles].filter((title) => title.endsWith(' · komo-braze'))).toHaveLength(PAGES.length)
     expect(complaints).toEqual([])
     await context.close()
   })

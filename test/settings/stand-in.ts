@@ -20,6 +20,7 @@ const TYPES: { [ending: string]: string } = {
   html: 'text/html',
   js: 'text/javascript',
   css: 'text/css',
+  svg: 'image/svg+xml',
   woff2: 'font/woff2',
 }
 export const STAND_IN_TOKEN = 'stand-in-token-of-thirty-two-bytes'

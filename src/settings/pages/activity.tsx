@@ -53,17 +53,20 @@ export function Activity() {
       <Loaded of={activity} lines={12}>
         {(answer) => <Shown answer={answer} withDay={hours.value === '168'} />}
       </Loaded>
-      <Loaded of={workspaces} lines={3}>
-        {(answer) => (
-          <div class="health-grid">
-            {answer.workspaces.map((workspace) => (
-              <section class="card" key={workspace.name}>
-                <Health workspace={workspace} onChanged={() => void workspaces.reload()} />
-              </section>
-            ))}
-          </div>
-        )}
-      </Loaded>
+      {/* Where nothing can be had, it is said once. */}
+      {activity.data && (
+        <Loaded of={workspaces} lines={3}>
+          {(answer) => (
+            <div class="health-grid">
+              {answer.workspaces.map((workspace) => (
+                <section class="card" key={workspace.name}>
+                  <Health workspace={workspace} onChanged={() => void workspaces.reload()} />
+                </section>
+              ))}
+            </div>
+          )}
+        </Loaded>
+      )}
     </>
   )
 }
