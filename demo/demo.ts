@@ -22,9 +22,11 @@ export interface DemoOptions {
   port: number
   /** A real workspace instead of the stand-in. */
   workspace?: { endpoint: string; apiKey: string }
+  /** More settings of the proxy. */
+  env?: Record<string, string>
 }
 
-export async function startDemo({ port, workspace }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, workspace, env: more = {} }: DemoOptions): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), 'komo-braze-demo-'))
   const [adminToken, secret, standInKey] = [randomText(), randomText(), randomText()]
   const standIn = workspace ? undefined : await startStandIn(standInKey)
@@ -39,7 +41,7 @@ export async function startDemo({ port, workspace }: DemoOptions): Promise<Demo>
   const file = JSON.parse(await readFile(new URL('hubs/summer-footy.json', import.meta.url), 'utf8')) as HubFile
   const hubFile: HubFile = { ...file, origins: [hub.url] }
   // Somebody who plays with the demo submits more than a visitor does.
-  const env = { PERSON_ENVELOPES_PER_HOUR: '1000', PERSON_EVENTS_PER_HOUR: '1000' }
+  const env = { PERSON_ENVELOPES_PER_HOUR: '1000', PERSON_EVENTS_PER_HOUR: '1000', ...more }
   const proxy = await startProxy({ folder, hubs: [hubFile], braze, adminToken, secret, env })
   const page = await startPage({
     config: {

@@ -69,7 +69,7 @@ function BrazePanel({ journey }: { journey: Journey }) {
         .map(({ entry, body, others }) => (
           <div class="attempt" key={entry.n}>
             <p>
-              {entry.status ? t('braze.request', { status: entry.status }) : t('braze.no-answer')}
+              {entry.n === 0 ? t('braze.workspace') : entry.status ? t('braze.request', { status: entry.status }) : t('braze.no-answer')}
               {others > 0 && <span> {t('braze.others', { count: others })}</span>}
             </p>
             <JsonView value={body} label={t('json.body')} />

@@ -22,9 +22,20 @@ export type Standing =
   /** Braze refused an object of it for good. */
   | { is: 'dead'; detail: string }
 
+/** What the proxy says became of an envelope: all there is to know where Braze is a real workspace. */
+export interface Delivery {
+  stage: 'sent' | 'waiting' | 'dead'
+  /** Milliseconds since the epoch. */
+  at: number
+  reason: string
+  /** As the proxy's dry run shapes it. */
+  body?: Attempt['body']
+}
+
 /** One request to Braze that held objects of this journey. */
 export interface Attempt {
-  entry: JournalEntry
+  /** `n` 0: not seen itself, told by the proxy. */
+  entry: Pick<JournalEntry, 'n' | 'status'>
   /** Only this journey's objects, in Braze's form. */
   body: Partial<Record<TrackArray, JsonObject[]>>
   /** Objects of other submissions in the same request. */
@@ -48,8 +59,8 @@ export interface Journey {
 /** Sent, and no answer that says accepted. */
 const UNDELIVERED: TraceReason[] = ['offline', 'unavailable', 'rate_limited']
 
-/** Oldest first. `told`: the script's trace; `requests`: what Braze got. */
-export function journeysOf(told: TraceEntry[], requests: JournalEntry[]): Journey[] {
+/** Oldest first. `told`: the script's trace; `requests`: what the stand-in got; `deliveries`, by envelope: what the proxy says. */
+export function journeysOf(told: TraceEntry[], requests: JournalEntry[], deliveries: ReadonlyMap<string, Delivery> = new Map()): Journey[] {
   const journeys: Journey[] = []
   for (const entry of told) {
     if (entry.rule === undefined) continue
@@ -57,6 +68,7 @@ export function journeysOf(told: TraceEntry[], requests: JournalEntry[]): Journe
     note(journey, entry)
   }
   for (const entry of requests) attempt(journeys, entry)
+  for (const journey of journeys) deliver(journey, deliveries.get(journey.envelope?.id ?? ''))
   return journeys
 }
 
@@ -119,5 +131,17 @@ function attempt(journeys: Journey[], entry: JournalEntry): void {
       journey.times.braze = entry.doneAt
       journey.standing = { is: 'arrived' }
     } else journey.standing = { is: 'waiting', status: entry.status }
+  }
+}
+
+function deliver(journey: Journey, delivery: Delivery | undefined): void {
+  if (!delivery) return
+  const { stage, at, reason, body = {} } = delivery
+  if (stage === 'waiting') journey.standing = { is: 'waiting', status: Number(reason) || 0 }
+  else if (stage === 'dead') journey.standing = { is: 'dead', detail: reason }
+  else {
+    journey.times.braze = at
+    journey.standing = { is: 'arrived' }
+    journey.attempts.push({ entry: { n: 0, status: 0 }, body, others: 0 })
   }
 }

@@ -3,7 +3,11 @@ import type { JournalEntry } from '../fake-braze/journal.ts'
 import type { Profile } from '../fake-braze/profile.ts'
 import type { HubMessage } from '../hub/to-demo.ts'
 import type { DemoConfig } from '../demo-config.ts'
+import { askProxy } from './ask-proxy.ts'
 import { addPeople, addRequests, addTold, config, formFields } from './state.ts'
+
+/** Milliseconds between two looks at what the proxy has delivered to a real workspace. */
+const EVERY = 700
 
 export async function connect(): Promise<void> {
   const known = (await (await fetch('/api/config')).json()) as DemoConfig
@@ -11,6 +15,7 @@ export async function connect(): Promise<void> {
     if (event.origin === known.hub) hear(event.data)
   })
   if (known.braze.kind === 'stand-in') follow(known.braze.url)
+  else setInterval(() => void askProxy(known.hubFile).catch(() => {}), EVERY)
   config.value = known
 }
 

@@ -4,7 +4,7 @@ import type { TraceEntry } from '../../src/core/trace.ts'
 import type { JournalEntry } from '../fake-braze/journal.ts'
 import type { Profile } from '../fake-braze/profile.ts'
 import type { DemoConfig } from '../demo-config.ts'
-import { journeysOf } from './journey.ts'
+import { journeysOf, type Delivery } from './journey.ts'
 import type { FormField } from './rows.ts'
 
 /** Trace entries and requests that are kept: enough for an hour of clicking. */
@@ -18,7 +18,10 @@ export const people = signal<ReadonlyMap<string, Profile>>(new Map())
 export const formFields = signal<Record<string, FormField[]>>({})
 export const broken = signal({ braze: false, proxy: false })
 
-export const journeys = computed(() => journeysOf(told.value, requests.value))
+/** By envelope. */
+export const deliveries = signal<ReadonlyMap<string, Delivery>>(new Map())
+
+export const journeys = computed(() => journeysOf(told.value, requests.value, deliveries.value))
 /** The journey that was picked from the list; undefined follows the newest. */
 export const picked = signal<string>()
 export const shown = computed(() => journeys.value.find(({ id }) => id === picked.value) ?? newest())

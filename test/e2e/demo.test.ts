@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, FrameLocator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startFakeBraze } from '../../demo/fake-braze/server.ts'
 import { startDemo, type Demo } from '../../demo/demo.ts'
 import { launchChromium } from './driver/chromium.ts'
 
@@ -96,6 +97,28 @@ test('the proxy is stopped and started: what the browser kept arrives', async ()
   await page.getByRole('switch', { name: 'Stop the proxy' }).click()
   await headline(page, /reached Braze/)
   await page.context().close()
+})
+
+test('with a workspace of its own it says so, and what the proxy delivered there', async () => {
+  const braze = await startFakeBraze({ apiKey: 'workspace-key' })
+  const real = await startDemo({
+    port: 0,
+    workspace: { endpoint: braze.url, apiKey: 'workspace-key' },
+    env: { DEV_BRAZE_HOSTS: new URL(braze.url).host },
+  })
+  const page = await browser.newPage()
+  await page.goto(real.url)
+  await page.locator('.where', { hasText: `Your Braze workspace: ${new URL(braze.url).host}` }).waitFor()
+  expect(await page.getByRole('switch', { name: 'Break Braze' }).count()).toBe(0)
+  await enter(page.frameLocator('iframe'), '.card.jersey')
+  await headline(page, /reached Braze/)
+  await page.getByRole('tab', { name: 'What Braze got' }).click()
+  const shown = JSON.parse(await page.locator('.attempt .json').innerText()) as object
+  const [event] = (braze.requests()[0]?.body as { events: object[] }).events
+  expect(shown).toMatchObject({ events: [{ ...event, time: expect.any(String) as string }] })
+  await page.context().close()
+  await real.close()
+  await braze.close()
 })
 
 test.each([

@@ -1,0 +1,27 @@
+// With a real workspace nobody tells the page what Braze got: the proxy says what it delivered, and its dry run shows the body.
+import type { ActivityAnswer, DryRunAnswer } from '../../src/core/admin.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
+import type { Delivery, Journey } from './journey.ts'
+import { deliveries, journeys } from './state.ts'
+
+export async function askProxy(hub: HubFile): Promise<void> {
+  const open = journeys.value.filter(({ standing, result }) => result !== undefined && standing.is !== 'arrived' && standing.is !== 'dead')
+  if (open.length === 0) return
+  const { submissions } = (await (await fetch('/api/activity')).json()) as ActivityAnswer
+  for (const journey of open) {
+    const last = submissions.find(({ id }) => id === journey.envelope?.id)?.stages.at(-1)
+    if (last?.stage !== 'sent' && last?.stage !== 'waiting' && last?.stage !== 'dead') continue
+    const { stage, at, reason = '' } = last
+    const body = stage === 'sent' ? await bodyOf(journey, hub) : undefined
+    const delivery: Delivery = { stage, at: Date.parse(at), reason, ...(body && { body }) }
+    deliveries.value = new Map([...deliveries.value, [journey.envelope?.id ?? '', delivery]])
+  }
+}
+
+/** Undefined where the capture alone does not say who it is: the answer of somebody who was known from before. */
+async function bodyOf({ capture, rule }: Journey, hub: HubFile): Promise<Delivery['body']> {
+  if (!capture) return undefined
+  const answer = await fetch('/api/dry-run', { method: 'POST', body: JSON.stringify({ hub, capture }) })
+  const { rules } = (await answer.json()) as DryRunAnswer
+  return rules.find((one) => one.rule === rule)?.body as Delivery['body']
+}
