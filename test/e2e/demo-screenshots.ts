@@ -1,10 +1,10 @@
-// Makes the README's screenshots of the demo into demo/screenshots: `npm run build && node demo/screenshots.ts`.
+// Makes the README's screenshots of the demo into demo/screenshots: `npm run build && node test/e2e/demo-screenshots.ts`.
 import { mkdir } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright'
-import { launchChromium } from '../test/e2e/driver/chromium.ts'
-import { startDemo } from './demo.ts'
+import { launchChromium } from './driver/chromium.ts'
+import { startDemo } from '../../demo/demo.ts'
 
-const FOLDER = new URL('screenshots/', import.meta.url).pathname
+const FOLDER = new URL('../../demo/screenshots/', import.meta.url).pathname
 const WIDE = { width: 1280, height: 800 }
 const NARROW = { width: 360, height: 740 }
 
