@@ -20,6 +20,8 @@ export interface AppendParts {
   limits: StoreLimits
   clock: Clock
   freeBytes: () => number
+  /** Whether the store takes anything at all. */
+  isOpen: () => boolean
   nextSeq: () => number
   lanes: LaneOrder
   /** Told of a stream that has new rows on disk. */
@@ -51,7 +53,7 @@ export function appending(parts: AppendParts): Append {
   }
 
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
-    if (!database.isOpen) return 'unavailable'
+    if (!parts.isOpen()) return 'unavailable'
     if (uncommitted + more > limits.uncommitted) return 'overloaded'
     if (parts.freeBytes() < limits.floorBytes) return 'storage_full'
     if (hub === undefined) return undefined

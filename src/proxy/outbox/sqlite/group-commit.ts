@@ -13,7 +13,8 @@ interface Job {
   reject(error: unknown): void
 }
 
-export function groupCommit(database: DatabaseSync): { commit: Commit; flush(): void } {
+/** `committed` is told after each commit. */
+export function groupCommit(database: DatabaseSync, committed: () => void): { commit: Commit; flush(): void } {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const end = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
@@ -27,6 +28,7 @@ export function groupCommit(database: DatabaseSync): { commit: Commit; flush(): 
     try {
       const results = jobs.map((job) => job.work(undo))
       end.run()
+      committed()
       return results
     } catch (error) {
       if (database.isTransaction) rollback.run()

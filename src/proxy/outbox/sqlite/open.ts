@@ -14,6 +14,7 @@ import { uuidBytes } from '../uuid.ts'
 import { turns } from '../turns.ts'
 import { watchers } from '../watchers.ts'
 import { appending } from './append.ts'
+import { createCheckpointer } from './checkpointer.ts'
 import { claiming } from './claim.ts'
 import { sqliteDeadLetters } from './dead-letters.ts'
 import { erasing } from './erase.ts'
@@ -26,6 +27,8 @@ import { tidying } from './tidy.ts'
 
 const TIDY_EVERY_MS = 3_600_000
 const FREE_MS = 250
+/** How long an erasure waits for a checkpoint that is under way; nothing else waits for locks. */
+const LOCK_MS = 10_000
 
 export interface SqliteStoreOptions {
   /** The data folder; made if it is not there. */
@@ -43,19 +46,22 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
-  const database = new DatabaseSync(join(folder, 'outbox.sqlite'))
+  const file = join(folder, 'outbox.sqlite')
+  const database = new DatabaseSync(file, { timeout: LOCK_MS })
   prepareDatabase(database)
 
-  const { commit, flush } = groupCommit(database)
+  const checkpointer = createCheckpointer(database, file)
+  const { commit, flush } = groupCommit(database, checkpointer.committed)
   const streams = readStreams(database)
   const lanes = laneOrder(database)
   const erased = readMarks(database)
   const watching = watchers()
   const claimTurns = turns()
+  let closing: Promise<void> | undefined
   let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
   const shared = { database, commit, streams, lanes, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
 
-  const { append, refusal } = appending({ ...shared, freeBytes })
+  const { append, refusal } = appending({ ...shared, freeBytes, isOpen: () => closing === undefined })
   const toClaim = claiming(shared)
   const tidy = tidying(shared)
   const isKnown = database.prepare('SELECT 1 FROM ids WHERE id = ? AND hub = ?')
@@ -68,6 +74,14 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     // A step that cannot be written now is done in an hour.
     tidy().catch(() => {})
     cancelTidy = clock.after(TIDY_EVERY_MS, tidyHourly)
+  }
+
+  async function close(): Promise<void> {
+    cancelTidy()
+    await checkpointer.stop()
+    flush()
+    database.close()
+    unlock()
   }
 
   return {
@@ -94,13 +108,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
         })),
     freeBytes,
     tidy,
-    async close() {
-      if (!database.isOpen) return
-      cancelTidy()
-      flush()
-      database.close()
-      unlock()
-    },
+    close: () => (closing ??= close()),
   }
 }
 

@@ -3,15 +3,11 @@ import type { DatabaseSync } from 'node:sqlite'
 
 const VERSION = 1
 
-/** Pages (of 4 KiB) that the write-ahead log holds before a commit moves them into the database: few, long pauses instead of many. */
-const CHECKPOINT_PAGES = 8_000
-
 const SETTINGS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;        -- a commit returns after its fsync
   PRAGMA secure_delete = ON;        -- what was sent or erased is overwritten
   PRAGMA cache_size = -65536;       -- KiB
-  PRAGMA wal_autocheckpoint = ${String(CHECKPOINT_PAGES)};
 `
 
 const TABLES = `

@@ -1,0 +1,84 @@
+// Moves what was committed from the write-ahead log into the database, in a thread of its own: done by a commit, as SQLite does it by itself,
+// it would make every submission of that moment wait for two more fsyncs of a lot of pages.
+import { setTimeout as later } from 'node:timers'
+import type { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
+
+/** How long after a commit; several megabytes of log at full load, and seldom enough when there is little to do. Milliseconds. */
+const AFTER_MS = 2_000
+/** What SQLite's own checkpoints go back to, in pages of 4 KiB, should the thread fail. */
+const FALLBACK_PAGES = 8_000
+
+/** As text, because the built program is one file. PASSIVE waits for nobody and makes nobody wait. */
+const THREAD = `
+  const { DatabaseSync } = require('node:sqlite')
+  const { parentPort, workerData } = require('node:worker_threads')
+  const database = new DatabaseSync(workerData)
+  const checkpoint = database.prepare('PRAGMA wal_checkpoint(PASSIVE)')
+  parentPort.on('message', (stop) => {
+    if (stop) {
+      database.close()
+      process.exit()
+    }
+    checkpoint.get()
+    parentPort.postMessage('done')
+  })
+`
+
+export interface Checkpointer {
+  /** Something was committed. */
+  committed(): void
+  /** Resolves when the thread has let go of the database. */
+  stop(): Promise<void>
+}
+
+export function createCheckpointer(database: DatabaseSync, file: string): Checkpointer {
+  database.exec('PRAGMA wal_autocheckpoint = 0')
+  const rest = database.prepare('PRAGMA wal_checkpoint(PASSIVE)')
+  let timer: NodeJS.Timeout | undefined
+  let thread: Worker | undefined
+  let stopped = false
+
+  function start(): Worker {
+    const started = new Worker(THREAD, {
+      eval: true,
+      workerData: file,
+      name: 'checkpoints',
+      resourceLimits: { maxOldGenerationSizeMb: 16 },
+    })
+    started.unref()
+    started.on('message', () => {
+      if (stopped) return
+      timer = undefined
+      // The few pages that came in the meantime: only when all are moved does the log begin anew instead of growing.
+      rest.get()
+    })
+    started.on('error', () => {
+      if (stopped) return
+      thread = undefined
+      database.exec(`PRAGMA wal_autocheckpoint = ${String(FALLBACK_PAGES)}`)
+    })
+    return started
+  }
+
+  return {
+    committed() {
+      if (timer || stopped) return
+      timer = later(() => {
+        thread ??= start()
+        thread.postMessage(false)
+      }, AFTER_MS)
+      timer.unref()
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      const running = thread
+      if (!running) return
+      await new Promise((resolve) => {
+        running.once('exit', resolve)
+        running.postMessage(true)
+      })
+    },
+  }
+}
