@@ -4,7 +4,7 @@ import { SEEN_MAX, type SeenField, type SeenForm } from '../core/admin.ts'
 export const PANEL_TAG = 'komo-braze-inspector'
 
 /** Milliseconds from a change of the page to the next look. */
-const LOOK_PAUSE = 300
+const LOOK_PAUSE = 100
 const CONTROLS = 'input,select,textarea,[aria-checked],[contenteditable]'
 const BUTTON = /^(submit|button|reset|image)$/
 

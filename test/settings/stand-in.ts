@@ -202,7 +202,7 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
     return context.body(new Uint8Array(bytes), 200, {
       'Content-Type': TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
       'Content-Security-Policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     })
   })
 
