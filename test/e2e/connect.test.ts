@@ -1,9 +1,10 @@
 // From an empty data folder to a profile in Braze: a hub is connected, mapped, tested and saved on the pages, by mouse and again by keyboard alone, and a visitor's entry arrives.
 import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from './driver/chromium.ts'
 import { press, tabTo, write } from './connect/keyboard.ts'
-import { ADMIN_TOKEN, API_KEY, startRig, until, type Rig } from './connect/rig.ts'
+import { ADMIN_TOKEN, API_KEY, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
 
 let browser: Browser
 let rig: Rig
@@ -12,9 +13,6 @@ beforeAll(async () => {
   browser = await launchChromium()
 })
 afterAll(() => browser.close())
-beforeEach(async () => {
-  rig = await startRig(browser)
-})
 afterEach(() => rig.close())
 
 const WANTED = {
@@ -29,22 +27,26 @@ const WANTED = {
   ],
 }
 
-/** A visitor's entry on the sample hub, and what Braze has of it. */
-async function arrives(): Promise<void> {
+/** A visitor's entry on the sample hub; her e-mail as Braze gets it. */
+async function enter(): Promise<string> {
   const page = await rig.page()
   await page.goto(rig.hub.url)
   await page.locator('[data-card=competition]').first().click()
   await page.locator('.fill').click()
-  const name = await page.locator('[name=first_name]').inputValue()
-  const email = (await page.locator('[name=email]').inputValue()).toLowerCase()
+  const email = await page.locator('[name=email]').inputValue()
   await page.locator('.send').click()
   await page.getByText('Entry received').waitFor()
+  return email.toLowerCase()
+}
+
+async function arrives(): Promise<void> {
+  const email = await enter()
   await until('the entry in Braze', () =>
     rig.braze.requests().some(({ status, body }) => status === 201 && JSON.stringify(body).includes(email)),
   )
   await rig.braze.settled()
   const [request] = rig.braze.requests().filter(({ status }) => status === 201)
-  expect(request?.body).toMatchObject({ attributes: [{ email, first_name: name }], events: [{ name: 'Competition Entered' }] })
+  expect(request?.body).toMatchObject({ attributes: [{ email, first_name: 'Ada' }], events: [{ name: 'Competition Entered' }] })
   expect(rig.braze.profiles()).toHaveLength(1)
 }
 
@@ -61,6 +63,7 @@ async function isSavedAsShown(page: Page): Promise<void> {
 }
 
 test('by mouse', { timeout: 120_000 }, async () => {
+  rig = await startRig(browser)
   const page = await rig.page({ viewport: { width: 1280, height: 900 } })
   await page.goto(rig.connect)
   await page.getByLabel('token').fill('not the token')
@@ -125,6 +128,7 @@ test('by mouse', { timeout: 120_000 }, async () => {
 })
 
 test('by keyboard alone', { timeout: 120_000 }, async () => {
+  rig = await startRig(browser)
   const page = await rig.page({ viewport: { width: 1280, height: 900 } })
   await page.goto(rig.connect)
   await write(page, 'Operator’s token', ADMIN_TOKEN)
@@ -173,3 +177,66 @@ test('by keyboard alone', { timeout: 120_000 }, async () => {
   await arrives()
   await isSavedAsShown(page)
 })
+
+test(
+  'a hub at work is paused, changed, brought back, exported and imported; Activity and the dead letters tell what became of an entry',
+  { timeout: 120_000 },
+  async () => {
+    rig = await startRig(browser, [await sampleHub()], API_KEY)
+    const page = await rig.page({ viewport: { width: 1280, height: 900 }, acceptDownloads: true })
+    await signIn(page, rig)
+    await page.goto(`${rig.connect}#/hubs/summer-footy/hub`)
+
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('Paused', { exact: true }).waitFor()
+    const asVisitor = { headers: { Origin: rig.hub.url } }
+    expect((await fetch(`${rig.proxy.url}/v1/hubs/summer-footy`, asVisitor)).status).toBe(503)
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByText('Enabled', { exact: true }).waitFor()
+    expect((await fetch(`${rig.proxy.url}/v1/hubs/summer-footy`, asVisitor)).status).toBe(200)
+
+    await page.getByLabel('How visitors write').selectOption('de')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Saved and in force').waitFor()
+    expect((await rig.hubFile('summer-footy')).locale).toBe('de')
+    await page.goto(`${rig.connect}#/hubs/summer-footy/review`)
+    await page.getByRole('button', { name: 'Bring back' }).click()
+    await page.getByText('Brought back as a draft').waitFor()
+    expect((await rig.hubFile('summer-footy')).locale).toBe('de')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await until('the earlier file', async () => (await rig.hubFile('summer-footy')).locale === 'en-AU')
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()])
+    expect(download.suggestedFilename()).toBe('summer-footy.json')
+    const exported = JSON.parse(await readFile(await download.path(), 'utf8')) as Record<string, unknown>
+    expect(exported).toEqual(await rig.hubFile('summer-footy'))
+    await page.goto(`${rig.connect}#/hubs`)
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'second.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ ...exported, hub: 'second' })),
+    })
+    await page.getByRole('button', { name: 'Save and enable' }).click()
+    await page.getByText('This hub is enabled.').waitFor()
+    expect(await rig.hubFile('second')).toEqual({ ...exported, hub: 'second' })
+
+    const refused = ['attributes', 'events'].map((input_array) => ({ type: 'the key is of the wrong shape', input_array, index: 0 }))
+    rig.braze.fault({ kind: 'answer', status: 400, body: { message: 'Valid data must be provided.', errors: refused } })
+    const email = await enter()
+    await page.getByRole('link', { name: 'Dead letters' }).click()
+    await until('the dead letter', async () => {
+      await page.reload()
+      return (await page.locator('.letter, .empty').first().textContent())?.includes('wrong shape')
+    })
+    expect(await page.content()).not.toContain(email)
+    await page.getByRole('button', { name: /^Send \d+ again/ }).click()
+    await page.getByText(/goes? again/).waitFor()
+    await until('the entry in Braze', () =>
+      rig.braze.requests().some(({ status, body }) => status === 201 && JSON.stringify(body).includes(email)),
+    )
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await page.locator('.submissions .pill').first().waitFor()
+    expect(await page.content()).not.toContain(email)
+    expect(rig.complaints).toEqual([])
+  },
+)

@@ -119,7 +119,12 @@ test('on the sample hub: what is there, what would be sent, and sending it for r
   const axe = await new AxeBuilder({ page: hub }).include('komo-braze-inspector').analyze()
   expect(axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 
+  const count = await panel(hub).getByRole('button', { name: /^Live/ }).textContent()
+  await panel(hub).getByRole('button', { name: 'Make smaller' }).click()
+  await panel(hub).getByRole('button', { name: 'Show the inspector' }).click()
   await panel(hub).getByRole('button', { name: /^Live/ }).click()
+  // What is done in the panel is no capture.
+  expect(await panel(hub).getByRole('button', { name: /^Live/ }).textContent()).toBe(count)
   await panel(hub).getByRole('button', { name: 'Send for real' }).click()
   await panel(hub).getByText('Accepted: on its way to Braze').waitFor()
   const [request] = await until('the entry in Braze', () => {
