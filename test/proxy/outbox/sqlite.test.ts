@@ -68,4 +68,23 @@ describe('SQLite store', () => {
     expect(bytes()).not.toContain('one@example.com')
     rmSync(folder, { recursive: true })
   })
+
+  it('moves its log in a thread of its own, and a close waits for that', async () => {
+    const folder = newFolder()
+    const open = JSON.stringify(new URL('../../../src/proxy/outbox/sqlite/open.ts', import.meta.url).href)
+    const rows = JSON.stringify(new URL('../../bench/rows.ts', import.meta.url).href)
+    const script = `
+      import { openSqliteStore } from ${open}
+      import { benchRow } from ${rows}
+      const store = openSqliteStore({ folder: ${JSON.stringify(folder)} })
+      const end = Date.now() + 2500
+      for (let number = 0; Date.now() < end; number++) await store.append([benchRow(number)])
+      await store.close()
+      console.log('closed')`
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', script])
+    expect(child.stdout.toString(), child.stderr.toString()).toBe('closed\n')
+    expect(child.status).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(['lock.sqlite', 'outbox.sqlite'])
+    rmSync(folder, { recursive: true })
+  })
 })

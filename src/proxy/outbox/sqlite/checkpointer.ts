@@ -76,6 +76,8 @@ export function createCheckpointer(database: DatabaseSync, file: string): Checkp
       const running = thread
       if (!running) return
       await new Promise((resolve) => {
+        // From here on the process waits for it.
+        running.ref()
         running.once('exit', resolve)
         running.postMessage(true)
       })
