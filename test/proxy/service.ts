@@ -102,6 +102,9 @@ export async function startService(options: { files?: Record<string, unknown>; e
       await rig.running.stop()
       await braze.close()
       rmSync(folder, { recursive: true, force: true })
+      // Whatever a test did: its log names no key, no secret, nobody.
+      const spilled = [API_KEY, SECRET, ADMIN_TOKEN, '@example.com'].filter((word) => log.join('').includes(word))
+      if (spilled.length > 0) throw new Error(`the log holds ${spilled.join(', ')}`)
     },
   }
   const locate = (): void => {

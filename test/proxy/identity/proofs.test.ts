@@ -1,6 +1,6 @@
 // Identity proofs: what holds, and what an attacker would try instead.
 import { createHmac } from 'node:crypto'
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose'
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Envelope } from '../../../src/core/envelope.ts'
 import type { HubFile, Jwt } from '../../../src/core/hub-file.ts'
@@ -55,7 +55,7 @@ interface Claims {
 
 const claims = (more: Claims = {}): Claims => ({ sub: 'ann-1', iss: 'https://login.example.com', aud: 'hub', exp: SECONDS + 60, ...more })
 const sign = (payload: Claims, key: CryptoKey | Uint8Array, header: { alg: string; kid?: string; [name: string]: unknown }) =>
-  new SignJWT(payload).setProtectedHeader(header).sign(key)
+  new SignJWT(payload as JWTPayload).setProtectedHeader(header).sign(key)
 
 async function idOf(
   proof: string,
@@ -102,7 +102,7 @@ describe('what does not', () => {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
   const attempts: [attempt: string, make: () => Promise<string> | string, file?: () => HubFile][] = [
-    ['no signature (alg none)', () => new UnsecuredJWT(claims()).encode()],
+    ['no signature (alg none)', () => new UnsecuredJWT(claims() as JWTPayload).encode()],
     ['alg None in other letters', () => `${encode({ alg: 'NonE' })}.${encode(claims())}.`],
     [
       'an HMAC by the public key’s PEM',

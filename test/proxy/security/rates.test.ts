@@ -1,10 +1,12 @@
 // Rates, over a socket: who is told to wait, who is not, and what is not even looked at.
-import { BlockList } from 'node:net'
+import { BlockList, connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { startServer } from '../../../src/proxy/http/node-server.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
 import { createSessionTokens } from '../../../src/proxy/tokens/session-tokens.ts'
 import { envelope, HUB, ORIGIN, SECRET, startRig, type Rig, type RigOptions } from '../http/fixture.ts'
+import { until } from '../service.ts'
 
 let rig: Rig
 afterEach(() => rig.stop())
@@ -127,4 +129,29 @@ test('secrets rotate without a gap: the older one still verifies, a dropped one 
   await rig.stop()
   await start({ tokens: createSessionTokens([SECRET]) })
   expect((await rig.submit([envelope(rig.rev())], { token })).status).toBe(401)
+})
+
+test('connections of one address end at the cap; those of a declared proxy do not', async () => {
+  await start({})
+  for (const [trustedProxies, answered] of [
+    [new BlockList(), 3],
+    [trustLoopback(), 8],
+  ] as const) {
+    const caps = { host: '127.0.0.1', port: 0, connections: 100, connectionsPerPeer: 3, trustedProxies }
+    const server = await startServer(() => new Response('ok'), caps)
+    const sockets: Socket[] = []
+    let [answers, ended] = [0, 0]
+    for (let n = 0; n < 8; n++) {
+      const socket = connect(server.port, '127.0.0.1')
+      socket.on('error', () => {})
+      socket.once('data', () => answers++)
+      socket.once('close', () => ended++)
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+      sockets.push(socket)
+    }
+    await until(() => answers + ended === 8)
+    expect(answers).toBe(answered)
+    for (const socket of sockets) socket.destroy()
+    await server.stop(0)
+  }
 })
