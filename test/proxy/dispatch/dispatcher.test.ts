@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { indexed, reply } from './braze-double.ts'
 import { entry, names, withRig } from './rig.ts'
+import { most } from './windows.ts'
 
 describe('batches', () => {
   it('fills requests to 75 objects, whole envelopes only, and empties the outbox', () =>
@@ -238,19 +239,28 @@ describe('pauses', () => {
 describe('an outage', () => {
   it('asks once in a while, loses nothing, and sends everything in order per person when it is over', () => {
     let down = true
-    return withRig({ answer: () => (down ? { failure: 'refused', started: false } : undefined) }, async (rig) => {
-      const people = names(50, 'p').map((name) => `${name}@example.com`)
-      for (let round = 0; round < 10; round++) {
-        await rig.accept(...people.map((email) => entry(`${email} ${String(round)}`, { email })))
-        await rig.clock.advance(6 * 60_000)
-      }
-      expect(rig.braze.asked.length).toBeLessThan(200)
-      down = false
-      await rig.drained(5 * 60_000)
-      for (const email of people)
-        expect(rig.braze.taken.filter((name) => name.startsWith(email))).toEqual(names(10, '').map((round) => `${email} ${round}`))
-      expect(await rig.letters()).toEqual([])
-    })
+    const limits = [
+      { requests: 20, seconds: 1 },
+      { requests: 60, seconds: 10 },
+    ]
+    return withRig(
+      { answer: () => (down ? { failure: 'refused', started: false } : undefined), workspace: { rate: limits } },
+      async (rig) => {
+        const people = names(50, 'p').map((name) => `${name}@example.com`)
+        for (let round = 0; round < 10; round++) {
+          await rig.accept(...people.map((email) => entry(`${email} ${String(round)}`, { email })))
+          await rig.clock.advance(6 * 60_000)
+        }
+        expect(rig.braze.asked.length).toBeLessThan(200)
+        down = false
+        await rig.drained(5 * 60_000)
+        for (const email of people)
+          expect(rig.braze.taken.filter((name) => name.startsWith(email))).toEqual(names(10, '').map((round) => `${email} ${round}`))
+        expect(await rig.letters()).toEqual([])
+        const times = rig.braze.asked.map(({ at }) => at)
+        for (const { requests, seconds } of limits) expect(most(times, seconds * 1000)).toBeLessThanOrEqual(requests)
+      },
+    )
   })
 
   it('one batch on which Braze fails is divided while others pass, down to the one envelope', () =>

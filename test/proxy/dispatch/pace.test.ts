@@ -3,20 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPace } from '../../../src/proxy/dispatch/pace.ts'
 import type { Rate } from '../../../src/proxy/dispatch/workspace.ts'
+import { most } from './windows.ts'
 
 const START = 1_777_888_800_000
 const RUNS = process.env['FULL'] ? 2_000 : 200
-
-/** The most that went in any half-open window of this length. */
-function most(times: number[], windowMs: number): number {
-  let from = 0
-  let top = 0
-  times.forEach((time, index) => {
-    while ((times[from] ?? 0) <= time - windowMs) from++
-    top = Math.max(top, index - from + 1)
-  })
-  return top
-}
 
 /** Sends as fast as it may for so long, with a delay between asking and going that differs. */
 function sendFor(pace: ReturnType<typeof createPace>, ms: number, from = START, delays: number[] = [0]): number[] {
