@@ -43,12 +43,15 @@ const last = new WeakMap<Element, Read>()
 /** Submitted in this very task: another announcement now is the same submission. */
 const open = new Set<Read>()
 
-/** Announced by a submit event, `form.submit()` or a rule's trigger. */
+/** Announced by a submit event, by `form.submit()` (which has no submitter: `undefined`) or by a rule's trigger. */
 export function submitted(form: Element, submitter?: Element | null, rule?: PublicRule): void {
   const entries = entriesOf(form, submitter, declared()?.hub.fields)
   const key = JSON.stringify(entries.fields)
   const before = last.get(form)
-  if (before && open.has(before)) return takeForm(Object.assign(before, { entries, key }))
+  if (before && open.has(before)) {
+    if (submitter === undefined) return takeForm(Object.assign(before, { entries, key }))
+    settle(before)
+  }
   if (before?.key === key) {
     const { id, at } = before.base.submission
     if (Date.now() - Date.parse(at) < TWICE || tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return

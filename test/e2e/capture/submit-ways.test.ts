@@ -86,6 +86,19 @@ const cases: CaptureCase[] = [
     sends: [{ attributes: { email: 'a@b.co' } }, { attributes: { email: 'a@b.com' } }],
   },
   {
+    name: 'two submissions with other entries right after one another are two',
+    html: form(),
+    fields,
+    act: ({ page }) =>
+      page.evaluate(() => {
+        const form = document.forms[0]!
+        form.requestSubmit()
+        form.querySelector('input')!.value = 'second@b.co'
+        form.requestSubmit()
+      }),
+    sends: [{ attributes: { email: 'a@b.co' } }, { attributes: { email: 'second@b.co' } }],
+  },
+  {
     name: 'a formdata event alone is no submission: autosaving code causes it too',
     html: form(),
     fields,
