@@ -176,7 +176,7 @@ const cases: CaptureCase[] = [
         (response: { writeHead(s: number): { end(b: string): void } }) =>
           response.writeHead(202).end('{"rev":1,"hub":{"rules":{}},"results":7}'),
       ],
-      ['500', (response: { writeHead(s: number): { end(b: string): void } }) => response.writeHead(500).end()],
+      ['500', (response: { writeHead(s: number): { end(b?: string): void } }) => response.writeHead(500).end()],
     ].map(([what, answer]): CaptureCase => ({
       name: `the proxy answers ${String(what)} at ${route}: the site's form submits all the same, and nothing is thrown or logged`,
       head: WATCH,

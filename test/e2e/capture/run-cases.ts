@@ -38,7 +38,7 @@ export interface CaptureCase extends Partial<PageSource> {
   /** Why what is not sent waits, by rule. */
   waits?: Record<string, string>
   /** Looks at anything else. */
-  also?(scene: Scene): Promise<void>
+  also?: ((scene: Scene) => Promise<void>) | undefined
   only?: Engine[]
 }
 
