@@ -6,7 +6,9 @@ import type { StandIn } from './children.ts'
 import { end, message, SERVER_CORE, startPinned, startStandIn } from './children.ts'
 
 const UNLIMITED = [{ requests: 1_000_000, seconds: 1 }]
-const LIMIT = { requests: 50, seconds: 1 }
+/** 50 requests a second, said as Braze says its own limit: in any three seconds. */
+const LIMIT = { requests: 150, seconds: 3 }
+const LIMIT_PER_SECOND = LIMIT.requests / LIMIT.seconds
 
 export interface DrainFigures {
   drain_per_s: number
@@ -31,11 +33,11 @@ export async function benchDrain({ rows = 100_000, limitedSeconds = 20, waiting 
     const counts = await standIn.counts()
     await standIn.reset()
     await standIn.change({ rate: { ...LIMIT, dialect: 'epoch' } })
-    const limited = await drain(standIn, LIMIT.requests * limitedSeconds * 37, [LIMIT])
+    const limited = await drain(standIn, LIMIT_PER_SECOND * limitedSeconds * 37, [LIMIT])
     const limitedCounts = await standIn.counts()
     await standIn.change({ rate: null })
     const memory = await hold(waiting)
-    const allowed = LIMIT.requests * limited.seconds
+    const allowed = LIMIT_PER_SECOND * limited.seconds
     return {
       drain_per_s: round(drained.sent / drained.seconds),
       braze_calls_per_1000: round((counts.requests / drained.sent) * 1000),

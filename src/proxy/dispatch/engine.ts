@@ -4,11 +4,10 @@ import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
 import type { Claim, OutboxRow } from '../outbox/claim.ts'
 import { judge } from './answer.ts'
 import type { Judgement } from './answer.ts'
-import { holdAmbiguous } from './ambiguous.ts'
 import { backoff } from './backoff.ts'
 import { bodyOf, countsOf, objectsCounted } from './batch.ts'
 import type { Clock } from './clock.ts'
-import { conclude, settlementOf } from './conclude.ts'
+import { conclude } from './conclude.ts'
 import type { Group } from './groups.ts'
 import { createGroups, isPoisoned, newGroup, partsOf } from './groups.ts'
 import { createLanes } from './lanes.ts'
@@ -16,7 +15,9 @@ import { createPace } from './pace.ts'
 import type { Pause } from './pause.ts'
 import { pauseFor, probeNow } from './pause.ts'
 import { allowanceOf } from './rate-headers.ts'
+import { recover } from './recover.ts'
 import { countRefusals } from './refusals.ts'
+import { report } from './report.ts'
 import type { DispatchMetrics, Log } from './watcher.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
@@ -29,7 +30,6 @@ const LINGER_MS = 20
 /** Failures in a row, of whichever batches, that are taken for an outage: then one request at a time asks whether it is over. */
 const OUTAGE_FAILURES = 5
 const SETTLE_AGAIN_MS = 1_000
-const RECOVER_ROWS = 500
 
 export interface EngineParts {
   claim: Claim
@@ -55,8 +55,7 @@ export interface Engine {
 }
 
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { claim, clock, random, metrics } = parts
-  const log = { fields: (more: object) => ({ workspace: workspace.name, ...more }), ...parts.log }
+  const { claim, clock, random, log, metrics } = parts
   let { workspace, braze, pause } = parts
   let objects = workspace.objects
   const pace = createPace(workspace.rate, clock.now())
@@ -70,6 +69,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   let outage: { level: number; until: number } | undefined
   let readySince: number | undefined
   let cancelAlarm = (): void => {}
+  let woken = false
   let stopped = false
 
   /** Sends what may be sent now, and sets the alarm for what may be sent later. */
@@ -99,7 +99,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       if (!group) return
       const flight = send(group)
         .catch((error: unknown) => {
-          log.error(log.fields({ error }), 'dispatch failed: trying again')
+          log.error({ workspace: workspace.name, error }, 'dispatch failed: trying again')
           groups.add(group)
           setPause(pauseFor('storage', clock.now(), pause))
         })
@@ -194,7 +194,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     }
     if (rest.kind === 'halve') {
       objects = Math.max(1, Math.min(objects, Math.floor(objectsCounted(countsOf(group.rows), workspace.count) / 2)))
-      log.warn(log.fields({ objects }), 'Braze takes fewer objects in one request than declared: going on with fewer')
+      log.warn({ workspace: workspace.name, objects }, 'Braze takes fewer objects in one request than declared: going on with fewer')
     }
 
     const giveUp = rest.kind === 'retry' && isPoisoned(group, passes)
@@ -205,7 +205,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (divided) groups.add(...partsOf(group, conclusion.again))
     else groups.add(...conclusion.again.map((rows) => ({ ...group, rows })))
     lanes.release(conclusion.gone)
-    tell(conclusion, rest, judgement.uncounted)
+    report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
+    if (refusals.record(conclusion)) setPause(pauseFor('mostly_refused', clock.now(), pause))
     if (rest.kind === 'taken') passes++
   }
 
@@ -217,7 +218,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (outage && probe) outage = { level: outage.level + 1, until: now + backoff(outage.level + 1, random) }
     else if (!outage && failuresInARow >= OUTAGE_FAILURES) {
       outage = { level: 1, until: now + backoff(1, random) }
-      log.warn(log.fields({ failures: failuresInARow }), 'Braze does not answer as it should: asking once in a while')
+      log.warn({ workspace: workspace.name, failures: failuresInARow }, 'Braze does not answer as it should: asking once in a while')
     }
     if (pause?.probeAt !== undefined && probe) setPause(pauseFor(pause.reason, now, pause))
   }
@@ -228,7 +229,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (outage) {
       outage = undefined
       groups.hurry()
-      log.info(log.fields({}), 'Braze answers again')
+      log.info({ workspace: workspace.name }, 'Braze answers again')
     }
     if (rest.kind === 'pause') {
       if (!pause || probe || pause.reason !== rest.reason) setPause(pauseFor(rest.reason, now, pause))
@@ -242,8 +243,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     const before = pause?.reason
     pause = next
     if (next && next.reason !== before)
-      log.error(log.fields({ reason: next.reason }), 'workspace paused: nothing is sent to Braze, nothing is lost')
-    if (!next && before !== undefined) log.info(log.fields({ reason: before }), 'workspace resumed')
+      log.error({ workspace: workspace.name, reason: next.reason }, 'workspace paused: nothing is sent to Braze, nothing is lost')
+    if (!next && before !== undefined) log.info({ workspace: workspace.name, reason: before }, 'workspace resumed')
   }
 
   function storageFailed(): void {
@@ -264,45 +265,19 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  function tell(conclusion: ReturnType<typeof conclude>, rest: Judgement['rest'], uncounted: number): void {
-    const now = clock.now()
-    if (conclusion.sent.length > 0) metrics.sent(conclusion.sent.map(({ accepted }) => (now - accepted) / 1000))
-    if (conclusion.again.length > 0) metrics.retry(rest.kind === 'retry' || rest.kind === 'pause' ? rest.reason : rest.kind)
-    if (conclusion.ambiguous > 0) metrics.ambiguous(workspace.ambiguous, conclusion.ambiguous)
-    if (uncounted > 0) log.warn(log.fields({ objects: uncounted }), 'Braze counted fewer objects than it was sent, and named none')
-    for (const { reason, request } of conclusion.dead) {
-      const died = Object.values(request).reduce((sum: number, list: unknown[]) => sum + list.length, 0)
-      metrics.dead(reason, died)
-      log.warn(log.fields({ reason, objects: died }), 'dead letter')
-    }
-    const refused = new Set(
-      conclusion.settlements.filter(({ dead }) => dead?.some(({ reason }) => reason === 'refused')).map(({ seq }) => seq),
-    )
-    for (const { seq } of conclusion.settlements) {
-      if (!refused.has(seq) && !conclusion.gone.some((row) => row.seq === seq)) continue
-      if (refusals.record(refused.has(seq))) setPause(pauseFor('mostly_refused', now, pause))
-    }
-  }
-
-  /** Rows that were on their way when their dispatcher died. */
-  async function recover(): Promise<void> {
-    for (;;) {
-      const rows = await claim.sending(RECOVER_ROWS)
-      if (rows.length === 0) return
-      metrics.ambiguous(workspace.ambiguous, rows.length)
-      log.warn(log.fields({ rows: rows.length, policy: workspace.ambiguous }), 'rows were on their way when their dispatcher ended')
-      const verdicts = rows.map((row) => (workspace.ambiguous === 'hold' ? holdAmbiguous(row) : { row, left: 'all' as const, dead: [] }))
-      await claim.settle(verdicts.map(settlementOf))
-    }
-  }
-
-  await recover()
+  await recover(claim, workspace, log, metrics)
   queueMicrotask(turn)
 
   return {
     wake() {
       lanes.wake()
-      turn()
+      if (woken) return
+      // Many submissions share one commit: one look for all of them.
+      woken = true
+      queueMicrotask(() => {
+        woken = false
+        turn()
+      })
     },
     pause(reason) {
       setPause(pauseFor(reason, clock.now(), undefined))

@@ -1,0 +1,19 @@
+// Before anything else is sent: rows that were on their way when their dispatcher ended. Braze may have them; the workspace's policy decides.
+import type { Claim } from '../outbox/claim.ts'
+import { holdAmbiguous } from './ambiguous.ts'
+import { settlementOf } from './conclude.ts'
+import type { DispatchMetrics, Log } from './watcher.ts'
+import type { DispatchWorkspace } from './workspace.ts'
+
+const ROWS_AT_ONCE = 500
+
+export async function recover(claim: Claim, { name, ambiguous }: DispatchWorkspace, log: Log, metrics: DispatchMetrics): Promise<void> {
+  for (;;) {
+    const rows = await claim.sending(ROWS_AT_ONCE)
+    if (rows.length === 0) return
+    metrics.ambiguous(ambiguous, rows.length)
+    log.warn({ workspace: name, rows: rows.length, policy: ambiguous }, 'rows were on their way when their dispatcher ended')
+    const verdicts = rows.map((row) => (ambiguous === 'hold' ? holdAmbiguous(row) : { row, left: 'all' as const, dead: [] }))
+    await claim.settle(verdicts.map(settlementOf))
+  }
+}
