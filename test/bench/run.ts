@@ -5,6 +5,8 @@ type Figures = Record<string, number>
 
 const BENCHES: Record<string, () => Promise<object>> = {
   map: async () => (await import('./map.ts')).mapRatio(),
+  page: async () => (await import('./page.ts')).pageBench(),
+  accept: async () => (await import('./accept.ts')).benchAccept(),
   drain: async () => (await import('./drain.ts')).benchDrain(),
   click: async () => (await import('./click.ts')).clickToBraze(),
 }
