@@ -1,7 +1,7 @@
 // UUIDs as the stores keep them: 16 bytes.
 
 export function uuidBytes(uuid: string): Buffer {
-  return Buffer.from(uuid.replaceAll('-', ''), 'hex')
+  return Buffer.from(uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24), 'hex')
 }
 
 export function uuidText(bytes: Uint8Array): string {

@@ -64,33 +64,38 @@ export function appending(parts: AppendParts): Append {
 
   return {
     refusal,
-    async append(rows) {
+    append(rows) {
       const hubs = new Set(rows.map((row) => row.hub))
       for (const hub of hubs) {
         const refused = refusal(hub, rows.length)
-        if (refused) return refuse(refused)
+        if (refused) return Promise.resolve(refuse(refused))
       }
-      uncommitted += rows.length
+      let targets: { row: NewRow; stream: Stream }[]
       try {
-        const now = clock.now()
-        const targets = rows.map((row) => ({ row, stream: streams.of(row.workspace, row.hub) }))
-        for (const { stream } of targets) stream.rows++
-        const outcomes = await parts
-          .commit((undo) => targets.map(({ row, stream }) => insert(row, stream, now, undo)))
-          .catch((error: unknown) => {
-            for (const { stream } of targets) stream.rows--
-            throw error
-          })
-        targets.forEach(({ stream }, index) => {
-          if (outcomes[index] !== 'accepted') stream.rows--
-        })
-        for (const workspace of new Set(rows.map((row) => row.workspace))) parts.appended(workspace)
-        return { outcomes }
+        targets = rows.map((row) => ({ row, stream: streams.of(row.workspace, row.hub) }))
       } catch (error) {
-        return refuse(isFull(error) ? 'storage_full' : 'unavailable')
-      } finally {
-        uncommitted -= rows.length
+        return Promise.resolve(refuse(isFull(error) ? 'storage_full' : 'unavailable'))
       }
+      const now = clock.now()
+      uncommitted += rows.length
+      for (const { stream } of targets) stream.rows++
+      return parts
+        .commit((undo) => targets.map(({ row, stream }) => insert(row, stream, now, undo)))
+        .then(
+          (outcomes): Appended => {
+            uncommitted -= rows.length
+            targets.forEach(({ stream }, index) => {
+              if (outcomes[index] !== 'accepted') stream.rows--
+            })
+            for (const workspace of new Set(rows.map((row) => row.workspace))) parts.appended(workspace)
+            return { outcomes }
+          },
+          (error: unknown) => {
+            uncommitted -= rows.length
+            for (const { stream } of targets) stream.rows--
+            return refuse(isFull(error) ? 'storage_full' : 'unavailable')
+          },
+        )
     },
   }
 }
