@@ -4,21 +4,19 @@ import type { PublicRule } from '../core/public-hub.ts'
 import { select } from '../core/select.ts'
 import { readSource } from '../core/source-path.ts'
 import { mayKeep } from './consent.ts'
-import { declared } from './hub.ts'
+import { hub } from './hub.ts'
 import { takeBy } from './rule.ts'
-import { tab } from './tab.ts'
+import { tab, type Play } from './tab.ts'
 import { trace } from './trace.ts'
 import { advance } from './waiting.ts'
 
 const MINUTE = 60_000
 
 /** Why the rule did not take it. */
-export function collect(rule: PublicRule, capture: Capture): string | undefined {
-  const hub = declared()?.hub
-  if (!hub || !rule.collect) return undefined
-  const { question, answer, correct, until, max } = rule.collect
+export function collect(rule: PublicRule, gathering: NonNullable<PublicRule['collect']>, capture: Capture): string | undefined {
+  const { question, answer, correct, until, max } = gathering
   const key = `${rule.id}:${capture.card?.id}`
-  const selection = select(hub, rule, capture)
+  const selection = select(hub(), rule, capture)
   if (!('miss' in selection)) {
     const first = (paths: string[]) => paths.map((path) => readSource(capture, path)[0]?.value).find((value) => value !== undefined) ?? null
     const response: Response = { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) }
@@ -31,11 +29,15 @@ export function collect(rule: PublicRule, capture: Capture): string | undefined 
   return 'miss' in selection ? selection.miss : undefined
 }
 
+function ruleOf(play: Play | undefined): PublicRule | undefined {
+  return hub().rules.find(({ id }) => id === play?.rule)
+}
+
 /** What the finishing event says (score, result) stands beside what the answers said. */
 function finish(key: string, last?: Capture): string | undefined {
   const { [key]: play, ...others } = tab.plays
   tab.plays = others
-  const rule = declared()?.hub.rules.find(({ id }) => id === play?.rule)
+  const rule = ruleOf(play)
   if (!rule || !play) return undefined
   const { on, event, play: { responses } = { responses: [] } } = play.capture
   return takeBy(rule, { ...play.capture, ...last, on, event: { ...event, ...last?.event }, play: { responses, complete: !!last } })
@@ -43,9 +45,9 @@ function finish(key: string, last?: Capture): string | undefined {
 
 /** Ends the plays that nobody goes on with: all of them when the page closes. */
 export function finishIdle(closing?: boolean): void {
-  for (const [key, { rule, at }] of Object.entries(tab.plays)) {
-    const minutes = declared()?.hub.rules.find(({ id }) => id === rule)?.collect?.idleMinutes ?? 0
-    if (!closing && Date.now() - at < minutes * MINUTE) continue
+  for (const [key, play] of Object.entries(tab.plays)) {
+    const minutes = ruleOf(play)?.collect?.idleMinutes ?? 0
+    if (!closing && Date.now() - play.at < minutes * MINUTE) continue
     finish(key)
     advance()
   }

@@ -1,5 +1,5 @@
 // The hub's declaration: fetched from the proxy, kept for when the proxy does not answer. Captures that come before any copy is known wait in memory.
-import type { HubAnswer } from '../core/public-hub.ts'
+import type { HubAnswer, PublicHub } from '../core/public-hub.ts'
 import { call } from './delivery/call.ts'
 import { safe } from './safe.ts'
 import { read, write } from './storage.ts'
@@ -11,6 +11,11 @@ const queue: (() => void)[] = []
 /** The declaration in force: the proxy's newest answer, or the last good copy of an earlier page. */
 export function declared(): HubAnswer | undefined {
   return fresh ?? (known ??= accept(read('localStorage', 'hub')))
+}
+
+/** Its public part; throws before any is known. */
+export function hub(): PublicHub {
+  return (declared() as HubAnswer).hub
 }
 
 /** Runs the work now, or as soon as a declaration is known; whether it ran. */

@@ -1,6 +1,6 @@
 // Who is at this page: remembered from captures or said by `identify()`, for captures that do not say it themselves.
 import type { Candidate } from '../core/envelope.ts'
-import { declared } from './hub.ts'
+import { hub } from './hub.ts'
 import { erase, read, write } from './storage.ts'
 import { tab } from './tab.ts'
 
@@ -11,7 +11,7 @@ type Kind = { as: string; label?: string; proof?: string }
 /** The candidates of an envelope: its own; else the remembered ones. What `identify()` said always stands beside them, in declared order. */
 export function identityFor(own: Candidate[]): Candidate[] {
   if (own.length && !tab.named) return own
-  return declared()?.hub.identity.flatMap((kind) => [...own, ...tab.identity].find(isKind(kind)) ?? []) ?? []
+  return hub().identity.flatMap((kind) => [...own, ...tab.identity].find(isKind(kind)) ?? [])
 }
 
 /** Whether these belong to somebody else than who is remembered. */
@@ -22,7 +22,7 @@ export function isOther(own: Candidate[]): boolean {
 }
 
 export function remember(own: Candidate[]): void {
-  const { remember: days } = declared()?.hub ?? {}
+  const { remember: days } = hub()
   if (!own.length || tab.named) return
   tab.identity = own
   if (Object(days) === days) write('localStorage', 'identity', [own, Date.now() + (days as { days: number }).days * DAY])

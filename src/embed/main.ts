@@ -5,7 +5,7 @@ import { proxy, slug } from './config.ts'
 import { isOptedOut } from './consent.ts'
 import { noteBlocked, send, sendNow, wake } from './delivery/send.ts'
 import { settleAll } from './forms/submission.ts'
-import { declared, loadHub } from './hub.ts'
+import { hub, loadHub } from './hub.ts'
 import { recallIdentity } from './identity.ts'
 import { inspectIfAsked } from './inspect.ts'
 import { publish } from './publish.ts'
@@ -31,16 +31,19 @@ const live = safe((event: Event): void => {
   sendNow()
 })
 
-const start = safe(async (): Promise<void> => {
+const start = safe((): void => {
   if (!slug || !publish(api)) return
   inspectIfAsked()
   openTab()
   recallIdentity()
   watch()
   for (const type of LIFE) addEventListener(type, live)
-  await loadHub()
-  if (declared()?.hub.rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
-  await send()
+  void loadHub().then(
+    safe(() => {
+      void send()
+      if (hub().rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
+    }),
+  )
 })
 
-void start()
+start()

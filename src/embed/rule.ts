@@ -1,7 +1,7 @@
 // One rule and one capture: what the rule selects becomes an envelope and goes to the waiting room.
 import type { Capture } from '../core/capture.ts'
 import { WIRE_VERSION, type Envelope } from '../core/envelope.ts'
-import type { PublicRule } from '../core/public-hub.ts'
+import type { HubAnswer, PublicRule } from '../core/public-hub.ts'
 import { select } from '../core/select.ts'
 import { watchFor } from './confirm.ts'
 import { mayKeep } from './consent.ts'
@@ -17,8 +17,7 @@ const SECOND = 1_000
 
 /** Why the rule did not take it. */
 export function takeBy(rule: PublicRule, given: Capture, submission: Submission = { ids: {} }): string | undefined {
-  const answer = declared()
-  if (!answer) return undefined
+  const { rev, hub } = declared() as HubAnswer
   const { id, steps, consent } = rule
   if (submission.hasPassword && !rule.where?.form) {
     trace('dropped', undefined, 'password_form', { rule: id })
@@ -29,19 +28,19 @@ export function takeBy(rule: PublicRule, given: Capture, submission: Submission 
   if (card) capture.card = card
   const before = steps && tab.waiting.find((one) => one.fields && one.envelope.rule === id && one.card === capture.card?.id)
   if (before) capture.fields = { ...before.fields, ...capture.fields }
-  const selection = select(answer.hub, rule, capture)
+  const selection = select(hub, rule, capture)
   if ('miss' in selection) return selection.miss
   const { identity, parts, consent: reading, withheld } = selection
   const envelope: Envelope = {
     v: WIRE_VERSION,
     id: (submission.ids[id] ??= uuid()),
     at: capture.submission.at,
-    rev: answer.rev,
+    rev,
     rule: id,
     identity,
     ...parts,
   }
-  if (answer.hub.pageLocale) envelope.locale = capture.page.language
+  if (hub.pageLocale) envelope.locale = capture.page.language
   trace('selected', envelope, undefined, { capture })
   if (withheld.length) trace('dropped', envelope, 'personal_data', { detail: withheld.join() })
   if (!rule.constants && !Object.keys(parts).length) trace('dropped', envelope, 'empty')

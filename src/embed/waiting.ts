@@ -3,7 +3,7 @@ import type { TraceReason } from '../core/trace.ts'
 import { grant, mayKeep, revoke } from './consent.ts'
 import { discard, keep, pending } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
-import { declared } from './hub.ts'
+import { hub } from './hub.ts'
 import { forgetIdentity, identityFor, isOther, remember } from './identity.ts'
 import { saveTab, tab, type Waiting } from './tab.ts'
 import { trace } from './trace.ts'
@@ -19,7 +19,7 @@ export function inspect(): void {
 
 /** Lets go whatever can go now. */
 export function advance(): void {
-  const { kiosk, remember: remembers } = declared()?.hub ?? {}
+  const { kiosk, remember: remembers } = hub()
   let gone = 0
   for (const one of tab.waiting) {
     const { envelope, consent, reading } = one
@@ -83,7 +83,7 @@ export function forgetAll(): void {
 
 /** Ends what has waited too long without any new capture, or is more than declared. */
 export function expire(): void {
-  const { max, minutes } = declared()?.hub.hold ?? { max: 0, minutes: 0 }
+  const { max, minutes } = hub().hold
   const held = tab.waiting.filter(({ reason }) => reason !== 'unconfirmed')
   const isIdle = Date.now() - tab.at > minutes * MINUTE
   for (const one of isIdle ? held : held.slice(0, -max)) drop(one, isIdle ? 'expired' : 'full')

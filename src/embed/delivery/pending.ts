@@ -30,7 +30,8 @@ export function bytesOf(value: unknown): number {
 
 /** All that is pending, of every tab of this hub, oldest first. What is broken, too old or too much is dropped on the way. */
 export function pending(): Envelope[] {
-  const { max = 0, kilobytes = 0, days = 0 } = declared()?.hub.pending ?? {}
+  // With no declaration known nothing is too old or too much.
+  const { max = Infinity, kilobytes = Infinity, days = Infinity } = declared()?.hub.pending ?? {}
   let room = kilobytes * 1024
   const all = [...unstored.values()]
   for (const key of safe(() => Object.keys(localStorage))() ?? []) {

@@ -1,8 +1,7 @@
 // Hears every way to submit, in the page, its open shadow roots and its same-origin frames. Listeners capture at the window: before the page's own, and only to look.
-import type { PublicRule } from '../../core/public-hub.ts'
 import { confirmReset } from '../confirm.ts'
 import { openSession } from '../delivery/session.ts'
-import { declared } from '../hub.ts'
+import { hub } from '../hub.ts'
 import { hear } from '../komo/events.ts'
 import { follow } from '../komo/layers.ts'
 import { safe } from '../safe.ts'
@@ -36,21 +35,17 @@ const hearForm = safe((event: Event): void => {
 
 const scout = safe((event: Event): void => {
   const path = event.composedPath() as Element[]
-  const elements = path.filter(({ nodeType }) => nodeType === Node.ELEMENT_NODE)
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
-  if (event.type === 'focusin' && elements.some((element) => own(element, 'localName') === 'form')) void openSession()
-  for (const rule of declared()?.hub.rules ?? []) if (rule.trigger) hearTrigger(rule, rule.trigger, event, elements)
+  const around = (selector: string) => call(path[0] as Element, 'closest', selector)
+  if (event.type === 'focusin' && around('form')) void openSession()
+  for (const rule of hub().rules) {
+    const { trigger, root = 'form' } = rule
+    // `click <selector>` or `change <selector>`, for forms that are no `<form>`.
+    if (!trigger?.startsWith(event.type) || !around(trigger.slice(event.type.length))) continue
+    const form = around(root) ?? document.querySelector(root)
+    if (form) submitted(form, null, rule)
+  }
 })
-
-/** `click <selector>` or `change <selector>`, for forms that are no `<form>`. */
-function hearTrigger(rule: PublicRule, trigger: string, { type }: Event, path: Element[]): void {
-  const [wanted, selector = ''] = trigger.split(/ (.*)/)
-  const find = (matching: string) => path.find((element) => call<boolean>(element, 'matches', matching))
-  if (type !== wanted || !find(selector)) return
-  const { root = 'form' } = rule
-  const form = find(root) ?? document.querySelector(root)
-  if (form) submitted(form, null, rule)
-}
 
 /** `form.submit()` fires no event. The page's own call goes through unchanged. */
 function wrapSubmit(prototype: HTMLFormElement): void {

@@ -4,7 +4,7 @@ import type { FieldFinder } from '../../core/hub-file.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
 import { newCapture } from '../capture.ts'
 import { discard } from '../delivery/pending.ts'
-import { declared, withHub } from '../hub.ts'
+import { declared, hub, withHub } from '../hub.ts'
 import { cardOf } from '../komo/cards.ts'
 import { safe } from '../safe.ts'
 import { tab } from '../tab.ts'
@@ -97,7 +97,7 @@ function takeForm(submission: Read): void {
 }
 
 function captureOf({ base, form, entries }: Read): Capture {
-  const { fields: names = [], rules = [], labels } = declared()?.hub ?? {}
+  const { fields: names, rules, labels } = hub()
   const finders = Object.assign({}, ...rules.map(({ fields }) => fields)) as Record<string, FieldFinder>
   const capture: Capture = { ...base, fields: {}, labels: {} }
   const card = cardOf(form)

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/json.ts'
 import { newCapture } from '../capture.ts'
 import { confirmCard } from '../confirm.ts'
 import { openSession } from '../delivery/session.ts'
-import { declared, withHub } from '../hub.ts'
+import { hub, withHub } from '../hub.ts'
 import { take } from '../take.ts'
 import { tab } from '../tab.ts'
 import { trace } from '../trace.ts'
@@ -21,7 +21,7 @@ export function hear(name: string, payload: JsonObject): void {
     tab.user = user
     if (name === 'form-submission') seenCard(card?.id).done = confirmCard(card?.id) ? 1 : Date.now()
     trace('captured', undefined, undefined, { capture })
-    if (declared()?.hub.rules.some(({ on }) => on.includes(name))) void openSession()
+    if (hub().rules.some(({ on }) => on.includes(name))) void openSession()
     take(capture)
   })
   if (!isNow) trace('held', undefined, 'no_hub', { capture })

@@ -7,6 +7,7 @@ import type { Driver, DriverPage } from './driver.ts'
 
 const BROWSER = process.env['WEBKIT'] ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
+const END = '\uE010'
 const KEYS: Record<string, string> = { Enter: '\uE007', Tab: '\uE004', ArrowDown: '\uE015', Escape: '\uE00C', Space: ' ' }
 
 export async function webkitDriver(): Promise<Driver> {
@@ -39,8 +40,15 @@ function openPage(session: string): Promise<DriverPage> {
   }
   return Promise.resolve({
     open: (url) => ask(`${session}/url`, { url }).then(() => {}),
-    click: async (selector) => void (await ask(`${session}/element/${await find(selector)}/click`, {})),
-    type: async (selector, text) => void (await ask(`${session}/element/${await find(selector)}/value`, { text })),
+    async click(selector) {
+      try {
+        await ask(`${session}/element/${await find(selector)}/click`, {})
+      } catch {
+        // WebKitGTK's hit test does not look into nested shadow roots.
+        await run(`${DEEP_QUERY}; const found = deepQuery(document, ${JSON.stringify(selector)}); found.focus(); found.click()`)
+      }
+    },
+    type: async (selector, text) => void (await ask(`${session}/element/${await find(selector)}/value`, { text: END + text })),
     keys: async (...keys) => {
       const actions = keys.flatMap((key) => [
         { type: 'keyDown', value: KEYS[key] ?? key },
