@@ -1,5 +1,6 @@
 // The only way to declared addresses: https, public addresses, no redirects, little time, few bytes.
 import { readFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -56,6 +57,14 @@ describe('a development host', () => {
     await get('/redirect')
     expect(seen).toEqual(['GET /redirect '])
   })
+})
+
+test('a development host may be private, but not without TLS', async () => {
+  const plain = createHttpServer((_request, response) => response.end('{}'))
+  await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
+  const plainHost = `127.0.0.1:${(plain.address() as AddressInfo).port}`
+  expect(await createOutboundFetch([plainHost])(`http://${plainHost}/`)).toBeUndefined()
+  plain.close()
 })
 
 describe('an address that may not be called', () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
     origins: [OTHER],
     rules: [{ id: 'secret-rule', on: 'form' as const, attributes: { vip: 'field.vip' } }],
   }
-  rig = await startRig({ hubs: [{ ...HUB, rules }, secret] })
+  rig = await startRig({ hubs: [{ ...HUB, rules }, { ...HUB, hub: 'twin', rules }, secret] })
   token = await rig.session()
 })
 afterAll(() => rig.stop())
@@ -249,6 +249,11 @@ describe('session tokens', () => {
     expect((await post(SUBMISSIONS, body)).status).toBe(status)
   })
 
+  test('a good token of another hub of the same origin, used before in its own', async () => {
+    const theirs = await rig.session('twin')
+    expect((await rig.submit([{}], { hub: 'twin', token: theirs })).status).toBe(202)
+    expect((await rig.submit([envelope(rig.rev())], { token: theirs })).status).toBe(401)
+  })
   test('a good token of another hub, used before in its own', async () => {
     const theirs = await rig.session('other', OTHER)
     expect((await rig.submit([{}], { hub: 'other', origin: OTHER, token: theirs })).status).toBe(202)
