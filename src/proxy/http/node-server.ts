@@ -28,6 +28,7 @@ const HEADERS_MS = 10_000
 const REQUEST_MS = 20_000
 /** Longer than the idle time of the usual load balancers (60 s), so that it is never this side that closes first. */
 const KEEP_ALIVE_MS = 65_000
+const CLOSE_IDLE_MS = 20
 const HEADER_BYTES = 16 * 1024
 const HEADERS_MAX = 64
 
@@ -72,14 +73,18 @@ function capPerPeer(server: Server, { connectionsPerPeer, trustedProxies }: Serv
 
 function stop(server: Server, ms: number): Promise<void> {
   return new Promise((resolve) => {
+    // A kept connection is idle again only after its answer: it would hold up the stop for all its keep-alive time.
+    const idle = setInterval(() => {
+      server.closeIdleConnections()
+    }, CLOSE_IDLE_MS)
     const timer = setTimeout(() => {
       server.closeAllConnections()
     }, ms)
     server.close(() => {
+      clearInterval(idle)
       clearTimeout(timer)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
 

@@ -1,7 +1,7 @@
 // Keys for each use, derived from SECRET by HKDF with a label, so that what is made for one use is worthless for another.
 import { hkdfSync } from 'node:crypto'
 
-export type KeyUse = 'session token' | 'person' | 'stored key' | 'admin session' | 'inspector session'
+export type KeyUse = 'session token' | 'person' | 'stored key'
 
 /** 32 bytes. */
 export function deriveKey(secret: string, use: KeyUse): Uint8Array {

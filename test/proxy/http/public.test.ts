@@ -156,6 +156,31 @@ describe('submissions', () => {
   })
 })
 
+test('a stop lets the request in flight out, refuses new ones, and does not wait for kept connections', async () => {
+  let release = (): void => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  let appending = false
+  let accepting = true
+  const own = await startRig({
+    accepting: () => accepting,
+    store: {
+      refusal: () => undefined,
+      append: (rows) => ((appending = true), held.then(() => ({ outcomes: rows.map(() => 'accepted' as const) }))),
+    },
+  })
+  const token = await own.session()
+  const inFlight = own.submit([envelope(own.rev())], { token })
+  await until(() => appending)
+  accepting = false
+  const late = await own.submit([envelope(own.rev())], { token })
+  expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([503, 'unavailable'])
+  expect((await fetch(`${own.url}/readyz`)).status).toBe(503)
+  const stopped = own.stop()
+  release()
+  expect((await inFlight).status).toBe(202)
+  await stopped
+})
+
 describe('the whole service', () => {
   let service: ServiceRig
   beforeAll(async () => {
