@@ -45,47 +45,44 @@ export interface CaptureCase extends Partial<PageSource> {
 /** What Google Tag Manager's snippet does in the head of a hub. */
 const LAYER = '<script>window.dataLayer = window.dataLayer || []</script>'
 
-/** Declares the cases as tests over one browser, each with a page and a hub of its own. */
+/** Declares the cases as tests in one tab of one browser, each with a site and a hub of its own. */
 export function runCases(title: string, cases: CaptureCase[]): void {
   describe(title, () => {
     let driver: Driver
     let servers: HubSite
+    let page: DriverPage
     beforeAll(async () => {
       servers = await startHubSite()
       driver = await openDriver()
+      page = await driver.page()
     })
     afterAll(async () => {
       await driver?.close()
       await servers?.close()
     })
     for (const one of cases) {
-      it.skipIf(one.only && !one.only.includes(engine))(one.name, () => runCase(one, driver, servers))
+      it.skipIf(one.only && !one.only.includes(engine))(one.name, () => runCase(one, page, servers))
     }
   })
 }
 
 let count = 0
 
-async function runCase(one: CaptureCase, driver: Driver, servers: HubSite): Promise<void> {
+async function runCase(one: CaptureCase, page: DriverPage, servers: HubSite): Promise<void> {
   const slug = `hub-${process.pid}-${++count}`
   const hub = servers.add(slug, hubFile(slug, one), { html: '', head: LAYER, ...one })
-  const page = await driver.page()
   const scene = sceneOf(page, hub, slug, servers)
-  try {
-    one.before?.(hub)
-    await page.open(`${servers.site}/${slug}/`)
-    if (!one.early && !one.bare) await scene.flush()
-    await one.act(scene)
-    const waiting = await scene.flush()
-    if (one.marked !== false) await mark(scene)
-    const sent = hub.submissions.map((envelope, index) => only(envelope, one.sends[index] ?? envelope))
-    expect(sent).toEqual(one.sends)
-    expect(hub.markers).toBe(one.marked === false ? 0 : 1)
-    if (one.waits) expect(Object.fromEntries(waiting.map(({ rule, reason }) => [rule, reason]))).toEqual(one.waits)
-    await one.also?.(scene)
-  } finally {
-    await page.close()
-  }
+  one.before?.(hub)
+  await page.open(`${servers.site}/${slug}/`)
+  if (!one.early && !one.bare) await scene.flush()
+  await one.act(scene)
+  const waiting = await scene.flush()
+  if (one.marked !== false) await mark(scene)
+  const sent = hub.submissions.map((envelope, index) => only(envelope, one.sends[index] ?? envelope))
+  expect(sent).toEqual(one.sends)
+  expect(hub.markers).toBe(one.marked === false ? 0 : 1)
+  if (one.waits) expect(Object.fromEntries(waiting.map(({ rule, reason }) => [rule, reason]))).toEqual(one.waits)
+  await one.also?.(scene)
 }
 
 function sceneOf(page: DriverPage, hub: HubRecord, slug: string, { site, proxy }: HubSite): Scene {
