@@ -211,6 +211,30 @@ describe('pauses', () => {
       expect(rig.braze.taken).toEqual(['a'])
     }))
 
+  it('does not send what was being marked as the pause came', () => {
+    let marks = 0
+    return withRig(
+      {
+        answer: (_asked, count) => (count === 1 ? reply(401, '') : undefined),
+        wrap: (store, clock) => ({
+          ...store,
+          claim: async (...args) => {
+            const claim = await store.claim(...args)
+            const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
+            return { ...claim, mark: (seqs) => (++marks === 2 ? late().then(() => claim.mark(seqs)) : claim.mark(seqs)) }
+          },
+        }),
+      },
+      async (rig) => {
+        await rig.accept(...names(74).map((name) => entry(name)))
+        await rig.clock.advance(9_000)
+        expect(rig.braze.asked).toHaveLength(1)
+        await rig.drained()
+        expect(rig.braze.taken.sort()).toEqual(names(74).sort())
+      },
+    )
+  })
+
   it('rather stops than sends what it cannot mark, and goes on once it can', () => {
     let broken = true
     return withRig(

@@ -50,10 +50,11 @@ describe('pace', () => {
     )
   })
 
-  it('a process that takes over within the window stays within the limit too', () => {
+  it('a process that takes over within the window stays within the limit too, even where the one before had saved up a burst', () => {
     const rates = [{ requests: 3_000, seconds: 3 }]
-    const times = sendFor(createPace(rates, START), 4_000)
-    times.push(...sendFor(createPace(rates, START + 4_001), 4_000, START + 4_001))
+    const before = createPace(rates, START)
+    const times = [...sendFor(before, 500), ...sendFor(before, 100, START + 5_000)]
+    times.push(...sendFor(createPace(rates, START + 5_101), 4_000, START + 5_101))
     expect(most(times, 3_000)).toBeLessThanOrEqual(3_000)
   })
 

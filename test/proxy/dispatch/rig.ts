@@ -38,7 +38,7 @@ export interface RigOptions {
   workspace?: Partial<DispatchWorkspace>
   /** Before the dispatcher starts. */
   before?: (store: Store) => Promise<void>
-  wrap?: (store: Store) => Store
+  wrap?: (store: Store, clock: SimulatedClock) => Store
 }
 
 export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<void>): Promise<void> {
@@ -54,7 +54,7 @@ export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<vo
     }
   const start = (): Dispatcher =>
     createDispatcher({
-      store: options.wrap?.(store) ?? store,
+      store: options.wrap?.(store, clock) ?? store,
       workspace: { ...DEFAULT_WORKSPACE, name: 'default', ...options.workspace },
       braze,
       clock,

@@ -57,9 +57,7 @@ export function appending(parts: AppendParts): Append {
     if (uncommitted + more > limits.uncommitted) return 'overloaded'
     if (parts.freeBytes() < limits.floorBytes) return 'storage_full'
     if (hub === undefined) return undefined
-    let rows = Math.max(more, 1)
-    for (const stream of streams.all()) if (stream.hub === hub) rows += stream.rows
-    return rows > limits.hubRows ? 'quota_reached' : undefined
+    return streams.rowsOf(hub) + Math.max(more, 1) > limits.hubRows ? 'quota_reached' : undefined
   }
 
   return {

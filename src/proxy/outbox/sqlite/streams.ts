@@ -12,15 +12,19 @@ export interface Stream {
 export interface Streams {
   of(workspace: string, hub: string): Stream
   byNumber(stream: number): Stream
+  /** Rows of a hub that wait, whatever their workspace. */
+  rowsOf(hub: string): number
   all(): Stream[]
 }
 
 export function readStreams(database: DatabaseSync): Streams {
   const known = new Map<string, Stream>()
   const numbered = new Map<number, Stream>()
+  const ofHub = new Map<string, Stream[]>()
   const add = (stream: Stream): Stream => {
     known.set(key(stream.workspace, stream.hub), stream)
     numbered.set(stream.stream, stream)
+    ofHub.set(stream.hub, [...(ofHub.get(stream.hub) ?? []), stream])
     return stream
   }
 
@@ -37,6 +41,7 @@ export function readStreams(database: DatabaseSync): Streams {
       if (!found) throw new Error(`The outbox has rows of stream ${String(stream)}, which is not in its table.`)
       return found
     },
+    rowsOf: (hub) => (ofHub.get(hub) ?? []).reduce((sum, { rows }) => sum + rows, 0),
     all: () => [...known.values()],
   }
 }

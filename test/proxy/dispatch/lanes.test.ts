@@ -1,0 +1,88 @@
+// The ready rows against a store that answers when it likes: no row is given twice, none is passed by.
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { createLanes } from '../../../src/proxy/dispatch/lanes.ts'
+import type { Claim, OutboxRow } from '../../../src/proxy/outbox/claim.ts'
+
+const LIMIT = { objects: 75, count: 'combined', bytes: 1e6 } as const
+
+const rowOf = (seq: number, lane: number, hub = 'footy'): OutboxRow => ({
+  seq,
+  id: String(seq),
+  hub,
+  lane,
+  accepted: 0,
+  request: { text: '{}\n\n', counts: [1, 0, 0] },
+})
+
+function claimOf(rows: OutboxRow[]): Claim {
+  const first = (row: OutboxRow): boolean => !rows.some((other) => other.lane === row.lane && other.seq < row.seq)
+  const never = (): Promise<never> => Promise.reject(new Error('not asked for here'))
+  return {
+    hubs: async () => [...new Set(rows.map(({ hub }) => hub))],
+    next: async (hub, after, limit) => {
+      const found = rows.filter((row) => row.hub === hub && row.seq > after).slice(0, limit)
+      return { rows: found.filter(first), upTo: found.at(-1)?.seq ?? after, end: found.length < limit }
+    },
+    heads: async (lanes) => rows.filter((row) => lanes.includes(row.lane) && first(row)),
+    mark: never,
+    settle: never,
+    sending: never,
+    release: never,
+  }
+}
+
+const failed = (error: unknown): void => {
+  throw error
+}
+
+describe('lanes', () => {
+  it('lets one row of a lane be ready at a time, whatever the store says', async () => {
+    const rows = [rowOf(1, 7), rowOf(2, 8)]
+    const claim = claimOf(rows)
+    const lanes = createLanes({ ...claim, next: async () => ({ rows: [rowOf(1, 7), rowOf(2, 7)], upTo: 2, end: true }) }, () => {}, failed)
+    lanes.load()
+    await turn()
+    expect(lanes.take(LIMIT).map(({ seq }) => seq)).toEqual([1])
+  })
+
+  it('follows a lane whose next row was passed by, and leaves those to the reading that were not', async () => {
+    const rows = [rowOf(1, 7), rowOf(2, 7), rowOf(3, 8)]
+    const lanes = createLanes(claimOf(rows), () => {}, failed)
+    lanes.load()
+    await turn()
+    const taken = lanes.take(LIMIT)
+    expect(taken.map(({ seq }) => seq)).toEqual([1, 3])
+    rows.splice(0, 1)
+    lanes.release([taken[0]!])
+    lanes.load()
+    await turn()
+    expect(lanes.take(LIMIT).map(({ seq }) => seq)).toEqual([2])
+  })
+
+  it('keeps what it wanted to follow when the store fails', async () => {
+    const rows = [rowOf(1, 7), rowOf(2, 7)]
+    const claim = claimOf(rows)
+    let broken = false
+    let errors = 0
+    const lanes = createLanes(
+      { ...claim, heads: (list) => (broken ? Promise.reject(new Error('disk')) : claim.heads(list)) },
+      () => {},
+      () => errors++,
+    )
+    lanes.load()
+    await turn()
+    const taken = lanes.take(LIMIT)
+    rows.splice(0, 1)
+    broken = true
+    lanes.release(taken)
+    lanes.load()
+    await turn()
+    expect(errors).toBe(1)
+    expect(lanes.ready).toBe(0)
+    broken = false
+    lanes.load()
+    await turn()
+    expect(lanes.take(LIMIT).map(({ seq }) => seq)).toEqual([2])
+  })
+})

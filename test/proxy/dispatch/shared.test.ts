@@ -1,0 +1,102 @@
+// Two proxies on one PostgreSQL: both accept, one dispatches, and when that one is cut off the other goes on where it was.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { TrackRequest } from '../../../src/core/track-request.ts'
+import { createBrazeClient } from '../../../src/proxy/braze/undici-client.ts'
+import { systemClock } from '../../../src/proxy/dispatch/clock.ts'
+import { createDispatcher } from '../../../src/proxy/dispatch/create-dispatcher.ts'
+import type { Dispatcher } from '../../../src/proxy/dispatch/dispatcher.ts'
+import { DEFAULT_WORKSPACE } from '../../../src/proxy/dispatch/workspace.ts'
+import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
+import type { Store } from '../../../src/proxy/outbox/store.ts'
+import type { PostgresServer } from '../outbox/postgres-server.ts'
+import { startPostgres } from '../outbox/postgres-server.ts'
+import { entry, names } from './rig.ts'
+
+let server: PostgresServer
+
+beforeAll(async () => {
+  server = await startPostgres()
+}, 120_000)
+
+afterAll(() => server.remove(), 120_000)
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(10)
+}
+
+it('everything arrives in order per person, from one dispatcher at a time; what was on its way at the change is all that may come twice', async () => {
+  const url = await server.newDatabase()
+  const taken = new Map<string, string[]>()
+  const braze = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const agent = String(request.headers['user-agent'])
+      const { events = [] } = JSON.parse(Buffer.concat(chunks).toString()) as TrackRequest
+      taken.set(agent, [...(taken.get(agent) ?? []), ...events.map(({ name }) => name)])
+      setTimeout(() => response.writeHead(201, { 'content-type': 'application/json' }).end('{"message":"success"}'), 5)
+    })
+  })
+  await new Promise<void>((resolve) => braze.listen(0, '127.0.0.1', resolve))
+  const endpoint = `http://127.0.0.1:${String((braze.address() as AddressInfo).port)}`
+
+  const ambiguous: number[] = []
+  const nothing = (): void => {}
+  const start = (store: Store, userAgent: string): Dispatcher =>
+    createDispatcher({
+      store,
+      workspace: { ...DEFAULT_WORKSPACE, name: 'default' },
+      braze: createBrazeClient({ endpoint, apiKey: 'key', userAgent }),
+      clock: systemClock,
+      random: Math.random,
+      log: { info: nothing, warn: nothing, error: nothing },
+      metrics: {
+        batch: nothing,
+        answer: nothing,
+        sent: nothing,
+        retry: nothing,
+        dead: nothing,
+        ambiguous: (_policy, rows) => ambiguous.push(rows),
+      },
+    })
+  const stores = [await openPostgresStore({ url }), await openPostgresStore({ url })] as const
+  const first = start(stores[0], 'first')
+  await until(() => first.state().state === 'running')
+  const second = start(stores[1], 'second')
+
+  const people = names(20, 'p').map((name) => `${name}@example.com`)
+  const accept = async (from: number, to: number): Promise<void> => {
+    for (let turn = from; turn < to; turn++)
+      for (const email of people) await stores[turn % 2 === 0 ? 0 : 1].append([entry(`${email} ${String(turn)}`, { email })])
+  }
+  const sent = (): string[] => [...(taken.get('first') ?? []), ...(taken.get('second') ?? [])]
+  await accept(0, 10)
+  await until(() => sent().length === 200)
+  expect(taken.has('second')).toBe(false)
+  expect(second.state().state).toBe('standby')
+
+  const accepting = accept(10, 30)
+  await until(() => sent().length > 220)
+  const admin = new Client(url)
+  await admin.connect()
+  await admin.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND pid <> pg_backend_pid()",
+  )
+  await admin.end()
+  await accepting
+  await until(() => new Set(sent()).size === 600)
+  await until(async () => (await stores[0].waiting()).length === 0)
+  await Promise.all([first.stop(), second.stop()])
+  await Promise.all(stores.map((store) => store.close()))
+  await new Promise((resolve) => braze.close(resolve))
+
+  expect(sent().length - 600).toBeLessThanOrEqual(ambiguous.reduce((sum, rows) => sum + rows, 0))
+  for (const email of people) {
+    const turns = [...new Set(sent().filter((name) => name.startsWith(`${email} `)))].map((name) => Number(name.split(' ')[1]))
+    expect(turns).toEqual([...turns].sort((a, b) => a - b))
+  }
+}, 120_000)

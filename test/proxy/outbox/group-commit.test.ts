@@ -1,0 +1,74 @@
+// One transaction for many: one job's failure is its own, memory follows what was really written, and a full disk is an error, not half a row.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { groupCommit } from '../../../src/proxy/outbox/sqlite/group-commit.ts'
+
+let folder: string
+let database: DatabaseSync
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'komo-braze-'))
+  database = new DatabaseSync(join(folder, 'a.sqlite'))
+  database.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (n INTEGER PRIMARY KEY, text TEXT)')
+})
+
+afterEach(() => {
+  database.close()
+  rmSync(folder, { recursive: true })
+})
+
+const numbers = (): unknown[] =>
+  database
+    .prepare('SELECT n FROM t ORDER BY n')
+    .all()
+    .map(({ n }) => n)
+
+describe('group commit', () => {
+  it('writes what one turn asked for in one transaction, in order', async () => {
+    let commits = 0
+    const { commit } = groupCommit(database, () => commits++)
+    const insert = database.prepare('INSERT INTO t (n) VALUES (?)')
+    await Promise.all([3, 1, 2].map((n) => commit(() => insert.run(n))))
+    expect(numbers()).toEqual([1, 2, 3])
+    expect(commits).toBe(1)
+  })
+
+  it('a failing job fails alone, and what is in memory goes back with it', async () => {
+    const { commit } = groupCommit(database, () => {})
+    const insert = database.prepare('INSERT INTO t (n) VALUES (?)')
+    const memory: number[] = []
+    const add = (n: number): Promise<unknown> =>
+      commit((undo) => {
+        memory.push(n)
+        undo(() => memory.splice(memory.indexOf(n), 1))
+        return insert.run(n)
+      })
+    const results = await Promise.allSettled([add(1), add(2), add(1), add(3)])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(numbers()).toEqual([1, 2, 3])
+    expect(memory.sort()).toEqual([1, 2, 3])
+  })
+
+  it('a full disk rejects, writes nothing of that job, and goes on when there is room', async () => {
+    database.exec('PRAGMA max_page_count = 20')
+    const { commit } = groupCommit(database, () => {})
+    const insert = database.prepare('INSERT INTO t (n, text) VALUES (?, ?)')
+    const big = 'x'.repeat(30_000)
+    const add = (n: number): Promise<unknown> =>
+      commit(() => {
+        insert.run(n, 'small')
+        insert.run(n + 100, big)
+      })
+    const results = await Promise.allSettled([add(1), add(2), add(3), add(4)])
+    expect(results.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0)
+    for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ errcode: 13 })
+    const written = numbers() as number[]
+    for (const n of [1, 2, 3, 4]) expect(written.includes(n)).toBe(written.includes(n + 100))
+    database.exec('PRAGMA max_page_count = 1000')
+    await add(5)
+    expect(numbers()).toContain(105)
+  })
+})
