@@ -1,7 +1,6 @@
 // Reads one control by its own kind: the browser's, a custom element's, or a widget made of ARIA roles.
 import type { FieldEntry } from '../../core/capture.ts'
-import type { FieldFinder } from '../../core/hub-file.ts'
-import { call, own } from './own.ts'
+import { call } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
 
@@ -34,13 +33,17 @@ export function read(control: Control): FieldEntry[] {
   return [options ? chosen : given].flat().map((one) => ({ value: String(one), kind: box ?? name }))
 }
 
-/** The control of a declared field that has no such name for the browser: found by selector, label, name, id or data attribute. */
-export function find(container: Element, id: string, finder?: FieldFinder): Control | null {
-  if (typeof finder === 'string') return call(container, 'querySelector', finder)
-  const text = JSON.stringify(finder?.label ?? id)
-  const path = `.//*[@name=${text} or @id=${text} or @aria-label=${text} or @*[starts-with(name(),"data-")]=${text}]|.//label[normalize-space()=${text}]`
-  const found = own(container, 'ownerDocument').evaluate(path, container, null, 9).singleNodeValue as Control | null
-  return (found as HTMLLabelElement | null)?.control ?? found
+/** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */
+export function indexOf(container: Element, names: string[]): Record<string, Control> {
+  const found = Object.create(null) as Record<string, Control>
+  for (const element of call<NodeListOf<Control>>(container, 'querySelectorAll', '*')) {
+    for (const { name, value } of element.attributes) {
+      if (names.includes(value) && /^(name|id|aria-label|data-.*)$/.test(name)) found[value] ??= element
+    }
+    const text = element.localName === 'label' ? textOf(element) : ''
+    if (text && names.includes(text)) found[text] ??= (element as Element as HTMLLabelElement).control ?? element
+  }
+  return found
 }
 
 /** Its values, or those of the controls inside. */
@@ -48,6 +51,11 @@ export function readAll(found: Element): FieldEntry[] {
   return found.matches(CONTROLS) || 'value' in found ? read(found) : [...found.querySelectorAll(CONTROLS)].flatMap(read)
 }
 
-export function labelOf(control: Control | null): string | undefined {
-  return (control?.labels?.[0]?.textContent ?? control?.getAttribute('aria-label'))?.replace(/\s+/g, ' ').trim()
+export function labelOf(control: Control): string {
+  const [label] = control.labels ?? []
+  return label ? textOf(label) : (control.getAttribute('aria-label') ?? '')
+}
+
+function textOf(element: Element): string {
+  return element.textContent.replace(/\s+/g, ' ').trim()
 }

@@ -10,7 +10,7 @@ import { safe } from '../safe.ts'
 import { tab } from '../tab.ts'
 import { take } from '../take.ts'
 import { trace } from '../trace.ts'
-import { find, labelOf, readAll } from './controls.ts'
+import { indexOf, labelOf, readAll } from './controls.ts'
 import { entriesOf, mergeFormData, type Entries } from './entries.ts'
 import { call } from './own.ts'
 
@@ -99,15 +99,23 @@ function takeForm(submission: Read): void {
 function captureOf({ base, form, entries }: Read): Capture {
   const { fields: names, rules, labels } = hub()
   const finders = Object.assign({}, ...rules.map(({ fields }) => fields)) as Record<string, FieldFinder>
-  const capture: Capture = { ...base, fields: {}, labels: {} }
+  const capture = { ...base, fields: {}, labels: {} } as Capture & Required<Pick<Capture, 'fields' | 'labels'>>
   const card = cardOf(form)
   if (card) capture.card = card
+  const labelled = (name: string) => Object(finders[name]).label as string | undefined
+  let index: ReturnType<typeof indexOf> | undefined
   for (const name of names) {
     const sent = entries.fields[name]
-    const found = sent && !labels ? null : safe(find)(form, name, finders[name])
-    const values = sent ?? (found && readAll(found))
-    if (values) Object.assign(capture.fields ?? {}, { [name]: values })
-    if (labels && found) Object.assign(capture.labels ?? {}, { [name]: labelOf(found) })
+    if (sent) capture.fields[name] = sent
+    if (sent && !labels) continue
+    const finder = finders[name]
+    index ??= indexOf(
+      form,
+      names.map((one) => labelled(one) ?? one),
+    )
+    const found = typeof finder === 'string' ? safe(call)(form, 'querySelector', finder) : index[labelled(name) ?? name]
+    if (found && !sent) capture.fields[name] = readAll(found)
+    if (found && labels) capture.labels[name] = labelOf(found)
   }
   capture.forms = rules.flatMap(({ where }) => where?.form ?? []).filter((selector) => safe(call)(form, 'matches', selector))
   return capture
