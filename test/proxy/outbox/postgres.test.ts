@@ -1,11 +1,14 @@
 // The shared store passes the contract on a real PostgreSQL, and what only it must do: two proxies, one dispatcher, a successor.
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { rowOf, storeContract } from './contract.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { startPostgres } from './postgres-server.ts'
+
+// A second server process on a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let server: PostgresServer
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../dispatch/clock.ts'
 import type { DeadCount, DeadFilter, DeadLetter, DeadLetters, DeadReason } from '../dead-letters.ts'
 import { unpack } from '../packed.ts'
 import { uuidText } from '../uuid.ts'
-import type { Commit } from './group-commit.ts'
+import type { Commit, Undo } from './group-commit.ts'
 import type { LaneOrder } from './lane-order.ts'
 import type { Streams } from './streams.ts'
 
@@ -21,6 +21,7 @@ export interface DeadLetterParts {
 type Columns = Record<string, SQLOutputValue>
 
 const FROM = 'FROM dead JOIN streams USING (stream)'
+const STEP = 1_000
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 
 export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
@@ -39,6 +40,17 @@ export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nex
       .map((row) => Number(row['letter']))
   }
 
+  /** What was found of each letter, a thousand in one commit: the proxy goes on accepting in between. */
+  async function inSteps<Found>(letters: number[], each: (letter: number, undo: Undo) => Found | undefined): Promise<Found[]> {
+    const found: Found[] = []
+    for (let from = 0; from < letters.length; from += STEP) {
+      const step = letters.slice(from, from + STEP)
+      const results = await commit((undo) => step.map((letter) => each(letter, undo)))
+      found.push(...results.filter((result) => result !== undefined))
+    }
+    return found
+  }
+
   return {
     async list({ before = Number.MAX_SAFE_INTEGER, limit, ...filter }) {
       const { where, values } = condition(filter)
@@ -51,25 +63,21 @@ export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nex
       return { ...toLetter(row), request: unpack(row['text'] as string) }
     },
     async replay(filter) {
-      const replayed = await commit((undo) =>
-        matching(filter).map((letter) => {
-          const seq = nextSeq()
-          revive.run(seq, clock.now(), letter)
-          const row = remove.get(letter)
-          lanes.joined(Number(row?.['lane']), seq, undo)
-          return Number(row?.['stream'])
-        }),
-      )
+      const replayed = await inSteps(matching(filter), (letter, undo) => {
+        const seq = nextSeq()
+        if (revive.run(seq, clock.now(), letter).changes === 0) return undefined
+        const row = remove.get(letter)
+        lanes.joined(Number(row?.['lane']), seq, undo)
+        return Number(row?.['stream'])
+      })
       for (const stream of replayed) streams.byNumber(stream).rows++
       for (const stream of new Set(replayed)) appended(streams.byNumber(stream).workspace)
       return replayed.length
     },
-    purge: (filter) =>
-      commit(() => {
-        const letters = matching(filter)
-        for (const letter of letters) remove.get(letter)
-        return letters.length
-      }),
+    async purge(filter) {
+      const purged = await inSteps(matching(filter), (letter) => remove.get(letter))
+      return purged.length
+    },
     counts: async () => counts.all().map((row) => ({ ...row })) as unknown as DeadCount[],
   }
 }
