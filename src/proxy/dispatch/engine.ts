@@ -11,6 +11,7 @@ import { conclude } from './conclude.ts'
 import type { Group } from './groups.ts'
 import { createGroups, isPoisoned, newGroup, partsOf } from './groups.ts'
 import { createLanes } from './lanes.ts'
+import { watchOutage } from './outage.ts'
 import { createPace } from './pace.ts'
 import type { Pause } from './pause.ts'
 import { pauseFor, probeNow } from './pause.ts'
@@ -27,8 +28,6 @@ const CONCURRENCY = 16
 const GROUPS_MAX = 32
 /** How long a batch waits to become fuller. */
 const LINGER_MS = 20
-/** Failures in a row, of whichever batches, that are taken for an outage: then one request at a time asks whether it is over. */
-const OUTAGE_FAILURES = 5
 const SETTLE_AGAIN_MS = 1_000
 
 export interface EngineParts {
@@ -62,11 +61,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const lanes = createLanes(claim, turn, storageFailed)
   const groups = createGroups()
   const refusals = countRefusals()
+  const outage = watchOutage(random)
   const flights = new Set<Promise<void>>()
   let passes = 0
-  let failuresInARow = 0
   let limited = 0
-  let outage: { level: number; until: number } | undefined
   let readySince: number | undefined
   let cancelAlarm = (): void => {}
   let woken = false
@@ -113,12 +111,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 
   /** Whole milliseconds until the next request may go; undefined where only an event can change that. */
   function waitOf(now: number): number | undefined {
-    if (flights.size >= (pause || outage ? 1 : CONCURRENCY)) return undefined
+    if (flights.size >= (pause || outage.now ? 1 : CONCURRENCY)) return undefined
     if (pause && pause.probeAt === undefined) return undefined
     const [ready, due] = [readyAt(), groups.due]
     if (ready === undefined && due === undefined) return undefined
     // A probe does not wait for its batch's own time.
-    const gate = pause?.probeAt ?? outage?.until
+    const gate = pause?.probeAt ?? outage.now?.until
     const at = gate ?? Math.min(ready ?? Infinity, due ?? Infinity)
     return Math.ceil(Math.max(at - now, pace.wait(now), 0))
   }
@@ -132,8 +130,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   function choose(now: number): Group | undefined {
     const ready = readyAt() !== undefined
     // In an outage new batches and old ones take turns: one bad batch alone must not be what asks whether it is over.
-    const fresh = ready && !pause && outage !== undefined && outage.level % 2 === 1
-    const again = fresh ? undefined : pause || outage ? groups.takeFirst() : groups.takeDue(now)
+    const fresh = ready && !pause && outage.now !== undefined && outage.now.level % 2 === 1
+    const again = fresh ? undefined : pause || outage.now ? groups.takeFirst() : groups.takeDue(now)
     if (again ?? !ready) return again
     const rows = lanes.take(limit())
     readySince = lanes.ready > 0 ? now : undefined
@@ -143,7 +141,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const limit = () => ({ objects, count: workspace.count, bytes: REQUEST_MAX_BYTES })
 
   async function send(group: Group): Promise<void> {
-    const probe = pause !== undefined || outage !== undefined
+    const probe = pause !== undefined || outage.now !== undefined
     pace.reserve()
     const rows = await markRows(group)
     if (!rows || rows.length === 0) {
@@ -214,20 +212,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (group.failures === 0) group.passesBefore = passes
     group.failures++
     group.notBefore = now + backoff(group.failures, random)
-    failuresInARow++
-    if (outage && probe) outage = { level: outage.level + 1, until: now + backoff(outage.level + 1, random) }
-    else if (!outage && failuresInARow >= OUTAGE_FAILURES) {
-      outage = { level: 1, until: now + backoff(1, random) }
-      log.warn({ workspace: workspace.name, failures: failuresInARow }, 'Braze does not answer as it should: asking once in a while')
-    }
+    if (outage.failed(probe, now)) log.warn({ workspace: workspace.name }, 'Braze does not answer as it should: asking once in a while')
     if (pause?.probeAt !== undefined && probe) setPause(pauseFor(pause.reason, now, pause))
   }
 
   /** Braze answered, whatever it said. */
   function alive(rest: Judgement['rest'], probe: boolean, now: number): void {
-    failuresInARow = 0
-    if (outage) {
-      outage = undefined
+    if (outage.answered()) {
       groups.hurry()
       log.info({ workspace: workspace.name }, 'Braze answers again')
     }
