@@ -69,6 +69,8 @@ export function createMetrics(): Metrics {
   const delivered = counter('delivered_total', 'Envelopes that Braze took', ['workspace'])
   const deliverySeconds = histogram('delivery_seconds', "From acceptance to Braze's answer", [], DELIVERY_SECONDS)
   const paused = gauge('paused', '1 while dispatch to the workspace is paused', ['workspace', 'reason'])
+  // On the way of every submission: the labels are worked out once.
+  const acceptedBy = new Map<string, Counter.Internal>()
   const pauseReasons = new Map<string, string>()
   const deadWaiting = gauge('dead_letters', 'Dead letters waiting for an operator', ['workspace'])
   const dead = counter('dead_objects_total', 'Objects that became dead letters', ['workspace', 'reason'])
@@ -84,7 +86,11 @@ export function createMetrics(): Metrics {
   }
 
   return {
-    accepted: (hub, count) => accepted.inc({ hub }, count),
+    accepted(hub, count) {
+      const known = acceptedBy.get(hub) ?? accepted.labels(hub)
+      acceptedBy.set(hub, known)
+      known.inc(count)
+    },
     duplicate: (hub, count) => duplicates.inc({ hub }, count),
     refused: (scope, hub, code) => refused.inc({ scope, hub, code }),
     problem: (hub, target, code) => problems.inc({ hub, target, code }),

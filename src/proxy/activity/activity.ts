@@ -30,7 +30,7 @@ const ALL = ''
 interface Submission {
   row: NewRow
   problems: Problem[]
-  stages: SubmissionView['stages']
+  stages: { stage: string; at: number; reason?: string }[]
 }
 
 interface Tally {
@@ -61,7 +61,7 @@ export function createActivity(now: () => number): Activity {
       count(row.hub, 'accepted')
       const [oldest] = submissions.keys()
       if (submissions.size >= SUBMISSIONS_MAX && oldest !== undefined) submissions.delete(oldest)
-      submissions.set(row.id, { row, problems, stages: [{ stage: 'accepted', at: iso(now()) }] })
+      submissions.set(row.id, { row, problems, stages: [{ stage: 'accepted', at: now() }] })
     },
     refused(hub, code) {
       count(hub, 'refused')
@@ -74,8 +74,7 @@ export function createActivity(now: () => number): Activity {
       if (stage === 'sent') count(hub, 'delivered')
       if (stage === 'dead') count(hub, 'deadLetters')
       const stages = submissions.get(envelope)?.stages
-      if (stages !== undefined && stages.length < STAGES_MAX)
-        stages.push({ stage, at: iso(now()), ...(reason !== undefined && { reason }) })
+      if (stages !== undefined && stages.length < STAGES_MAX) stages.push({ stage, at: now(), ...(reason !== undefined && { reason }) })
     },
     scriptSeen: (hub, origin) => void seen.set(hub, { at: iso(now()), origin }),
     levels(byHub) {
@@ -135,7 +134,7 @@ function view({ row, problems, stages }: Submission): SubmissionView {
     events: (request.events ?? []).map((event) => event.name),
     purchases: request.purchases?.length ?? 0,
     problems,
-    stages,
+    stages: stages.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
   }
 }
 

@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { cachedHeaders } from './headers.ts'
 
 export interface Bundles {
+  names: readonly string[]
   /** The answer for a bundle's name, such as `embed.js`; undefined for any other. */
   answer(name: string, request: Request): Response | undefined
 }
@@ -29,6 +30,7 @@ export async function readBundles(folder: string): Promise<Bundles> {
     if (SERVED.test(name)) bundles.set(name, bundle(new Uint8Array(await readFile(`${folder}/${name}`))))
   }
   return {
+    names: [...bundles.keys()],
     answer(name, request) {
       const found = bundles.get(name)
       if (found === undefined) return undefined

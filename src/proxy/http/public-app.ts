@@ -1,5 +1,6 @@
 // The public port, Request → Response: which route a request is for, and the checks that come before each.
 import { Hono, type Context } from 'hono'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { clientAddress } from '../limits/client-address.ts'
 import type { Connection } from './connection.ts'
 import { gate, type Gate } from './gate.ts'
@@ -24,7 +25,7 @@ type HubRoute = (
 ) => Response | Promise<Response>
 
 export function createPublicApp(service: Service): Handler {
-  const app = new Hono<{ Bindings: Connection }>()
+  const app = new Hono<{ Bindings: Connection }>({ router: new RegExpRouter() })
 
   /** Method, then hub and origin, then the address's rate. */
   const hubRoute = (methods: readonly string[], route: HubRoute) => async (c: Ctx) => {
@@ -59,10 +60,9 @@ export function createPublicApp(service: Service): Handler {
     })(c),
   )
 
-  app.get(
-    '/v1/:bundle{[a-z][\\w.-]*\\.js}',
-    (c) => service.bundles.answer(c.req.param('bundle'), c.req.raw) ?? createRefuse(service.metrics, '')('not_found'),
-  )
+  for (const name of service.bundles.names) {
+    app.get(`/v1/${name}`, (c) => service.bundles.answer(name, c.req.raw) ?? createRefuse(service.metrics, '')('not_found'))
+  }
 
   app.get('/healthz', () => health(true, 'ok'))
   app.get('/readyz', () => {

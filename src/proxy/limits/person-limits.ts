@@ -19,11 +19,15 @@ export function createPersonLimits(key: Uint8Array, perHourLimits: { envelopes: 
   return {
     take(workspace, lane, names, now) {
       const person = hash('sha256', `${prefix}${workspace}\n${lane}`, 'base64').slice(0, 22)
-      let wait = envelopes.wait(person, now)
-      for (const name of names) wait = Math.max(wait, events.wait(person + name, now))
+      const wait = envelopes.take(person, now)
       if (wait > 0) return wait
-      envelopes.take(person, now)
-      for (const name of names) events.take(person + name, now)
+      for (const [at, name] of names.entries()) {
+        const eventWait = events.take(person + name, now)
+        if (eventWait === 0) continue
+        envelopes.giveBack(person)
+        for (const taken of names.slice(0, at)) events.giveBack(person + taken)
+        return eventWait
+      }
       return 0
     },
   }
