@@ -5,7 +5,7 @@ import { safe } from '../safe.ts'
 const DEEPEST = 8
 
 export const plain = safe((value: unknown, parents: unknown[] = []): Json | undefined => {
-  if (Object(value) !== value) return value as Json
+  if (Object(value) !== value) return (typeof value === 'bigint' ? String(value) : value) as Json
   const path = [...parents, value]
   const isList = Array.isArray(value)
   // Told by its name, for objects of a frame have another Object; functions, elements and other host objects are left out.

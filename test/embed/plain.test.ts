@@ -1,0 +1,39 @@
+// @vitest-environment node
+// Copies of data-layer payloads: whatever the page pushes becomes plain JSON, and nothing it contains can throw or loop.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { plain } from '../../src/embed/komo/plain.ts'
+
+test('JSON stays what it is', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+      expect(JSON.stringify(plain(value))).toBe(JSON.stringify(value))
+    }),
+  )
+})
+
+test('anything at all gives something that JSON can hold', () => {
+  fc.assert(
+    fc.property(
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withSparseArray: true, withTypedArray: true }),
+      (value) => {
+        expect(() => JSON.stringify(plain({ value }))).not.toThrow()
+      },
+    ),
+  )
+})
+
+test('cycles end, and shared objects are copied each time', () => {
+  const shared = { a: 1 }
+  const cyclic: Record<string, unknown> = { one: shared, two: shared, list: [] }
+  cyclic['self'] = cyclic
+  ;(cyclic['list'] as unknown[]).push(cyclic, 2)
+  expect(JSON.parse(JSON.stringify(plain(cyclic)))).toEqual({ one: { a: 1 }, two: { a: 1 }, list: [null, 2] })
+})
+
+test('a copy does not change with the original', () => {
+  const original = { deep: { answer: 'red' } }
+  const copy = plain(original)
+  original.deep.answer = 'blue'
+  expect(copy).toEqual({ deep: { answer: 'red' } })
+})
