@@ -2,6 +2,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
+import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { rowOf, storeContract } from './contract.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -74,6 +75,29 @@ describe('PostgreSQL store: several proxies', () => {
     expect(new Set(read)).toEqual(new Set(ids))
     await claim.release()
     await Promise.all([...stores, reader].map((store) => store.close()))
+  })
+
+  it('accepts only when no other proxy is about to commit: a later row must not become visible before an earlier one', async () => {
+    const url = await server.newDatabase()
+    const store = await openPostgresStore({ url })
+    const other = new Client(url)
+    await other.connect()
+    await other.query('BEGIN')
+    await other.query('SELECT pg_advisory_xact_lock($1)', [LOCK.append])
+    let accepted = false
+    const append = store.append([rowOf()]).then(() => (accepted = true))
+    const waits = async (): Promise<boolean> => {
+      const { rows } = await other.query(
+        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      )
+      return rows.length > 0
+    }
+    while (!accepted && !(await waits()));
+    expect(accepted).toBe(false)
+    await other.query('COMMIT')
+    await append
+    await other.end()
+    await store.close()
   })
 
   it('an erasure at one proxy turns late arrivals away at the other', async () => {
