@@ -15,6 +15,9 @@ export interface ServerOptions {
   connections: number
   connectionsPerPeer: number
   trustedProxies: BlockList
+  /** Milliseconds until all headers, and the whole request, must have arrived. Default 10 s and 20 s. */
+  headersMs?: number
+  requestMs?: number
 }
 
 export interface RunningServer {
@@ -39,8 +42,8 @@ export async function startServer(handle: Handler, options: ServerOptions): Prom
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES,
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
+      headersTimeout: options.headersMs ?? HEADERS_MS,
+      requestTimeout: options.requestMs ?? REQUEST_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 1000,
     },

@@ -1,12 +1,14 @@
 // Rates, over a socket: who is told to wait, who is not, and what is not even looked at.
 import { BlockList, connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Connection } from '../../../src/proxy/http/connection.ts'
 import { startServer } from '../../../src/proxy/http/node-server.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
 import { createSessionTokens } from '../../../src/proxy/tokens/session-tokens.ts'
 import { envelope, HUB, ORIGIN, SECRET, startRig, type Rig, type RigOptions } from '../http/fixture.ts'
 import { until } from '../service.ts'
+import { rawHttp, statusOf } from './raw-http.ts'
 
 let rig: Rig
 afterEach(() => rig.stop())
@@ -154,4 +156,18 @@ test('connections of one address end at the cap; those of a declared proxy do no
     for (const socket of sockets) socket.destroy()
     await server.stop(0)
   }
+})
+
+describe('a request that does not arrive in time is ended', () => {
+  test.each([
+    ['its headers', 'GET / HTTP/1.1\r\nHost: x\r\n'],
+    ['its body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf'],
+  ])('%s', async (_part, half) => {
+    await start({})
+    const caps = { host: '127.0.0.1', port: 0, connections: 100, connectionsPerPeer: 100, trustedProxies: new BlockList() }
+    const handle = async (_request: Request, { readBody }: Connection) => new Response(String(await readBody(1000)))
+    const server = await startServer(handle, { ...caps, headersMs: 200, requestMs: 300 })
+    expect(statusOf(await rawHttp(`http://127.0.0.1:${server.port}`, half))).toBe(408)
+    await server.stop(0)
+  })
 })
