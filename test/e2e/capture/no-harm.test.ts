@@ -1,4 +1,5 @@
 // The page goes on as if the script were not there: its requests are the same byte for byte, nothing is thrown, nothing logged.
+import type { HubRecord } from './hub-site.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
 const fields = ['email']
@@ -24,6 +25,13 @@ const normal = (requests: { body: string; url: string; method: string }[], slug:
     .replaceAll(slug, 'SLUG')
     .replace(/----[\w-]+/g, '----boundary')
 
+/** Until the site's server has what the form sends. */
+async function posted(hub: HubRecord): Promise<void> {
+  const end = Date.now() + 20_000
+  while (!hub.site.length && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10))
+  if (!hub.site.length) throw new Error("the site's own request is missing")
+}
+
 /** Everything the page's own handlers would notice. */
 const WATCH = `<script>
   window.noticed = []
@@ -47,15 +55,14 @@ const cases: CaptureCase[] = [
     fields,
     act: async ({ page, hub, site, slug, flush }) => {
       await page.click('#go')
+      await posted(hub)
       await flush()
-      const withScript = hub.site.splice(0)
+      const withScript = normal(hub.site.splice(0), slug)
       await page.open(`${site}/${slug}/bare`)
       hub.site.length = 0
       await page.click('#go')
-      const end = Date.now() + 10_000
-      while (!hub.site.length && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10))
-      if (!withScript.length || normal(withScript, slug) !== normal(hub.site, slug))
-        throw new Error(`${normal(withScript, slug)}\n${normal(hub.site, slug)}`)
+      await posted(hub)
+      if (withScript !== normal(hub.site, slug)) throw new Error(`${withScript}\n${normal(hub.site, slug)}`)
       await page.open(`${site}/${slug}/`)
     },
     sends: sent,
