@@ -228,7 +228,7 @@ export interface WorkspaceView {
 export interface WorkspaceHealth {
   /** `waiting`: Braze asked to wait or does not answer, tried again at `nextAttemptAt`. `paused`: by the operator or for `reason`. */
   state: 'ok' | 'waiting' | 'paused' | 'no_key'
-  /** A word of a closed list of the proxy's: `operator`, `key_refused`, `rate_limited`, `braze_down`, `too_many_refusals`, `not_braze` … */
+  /** A word of the dispatcher's: `operator`, `mostly_refused`, `unauthorized`, `rate_limited`, `server_error`, `not_braze`, `storage` … */
   reason?: string
   since?: string
   nextAttemptAt?: string
@@ -419,7 +419,6 @@ export interface SeenForm {
   at: string
   /** The page's path. */
   path: string
-  cardType?: string
   fields: SeenField[]
 }
 

@@ -2,10 +2,12 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { restoreSession } from './app-state.ts'
+import { warnOnLeave } from './editors.ts'
 import { choose, preferred } from './i18n.ts'
 
 const root = document.getElementById('app')
 if (root) {
+  addEventListener('beforeunload', warnOnLeave)
   void restoreSession()
   void choose(preferred()).finally(() => {
     root.textContent = ''

@@ -74,7 +74,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function violations(page: Page): Promise<unknown[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  const { violations: found } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
   return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])
 }
 
@@ -210,6 +210,45 @@ describe('states', () => {
     await context.close()
     await own.close()
   })
+
+  test(
+    'what is unsaved stays when another page is shown and when the session ends, until it is discarded',
+    { timeout: 120_000 },
+    async () => {
+      const own = await startStandIn({ isFull: true })
+      const { context, page } = await open(view)
+      await signIn(page, own.url)
+      await page.goto(`${own.url}#/hubs/summer-footy/map`)
+      await page.getByLabel('Narrow down').selectOption('cardName')
+      await page.getByLabel('Card name').fill('The Big Quiz')
+      await page.getByLabel('Card name').blur()
+      await page.getByRole('link', { name: 'Activity' }).click()
+      await page.locator('.tiles').waitFor()
+      own.refuse.set('GET /admin/api/hubs', 'no_session')
+      await page.getByRole('link', { name: 'Hubs' }).click()
+      await page.getByLabel('token').waitFor()
+      own.refuse.clear()
+      await page.getByLabel('token').fill(STAND_IN_TOKEN)
+      await page.keyboard.press('Enter')
+      await page.locator('.hub-card', { hasText: 'Unsaved changes' }).getByRole('link').click()
+      await page.getByRole('link', { name: 'Field map' }).click()
+      await expect.poll(() => page.getByLabel('Card name').inputValue()).toBe('The Big Quiz')
+      await page.getByRole('button', { name: 'Discard changes' }).click()
+      await expect.poll(() => page.getByLabel('Card name').count()).toBe(0)
+
+      await page.goto(`${own.url}#/hubs`)
+      await page.getByRole('button', { name: 'Connect a hub' }).click()
+      await page.getByLabel('Address of the hub').fill('new.komo.site')
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await page.getByText('Where the hub lives').waitFor()
+      await page.getByRole('link', { name: 'Hubs' }).first().click()
+      await page.locator('.hub-card', { hasText: 'Not saved yet' }).getByRole('link').click()
+      await page.getByRole('button', { name: 'Discard changes' }).click()
+      await expect.poll(() => page.locator('.hub-card').count()).toBe(3)
+      await context.close()
+      await own.close()
+    },
+  )
 
   test('a file that somebody else changed is not saved over', { timeout: 120_000 }, async () => {
     const own = await startStandIn({ isFull: true })

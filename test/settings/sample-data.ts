@@ -132,7 +132,6 @@ export function seen(): Seen {
         selector: 'form#entry',
         at,
         path: '/',
-        cardType: 'Quiz',
         fields: [
           { id: 'first_name', kind: 'text', label: 'First name' },
           { id: 'last_name', kind: 'text', label: 'Last name' },

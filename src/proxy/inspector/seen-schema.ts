@@ -16,7 +16,6 @@ const form = z.strictObject({
   selector: name,
   at,
   path: text,
-  cardType: text.exactOptional(),
   fields: z.array(field).max(SEEN_MAX.fields),
 })
 const event = z.strictObject({

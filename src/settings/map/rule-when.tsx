@@ -1,4 +1,5 @@
 // Which captures a rule takes: forms or Komo events, of which cards and pages, and when a form counts as submitted.
+import { useSignal } from '@preact/signals'
 import type { Seen } from '../../core/admin.ts'
 import type { Confirm, Rule, Where } from '../../core/hub-file.ts'
 import { KOMO_EVENTS } from '../../core/komo-events.ts'
@@ -98,8 +99,10 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
 
 function Places({ rule, onChange, seen }: Omit<Props, 'onRemove'>) {
   const where: Where = rule.where ?? {}
-  const used = PLACES.filter((place) => where[place] !== undefined)
-  const free = PLACES.filter((place) => where[place] === undefined)
+  // A place just chosen has no value yet: it stands in the file once it has one.
+  const chosen = useSignal<Place | undefined>(undefined)
+  const used = PLACES.filter((place) => where[place] !== undefined || place === chosen.value)
+  const free = PLACES.filter((place) => !used.includes(place))
   const cardTypes = [...new Set(seen?.events.flatMap((event) => event.cardTypes))]
   const set = (place: Place, value: string[] | undefined): void =>
     onChange((one) => {
@@ -129,6 +132,7 @@ function Places({ rule, onChange, seen }: Omit<Props, 'onRemove'>) {
                   .split(',')
                   .map((one) => one.trim())
                   .filter(Boolean)
+                chosen.value = undefined
                 set(place, values.length ? values : undefined)
               }}
             />
@@ -137,7 +141,10 @@ function Places({ rule, onChange, seen }: Omit<Props, 'onRemove'>) {
             type="button"
             class="quiet icon-only"
             aria-label={t('remove', { what: t(`where.${place}`) })}
-            onClick={() => set(place, undefined)}
+            onClick={() => {
+              chosen.value = undefined
+              set(place, undefined)
+            }}
           >
             <Icon name="cross" />
           </button>
@@ -152,7 +159,7 @@ function Places({ rule, onChange, seen }: Omit<Props, 'onRemove'>) {
             onChange={(event) => {
               const place = event.currentTarget.value as Place
               event.currentTarget.value = ''
-              set(place, [place === 'form' ? 'form' : place === 'path' ? '/' : (place === 'cardType' && cardTypes[0]) || '…'])
+              chosen.value = place
             }}
           >
             <option value="">{t('when.narrow')}</option>

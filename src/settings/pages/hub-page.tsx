@@ -1,16 +1,16 @@
 // One hub: its five steps, and what can be done with it as a whole.
 import { useEffect, useMemo } from 'preact/hooks'
 import { api, attempt, isOffline, session } from '../app-state.ts'
-import { drafts } from '../drafts.ts'
 import { downloadHub } from '../download-hub.ts'
-import { createEditor, type Editor } from '../hub-editor.ts'
+import { giveUp, openEditor } from '../editors.ts'
+import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { HubState } from '../parts/hub-state.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Loaded } from '../parts/state.tsx'
 import { useJudgement } from '../judgement.ts'
 import { useResource } from '../resource.ts'
-import { hubLink, route, STEPS, type Step } from '../route.ts'
+import { go, hubLink, route, STEPS, type Step } from '../route.ts'
 import { progress } from '../steps.ts'
 import { save } from '../save-hub.ts'
 import { StepHub } from './step-hub.tsx'
@@ -19,7 +19,6 @@ import { StepMap } from './step-map.tsx'
 import { StepPeople } from './step-people.tsx'
 import { StepReview } from './step-review.tsx'
 import { StepWorkspace } from './step-workspace.tsx'
-import { useLeaveWarning } from '../leave-warning.ts'
 import { openInspector } from '../open-inspector.ts'
 
 const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
@@ -31,14 +30,7 @@ const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
 }
 
 export function HubPage({ hub }: { hub: string }) {
-  const opened = useResource(async () => {
-    const draft = drafts.get(hub)
-    drafts.delete(hub)
-    const existing = draft && (await api.hubs()).hubs.some((one) => one.hub === hub)
-    const editor = createEditor(api, draft && !existing ? draft : await api.hub(hub))
-    if (draft && existing) editor.replace(draft)
-    return editor
-  }, hub)
+  const opened = useResource(() => openEditor(hub), hub)
   return (
     <Loaded of={opened} lines={8}>
       {(editor) => <OpenHub editor={editor} />}
@@ -50,7 +42,6 @@ function OpenHub({ editor }: { editor: Editor }) {
   const { draft, saved, isDirty, isStale, issues } = editor
   const workspaces = useResource(() => api.workspaces(), 'workspaces')
   const judgement = useJudgement(editor)
-  useLeaveWarning(isDirty)
   useLook(editor)
   const { step } = route.value as { step: Step }
   const workspace = workspaces.data?.workspaces.find(({ name }) => name === (draft.value.workspace ?? 'default'))
@@ -114,8 +105,8 @@ function OpenHub({ editor }: { editor: Editor }) {
       <footer class="save-bar">
         <p role="status">{isOffline.value ? t('error.offline') : isDirty.value ? t('save.dirty') : t('save.clean')}</p>
         <div class="actions">
-          {saved.value && isDirty.value && (
-            <button type="button" class="quiet" onClick={editor.discard}>
+          {isDirty.value && (
+            <button type="button" class="quiet" onClick={() => discard(editor)}>
               {t('save.discard')}
             </button>
           )}
@@ -147,6 +138,11 @@ function useLook(editor: Editor): void {
     }, LOOK_EVERY)
     return () => clearInterval(timer)
   }, [editor])
+}
+
+function discard(editor: Editor): void {
+  giveUp(editor)
+  if (!editor.saved.value) go('#/hubs')
 }
 
 function PauseButton({ editor }: { editor: Editor }) {

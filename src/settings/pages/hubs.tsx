@@ -4,12 +4,14 @@ import { useEffect, useRef } from 'preact/hooks'
 import { api, say, session } from '../app-state.ts'
 import { ago, number } from '../format.ts'
 import { drafts } from '../drafts.ts'
+import { unsaved } from '../editors.ts'
 import { t } from '../i18n.ts'
 import { newHub, originOf, slugOf } from '../new-hub.ts'
 import { readHubFile } from '../import-hub.ts'
 import { Field } from '../parts/field.tsx'
 import { HubState } from '../parts/hub-state.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Pill } from '../parts/pill.tsx'
 import { Empty, Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
 import { go, hubLink } from '../route.ts'
@@ -20,6 +22,7 @@ export function Hubs() {
   const isConnecting = useSignal(false)
   const isWritable = session.value?.writable !== false
   const taken = hubs.data?.hubs.map(({ hub }) => hub) ?? []
+  const fresh = unsaved.value.filter((hub) => hubs.data && !taken.includes(hub))
   return (
     <>
       <header class="page-head">
@@ -46,8 +49,18 @@ export function Hubs() {
       {isConnecting.value && <ConnectForm taken={taken} onCancel={() => (isConnecting.value = false)} />}
       <Loaded of={hubs} lines={4}>
         {({ hubs: all }) =>
-          all.length ? (
+          all.length || fresh.length ? (
             <ul class="hub-list">
+              {fresh.map((hub) => (
+                <li key={hub} class="card hub-card">
+                  <div class="hub-name">
+                    <h2>
+                      <a href={hubLink(hub)}>{hub}</a>
+                    </h2>
+                    <HubState hub={undefined} />
+                  </div>
+                </li>
+              ))}
               {all.map((hub) => (
                 <HubCard key={hub.hub} hub={hub} />
               ))}
@@ -72,7 +85,7 @@ function HubCard({ hub }: { hub: HubSummary }) {
         <h2>
           <a href={hubLink(hub.hub)}>{hub.hub}</a>
         </h2>
-        <HubState hub={hub} />
+        {unsaved.value.includes(hub.hub) ? <Pill tone="warn">{t('save.dirty')}</Pill> : <HubState hub={hub} />}
       </div>
       <p class="quiet-text">{hub.origins.join(', ')}</p>
       <p class="quiet-text">
