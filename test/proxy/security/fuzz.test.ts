@@ -70,7 +70,7 @@ beforeAll(async () => {
       session,
       seen: {
         forms: [
-          { selector: 'form', at, path: '/', cardType: 'Quiz', fields: [{ id: 'email', kind: 'email', label: 'E-mail', options: ['a'] }] },
+          { selector: 'form', at, path: '/', fields: [{ id: 'email', kind: 'email', label: 'E-mail', options: ['a'] }] },
         ],
         events: [{ name: 'card-answered', at, cardTypes: ['Quiz'], paths: [{ path: 'a', kind: 'string' }] }],
       },
