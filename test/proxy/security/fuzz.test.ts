@@ -69,9 +69,7 @@ beforeAll(async () => {
     seen: {
       session,
       seen: {
-        forms: [
-          { selector: 'form', at, path: '/', fields: [{ id: 'email', kind: 'email', label: 'E-mail', options: ['a'] }] },
-        ],
+        forms: [{ selector: 'form', at, path: '/', fields: [{ id: 'email', kind: 'email', label: 'E-mail', options: ['a'] }] }],
         events: [{ name: 'card-answered', at, cardTypes: ['Quiz'], paths: [{ path: 'a', kind: 'string' }] }],
       },
     },
