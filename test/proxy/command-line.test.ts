@@ -1,0 +1,92 @@
+// The program as its operator meets it: what a wrong start says, and the commands that talk to the running proxy.
+import { spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { adminClient } from '../../src/proxy/cli/admin-client.ts'
+import { deadLetters } from '../../src/proxy/cli/dead-letters.ts'
+import { erase } from '../../src/proxy/cli/erase.ts'
+import { workspaces } from '../../src/proxy/cli/workspaces.ts'
+import { envelope, SECRET } from './http/fixture.ts'
+import { ADMIN_TOKEN, startService, until, type ServiceRig } from './service.ts'
+
+let rig: ServiceRig
+beforeAll(async () => {
+  rig = await startService()
+})
+afterAll(() => rig.stop())
+
+const program = (args: string[], env: Record<string, string>) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/proxy/main.ts', ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], ...env },
+  })
+  return { status, stdout, stderr }
+}
+
+describe('a start that cannot be', () => {
+  const row = (env: Record<string, string>) => program([], { HUBS_DIR: rig.hubsDir, PORT: '0', ADMIN_PORT: '0', ...env })
+  test('without SECRET: one line that names it, exit code 1', () => {
+    const { status, stderr, stdout } = row({})
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^SECRET: is not set; expected at least 32 bytes[^\n]*\n$/)
+  })
+  test('on a data folder that another proxy has: one line that says so', () => {
+    const { status, stderr } = row({ SECRET, DATA_DIR: rig.dataDir })
+    expect(status).toBe(1)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).toContain(rig.dataDir)
+  })
+  test('on a port that is taken: one line that names the setting', () => {
+    const { status, stderr } = row({ SECRET, DATA_DIR: `${rig.dataDir}-2`, PORT: String(rig.running.port), LOG_LEVEL: 'silent' })
+    expect([status, stderr]).toEqual([1, 'PORT, ADMIN_PORT: the port is in use; choose another\n'])
+  })
+  test('with an unknown command: the list of commands, exit code 2', () => {
+    const { status, stderr } = program(['deadletters'], {})
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^Unknown command "deadletters"\.\nCommands:/)
+  })
+})
+
+describe('commands', () => {
+  const client = () => adminClient({ ADMIN_TOKEN, ADMIN_PORT: String(rig.running.adminPort) }, fetch)
+
+  test('workspaces: one line each; pause and resume', async () => {
+    expect(await workspaces(client(), [])).toMatch(/^default {2}http:\/\/127\.0\.0\.1:\d+ {2}key env:BRAZE_API_KEY {2}ok {2}0 pending/)
+    expect(await workspaces(client(), ['pause', 'default'])).toContain('paused (operator)')
+    expect(await workspaces(client(), ['resume', 'default'])).toContain('ok')
+    await expect(workspaces(client(), ['pause'])).rejects.toThrow('pause <name>')
+    await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('There is no such thing.')
+  })
+  test('dead-letters: list, replay, purge', async () => {
+    expect(await deadLetters(client(), ['list'])).toBe('No dead letters.')
+    const errors = ['attributes', 'events'].map((input_array) => ({ type: 'bad', input_array, index: 0 }))
+    rig.braze.fault({ kind: 'answer', status: 400, body: { message: 'Valid data must be provided', errors }, times: 2 })
+    await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'dead@example.com' }] })])
+    await until(async () => (await deadLetters(client(), [])) !== 'No dead letters.')
+    const listed = await deadLetters(client(), ['list', '--hub', 'summer'])
+    expect(listed).toMatch(/summer\/entry {2}refused {2}email d•••@e•••\.com {2}attributes, Entered {2}attributes: bad; events: bad\n1 of 1$/)
+    const [id = ''] = listed.split(' ')
+    expect(await deadLetters(client(), ['replay', id])).toBe('1 put back to be sent again')
+    await until(async () => (await deadLetters(client(), [])).endsWith('1 of 1'))
+    expect(await deadLetters(client(), ['purge', '--all'])).toBe('1 deleted')
+    await expect(deadLetters(client(), ['purge'])).rejects.toThrow('ids are wanted, or --all')
+    await expect(deadLetters(client(), ['eat'])).rejects.toThrow('none of list, replay, purge')
+  })
+  test('erase: counts, and what it cannot reach', async () => {
+    expect(await erase(client(), ['--email', 'nobody@example.com'])).toMatch(
+      /^Erased: 0 waiting, 0 dead letters, 0 remembered\.\nNot reached:\n- /,
+    )
+    expect(await erase(client(), ['--alias', 'email', 'nobody@example.com'])).toContain('Erased: 0')
+    await expect(erase(client(), [])).rejects.toThrow('exactly one identifier')
+    await expect(erase(client(), ['--email', 'a@b.c', '--phone', '+61400000000'])).rejects.toThrow('exactly one identifier')
+  })
+  test('a wrong token, no token, and no proxy are said plainly', async () => {
+    const port = { ADMIN_PORT: String(rig.running.adminPort) }
+    await expect(workspaces(adminClient({ ...port, ADMIN_TOKEN: 'wrong-token-of-16-chars' }, fetch), [])).rejects.toThrow(
+      'This is not the operator’s token.',
+    )
+    await expect(workspaces(adminClient(port, fetch), [])).rejects.toThrow('ADMIN_TOKEN: is not set')
+    await expect(workspaces(adminClient({ ADMIN_PORT: '1', ADMIN_TOKEN }, fetch), [])).rejects.toThrow(
+      'The proxy does not answer at http://127.0.0.1:1',
+    )
+  })
+})
