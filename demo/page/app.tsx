@@ -1,7 +1,7 @@
 // The demo page: the hub in its frame, the journey of the last click, and the person in Braze. On phones one of the three at a time.
 import { signal } from '@preact/signals'
 import { breakBraze, stopProxy } from './break.ts'
-import { t } from './i18n.ts'
+import { choose, language, LANGUAGES, t, type Language } from './i18n.ts'
 import { JourneyView } from './journey-view.tsx'
 import { MailView } from './mail-view.tsx'
 import { PersonView } from './person-view.tsx'
@@ -28,6 +28,18 @@ export function App() {
         </p>
         {isStandIn && <Switch text={t('break.braze')} isOn={broken.value.braze} onSwitch={breakBraze} />}
         <Switch text={t('break.proxy')} isOn={broken.value.proxy} onSwitch={stopProxy} />
+        <select
+          class="language"
+          aria-label={t('app.language')}
+          value={language.value}
+          onChange={(event) => void choose(event.currentTarget.value as Language)}
+        >
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
         <details class="operator">
           <summary>{t('app.operator')}</summary>
           <div>
