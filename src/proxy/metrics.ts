@@ -31,6 +31,8 @@ export interface Metrics {
   /** Free bytes of the data folder's disk, and whether they are above the floor. */
   disk(freeBytes: number, aboveFloor: boolean): void
   hubOk(hub: string, ok: boolean): void
+  /** Its file is gone: an alert about it ends. */
+  hubGone(hub: string): void
   reload(ok: boolean): void
 
   /** Runs before each scrape: the place to set gauges that are costly to keep. */
@@ -124,6 +126,9 @@ export function createMetrics(): Metrics {
       diskOk.set(aboveFloor ? 1 : 0)
     },
     hubOk: (hub, ok) => hubOk.set({ hub }, ok ? 1 : 0),
+    hubGone: (hub) => {
+      hubOk.remove({ hub })
+    },
     reload: (ok) => reloads.inc({ ok: String(ok) }),
     beforeScrape: (collector) => void collectors.push(collector),
     async scrape() {

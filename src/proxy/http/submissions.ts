@@ -22,8 +22,6 @@ export async function submissions(
 ): Promise<Response> {
   const { limits, tokens, metrics, activity } = service
   const arrived = service.now()
-  const overRate = limits.hub.take(hub.name, arrived)
-  if (overRate > 0) return refuse('rate_limited', overRate)
   const storeRefusal = service.store.refusal(hub.name)
   if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY)
 
@@ -44,8 +42,9 @@ export async function submissions(
     if (verdict === 'invalid') limits.junkToken.take(address, now)
     if (verdict !== 'valid') return refuse(verdict === 'expired' ? 'expired_token' : 'invalid_token')
   }
-  const tokenOverRate = limits.token.take(token, now)
-  if (tokenOverRate > 0) return refuse('rate_limited', tokenOverRate)
+  // Only who has a token counts against the hub: junk must not use up what its visitors may send.
+  const overRate = limits.token.take(token, now) || limits.hub.take(hub.name, now)
+  if (overRate > 0) return refuse('rate_limited', overRate)
 
   const moment = { now, sentAt: Date.parse(sentAt) }
   const judged: Exclude<Judged, 'unknown_rev'>[] = []

@@ -112,6 +112,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         }
         metrics.hubOk(name, found.length === 0)
       }
+      for (const name of [...hubs.keys(), ...errors.keys()]) if (!loaded.hubs.has(name)) metrics.hubGone(name)
       hubs = next
       errors = nextErrors
     },

@@ -11,12 +11,13 @@ import { createRegistry, type Registry } from '../../../src/proxy/hubs/registry.
 import { declaration, revOf } from '../../../src/proxy/hubs/rev.ts'
 import { endpointOrigin } from '../../../src/proxy/hubs/workspace.ts'
 import { createLog } from '../../../src/proxy/log.ts'
-import { createMetrics } from '../../../src/proxy/metrics.ts'
+import { createMetrics, type Metrics } from '../../../src/proxy/metrics.ts'
 import { createReload, type Reload } from '../../../src/proxy/reload.ts'
 import { HUB } from '../http/fixture.ts'
 
 let folder: string
 let registry: Registry
+let metrics: Metrics
 let reload: Reload
 let applied: number
 let log: string[]
@@ -29,7 +30,8 @@ beforeEach(() => {
   log = []
   revs = new Map()
   environment = { BRAZE_API_KEY: 'key-1' }
-  const parts = { log: createLog('info', { write: (line) => log.push(line) }), metrics: createMetrics() }
+  metrics = createMetrics()
+  const parts = { log: createLog('info', { write: (line) => log.push(line) }), metrics }
   const store = {
     keepRev: (hub: string, rev: string, text: string) => Promise.resolve(void revs.set(`${hub}/${rev}`, text)),
     revOf: (hub: string, rev: string) => Promise.resolve(revs.get(`${hub}/${rev}`)),
@@ -74,9 +76,11 @@ describe('hub files', () => {
     await reload.ifChanged()
     expect(registry.get('summer')?.rev).not.toBe(rev)
     expect(registry.errors().size).toBe(0)
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 1')
     rmSync(join(folder, 'summer.json'))
     await reload.ifChanged()
     expect(registry.names()).toEqual([])
+    expect((await metrics.scrape()).text).not.toContain('hub="summer"')
   })
   test('polling puts nothing in force that is as before', async () => {
     write('summer.json', HUB)

@@ -85,6 +85,11 @@ describe('by token', () => {
   })
 })
 
+test('by hub: junk tokens use up nothing of it', async () => {
+  await start({ limits: { hub: few(1) } })
+  for (let i = 0; i < 5; i++) expect((await rig.submit([envelope(rig.rev())], { token: `junk-${i}` })).status).toBe(401)
+  expect((await rig.submit([envelope(rig.rev())])).status).toBe(202)
+})
 test('by hub: one hub’s flood leaves the other alone', async () => {
   await start({ hubs: [HUB, { ...HUB, hub: 'winter' }], limits: { hub: few(2) } })
   const [summer, winter] = [await rig.session(), await rig.session('winter')]
