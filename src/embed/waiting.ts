@@ -59,6 +59,7 @@ export function leave(one: Waiting): void {
 
 export function drop(one: Waiting, reason: TraceReason): void {
   leave(one)
+  saveTab()
   trace('dropped', one.envelope, reason)
 }
 

@@ -46,7 +46,7 @@ export function resume(): void {
 /** For a page that may be gone in a moment: no waiting for lock, token or answer. Nothing is deleted without a read answer. */
 export function sendNow(): void {
   const batch = nextBatch()
-  if (heldToken() && batch.length) void deliver(batch)
+  if (heldToken() && batch.length) deliver(batch).catch(() => {})
 }
 
 /** The page's own Content Security Policy keeps requests from the proxy. */
@@ -96,7 +96,7 @@ async function deliver(batch: Envelope[]): Promise<Answer> {
   const answer = await call('/submissions', body, true)
   if (answer.status !== 202) return answer
   let judged = 0
-  for (const result of (answer.body as SubmissionsAnswer | undefined)?.results ?? []) {
+  for (const result of [(answer.body as SubmissionsAnswer | undefined)?.results ?? []].flat()) {
     const envelope = batch.find(({ id }) => id === result.id)
     // A proxy of an older version does not know such an envelope yet: a newer one will.
     if (!envelope || result.code === 'unsupported_version') continue

@@ -17,8 +17,9 @@ export function hear(name: string, payload: JsonObject): void {
   const capture = { ...newCapture(name), event: payload, ...(card && { card }) }
   const isNow = withHub(() => {
     const user = said.user?.id
-    if (tab.user && user !== tab.user) changePerson()
-    tab.user = user
+    // An event may carry no user; that is nobody else.
+    if (user && tab.user && user !== tab.user) changePerson()
+    tab.user = user ?? tab.user
     if (name === 'form-submission') seenCard(card?.id).done = confirmCard(card?.id) ? 1 : Date.now()
     trace('captured', undefined, undefined, { capture })
     if (hub().rules.some(({ on }) => on.includes(name))) void openSession()

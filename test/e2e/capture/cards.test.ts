@@ -225,6 +225,9 @@ const cases: CaptureCase[] = [
       if ((await dropped) !== 'not_confirmed') throw new Error(String(await dropped))
       await push(done('k1'))
     },
+    also: async ({ stored }) => {
+      if ((await stored()).includes('a@b.co')) throw new Error(await stored())
+    },
     sends: [],
     waits: {},
   },

@@ -210,6 +210,24 @@ const cases: CaptureCase[] = [
     ],
   },
   {
+    name: 'an event that carries no user is nobody else, also on the next page',
+    html: form() + '<a href="next">Next</a>',
+    rules,
+    hub,
+    act: async ({ page, push, flush }) => {
+      await push(answer('one', { userId: 'u1' }), answer('two'))
+      await flush()
+      await page.click('a')
+      await flush()
+      await page.evaluate(async () => {
+        while (!document.querySelector('#site-answer')) await new Promise((resolve) => setTimeout(resolve, 10))
+      })
+      await push(answer('three'))
+      await page.evaluate(() => (window as never as { komoBraze: Api }).komoBraze.identify({ as: 'external_id', value: 'm1' }))
+    },
+    sends: [said('one'), said('two'), said('three')],
+  },
+  {
     name: 'another contact.id is the same person: contacts merge',
     html: form(),
     rules,
