@@ -226,11 +226,11 @@ describe('pauses', () => {
         }),
       },
       async (rig) => {
-        await rig.accept(...names(74).map((name) => entry(name)))
+        await rig.accept(...names(80).map((name) => entry(name)))
         await rig.clock.advance(9_000)
         expect(rig.braze.asked).toHaveLength(1)
         await rig.drained()
-        expect(rig.braze.taken.sort()).toEqual(names(74).sort())
+        expect(rig.braze.taken.sort()).toEqual(names(80).sort())
       },
     )
   })
