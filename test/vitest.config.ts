@@ -20,10 +20,26 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: 'dom', environment: 'happy-dom', include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+        },
       },
       { root, test: { name: 'bundle', include: ['test/bundle/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { root, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 } },
+      {
+        root,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          // A condition in a browser on a slow, shared machine: its own default is one second.
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
     ],
   },
 })

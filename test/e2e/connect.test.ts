@@ -62,7 +62,7 @@ async function isSavedAsShown(page: Page): Promise<void> {
   expect(rig.complaints).toEqual([])
 }
 
-test('by mouse', { timeout: 120_000 }, async () => {
+test('by mouse', { timeout: 300_000 }, async () => {
   rig = await startRig(browser)
   const page = await rig.page({ viewport: { width: 1280, height: 900 } })
   await page.goto(rig.connect)
@@ -127,7 +127,7 @@ test('by mouse', { timeout: 120_000 }, async () => {
   await page.locator('.submissions .pill', { hasText: 'Delivered' }).waitFor()
 })
 
-test('by keyboard alone', { timeout: 120_000 }, async () => {
+test('by keyboard alone', { timeout: 300_000 }, async () => {
   rig = await startRig(browser)
   const page = await rig.page({ viewport: { width: 1280, height: 900 } })
   await page.goto(rig.connect)
@@ -180,7 +180,7 @@ test('by keyboard alone', { timeout: 120_000 }, async () => {
 
 test(
   'a hub at work is paused, changed, brought back, exported and imported; Activity and the dead letters tell what became of an entry',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     rig = await startRig(browser, [await sampleHub()], API_KEY)
     const page = await rig.page({ viewport: { width: 1280, height: 900 }, acceptDownloads: true })

@@ -74,7 +74,7 @@ function seenBy(connect: Page, hub: string): Promise<Seen> {
   return connect.evaluate(async (name) => (await fetch(`/admin/api/hubs/${name}/seen`)).json() as Promise<Seen>, hub)
 }
 
-test('on the sample hub: what is there, what would be sent, and sending it for real', { timeout: 120_000 }, async () => {
+test('on the sample hub: what is there, what would be sent, and sending it for real', { timeout: 300_000 }, async () => {
   const connect = await rig.page({ viewport: { width: 1280, height: 900 } })
   await signIn(connect, rig)
   const hub = await openInspector(connect, rig, 'summer-footy')
@@ -151,7 +151,7 @@ test('on the sample hub: what is there, what would be sent, and sending it for r
   expect(rig.complaints).toEqual([])
 })
 
-test.each(LIBRARIES)('on a form by %s under nonces, strict-dynamic and no trusted types', { timeout: 120_000 }, async (library) => {
+test.each(LIBRARIES)('on a form by %s under nonces, strict-dynamic and no trusted types', { timeout: 300_000 }, async (library) => {
   rig.complaints.length = 0
   const connect = await rig.page()
   await connect.context().addInitScript(() => {

@@ -31,6 +31,9 @@ const FILE: HubFile = {
   ],
 }
 
+/** A second is too short on a busy machine. */
+const eventually = (look: () => void): Promise<void> => vi.waitFor(look, { timeout: 20_000 })
+
 describe('forms', () => {
   beforeEach(() => document.body.replaceChildren())
 
@@ -83,9 +86,9 @@ describe('forms', () => {
     const forms = createForms({ document, onChange })
     document.body.innerHTML = '<form id="a"><input name="x"></form>'
     forms.watch(report)
-    await vi.waitFor(() => expect(forms.seen()).toHaveLength(1))
+    await eventually(() => expect(forms.seen()).toHaveLength(1))
     document.body.innerHTML = '<form id="b"><input name="y"></form>'
-    await vi.waitFor(() => expect(forms.seen().map(({ selector }) => selector)).toEqual(['form#a', 'form#b']))
+    await eventually(() => expect(forms.seen().map(({ selector }) => selector)).toEqual(['form#a', 'form#b']))
     expect(report).toHaveBeenCalled()
     forms.stop()
   })
@@ -200,7 +203,7 @@ describe('the trace', () => {
         reason: 'inspecting',
       }),
     )
-    await vi.waitFor(() => expect(live.shown()[0]?.taken[0]).toMatchObject({ stage: 'held', reason: 'inspecting', dryRun: { body: {} } }))
+    await eventually(() => expect(live.shown()[0]?.taken[0]).toMatchObject({ stage: 'held', reason: 'inspecting', dryRun: { body: {} } }))
     expect(opened.dryRun).toHaveBeenCalledTimes(2)
     live.hear(entry({ stage: 'accepted', envelope, rule: 'entry' }))
     expect(live.shown()[0]?.taken[0]).toMatchObject({ stage: 'accepted', reason: undefined })
@@ -213,7 +216,7 @@ describe('the trace', () => {
     expect(live.shown()[0]?.misses).toEqual([])
     live.judgeBy(session())
     expect(live.shown()[0]?.misses).toHaveLength(2)
-    await vi.waitFor(() => expect(live.shown()[0]?.taken[0]?.dryRun).toBeDefined())
+    await eventually(() => expect(live.shown()[0]?.taken[0]?.dryRun).toBeDefined())
   })
 
   test('only the tester’s press delivers', async () => {

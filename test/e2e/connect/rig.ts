@@ -59,6 +59,7 @@ export async function startRig(browser: Browser, hubs: HubFile[] = [], key = '')
     async page(options = {}) {
       const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en', ...options })
       contexts.push(context)
+      context.setDefaultTimeout(60_000)
       context.on('console', (message) => {
         const isFirstLook = message.text().includes('401') && message.location().url.endsWith('/admin/api/session')
         if (message.type() === 'error' && !isFirstLook) complaints.push(message.text())
@@ -93,7 +94,7 @@ export async function signIn(page: Page, rig: Pick<Rig, 'connect'>): Promise<voi
 
 /** Waits for a condition of the world outside the browser. */
 export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 60_000
   for (;;) {
     const found = await look()
     if (found) return found
