@@ -53,19 +53,28 @@ export async function submissions(
     if (result === 'unknown_rev') return refuse('unknown_rev', UNKNOWN_REV_RETRY)
     judged.push(result)
   }
-  for (const one of judged) {
-    if (!('row' in one)) continue
-    const events = one.row.request.events?.map((event) => event.name) ?? []
-    const personOverRate = limits.person.take(one.row.workspace, one.row.lane, events, now)
-    if (personOverRate > 0) return refuse('rate_limited', personOverRate)
-  }
+  // Who is over her rate waits in the page, and holds up nobody who shares it.
+  let wait = Infinity
+  const waiting = new Set<string>()
+  const taken = judged.filter((one) => {
+    if (!('row' in one)) return true
+    const { workspace, lane, request } = one.row
+    // What comes after stays behind: one person's submissions keep their order.
+    if (waiting.has(lane)) return false
+    const personOverRate = limits.person.take(workspace, lane, request.events?.map((event) => event.name) ?? [], now)
+    if (personOverRate === 0) return true
+    wait = Math.min(wait, personOverRate)
+    waiting.add(lane)
+    return false
+  })
+  if (taken.length === 0) return refuse('rate_limited', wait)
 
-  const rows = judged.flatMap((one): NewRow[] => ('row' in one ? [one.row] : []))
+  const rows = taken.flatMap((one): NewRow[] => ('row' in one ? [one.row] : []))
   const appended = rows.length === 0 ? { outcomes: [] } : await service.store.append(rows)
   if ('refusal' in appended) return refuse(appended.refusal, appended.retryAfter)
 
   let row = 0
-  const results = judged.map((one): SubmissionResult => {
+  const results = taken.map((one): SubmissionResult => {
     for (const found of one.problems) {
       metrics.problem(hub.name, found.target, found.code)
       activity.problem(hub.name, one.rule, found)
