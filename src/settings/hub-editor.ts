@@ -3,24 +3,24 @@ import { computed, signal } from '@preact/signals'
 import type { DryRunRequest, HubDetail, Issue } from '../core/admin.ts'
 import type { HubFile, Rule } from '../core/hub-file.ts'
 import { type Api, ApiError } from './api.ts'
-import { isHubFile } from './import-hub.ts'
+import { outlined, written } from './outline.ts'
 
 export type Editor = ReturnType<typeof createEditor>
 
 /** A hub that has no file yet has a draft and no `saved`. */
 export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'pauseHub' | 'resumeHub'>, start: HubFile | HubDetail) {
   const isNew = !('etag' in start)
-  const outlined = (detail: HubDetail): HubFile => (isHubFile(detail.file) ? detail.file : emptyFile(detail.hub))
+  const shown = (detail: HubDetail): HubFile => outlined(detail.file) ?? emptyFile(detail.hub)
   const saved = signal<HubDetail | undefined>(isNew ? undefined : start)
-  const draft = signal<HubFile>(isNew ? start : outlined(start))
+  const draft = signal<HubFile>(isNew ? start : shown(start))
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
-  const isDirty = computed(() => !saved.value || JSON.stringify(saved.value.file) !== JSON.stringify(draft.value))
+  const isDirty = computed(() => !saved.value || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)))
 
   function take(detail: HubDetail): void {
     saved.value = detail
-    draft.value = outlined(detail)
+    draft.value = shown(detail)
     issues.value = detail.issues
     isStale.value = false
   }
@@ -46,7 +46,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       }),
     replace: (file: HubFile) => (draft.value = file),
     discard: () => {
-      if (saved.value) draft.value = outlined(saved.value)
+      if (saved.value) draft.value = shown(saved.value)
     },
     /** What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file. */
     look: async () => {
@@ -61,7 +61,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     reload: async () => take(await api.hub(draft.value.hub)),
     save: async () => {
       try {
-        take(await api.saveHub(draft.value, saved.value?.etag ?? null))
+        take(await api.saveHub(written(draft.value), saved.value?.etag ?? null))
       } catch (error) {
         if (error instanceof ApiError) {
           if (error.code === 'changed') isStale.value = true
@@ -78,7 +78,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     },
     /** Judges the draft, and the capture where there is one. */
     judge: async (capture: DryRunRequest['capture'], signal: AbortSignal) => {
-      const answer = await api.dryRun({ hub: draft.value, ...(capture && { capture }) }, signal)
+      const answer = await api.dryRun({ hub: written(draft.value), ...(capture && { capture }) }, signal)
       issues.value = answer.issues
       return answer.rules
     },

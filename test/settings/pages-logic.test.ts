@@ -188,6 +188,15 @@ describe('the editor', () => {
     expect([editor.isStale.value, editor.draft.value.origins.at(-1)]).toEqual([true, 'https://mine.example'])
   })
 
+  test('a file that extends another opens, and what it leaves to that one is not written into it', async () => {
+    const shared = { hub: 'a', extends: 'brand.json', origins: ['https://a.example'] } as unknown as HubFile
+    const editor = createEditor(api, { ...detail, file: shared })
+    expect([editor.draft.value.rules, editor.isDirty.value]).toEqual([[], false])
+    editor.edit((one) => void one.origins.push('https://b.example'))
+    await editor.save()
+    expect(api.saveHub.mock.lastCall?.[0]).toEqual({ ...shared, origins: ['https://a.example', 'https://b.example'] })
+  })
+
   test.each([null, {}, { rules: 'x' }, { hub: 'a', origins: null, identity: [], rules: [] }])(
     'a file that the pages cannot show opens empty: %j',
     (broken) => {

@@ -20,6 +20,7 @@ import { StepPeople } from './step-people.tsx'
 import { StepReview } from './step-review.tsx'
 import { StepWorkspace } from './step-workspace.tsx'
 import { openInspector } from '../open-inspector.ts'
+import { written } from '../outline.ts'
 
 const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
   hub: StepHub,
@@ -66,7 +67,7 @@ function OpenHub({ editor }: { editor: Editor }) {
               {t('inspector.open')}
             </button>
           )}
-          <button type="button" onClick={() => downloadHub(draft.value)}>
+          <button type="button" onClick={() => downloadHub(written(draft.value))}>
             <Icon name="download" />
             {t('export')}
           </button>
@@ -92,7 +93,7 @@ function OpenHub({ editor }: { editor: Editor }) {
         <div class="note bad" role="alert">
           <p>{t('stale.text')}</p>
           <div class="actions">
-            <button type="button" onClick={() => downloadHub(draft.value)}>
+            <button type="button" onClick={() => downloadHub(written(draft.value))}>
               {t('stale.keep')}
             </button>
             <button type="button" onClick={() => void attempt(() => editor.reload().then(() => undefined))}>

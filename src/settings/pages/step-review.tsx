@@ -5,8 +5,9 @@ import type { HubDetail, Issue } from '../../core/admin.ts'
 import { api, attempt, session } from '../app-state.ts'
 import { dateTime } from '../format.ts'
 import type { Editor } from '../hub-editor.ts'
-import { isHubFile, readHubFile } from '../import-hub.ts'
+import { readHubFile } from '../import-hub.ts'
 import { t } from '../i18n.ts'
+import { outlined, written } from '../outline.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Loaded } from '../parts/state.tsx'
@@ -74,14 +75,14 @@ function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string })
 function FileEditor({ editor }: { editor: Editor }) {
   const { draft, saved } = editor
   // A file that the pages cannot show is shown as it is, until something that they can show stands in its place.
-  const isUnreadable = saved.value !== undefined && !isHubFile(saved.value.file) && !draft.value.origins.length
-  const written = isUnreadable ? textOf(saved.value) : JSON.stringify(draft.value, null, 2)
-  const text = useSignal(written)
+  const isUnreadable = saved.value !== undefined && !outlined(saved.value.file) && !draft.value.origins.length
+  const asSaved = isUnreadable ? textOf(saved.value) : JSON.stringify(written(draft.value), null, 2)
+  const text = useSignal(asSaved)
   const isWrong = useSignal(false)
   useEffect(() => {
-    text.value = written
+    text.value = asSaved
     isWrong.value = false
-  }, [written])
+  }, [asSaved])
   return (
     <details class="card" open={isUnreadable}>
       <summary>

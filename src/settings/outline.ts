@@ -1,0 +1,23 @@
+// What the pages need of a hub file to show it, and the way back to the file. A file that extends another may leave lists to that one.
+import type { HubFile } from '../core/hub-file.ts'
+
+const LISTS = ['origins', 'identity', 'rules'] as const
+
+/** The file with its lists there, empty where another file has them; undefined where the pages cannot show it. */
+export function outlined(file: unknown): HubFile | undefined {
+  if (typeof file !== 'object' || file === null) return undefined
+  const { hub, extends: other } = file as Partial<HubFile>
+  if (typeof hub !== 'string' || !/^[a-z0-9-]{1,64}$/.test(hub)) return undefined
+  const left = typeof other === 'string' ? LISTS.filter((list) => !(list in file)) : []
+  const whole = { ...(file as HubFile), ...Object.fromEntries(left.map((list) => [list, []])) }
+  const areLists = LISTS.every((list) => Array.isArray(whole[list]) && (whole[list] as unknown[]).every((one) => one !== null))
+  return areLists && whole.rules.every((rule) => typeof rule === 'object' && 'id' in rule && 'on' in rule) ? whole : undefined
+}
+
+/** As it stands in the folder: a list that is left to the other file is no key of this one. */
+export function written(file: HubFile): HubFile {
+  if (!file.extends) return file
+  return Object.fromEntries(
+    Object.entries(file).filter(([key, value]) => !((LISTS as readonly string[]).includes(key) && (value as unknown[]).length === 0)),
+  ) as unknown as HubFile
+}
