@@ -1,20 +1,19 @@
 // What went through: counts over time, the last submissions with their way, what was left out, and how the workspaces are.
 import { useSignal } from '@preact/signals'
-import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
+import type { ActivityAnswer } from '../../core/admin.ts'
 import { api } from '../app-state.ts'
-import { ago, amount, dateTime, number, span, timeOfDay } from '../format.ts'
-import { problemText, reasonText, stageText, t } from '../i18n.ts'
+import { amount, number, span } from '../format.ts'
+import { t } from '../i18n.ts'
 import { Chart } from '../parts/chart.tsx'
 import { Field } from '../parts/field.tsx'
 import { Health } from '../parts/health.tsx'
-import { Icon } from '../parts/icon.tsx'
-import { Pill, type Tone } from '../parts/pill.tsx'
+import { LeftOut } from '../parts/left-out.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Empty, Loaded } from '../parts/state.tsx'
+import { SubmissionEntry } from '../parts/submission-entry.tsx'
 import { useResource } from '../resource.ts'
 
 type Hours = '1' | '24' | '168'
-const STAGE_TONES: { [stage: string]: Tone } = { sent: 'good', dead: 'bad', ambiguous: 'bad', waiting: 'warn', unconfirmed: 'warn' }
 
 export function Activity() {
   const hours = useSignal<Hours>('24')
@@ -72,7 +71,7 @@ export function Activity() {
 }
 
 function Shown({ answer, withDay }: { answer: ActivityAnswer; withDay: boolean }) {
-  const { series, submissions, problems, refusals } = answer
+  const { series, submissions } = answer
   const total = (key: 'accepted' | 'delivered' | 'refused' | 'deadLetters'): number => series.reduce((sum, bucket) => sum + bucket[key], 0)
   const last = series.at(-1)
   const times = series.map(({ at }) => at)
@@ -133,7 +132,7 @@ function Shown({ answer, withDay }: { answer: ActivityAnswer; withDay: boolean }
         {submissions.length ? (
           <ul class="submissions">
             {submissions.map((submission) => (
-              <Submission key={submission.id} of={submission} now={Date.parse(answer.now)} />
+              <SubmissionEntry key={submission.id} of={submission} now={Date.parse(answer.now)} />
             ))}
           </ul>
         ) : (
@@ -142,110 +141,7 @@ function Shown({ answer, withDay }: { answer: ActivityAnswer; withDay: boolean }
           </Empty>
         )}
       </section>
-      <section class="card">
-        <h2>{t('activity.problems')}</h2>
-        <p class="hint">{t('activity.problemsHint')}</p>
-        {problems.length ? (
-          <div class="scroll" tabIndex={0} role="region" aria-label={t('activity.problems')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('activity.target')}</th>
-                  <th scope="col">{t('activity.what')}</th>
-                  <th scope="col">{t('hub.label')}</th>
-                  <th scope="col" class="figure">
-                    {t('activity.count')}
-                  </th>
-                  <th scope="col">{t('activity.last')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {problems.map((one) => (
-                  <tr key={`${one.hub} ${one.rule} ${one.target} ${one.code}`}>
-                    <td>
-                      <code>{one.target}</code>
-                    </td>
-                    <td>{problemText(one.code)}</td>
-                    <td>
-                      {one.hub} · {one.rule}
-                    </td>
-                    <td class="figure">{number(one.count)}</td>
-                    <td>{ago(one.lastAt, Date.parse(answer.now))}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        ) : (
-          <p class="result good">
-            <Icon name="check" /> {t('activity.noProblems')}
-          </p>
-        )}
-        {refusals.length > 0 && (
-          <>
-            <h3>{t('activity.refusals')}</h3>
-            <ul class="chips">
-              {refusals.map(({ code, count }) => (
-                <li key={code}>
-                  {reasonText(code)} <strong>{number(count)}</strong>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </section>
+      <LeftOut answer={answer} />
     </div>
-  )
-}
-
-function Submission({ of, now }: { of: SubmissionView; now: number }) {
-  const last = of.stages.at(-1)
-  return (
-    <li>
-      <details>
-        <summary>
-          <span class="person">
-            <span class="mono">{of.person.masked}</span>
-            <span class="quiet-text">
-              {of.hub} · {of.rule}
-            </span>
-          </span>
-          {last && <Pill tone={STAGE_TONES[last.stage] ?? 'calm'}>{stageText(last.stage)}</Pill>}
-          <time class="quiet-text" dateTime={of.stages[0]?.at}>
-            {of.stages[0] && ago(of.stages[0].at, now)}
-          </time>
-        </summary>
-        <div class="submission-body">
-          <ol class="way">
-            {of.stages.map((stage, index) => (
-              <li key={index} class={STAGE_TONES[stage.stage] ?? 'calm'}>
-                <strong>{stageText(stage.stage)}</strong>
-                <time dateTime={stage.at} title={dateTime(stage.at)}>
-                  {timeOfDay(stage.at, false)}
-                </time>
-                {stage.reason && <span class="quiet-text">{reasonText(stage.reason)}</span>}
-              </li>
-            ))}
-          </ol>
-          <ul class="chips">
-            {of.attributes.map((name) => (
-              <li key={`a ${name}`}>
-                <code>{name}</code>
-              </li>
-            ))}
-            {of.events.map((name, index) => (
-              <li key={`e ${index}`} class="event">
-                <code>{name}</code>
-              </li>
-            ))}
-          </ul>
-          {of.problems.map(({ target, code }) => (
-            <p class="caution" key={`${target} ${code}`}>
-              <code>{target}</code> {problemText(code)}
-            </p>
-          ))}
-        </div>
-      </details>
-    </li>
   )
 }

@@ -1,0 +1,89 @@
+// One way to map a person: its kind, its source, what it means in plain words, and its place among the others.
+import type { Identity } from '../../core/hub-file.ts'
+import type { Editor } from '../hub-editor.ts'
+import { t } from '../i18n.ts'
+import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource, type IdentityKind } from '../identity-kinds.ts'
+import { Field } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { SourceInput } from '../parts/source-input.tsx'
+
+export function CandidateCard({ editor, identity, index, count }: { editor: Editor; identity: Identity; index: number; count: number }) {
+  const kind = kindOf(identity)
+  const source = sourceOf(identity)
+  const name = t(`identity.${kind}`)
+  const replace = (next: Identity): void =>
+    editor.edit((file) => {
+      file.identity[index] = next
+    })
+  const move = (by: number): void =>
+    editor.edit((file) => {
+      const [moved] = file.identity.splice(index, 1)
+      if (moved) file.identity.splice(index + by, 0, moved)
+    })
+  return (
+    <li class="candidate">
+      <span class="ordinal" aria-hidden="true">
+        {index + 1}
+      </span>
+      <div class="candidate-body">
+        <div class="columns">
+          <Field label={t('people.kind')}>
+            <select value={kind} onChange={(event) => replace(identityOf(event.currentTarget.value as IdentityKind, identity))}>
+              {IDENTITY_KINDS.map((one) => (
+                <option key={one} value={one}>
+                  {t(`identity.${one}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          {identity.as === 'user_alias' && kind === 'alias_other' && (
+            <Field label={t('people.label')}>
+              <input
+                class="mono"
+                value={identity.label}
+                onChange={(event) => replace({ ...identity, label: event.currentTarget.value.trim() })}
+              />
+            </Field>
+          )}
+          {source === undefined ? (
+            <p class="hint">{t('map.inFile')}</p>
+          ) : (
+            <Field label={t('proof' in identity ? 'people.proof' : 'people.from')}>
+              <SourceInput value={source} onChange={(path) => replace(withSource(identity, path))} />
+            </Field>
+          )}
+        </div>
+        <p class="meaning">{t(`identityMeans.${kind}`)}</p>
+        {'trust' in identity && <p class="caution">{t('people.trust')}</p>}
+      </div>
+      <div class="row-actions">
+        <button
+          type="button"
+          class="quiet icon-only"
+          disabled={index === 0}
+          aria-label={t('moveUp', { what: name })}
+          onClick={() => move(-1)}
+        >
+          <Icon name="up" />
+        </button>
+        <button
+          type="button"
+          class="quiet icon-only"
+          disabled={index === count - 1}
+          aria-label={t('moveDown', { what: name })}
+          onClick={() => move(1)}
+        >
+          <Icon name="down" />
+        </button>
+        <button
+          type="button"
+          class="quiet icon-only"
+          aria-label={t('remove', { what: name })}
+          onClick={() => editor.edit((file) => void file.identity.splice(index, 1))}
+        >
+          <Icon name="cross" />
+        </button>
+      </div>
+    </li>
+  )
+}
