@@ -88,9 +88,14 @@ describe('where it stands', () => {
       'arrived',
       'arrived',
     ])
-    expect(
-      journeysOf(both, [request(1, 60, { attributes: [alias('ada@b.co'), alias('ada@b.co')] })]).map(({ attempts }) => attempts.length),
-    ).toEqual([1, 1])
+    const together = {
+      attributes: [
+        { ...alias('ada@b.co'), team: 'one' },
+        { ...alias('ada@b.co'), team: 'two' },
+      ],
+    }
+    const bodies = journeysOf(both, [request(1, 60, together)]).map(({ attempts }) => attempts[0]?.body.attributes)
+    expect(bodies).toMatchObject([[{ team: 'one' }], [{ team: 'two' }]])
   })
 
   test('held, dropped, kept in the browser, refused by the proxy', () => {
