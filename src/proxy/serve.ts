@@ -128,6 +128,7 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     store,
     dispatching,
     activity,
+    levels,
     inspectors,
     seen,
     reload: reload.now,

@@ -12,11 +12,11 @@ const HOURS = new Map<string, Hours>([
 
 export function activityRoutes(admin: Admin): Record<'activity', AdminHandler> {
   return {
-    activity({ query }) {
+    async activity({ query }) {
       const hours = HOURS.get(query.get('hours') ?? '24')
-      return hours === undefined
-        ? refused('invalid_request', { detail: 'hours: 1, 24 or 168' })
-        : admin.activity.answer(query.get('hub') ?? undefined, hours)
+      if (hours === undefined) return refused('invalid_request', { detail: 'hours: 1, 24 or 168' })
+      await admin.levels()
+      return admin.activity.answer(query.get('hub') ?? undefined, hours)
     },
   }
 }

@@ -26,6 +26,8 @@ export interface Admin {
   store: Store
   dispatching: Dispatching
   activity: Activity
+  /** Measures what waits now, for the activity page's last bucket. */
+  levels: () => Promise<void>
   inspectors: Inspectors
   seen: SeenStore
   /** Reads HUBS_DIR and puts it in force. */

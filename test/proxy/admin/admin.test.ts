@@ -334,6 +334,15 @@ test('erase: everything about one person, with what it cannot reach; more or les
   await rig.api('resumeWorkspace', { params: { name: 'default' } })
 })
 
+test('activity: what waits now stands in the last bucket', async () => {
+  await rig.api('pauseWorkspace', { params: { name: 'default' } })
+  await rig.submit([envelope(await rig.rev())])
+  const last = async () => (await rig.api<ActivityAnswer>('activity', { query: '?hours=1&hub=summer' })).json.series.at(-1)?.pending
+  expect(await last()).toBe(1)
+  await rig.api('resumeWorkspace', { params: { name: 'default' } })
+  await until(async () => (await last()) === 0)
+})
+
 test('activity: counts and the last submissions, masked, with their stages', async () => {
   const one = envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'visible@example.com' }] })
   await rig.submit([one, envelope(await rig.rev(), { attributes: { nope: 'x' } })])
