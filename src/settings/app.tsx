@@ -1,5 +1,5 @@
 // The frame around every page: navigation, notices, and whether the proxy answers.
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { api, attempt, isOffline, notice, session } from './app-state.ts'
 import { t, type MessageId } from './i18n.ts'
 import { Activity } from './pages/activity.tsx'
@@ -79,12 +79,12 @@ function Main() {
     shown.page === 'hub'
       ? `${t(`step.${shown.step}`)} · ${shown.hub}`
       : t(NAVIGATION.find(({ page }) => page === shown.page)?.label ?? 'nav.hubs')
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · komo-braze`
   }, [title])
   const Page = shown.page === 'hub' ? undefined : PAGES[shown.page]
   return (
-    <main id="main" ref={main} tabIndex={-1}>
+    <main id="main" ref={main} tabIndex={-1} data-page={shown.page === 'hub' ? `hubs/${shown.hub}/${shown.step}` : shown.page}>
       {session.value === undefined ? (
         <Skeleton lines={6} />
       ) : Page ? (

@@ -1,5 +1,6 @@
 // The first page: the operator's token for a session.
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { api, errorText, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
@@ -9,6 +10,10 @@ export function SignIn() {
   const token = useSignal('')
   const error = useSignal<string | undefined>(undefined)
   const isBusy = useSignal(false)
+  const title = t('signIn.title')
+  useEffect(() => {
+    document.title = `${title} · komo-braze`
+  }, [title])
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
     isBusy.value = true
@@ -26,7 +31,7 @@ export function SignIn() {
         <p class="mark" aria-hidden="true">
           komo<span>→</span>braze
         </p>
-        <h1>{t('signIn.title')}</h1>
+        <h1>{title}</h1>
         <Field label={t('signIn.token')} hint={t('signIn.hint')} error={error.value}>
           <input
             type="password"
