@@ -63,7 +63,9 @@ describe('commands', () => {
     await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'dead@example.com' }] })])
     await until(async () => (await deadLetters(client(), [])) !== 'No dead letters.')
     const listed = await deadLetters(client(), ['list', '--hub', 'summer'])
-    expect(listed).toMatch(/summer\/entry {2}refused {2}email d•••@e•••\.com {2}attributes, Entered {2}attributes: bad; events: bad\n1 of 1$/)
+    expect(listed).toMatch(
+      /summer\/entry {2}refused {2}email d•••@e•••\.com {2}attributes, Entered {2}attributes: bad; events: bad\n1 of 1$/,
+    )
     const [id = ''] = listed.split(' ')
     expect(await deadLetters(client(), ['replay', id])).toBe('1 put back to be sent again')
     await until(async () => (await deadLetters(client(), [])).endsWith('1 of 1'))
