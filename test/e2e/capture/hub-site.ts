@@ -46,6 +46,8 @@ export interface HubRecord {
   site: SiteRequest[]
   markers: number
   faults: Fault[]
+  /** Requests to `hold…` that stay in flight until the test ends them. */
+  held: ServerResponse[]
 }
 
 export interface HubSite {
@@ -117,6 +119,8 @@ export async function startHubSite(): Promise<HubSite> {
     if (rest !== '/' && rest !== '/frame') {
       hub.site.push({ method: request.method ?? '', url: request.url ?? '', type: request.headers['content-type'] ?? '', body })
     }
+    // A request that stays in flight, for what a page's own traffic takes away.
+    if (rest.startsWith('/hold')) return void hub.held.push(response)
     const { page } = hub
     const html = page.more?.[rest] ?? (rest === '/' ? page.html : '<p id="site-answer">Thank you</p>')
     const own = Object.entries(page.headers ?? {}).map(([name, value]) => [name, value.replaceAll('PROXY', proxy)])
@@ -147,6 +151,7 @@ export async function startHubSite(): Promise<HubSite> {
         site: [],
         markers: 0,
         faults: [],
+        held: [],
       }
       hubs.set(slug, record)
       return record

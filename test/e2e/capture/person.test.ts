@@ -320,6 +320,15 @@ const cases: CaptureCase[] = [
     waits: {},
   },
   {
+    name: 'consent by field: a form that does not have the field is dropped, not kept',
+    html: form(),
+    rules,
+    hub: { ...hub, consent: { from: 'field.optin' } },
+    act: ({ page }) => page.click('#go'),
+    sends: [],
+    waits: {},
+  },
+  {
     name: 'consent by field: ticked',
     html: form('ada@b.co', '<input type="checkbox" name="optin" value="true" checked>'),
     rules: rules.slice(0, 1),
