@@ -24,6 +24,7 @@ export function startPage({ config, proxy, port }: PageParts): Promise<Listening
   }
 
   app.get('/api/config', (context) => context.json(config))
+  app.get('/api/hub', () => admin('GET', ADMIN_ROUTES.hub.path.replace(':hub', config.hubFile.hub)))
   app.get('/api/activity', () => admin('GET', `${ADMIN_ROUTES.activity.path}?hours=1`))
   app.post('/api/dry-run', async (context) => admin('POST', ADMIN_ROUTES.dryRun.path, await context.req.text()))
   app.post('/api/resume', () => admin('POST', ADMIN_ROUTES.resumeWorkspace.path.replace(':name', 'default'), '{}'))

@@ -1,12 +1,12 @@
 // The journey in focus: its sentence, its line, and its details; below it all others.
 import { JsonView } from '../../src/settings/parts/json-view.tsx'
-import { Art } from '../hub/art.tsx'
 import { headlineOf, whatOf } from './headline.ts'
 import { t } from './i18n.ts'
 import type { Journey } from './journey.ts'
 import { Line } from './line.tsx'
 import { broken, journeys, leftAlone, picked, shown } from './state.ts'
 import { Tabs } from './tabs.tsx'
+import { Tour } from './tour.tsx'
 import { Values } from './values.tsx'
 
 export function JourneyView() {
@@ -28,29 +28,14 @@ export function JourneyView() {
           ]}
         />
       ) : (
-        <Hints />
+        <p class="empty">{t('empty.text')}</p>
       )}
       <JourneyList />
+      <div class="next">
+        {journey && <h3>{t('tour.title')}</h3>}
+        <Tour />
+      </div>
     </section>
-  )
-}
-
-function Hints() {
-  return (
-    <>
-      <p class="empty">{t('empty.text')}</p>
-      <ul class="hints">
-        {(['ball', 'posts', 'ticket'] as const).map((art) => (
-          <li key={art} class={art}>
-            <Art of={art} />
-            <div>
-              <b>{t(`hint.${art}`)}</b>
-              <p>{t(`hint.${art}.text`)}</p>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }
 

@@ -1,10 +1,11 @@
 // Connects the page's state to what it hears: the hub's frame, the stand-in's stream.
+import type { HubDetail } from '../../src/core/admin.ts'
 import type { JournalEntry } from '../fake-braze/journal.ts'
 import type { Profile } from '../fake-braze/profile.ts'
 import type { HubMessage } from '../hub/to-demo.ts'
 import type { DemoConfig } from '../demo-config.ts'
 import { askProxy } from './ask-proxy.ts'
-import { addPeople, addRequests, addTold, config, formFields } from './state.ts'
+import { addPeople, addRequests, addTold, config, formFields, told } from './state.ts'
 
 /** Milliseconds between two looks at what the proxy has delivered to a real workspace. */
 const EVERY = 700
@@ -20,8 +21,18 @@ export async function connect(): Promise<void> {
 }
 
 function hear(message: HubMessage): void {
-  if (message.komoBrazeDemo === 'trace') addTold(message.entry)
-  else if (message.komoBrazeDemo === 'form') formFields.value = { ...formFields.value, [message.card]: message.fields }
+  if (message.komoBrazeDemo === 'trace') {
+    const { envelope } = message.entry
+    if (envelope && !told.value.some((entry) => entry.envelope?.rev === envelope.rev)) void readHubFile().catch(() => {})
+    addTold(message.entry)
+  }
+  if (message.komoBrazeDemo === 'form') formFields.value = { ...formFields.value, [message.card]: message.fields }
+}
+
+/** A revision that was not seen before: the operator may have saved another mapping. */
+async function readHubFile(): Promise<void> {
+  const { file } = (await (await fetch('/api/hub')).json()) as Partial<HubDetail>
+  if (file && config.value) config.value = { ...config.value, hubFile: file }
 }
 
 /** The stream tells what is new; what was before it is read once it is open. */

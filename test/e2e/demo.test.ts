@@ -3,7 +3,10 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, FrameLocator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFakeBraze } from '../../demo/fake-braze/server.ts'
+import type { DemoConfig } from '../../demo/demo-config.ts'
 import { startDemo, type Demo } from '../../demo/demo.ts'
+import type { HubDetail } from '../../src/core/admin.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
 import { launchChromium } from './driver/chromium.ts'
 
 let [browser, demo] = [] as unknown as [Browser, Demo]
@@ -43,6 +46,7 @@ test('a played card: its way, its values, the exact JSON, the person, the segmen
   expect(await page.locator('.line [data-stop=braze]').getAttribute('data-state')).toBe('here')
   expect(await page.locator('.values').innerText()).toMatch(/favourite_team\s+"Harbour Sharks"/)
   expect(await page.locator('.values .unread').innerText()).toContain('never read')
+  expect(await page.locator('.tour .ball').getAttribute('data-done')).toBe('true')
   await page.locator('.person h2', { hasText: 'Ada Nguyen' }).waitFor()
 
   await page.getByRole('tab', { name: 'What Braze got' }).click()
@@ -96,6 +100,28 @@ test('the proxy is stopped and started: what the browser kept arrives', async ()
   await headline(page, /is kept in the browser/)
   await page.getByRole('switch', { name: 'Stop the proxy' }).click()
   await headline(page, /reached Braze/)
+  await page.context().close()
+})
+
+test('a field that the operator maps while it runs is in the next entry', async () => {
+  const { connect, adminToken } = (await (await fetch(`${demo.url}/api/config`)).json()) as DemoConfig
+  const address = `${connect}api/hubs/summer-footy`
+  const authorization = `Bearer ${adminToken}`
+  const { file, etag } = (await (await fetch(address, { headers: { authorization } })).json()) as HubDetail & { file: HubFile }
+  const rules = file.rules.map((rule) => ({
+    ...rule,
+    ...(rule.id === 'competition-entry' && { attributes: { ...rule.attributes, note: 'field.note_to_team' } }),
+  }))
+  const saved = await fetch(address, {
+    method: 'PUT',
+    headers: { authorization, 'content-type': 'application/json', 'if-match': `"${etag}"` },
+    body: JSON.stringify({ file: { ...file, rules } }),
+  })
+  expect(saved.status).toBe(200)
+  const { page, hub } = await open()
+  await enter(hub, '.card.jersey')
+  await headline(page, /reached Braze/)
+  await page.locator('.values', { hasText: /note\s*"Go Sharks! My gate code is 4471."/ }).waitFor()
   await page.context().close()
 })
 
