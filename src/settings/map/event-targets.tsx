@@ -5,6 +5,7 @@ import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { rowsOf, targetsOf, without } from './rows.ts'
 import { ValueRows } from './value-rows.tsx'
+import { TextInput } from '../parts/text-input.tsx'
 
 interface Props {
   targets: EventTarget[]
@@ -21,7 +22,7 @@ export function EventTargets({ targets, onChange }: Props) {
         <div class="event-target" key={index}>
           <div class="row">
             <Field label={t('events.name')}>
-              <input
+              <TextInput
                 class="mono"
                 value={target.name}
                 spellcheck={false}

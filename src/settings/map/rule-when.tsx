@@ -7,6 +7,7 @@ import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { without } from './rows.ts'
+import { TextInput } from '../parts/text-input.tsx'
 
 const PLACES = ['cardType', 'cardSubType', 'cardName', 'cardId', 'pageSlug', 'path', 'form'] as const
 type Place = (typeof PLACES)[number]
@@ -34,7 +35,7 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
       </div>
       <div class="columns">
         <Field label={t('when.name')}>
-          <input
+          <TextInput
             class="mono"
             value={rule.id}
             spellcheck={false}
@@ -123,7 +124,7 @@ function Places({ rule, onChange, seen }: Omit<Props, 'onRemove'>) {
       {used.map((place) => (
         <div class="row" key={place}>
           <Field label={t(`where.${place}`)}>
-            <input
+            <TextInput
               class="mono"
               value={[where[place] ?? []].flat().join(', ')}
               list={place === 'cardType' ? 'card-types' : undefined}

@@ -5,6 +5,7 @@ import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { without } from './rows.ts'
+import { TextInput } from '../parts/text-input.tsx'
 
 interface Props {
   targets: SubscriptionTarget[]
@@ -29,7 +30,7 @@ export function SubscriptionRows({ targets, onChange }: Props) {
                 <SourceInput value={target.from} onChange={(from) => set(index, { ...target, from })} />
               </Field>
               <Field label={t('subscriptions.to')} isHidden>
-                <input
+                <TextInput
                   class="mono"
                   list="subscription-targets"
                   value={target.to}

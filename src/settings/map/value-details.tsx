@@ -4,6 +4,7 @@ import type { Operation, Value } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { change } from './rows.ts'
+import { TextArea, TextInput } from '../parts/text-input.tsx'
 
 const OPERATIONS: Operation[] = ['set', 'add', 'remove', 'inc', 'merge']
 
@@ -17,7 +18,7 @@ export function ValueDetails({ of, value, onChange }: Props) {
   const set = (changes: Parameters<typeof change>[1]): void => onChange(change(value, changes))
   const text = (key: 'format' | 'region' | 'split') => (
     <Field label={t(`detail.${key}`)} hint={t(`detail.${key}Hint`)}>
-      <input class="mono" value={value[key] ?? ''} onChange={(event) => set({ [key]: event.currentTarget.value || undefined })} />
+      <TextInput class="mono" value={value[key] ?? ''} onChange={(event) => set({ [key]: event.currentTarget.value || undefined })} />
     </Field>
   )
   const sort = value.template !== undefined ? 'template' : value.value !== undefined ? 'value' : 'from'
@@ -68,13 +69,13 @@ export function ValueDetails({ of, value, onChange }: Props) {
       {(value.type === 'phone' || value.region) && text('region')}
       {(value.many || value.split) && text('split')}
       <Field label={t('detail.default')} hint={t('detail.defaultHint')}>
-        <input
+        <TextInput
           value={value.default === undefined ? '' : typeof value.default === 'string' ? value.default : JSON.stringify(value.default)}
           onChange={(event) => set({ default: event.currentTarget.value ? scalarOf(event.currentTarget.value) : undefined })}
         />
       </Field>
       <Field label={t('detail.map')} hint={t('detail.mapHint')}>
-        <textarea class="mono" rows={3} value={mapText(value.map)} onChange={(event) => set({ map: mapOf(event.currentTarget.value) })} />
+        <TextArea class="mono" rows={3} value={mapText(value.map)} onChange={(event) => set({ map: mapOf(event.currentTarget.value) })} />
       </Field>
       <Field label={t('detail.tooLong')}>
         <select

@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { change, freshName, type Row } from './rows.ts'
 import { ValueDetails } from './value-details.tsx'
+import { TextInput } from '../parts/text-input.tsx'
 
 const TYPES: ValueType[] = [
   'string',
@@ -90,7 +91,7 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
       <div class="value-main">
         <ValueSource value={value} name={name} onChange={set} />
         <Field label={t(of === 'attribute' ? 'map.attribute' : 'map.property')} isHidden>
-          <input
+          <TextInput
             class="mono"
             list={of === 'attribute' ? 'braze-attributes' : undefined}
             value={name}
@@ -144,14 +145,18 @@ function ValueSource({ value, name, onChange }: { value: Value; name: string; on
   if (value.template !== undefined) {
     return (
       <Field label={label} isHidden>
-        <input class="mono" value={value.template} onChange={(event) => onChange(change(value, { template: event.currentTarget.value }))} />
+        <TextInput
+          class="mono"
+          value={value.template}
+          onChange={(event) => onChange(change(value, { template: event.currentTarget.value }))}
+        />
       </Field>
     )
   }
   if (value.value !== undefined) {
     return (
       <Field label={label} isHidden>
-        <input
+        <TextInput
           class="mono"
           value={typeof value.value === 'string' ? value.value : JSON.stringify(value.value)}
           onChange={(event) => onChange(change(value, { value: event.currentTarget.value }))}

@@ -13,6 +13,7 @@ import { publicAddress } from '../public-address.ts'
 import { cspLines, htmlSnippet, tagManagerSnippet } from '../snippets.ts'
 import type { Editor } from '../hub-editor.ts'
 import type { StepProps } from './step-props.ts'
+import { TextInput } from '../parts/text-input.tsx'
 
 const LOCALES = [
   'en',
@@ -87,7 +88,7 @@ function Origins({ editor }: { editor: Editor }) {
             isHidden
             error={origin && !originOf(origin) ? t('connect.addressWrong') : undefined}
           >
-            <input
+            <TextInput
               type="url"
               value={origin}
               placeholder="https://summer-footy.komo.site"
@@ -128,7 +129,7 @@ function Script({ editor }: { editor: Editor }) {
         )}
       </div>
       <Field label={t('script.address')} hint={t('script.addressHint')}>
-        <input type="url" value={address} onChange={(event) => (publicAddress.value = originOf(event.currentTarget.value) ?? '')} />
+        <TextInput type="url" value={address} onChange={(event) => (publicAddress.value = originOf(event.currentTarget.value) ?? '')} />
       </Field>
       <Segments
         label={t('script.how')}

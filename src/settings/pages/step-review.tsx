@@ -16,6 +16,7 @@ import { hubLink } from '../route.ts'
 import { stepOf } from '../steps.ts'
 import { save } from '../save-hub.ts'
 import type { StepProps } from './step-props.ts'
+import { TextArea } from '../parts/text-input.tsx'
 
 export function StepReview({ editor, judgement }: StepProps) {
   const { draft, saved, issues, isDirty } = editor
@@ -89,7 +90,7 @@ function FileEditor({ editor }: { editor: Editor }) {
         <h2>{t('file.title')}</h2>
       </summary>
       <Field label={t('file.label')} hint={t('file.hint')} error={isWrong.value ? t('import.wrong') : undefined}>
-        <textarea
+        <TextArea
           class="mono file"
           rows={20}
           spellcheck={false}

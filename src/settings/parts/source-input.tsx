@@ -1,5 +1,6 @@
 // A source path to type or to choose: what inspectors saw on this hub, and the paths that every hub has.
 import type { Seen } from '../../core/admin.ts'
+import { TextInput } from './text-input.tsx'
 
 const EVERYWHERE = [
   'card.id',
@@ -50,7 +51,7 @@ interface Props {
 
 export function SourceInput({ value, onChange, ...rest }: Props & Record<string, unknown>) {
   return (
-    <input
+    <TextInput
       {...rest}
       class="mono"
       list={SOURCES_ID}

@@ -5,6 +5,7 @@ import type { TestConnectionAnswer, WorkspacesAnswer } from '../../core/admin.ts
 import { api, attempt, errorText, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { Field } from './field.tsx'
+import { TextInput } from './text-input.tsx'
 
 interface Props {
   name: string
@@ -83,7 +84,7 @@ export function WorkspaceForm({ name, answer, onSaved }: Props) {
         <summary>{t('workspace.limits')}</summary>
         <div class="columns">
           <Field label={t('workspace.objects')} hint={t('workspace.objectsHint')}>
-            <input
+            <TextInput
               type="number"
               min={1}
               max={75}

@@ -6,6 +6,7 @@ import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource, type Identity
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
+import { TextInput } from '../parts/text-input.tsx'
 
 export function CandidateCard({ editor, identity, index, count }: { editor: Editor; identity: Identity; index: number; count: number }) {
   const kind = kindOf(identity)
@@ -38,7 +39,7 @@ export function CandidateCard({ editor, identity, index, count }: { editor: Edit
           </Field>
           {identity.as === 'user_alias' && kind === 'alias_other' && (
             <Field label={t('people.label')}>
-              <input
+              <TextInput
                 class="mono"
                 value={identity.label}
                 onChange={(event) => replace({ ...identity, label: event.currentTarget.value.trim() })}
