@@ -259,9 +259,9 @@ const cases: CaptureCase[] = [
     fields,
     act: async ({ page, hub, flush }) => {
       await page.evaluate(() => {
-        // The browser lets five of them through at once, 65,000 bytes, and refuses the rest.
+        // The browser lets five of them through at once, 65,500 bytes, and refuses the rest.
         for (let index = 0; index < 16; index++)
-          void fetch(`hold-${index}`, { method: 'POST', body: 'x'.repeat(13_000), keepalive: true }).catch(() => {})
+          void fetch(`hold-${index}`, { method: 'POST', body: 'x'.repeat(13_100), keepalive: true }).catch(() => {})
       })
       const end = Date.now() + 10_000
       while (hub.held.length < 5 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10))
