@@ -11,8 +11,6 @@ export interface Limiter {
   take(key: string, now: number): number
   /** As `take`, but takes nothing. */
   wait(key: string, now: number): number
-  /** Gives back one that was just taken. */
-  giveBack(key: string): void
 }
 
 /** Keys that one limiter remembers at most; the longest unused half goes first. */
@@ -33,10 +31,6 @@ export function createLimiter(rate: Rate, keysMax = KEYS_MAX): Limiter {
     wait(key, now) {
       const over = excess(fullAt(key, now), now)
       return over > 1e-6 ? over / 1000 : 0
-    },
-    giveBack(key) {
-      const full = recent.get(key)
-      if (full !== undefined) recent.set(key, full - interval)
     },
     take(key, now) {
       const full = fullAt(key, now)

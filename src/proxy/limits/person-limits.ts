@@ -1,6 +1,6 @@
 // How much may be sent about one person, whoever sends it: what keeps an open form from being used to send somebody mail in bulk. Counted by a keyed hash, so that no identity is held for it.
 import { hash } from 'node:crypto'
-import { createLimiter } from './limiter.ts'
+import { createHashedLimiter, type Hashed } from './hashed-limiter.ts'
 
 export interface PersonLimits {
   /** Takes one envelope, and one of each event name, if all are there. Returns 0, or the seconds until they will be (then nothing was taken). */
@@ -14,18 +14,35 @@ const perHour = (count: number) => ({ perSecond: count / HOUR_SECONDS, burst: co
 
 export function createPersonLimits(key: Uint8Array, perHourLimits: { envelopes: number; events: number }): PersonLimits {
   const prefix = Buffer.from(key).toString('base64')
-  const envelopes = createLimiter(perHour(perHourLimits.envelopes))
-  const events = createLimiter(perHour(perHourLimits.events))
+  const envelopes = createHashedLimiter(perHour(perHourLimits.envelopes))
+  const events = createHashedLimiter(perHour(perHourLimits.events))
+  // Event names are few: they come from declarations.
+  const names = new Map<string, Hashed>()
+  const hashed = (text: string): Hashed => {
+    const bytes = hash('sha256', prefix + text, 'buffer')
+    return { set: bytes.readUInt32LE(0), check: bytes.readUInt32LE(4) }
+  }
+  const ofEvent = (person: Hashed, name: string): Hashed => {
+    const event = names.get(name) ?? hashed(name)
+    names.set(name, event)
+    return { set: (person.set ^ event.set) >>> 0, check: (person.check ^ event.check) >>> 0 }
+  }
+
   return {
-    take(workspace, lane, names, now) {
-      const person = hash('sha256', `${prefix}${workspace}\n${lane}`, 'base64').slice(0, 22)
+    take(workspace, lane, given, now) {
+      const person = hashed(`${workspace}\n${lane}`)
       const wait = envelopes.take(person, now)
       if (wait > 0) return wait
-      for (const [at, name] of names.entries()) {
-        const eventWait = events.take(person + name, now)
-        if (eventWait === 0) continue
+      const taken: Hashed[] = []
+      for (const name of given) {
+        const event = ofEvent(person, name)
+        const eventWait = events.take(event, now)
+        if (eventWait === 0) {
+          taken.push(event)
+          continue
+        }
         envelopes.giveBack(person)
-        for (const taken of names.slice(0, at)) events.giveBack(person + taken)
+        for (const one of taken) events.giveBack(one)
         return eventWait
       }
       return 0

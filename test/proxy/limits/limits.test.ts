@@ -3,6 +3,7 @@ import { BlockList } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../../src/proxy/limits/client-address.ts'
+import { createHashedLimiter } from '../../../src/proxy/limits/hashed-limiter.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
 
@@ -51,6 +52,43 @@ describe('limiter', () => {
     expect(limiter.take('first', 0)).toBeGreaterThan(0)
     for (let i = 0; i < 2000; i++) limiter.take(`y${i}`, 0)
     expect(limiter.take('first', 0)).toBe(0)
+  })
+})
+
+describe('hashed limiter', () => {
+  test('says what the plain one says, while nobody has to be forgotten', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 3 })), { maxLength: 150 }),
+        (burst, steps) => {
+          const rate = { perSecond: 3, burst }
+          const [plain, hashed] = [createLimiter(rate), createHashedLimiter(rate, 1)]
+          let now = 1_000_000
+          return steps.every(([gap, who]) => {
+            now += gap
+            return plain.take(String(who), now) === hashed.take({ set: 0, check: who }, now)
+          })
+        },
+      ),
+      { seed: 11, numRuns: 300 },
+    )
+  })
+  test('where a set is full, who has the fullest bucket is forgotten', () => {
+    const limiter = createHashedLimiter({ perSecond: 0.001, burst: 2 }, 1)
+    const key = (check: number) => ({ set: 5, check })
+    for (const check of [1, 2, 3]) for (let i = 0; i < 2; i++) expect(limiter.take(key(check), 0)).toBe(0)
+    expect(limiter.take(key(4), 0)).toBe(0)
+    expect(limiter.take(key(5), 0)).toBe(0)
+    for (const check of [1, 2, 3]) expect(limiter.take(key(check), 0)).toBeGreaterThan(0)
+  })
+  test('what is given back can be taken again', () => {
+    const limiter = createHashedLimiter({ perSecond: 0.001, burst: 1 })
+    const key = { set: 1, check: 2 }
+    expect(limiter.take(key, 0)).toBe(0)
+    limiter.giveBack(key)
+    expect(limiter.take(key, 0)).toBe(0)
+    expect(limiter.take(key, 0)).toBeGreaterThan(0)
   })
 })
 
