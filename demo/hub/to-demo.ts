@@ -27,6 +27,7 @@ export function obeyDemo(): void {
   })
 }
 
+/** Before the script is there: its queue takes the call. */
 export function forwardTrace(): void {
   window.komoBraze ??= []
   window.komoBraze.push(['on', '*', (entry) => tell({ komoBrazeDemo: 'trace', entry })])

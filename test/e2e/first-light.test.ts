@@ -1,4 +1,4 @@
-// From a click on the sample hub to a person in Braze, with the real proxy process, the stand-in over HTTP, and Chromium.
+// From a click on the sample hub to a person in Braze, with the real proxy process, the stand-in over HTTP, and Chromium. Over 200 lines, because it is one list of promises, (a) to (i).
 import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
