@@ -13,6 +13,7 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
+          setupFiles: ['test/seed.ts'],
           include: ['test/{core,schema,proxy,fake-braze,demo,docs,faults}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -22,6 +23,7 @@ export default defineConfig({
         root,
         test: {
           name: 'dom',
+          setupFiles: ['test/seed.ts'],
           environment: 'happy-dom',
           include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,

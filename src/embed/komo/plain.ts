@@ -8,9 +8,14 @@ export const plain = safe((value: unknown, parents: unknown[] = []): Json | unde
   if (Object(value) !== value) return (typeof value === 'bigint' ? String(value) : value) as Json
   const path = [...parents, value]
   const isList = Array.isArray(value)
-  // Told by its name, for objects of a frame have another Object; functions, elements and other host objects are left out.
-  if (path.length > DEEPEST || parents.includes(value) || !(isList || String(value) === '[object Object]')) return undefined
+  // Told by its tag, for objects of a frame have another Object; functions, elements and other host objects are left out.
+  if (path.length > DEEPEST || parents.includes(value) || !(isList || {}.toString.call(value) === '[object Object]')) return undefined
   if (isList) return value.map((item) => plain(item, path) ?? null)
   const read = safe((key: string) => plain((value as Record<string, unknown>)[key], path))
-  return Object.fromEntries(Object.keys(value as object).map((key) => [key, read(key)])) as Json
+  // In one order, for the two data layers' copies of an event are compared as texts.
+  return Object.fromEntries(
+    Object.keys(value as object)
+      .sort()
+      .map((key) => [key, read(key)]),
+  ) as Json
 })
