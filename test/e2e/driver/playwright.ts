@@ -20,7 +20,7 @@ export async function playwrightDriver(engine: 'chromium' | 'firefox'): Promise<
 
 function wrap(page: Page): DriverPage {
   return {
-    open: async (url) => void (await page.goto(url)),
+    open: (url) => goTo(page, url),
     click: (selector) => page.locator(selector).first().click(),
     type: async (selector, text) => {
       await page.locator(selector).first().press('End')
@@ -31,5 +31,17 @@ function wrap(page: Page): DriverPage {
     },
     evaluate: (script, ...args) => page.evaluate(`(${script})(...${JSON.stringify(args)})`),
     close: () => page.close(),
+  }
+}
+
+/** A navigation that the page itself began (a form's answer) may still interrupt ours: then ours is asked for once more. */
+async function goTo(page: Page, url: string): Promise<void> {
+  for (;;) {
+    try {
+      await page.goto(url)
+      return
+    } catch (error) {
+      if (!String(error).includes('interrupted by another navigation')) throw error
+    }
   }
 }
