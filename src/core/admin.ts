@@ -228,7 +228,7 @@ export interface WorkspaceView {
 export interface WorkspaceHealth {
   /** `waiting`: Braze asked to wait or does not answer, tried again at `nextAttemptAt`. `paused`: by the operator or for `reason`. */
   state: 'ok' | 'waiting' | 'paused' | 'no_key'
-  /** A word of the dispatcher's: `operator`, `mostly_refused`, `unauthorized`, `rate_limited`, `server_error`, `not_braze`, `storage` … */
+  /** A word of the dispatcher's: `operator`, `mostly_refused`, `unauthorized`, `rate_limited`, `server_error`, `unreachable`, `not_braze`, `storage` … */
   reason?: string
   since?: string
   nextAttemptAt?: string

@@ -8,6 +8,7 @@ import type { BrazeReply } from '../braze/client.ts'
 import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { createQueue } from '../hubs/queue.ts'
 import { DEFAULT_RATE, endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
+import type { Waiting as Waits } from '../dispatch/dispatcher.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { Admin } from './admin.ts'
@@ -83,8 +84,9 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         if (declared.errors.length > 0) return refused('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
         const current = own(declared.workspaces, name)
         const entry = {
+          // What the page has no control for stays as the file declares it.
+          ...current,
           ...given,
-          ...(current?.userAgent !== undefined && { userAgent: current.userAgent }),
           apiKey: key !== undefined ? `stored:${name}` : current?.apiKey,
         }
         const next = { ...declared.workspaces, [name]: entry }
@@ -171,17 +173,26 @@ async function viewOf(admin: Admin, name: string, entry: WorkspaceFile, waiting:
 
 function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCount[]): WorkspaceHealth {
   const rows = waiting.filter((one) => one.workspace === name)
-  const state = admin.dispatching.get(name)?.state()
+  const dispatcher = admin.dispatching.get(name)
+  const state = dispatcher?.state()
   const paused = state?.state === 'paused' ? state : undefined
+  const waits = paused === undefined ? dispatcher?.waiting() : undefined
   const lastAnswer = admin.dispatching.lastAnswer(name)
   return {
-    state: state === undefined ? 'no_key' : paused === undefined ? 'ok' : paused.probeAt === undefined ? 'paused' : 'waiting',
+    state: stateOf(state !== undefined, paused, waits),
     ...(paused && { reason: paused.reason, since: new Date(paused.since).toISOString() }),
     ...(paused?.probeAt !== undefined && { nextAttemptAt: new Date(paused.probeAt).toISOString() }),
+    ...(waits && { reason: waits.reason, nextAttemptAt: new Date(waits.until).toISOString() }),
     pending: rows.reduce((sum, one) => sum + one.rows, 0),
     oldestSeconds: rows.reduce((oldest, one) => Math.max(oldest, (admin.now() - one.oldest) / 1000), 0),
     deadLetters: dead.filter((one) => one.workspace === name).reduce((sum, one) => sum + one.letters, 0),
-    windows: [],
+    windows: dispatcher?.windows() ?? [],
     ...(lastAnswer && { lastAnswer }),
   }
+}
+
+function stateOf(isDispatched: boolean, paused: { probeAt?: number } | undefined, waits: Waits | undefined): WorkspaceHealth['state'] {
+  if (!isDispatched) return 'no_key'
+  if (paused === undefined) return waits === undefined ? 'ok' : 'waiting'
+  return paused.probeAt === undefined ? 'paused' : 'waiting'
 }

@@ -76,6 +76,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       await running
       await braze.close()
     },
+    windows: () => engine?.windows ?? [],
+    waiting: () => engine?.waiting,
     state() {
       const inFlight = engine?.inFlight ?? 0
       const current = engine ? engine.paused : pause

@@ -2,6 +2,7 @@
 import type { BrazeClient } from '../braze/client.ts'
 import type { Store } from '../outbox/store.ts'
 import type { Clock } from './clock.ts'
+import type { PaceWindow } from './pace.ts'
 import type { DispatchMetrics, Log } from './watcher.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
@@ -25,6 +26,12 @@ export type DispatcherState =
   | { state: 'standby' | 'running' | 'stopped'; inFlight: number }
   | { state: 'paused'; reason: string; since: number; probeAt?: number; inFlight: number }
 
+/** Nothing is sent before `until`: Braze asked to wait (`rate_limited`), or it fails again and again (`server_error`, `gateway_timeout`, `unreachable`). */
+export interface Waiting {
+  reason: string
+  until: number
+}
+
 export interface Dispatcher {
   /** Look for rows now. The store's own watch does it already. */
   wake(): void
@@ -37,4 +44,7 @@ export interface Dispatcher {
   /** Sends nothing more; resolves when what was in flight is settled. */
   stop(): Promise<void>
   state(): DispatcherState
+  /** How much of each of the workspace's limits is in use now; empty on standby. */
+  windows(): PaceWindow[]
+  waiting(): Waiting | undefined
 }

@@ -12,6 +12,7 @@ import type { Group } from './groups.ts'
 import { createGroups, isPoisoned, newGroup, partsOf } from './groups.ts'
 import { createLanes } from './lanes.ts'
 import { watchOutage } from './outage.ts'
+import type { PaceWindow } from './pace.ts'
 import { createPace } from './pace.ts'
 import type { Pause } from './pause.ts'
 import { pauseFor, probeNow } from './pause.ts'
@@ -19,6 +20,7 @@ import { allowanceOf } from './rate-headers.ts'
 import { recover } from './recover.ts'
 import { countRefusals } from './refusals.ts'
 import { report } from './report.ts'
+import type { Waiting } from './dispatcher.ts'
 import type { DispatchMetrics, Log } from './watcher.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
@@ -51,6 +53,10 @@ export interface Engine {
   stop(): Promise<void>
   readonly paused: Pause | undefined
   readonly inFlight: number
+  /** How much of the workspace's limits is in use. */
+  readonly windows: PaceWindow[]
+  /** Braze asked to wait, or answers nothing but errors: why, and when it is asked again. */
+  readonly waiting: Waiting | undefined
 }
 
 export async function startEngine(parts: EngineParts): Promise<Engine> {
@@ -65,6 +71,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const flights = new Set<Promise<void>>()
   let passes = 0
   let limited = 0
+  /** Why the last batch failed, for an outage's name. */
+  let lastFailure = 'server_error'
   let readySince: number | undefined
   let cancelAlarm = (): void => {}
   let woken = false
@@ -180,8 +188,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   async function act(group: Group, reply: BrazeReply, judgement: Judgement, probe: boolean): Promise<void> {
     const now = clock.now()
     const { rest } = judgement
-    if (rest.kind === 'retry') failed(group, probe, now)
-    else alive(rest, probe, now)
+    if (rest.kind === 'retry') {
+      lastFailure = 'failure' in reply ? 'unreachable' : rest.reason
+      failed(group, probe, now)
+    } else alive(rest, probe, now)
     if (rest.kind === 'wait') {
       limited++
       pace.holdUntil(now + (rest.ms ?? backoff(limited, random)))
@@ -296,6 +306,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     },
     get inFlight() {
       return flights.size
+    },
+    get windows() {
+      return pace.windows(clock.now())
+    },
+    get waiting() {
+      const held = pace.heldUntil(clock.now())
+      if (held !== undefined) return { reason: 'rate_limited', until: held }
+      return outage.now && { reason: lastFailure, until: outage.now.until }
     },
   }
 }

@@ -15,11 +15,17 @@ const USAGE_SLACK = 1.1
 
 interface Bucket {
   requests: number
+  seconds: number
   usage: Usage
   capacity: number
   perMs: number
   tokens: number
   at: number
+}
+
+/** One of the workspace's limits, as it stands: requests that went in the last `seconds`, and how many may go in so long a time as far as Braze's headers leave them. */
+export interface PaceWindow extends Rate {
+  used: number
 }
 
 export interface Pace {
@@ -38,6 +44,10 @@ export interface Pace {
   limitTo(allowance: Allowance, others: number, now: number): void
   /** The workspace's limits were changed. What was spent stays spent. */
   setRates(rates: readonly Rate[], now: number): void
+  /** For the operator's eyes: how much of each limit is in use. */
+  windows(now: number): PaceWindow[]
+  /** Until when Braze asked to wait; undefined where it did not, or that is over. */
+  heldUntil(now: number): number | undefined
 }
 
 /** Starts with empty buckets: a process before this one may just have used them. */
@@ -94,6 +104,17 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
         return { ...fresh, tokens: Math.min(fresh.capacity, old?.tokens ?? 0) }
       })
     },
+    windows(time) {
+      const left = allowance && time < allowance.reset ? Math.max(0, allowance.left) : Infinity
+      return buckets.map(({ requests, seconds, usage }) => {
+        const used = Math.min(requests, usage.count(time, seconds * 1000))
+        return { used, requests: Math.min(requests, used + left), seconds }
+      })
+    },
+    heldUntil(time) {
+      if (allowance && allowance.left < 1 && time < allowance.reset) return Math.max(heldUntil, allowance.reset)
+      return time < heldUntil ? heldUntil : undefined
+    },
   }
 }
 
@@ -101,5 +122,13 @@ function bucketOf({ requests, seconds }: Rate, now: number): Bucket {
   const capacity = Math.max(1, Math.min(Math.max(BURST_MIN, BURST_SHARE * requests), requests / 2))
   // One request per window leaves nothing to refill with: it may go once the whole window has passed.
   const refill = requests > capacity ? requests - capacity : 1
-  return { requests, usage: countUsage(seconds * 1000 * USAGE_SLACK), capacity, perMs: refill / (seconds * 1000), tokens: 0, at: now }
+  return {
+    requests,
+    seconds,
+    usage: countUsage(seconds * 1000 * USAGE_SLACK),
+    capacity,
+    perMs: refill / (seconds * 1000),
+    tokens: 0,
+    at: now,
+  }
 }

@@ -4,7 +4,8 @@ const SLOTS = 100
 
 export interface Usage {
   add(now: number): void
-  count(now: number): number
+  /** In the last `ms`, at most the whole window (default). */
+  count(now: number, ms?: number): number
 }
 
 export function countUsage(windowMs: number): Usage {
@@ -18,8 +19,8 @@ export function countUsage(windowMs: number): Usage {
       else slots.push({ slot, requests: 1 })
       if (slots.length > 2 * SLOTS) slots = slots.slice(-SLOTS - 1)
     },
-    count(now) {
-      const oldest = Math.floor((now - windowMs) / slotMs)
+    count(now, ms = windowMs) {
+      const oldest = Math.floor((now - ms) / slotMs)
       return slots.reduce((sum, { slot, requests }) => (slot >= oldest ? sum + requests : sum), 0)
     },
   }

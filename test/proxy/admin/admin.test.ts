@@ -233,6 +233,31 @@ describe('workspaces', () => {
     await rig.restart()
     expect(rig.log.join('')).not.toContain(KEY)
   })
+  test('how much of the limit is in use is told, and that Braze asked to wait', async () => {
+    const health = async () => (await list()).workspaces.find(({ name }) => name === 'default')?.health
+    await until(async () => (await health())?.windows.length === 1)
+    expect((await health())?.windows).toMatchObject([{ requests: 3000, seconds: 3 }])
+    rig.braze.fault({ kind: 'answer', status: 429, body: { message: 'slow down' }, headers: { 'retry-after': '2' }, times: 1 })
+    const person = { identity: [{ as: 'user_alias', label: 'email', value: 'waits@example.com' }] }
+    expect((await rig.submit([envelope(await rig.rev(), person)])).status).toBe(202)
+    await until(async () => (await health())?.state === 'waiting')
+    expect(await health()).toMatchObject({ reason: 'rate_limited', pending: 1 })
+    await until(async () => (await health())?.pending === 0)
+    expect((await health())?.state).toBe('ok')
+  })
+  test('what the pages have no control for stays in workspaces.json when a workspace is saved', async () => {
+    const path = join(rig.hubsDir, 'workspaces.json')
+    const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, object>
+    const rate = [{ requests: 250, seconds: 60 }]
+    writeFileSync(path, JSON.stringify({ ...before, second: { ...before['second'], rate, count: 'per-array', userAgent: 'ours/1' } }))
+    const saved = await rig.api<WorkspaceView>('saveWorkspace', {
+      params: { name: 'second' },
+      body: { endpoint: rig.braze.url, objects: 50 },
+      headers: { 'if-match': `"${(await list()).etag ?? ''}"` },
+    })
+    expect(saved.json).toMatchObject({ objects: 50, rate, count: 'per-array', key: { source: 'stored:second' } })
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ second: { userAgent: 'ours/1', rate, count: 'per-array', objects: 50 } })
+  })
   test('a stored key moved to another name does not open', async () => {
     const keys = JSON.parse(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')) as Record<string, string>
     writeFileSync(join(rig.hubsDir, 'keys.json'), JSON.stringify({ ...keys, default: keys['second'] }))

@@ -181,6 +181,28 @@ describe('pauses', () => {
     })
   })
 
+  it('says when Braze asked to wait, and when its failures are an outage; and how much of its limit is in use', () => {
+    let answer: ReturnType<typeof reply> | undefined
+    return withRig({ answer: () => answer }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.drained()
+      expect(rig.dispatcher.waiting()).toBeUndefined()
+      expect(rig.dispatcher.windows()).toEqual([{ used: 1, requests: 3000, seconds: 3 }])
+      answer = { ...reply(429, ''), headers: { 'retry-after': '30' } }
+      await rig.accept(entry('b'))
+      await rig.clock.advance(1_000)
+      expect(rig.dispatcher.waiting()).toMatchObject({ reason: 'rate_limited' })
+      answer = reply(503, '')
+      await rig.clock.advance(120_000)
+      await rig.accept(...names(400, 'c').map((name) => entry(name)))
+      await rig.clock.advance(120_000)
+      expect(rig.dispatcher.waiting()).toMatchObject({ reason: 'server_error' })
+      answer = undefined
+      await rig.drained()
+      expect(rig.dispatcher.waiting()).toBeUndefined()
+    })
+  })
+
   it('stops where more than half of the last 200 are refused, until an operator resumes', () =>
     withRig({}, async (rig) => {
       await rig.accept(...names(99, 'good').map((name) => entry(name)))

@@ -50,6 +50,30 @@ describe('pace', () => {
     )
   })
 
+  it('tells how much of each limit is in use, and how far Braze has lowered it', () => {
+    const pace = createPace(
+      [
+        { requests: 100, seconds: 1 },
+        { requests: 1_000, seconds: 60 },
+      ],
+      START,
+    )
+    const sent = sendFor(pace, 1_000).length
+    const [short, long] = pace.windows(START + 1_000)
+    expect(long).toEqual({ used: sent, requests: 1_000, seconds: 60 })
+    expect(short?.used).toBeGreaterThan(0)
+    expect(short?.used).toBeLessThanOrEqual(100)
+    expect(pace.windows(START + 5_000).map(({ used }) => used)).toEqual([0, sent])
+
+    pace.limitTo({ remaining: 7, reset: START + 30_000 }, 0, START + 5_000)
+    expect(pace.windows(START + 5_000).map(({ requests }) => requests)).toEqual([7, sent + 7])
+    expect(pace.heldUntil(START + 5_000)).toBeUndefined()
+    pace.limitTo({ remaining: 0, reset: START + 30_000 }, 0, START + 5_000)
+    expect(pace.heldUntil(START + 5_000)).toBe(START + 30_000)
+    expect(pace.windows(START + 30_000).map(({ requests }) => requests)).toEqual([100, 1_000])
+    expect(pace.heldUntil(START + 30_000)).toBeUndefined()
+  })
+
   it('a process that takes over within the window stays within the limit too, even where the one before had saved up a burst', () => {
     const rates = [{ requests: 3_000, seconds: 3 }]
     const before = createPace(rates, START)
