@@ -92,6 +92,6 @@ function pathsOf(value: SourcePath | Value): SourcePath[] {
 }
 
 function heldAt(capture: Capture, path: SourcePath): string | undefined {
-  const values = readSource(capture, path).map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  const values = (readSource(capture, path) ?? []).map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
   return values.length === 0 ? undefined : values.join(', ')
 }

@@ -14,7 +14,7 @@ export interface Capture {
   forms?: string[]
   /** Event captures: the payload without `event`, extension and tracked data. */
   event?: JsonObject
-  card?: Card
+  card?: Card | undefined
   hub?: { id?: string; name?: string }
   user?: { id?: string }
   contact?: { id?: string }

@@ -1,37 +1,50 @@
 // Compiles one declared value for the script: where it is picked, and as what it crosses the wire. Constants without a condition stay at the proxy.
+import { compileCondition } from './compile-condition.ts'
 import type { SourcePath, Value, ValueType } from './hub-file.ts'
-import type { Pick, Picks } from './public-hub.ts'
+import type { Pick } from './public-hub.ts'
 
+/** An object of picks, one for each of the values that crosses the wire; undefined where none does. */
 export function compilePicks(
   values: Record<string, SourcePath | Value> | undefined,
   typeOf: (name: string, value: Value) => ValueType = (_, value) => value.type ?? 'string',
-): Picks | undefined {
-  const picks: Picks = {}
-  for (const [name, value] of Object.entries(values ?? {})) {
+): Pick | undefined {
+  const picks = Object.entries(values ?? {}).flatMap(([name, value]) => {
     const pick = compilePick(value, typeOf(name, typeof value === 'string' ? {} : value))
-    if (pick) picks[name] = pick
-  }
-  return Object.keys(picks).length ? picks : undefined
+    return pick ? [[name, pick] as const] : []
+  })
+  return picks.length ? { of: Object.fromEntries(picks) } : undefined
 }
 
-export function compilePick(value: SourcePath | Value, type: ValueType): Pick | undefined {
-  if (typeof value === 'string') return { ...sourceOf({ from: value }), ...wireType({}, type) }
+export function compilePick(given: SourcePath | Value, type: ValueType): Pick | undefined {
+  const value: Value = typeof given === 'string' ? { from: given } : given
   const { when, allow } = value
-  const own = when !== undefined && ('value' in value || 'default' in value)
+  const hasOwn = 'value' in value || 'default' in value
   if ('value' in value && !when) return undefined
   return {
     ...sourceOf(value),
     ...wireType(value, type),
-    ...(when && { when }),
-    ...(own && { own }),
-    ...(allow && { digits: true as const }),
+    ...(when && { when: compileCondition(when) }),
+    ...(when && hasOwn && { else: null }),
+    ...(!allow && { guard: true as const }),
   }
 }
 
-function sourceOf({ from, template, only, question = 'id' }: Value): Pick {
-  if (template !== undefined) return { template }
-  if (from === 'form.responses') return { responses: { only: only ?? [], question } }
+function sourceOf({ from, template, only = [], question }: Value): Pick {
+  if (template !== undefined) return { of: partsOf(template), join: true }
+  if (from === 'form.responses') return { of: only.map((id) => responseOf(id, question === 'label')) }
   return from === undefined ? {} : { from: [from].flat() }
+}
+
+/** `{card.id}-{field.team}`: texts and sources in turn. */
+function partsOf(template: string): Pick[] {
+  return template.split(/\{([^{}]+)\}/).map((part, index) => (index % 2 ? { when: [part], from: [part] } : { else: part }))
+}
+
+/** Left out where the field gives nothing: its answer makes the response. */
+function responseOf(id: string, isLabelled: boolean): Pick {
+  const source = `field.${id}`
+  const question: Pick = { ...(isLabelled && { from: [`labels.${id}`] }), else: id }
+  return { when: [source], of: { question, answer: { from: [source] } } }
 }
 
 /** A `map` reads texts: then the value crosses as it was typed. */

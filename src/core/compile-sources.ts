@@ -1,27 +1,24 @@
-// Which sources of one root a compiled declaration reads, so that the script needs no parser to touch nothing else.
+// Which sources of one root a compiled declaration reads, so that the script touches nothing else.
+import type { Pick, PublicIdentity, PublicRule, Test } from './public-hub.ts'
 
-/** What follows the root, each once: of every path, key of a condition, template and list of responses. */
-export function sourcesOf(compiled: unknown, root: 'field.' | 'page.query.'): string[] {
-  const found = new Set<string>()
-  visit(compiled)
-  return [...found]
+/** What follows the root, each once. */
+export function sourcesOf(identity: PublicIdentity[], rules: PublicRule[], root: 'field.' | 'page.query.'): string[] {
+  const paths = [
+    ...identity.flatMap(({ pick }) => pathsOf(pick)),
+    ...rules.flatMap(({ where, consent, collect, parts }) => [
+      ...where.flatMap(pathsTested),
+      ...(consent?.from ? [consent.from] : []),
+      ...(collect ? pathsOf(collect.response) : []),
+      ...pathsOf(parts),
+    ]),
+  ]
+  return [...new Set(paths.filter((path) => path.startsWith(root)).map((path) => path.slice(root.length)))]
+}
 
-  function visit(part: unknown): void {
-    if (typeof part === 'string') note(part)
-    else if (Array.isArray(part)) part.forEach(visit)
-    else if (part && typeof part === 'object') {
-      for (const [key, value] of Object.entries(part)) {
-        note(key)
-        const only = key === 'responses' && (value as { only?: unknown } | null)?.only
-        // A property may be called `responses` as well: only the pick of that name lists fields.
-        if (Array.isArray(only) && root === 'field.') only.forEach((id) => found.add(String(id)))
-        else visit(value)
-      }
-    }
-  }
+function pathsOf({ when, from = [], of = [] }: Pick): string[] {
+  return [...(when ? pathsTested(when) : []), ...from, ...Object.values(of).flatMap(pathsOf)]
+}
 
-  function note(text: string): void {
-    if (text.startsWith(root)) found.add(text.slice(root.length))
-    for (const [, path = ''] of text.matchAll(/\{([^{}]+)\}/g)) if (path.startsWith(root)) found.add(path.slice(root.length))
-  }
+function pathsTested(test: Test): string[] {
+  return 'none' in test ? test.none.flatMap(pathsTested) : [test[0]]
 }

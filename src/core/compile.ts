@@ -1,15 +1,15 @@
 // Compiles a hub file for the script: defaults filled in, only what the page decides. Run by the proxy once per revision.
 import { BOOLEAN_WORDS } from './boolean-words.ts'
-import { attributeType } from './braze-attributes.ts'
-import { compilePick, compilePicks } from './compile-pick.ts'
-import type { Collect, Consent, HubFile, Identity, PurchaseTarget, Rule, SourcePath, Value } from './hub-file.ts'
+import { compileWhere } from './compile-condition.ts'
+import { compileParts } from './compile-parts.ts'
+import { compilePick } from './compile-pick.ts'
+import type { Collect, Consent, HubFile, Identity, Rule, SourcePath, Value } from './hub-file.ts'
 import { sourcesOf } from './compile-sources.ts'
-import type { PublicConsent, PublicHub, PublicIdentity, PublicPurchase, PublicRule } from './public-hub.ts'
+import type { Pick, PublicCollect, PublicConsent, PublicField, PublicHub, PublicIdentity, PublicRule, Test } from './public-hub.ts'
 
 export const DEFAULTS = {
   workspace: 'default',
   locale: 'en',
-  remember: 'session',
   hold: { max: 50, minutes: 30 },
   pending: { max: 100, kilobytes: 256, days: 3 },
   confirm: 'auto',
@@ -18,18 +18,23 @@ export const DEFAULTS = {
   collect: { max: 100, idleMinutes: 10 },
 } as const
 
+/** Milliseconds. */
+const SECOND = 1_000
+const MINUTE = 60_000
+
 export function compile(hub: HubFile): PublicHub {
   const rules = hub.rules.map((rule) => compileRule(rule, hub.consent))
   const identity = hub.identity.map(compileIdentity)
   return {
     hub: hub.hub,
     identity,
-    fields: sourcesOf([identity, rules], 'field.'),
-    query: sourcesOf([identity, rules], 'page.query.'),
-    ...(JSON.stringify(rules).includes('"question":"label"') && { labels: true as const }),
-    remember: hub.remember ?? DEFAULTS.remember,
+    fields: sourcesOf(identity, rules, 'field.').map((id) => compileField(id, hub.rules)),
+    query: sourcesOf(identity, rules, 'page.query.'),
+    ...(hub.rules.some(asksForLabels) && { labels: true as const }),
+    ...(hub.remember === false && { forgets: true as const }),
+    ...(typeof hub.remember === 'object' && { days: hub.remember.days }),
     hold: hub.hold ?? DEFAULTS.hold,
-    kiosk: hub.kiosk ?? false,
+    ...(hub.kiosk && { kiosk: true as const }),
     pending: hub.pending ?? DEFAULTS.pending,
     ...(JSON.stringify(hub).includes('"locale":"page"') && { pageLocale: true as const }),
     ...(hub.bot && { botSiteKey: hub.bot.siteKey }),
@@ -38,51 +43,55 @@ export function compile(hub: HubFile): PublicHub {
   }
 }
 
-/** Whether the page may have to read a yes or no for this rule. Once too often costs some bytes, once too seldom a consent. */
-function readsBooleans(rule: PublicRule): boolean {
-  return rule.consent?.from !== undefined || /"(as":"boolean"|when":|event":)/.test(JSON.stringify(rule))
+/** Whether the page may have to read a yes or no for this rule. */
+function readsBooleans({ consent, where, parts }: PublicRule): boolean {
+  return consent?.from !== undefined || where.some(asksBoolean) || picksBoolean(parts)
+}
+
+function picksBoolean({ as, when, of = [] }: Pick): boolean {
+  return as === 'boolean' || (when !== undefined && asksBoolean(when)) || Object.values(of).some(picksBoolean)
+}
+
+function asksBoolean(test: Test): boolean {
+  return 'none' in test ? test.none.some(asksBoolean) : !!test[1]?.some((wanted) => typeof wanted === 'boolean')
+}
+
+function asksForLabels({ events = [], purchases = [], attributes = {} }: Rule): boolean {
+  const values = [attributes, ...[...events, ...purchases].map(({ properties = {} }) => properties)].flatMap((each) => Object.values(each))
+  return values.some((value) => typeof value === 'object' && value.question === 'label')
+}
+
+/** A rule's own finder holds for the whole hub: a Unique ID means one thing. */
+function compileField(id: string, rules: Rule[]): PublicField {
+  const finder = rules.flatMap(({ fields }) => fields?.[id] ?? []).at(-1)
+  if (finder === undefined) return [id, id]
+  return typeof finder === 'string' ? [id, id, finder] : [id, finder.label]
 }
 
 function compileIdentity(identity: Identity): PublicIdentity {
-  if ('proof' in identity) return { as: identity.as, proof: identity.proof }
-  const pick = compilePick(identity.from, 'string') ?? {}
-  return identity.as === 'user_alias' ? { as: identity.as, label: identity.label, pick } : { as: identity.as, pick }
+  const { as } = identity
+  if ('proof' in identity) return { as, proof: true, pick: { from: [identity.proof] } }
+  return { as, ...('label' in identity && { label: identity.label }), pick: compilePick(identity.from, 'string') ?? {} }
 }
 
 function compileRule(rule: Rule, hubConsent: Consent | undefined): PublicRule {
-  const { id, on, where, card, root, trigger, fields, steps, collect } = rule
+  const { id, on, where, card, root, trigger, steps, collect } = rule
   const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hubConsent)
-  const attributes = compilePicks(rule.attributes, (name, value) => attributeType(name, value))
-  const subscriptions =
-    rule.subscriptions &&
-    Object.fromEntries(
-      rule.subscriptions.map(({ to, from, off }) => [
-        to,
-        { from: [from], as: 'boolean' as const, ...(off === 'unsubscribe' && { off: true as const }) },
-      ]),
-    )
-  const events = rule.events?.map(({ properties, when }) => {
-    const picks = compilePicks(properties)
-    return { ...(picks && { properties: picks }), ...(when && { when }) }
-  })
   return {
     id,
     on: [on].flat(),
+    where: [['on', [on].flat(), 'on'], ...compileWhere(where)],
+    forms: [where?.form ?? []].flat(),
     confirm: rule.confirm ?? DEFAULTS.confirm,
-    within: rule.within ?? DEFAULTS.within,
-    ...(where && { where }),
+    patience: collect ? (collect.idleMinutes ?? DEFAULTS.collect.idleMinutes) * MINUTE : (rule.within ?? DEFAULTS.within) * SECOND,
     ...(card && { card }),
     ...(root && { root }),
     ...(trigger && { trigger }),
-    ...(fields && { fields }),
     ...(steps && { steps }),
     ...(collect && { collect: compileCollect(collect) }),
     ...(consent && { consent: compileConsent(consent) }),
     ...(Object.values(rule.attributes ?? {}).some(isConstant) && { constants: true as const }),
-    ...(attributes && { attributes }),
-    ...(events && { events }),
-    ...(rule.purchases && { purchases: rule.purchases.map(compilePurchase) }),
-    ...(subscriptions && { subscriptions }),
+    parts: compileParts(rule),
   }
 }
 
@@ -91,18 +100,17 @@ function isConstant(value: SourcePath | Value): boolean {
   return typeof value === 'object' && !value.when && ('value' in value || 'default' in value)
 }
 
-function compileConsent({ from, api = false, scope = 'capture', gpc = false }: Consent): PublicConsent {
-  return { ...(from && { from }), api, scope, gpc }
+function compileConsent({ from, api, scope, gpc }: Consent): PublicConsent {
+  return {
+    ...(from && { from }),
+    ...(api && { api: true as const }),
+    ...(scope === 'person' && { person: true as const }),
+    ...(gpc && { gpc: true as const }),
+  }
 }
 
-function compileCollect(collect: Collect): NonNullable<PublicRule['collect']> {
-  return { ...DEFAULTS.collect, ...collect }
-}
-
-function compilePurchase({ productId, price, currency, quantity, properties, when }: PurchaseTarget): PublicPurchase {
-  const values = compilePicks({ productId, price, currency, ...(quantity !== undefined && { quantity }) }, (name) =>
-    name === 'price' ? 'number' : name === 'quantity' ? 'integer' : 'string',
-  )
-  const picks = compilePicks(properties)
-  return { ...(values && { values }), ...(picks && { properties: picks }), ...(when && { when }) }
+function compileCollect({ question, answer, correct, until, max = DEFAULTS.collect.max }: Collect): PublicCollect {
+  const first = (from: SourcePath[]): Pick => ({ from, else: null })
+  const response: Pick = { of: { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) } }
+  return { response, until, max }
 }

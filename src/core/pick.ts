@@ -1,59 +1,55 @@
-// Picks one raw value from a capture, as the compiled declaration says. `undefined`: nothing crosses the wire for it.
+// Evaluates what was compiled, tests and picks, for one capture. Pure.
 import type { Capture } from './capture.ts'
 import { hasCardNumber } from './card-number.ts'
-import { holds } from './condition.ts'
 import type { Raw } from './envelope.ts'
-import type { Pick, Words } from './public-hub.ts'
+import type { Pick, Test, Words } from './public-hub.ts'
 import { isBox, readBoolean } from './read-boolean.ts'
 import { readSource, yields, type Sourced } from './source-path.ts'
 
-/** What a card number is withheld from is noted in `withheld`. */
-export function pickOne(pick: Pick, capture: Capture, words: Words | undefined, withheld?: string[], name = ''): Raw | undefined {
-  const { when, from, template, responses, own, off, digits } = pick
-  if (when && !holds(when, capture, words)) return undefined
-  const raw = responses ? responsesOf(responses, capture) : template ? fill(template, capture) : firstOf(pick, capture, words)
-  if (raw !== undefined && !digits && hasCardNumber(JSON.stringify(raw))) {
-    withheld?.push(name)
-    return undefined
+/** Targets whose value looks like a payment card's number go to `withheld`. */
+export function picker(capture: Capture, words: Words | undefined, withheld: string[] = []) {
+  const read = (path: string) => readSource(capture, path)
+
+  function holds(test: Test): boolean {
+    if ('none' in test) return !test.none.some(holds)
+    const [path, wanted] = test
+    const values = read(path)
+    return wanted ? !!values?.some((sourced) => wanted.some((one) => equals(sourced, one))) : yields(values)
   }
-  if (raw !== undefined) return raw
-  if (own) return null
-  return off && capture.fields?.[from?.[0]?.slice(6) ?? ''] ? false : undefined
-}
 
-/** The first source that yields; else a blank one, so that the proxy can tell a field left empty from none at all. */
-function firstOf({ from = [], as }: Pick, capture: Capture, words: Words | undefined): Raw | undefined {
-  const found = from.map((path) => readSource(capture, path)).filter((values) => values.length)
-  const raws = (found.find(yields) ?? found[0] ?? []).map((sourced) => rawOf(sourced, as, words))
-  return raws.length > 1 ? raws : raws[0]
-}
+  /** A value that is a list equals what one of its items does. */
+  function equals({ value, kind }: Sourced, wanted: unknown): boolean {
+    if (Array.isArray(value)) return value.some((item) => equals({ value: item }, wanted))
+    return typeof wanted === 'boolean' ? readBoolean({ value, kind }, words) === wanted : String(value) === String(wanted)
+  }
 
-function rawOf(sourced: Sourced, as: Pick['as'], words: Words | undefined): Raw {
-  const { value, kind = '' } = sourced
-  if (as === 'number' && /^(number|range)$/.test(kind) && value !== '') return Number(value)
-  return as === 'boolean' && isBox(kind) ? (readBoolean(sourced, words) ?? value) : value
-}
+  function pick({ when, from = [], of, join, as, off, guard, else: otherwise }: Pick, name = ''): Raw | undefined {
+    if (when && !holds(when)) return undefined
+    const raw = of ? partsOf(of, join) : firstOf(from, as)
+    if (guard && raw !== undefined && hasCardNumber(JSON.stringify(raw))) return void withheld.push(name)
+    return raw ?? (off && read(from[0] ?? '') ? false : otherwise)
+  }
 
-/** `{card.id}-{field.team}`; nothing where one of the sources gives nothing. Several values of one source stand with commas between. */
-function fill(template: string, capture: Capture): string | undefined {
-  let complete = true
-  const text = template.replace(/\{([^{}]+)\}/g, (_, path: string) => {
-    const values = readSource(capture, path)
-    complete &&= yields(values)
-    return values.map(({ value }) => value).join()
-  })
-  return complete ? text : undefined
-}
+  function partsOf(of: NonNullable<Pick['of']>, join?: true): Raw | undefined {
+    const filled = Object.entries(of).flatMap(([key, part]) => {
+      const raw = pick(part, key)
+      return raw === undefined ? [] : [[key, raw] as const]
+    })
+    const raws = filled.map(([, raw]) => raw)
+    if (join) return raws.length === of['length'] ? raws.join('') : undefined
+    return filled.length ? (Array.isArray(of) ? raws : Object.fromEntries(filled)) : undefined
+  }
 
-function responsesOf({ only, question }: NonNullable<Pick['responses']>, capture: Capture): Raw | undefined {
-  const responses = only.flatMap((id) => {
-    const values = readSource(capture, `field.${id}`)
-    if (!yields(values)) return []
-    const [first, ...others] = values.map(({ value }) => value)
-    return {
-      question: (question === 'label' && capture.labels?.[id]) || id,
-      answer: others.length ? [first ?? '', ...others] : (first ?? ''),
-    }
-  })
-  return responses.length ? responses : undefined
+  /** The first source that yields; else a blank one, so that the proxy can tell a field left empty from none at all. */
+  function firstOf(from: string[], as: Pick['as']): Raw | undefined {
+    const found = from.map(read).filter((values) => values?.length)
+    const raws = (found.find(yields) ?? found[0] ?? []).map((sourced) => {
+      const { value, kind = '' } = sourced
+      if (as === 'number' && /^(number|range)$/.test(kind) && value !== '') return Number(value)
+      return as === 'boolean' && isBox(kind) ? (readBoolean(sourced, words) ?? value) : value
+    })
+    return raws.length > 1 ? raws : raws[0]
+  }
+
+  return { read, holds, pick }
 }

@@ -1,5 +1,5 @@
 // What the script gets of a hub file: compiled by the proxy, defaults filled in, only what the page decides. No names, types or constants of Braze's side but the targets' keys.
-import type { Collect, Condition, Confirm, FieldFinder, SourcePath, Where } from './hub-file.ts'
+import type { Confirm, Scalar, SourcePath } from './hub-file.ts'
 
 /** `GET /v1/hubs/:hub` */
 export interface HubAnswer {
@@ -10,17 +10,20 @@ export interface HubAnswer {
 export interface PublicHub {
   hub: string
   identity: PublicIdentity[]
-  remember: false | 'session' | { days: number }
+  /** Identity is forgotten after each submission. */
+  forgets?: true
+  /** Days for which identity is remembered beyond this tab. */
+  days?: number
   hold: { max: number; minutes: number }
-  kiosk: boolean
+  kiosk?: true
   pending: { max: number; kilobytes: number; days: number }
   /** Present where typed values are read in the page's language: envelopes then carry `<html lang>`. */
   pageLocale?: true
   botSiteKey?: string
   /** How a box or a text says yes or no, lower case; present where this hub reads booleans or consent in the page. */
   words?: Words
-  /** The Unique IDs that the rules read of forms: nothing else of a form is touched. */
-  fields: string[]
+  /** What the rules read of forms: nothing else of a form is touched. */
+  fields: PublicField[]
   /** Present where a rule lists responses by their labels. */
   labels?: true
   /** The query parameters that the rules read. */
@@ -33,67 +36,76 @@ export interface Words {
   no: string[]
 }
 
-/** A candidate to be read: by its pick, or as a proof (a JWT) from its source. */
-export type PublicIdentity = { as: string; label?: string; pick: Pick } | { as: string; proof: SourcePath }
+/** A Unique ID, where to look for it if the browser would not send it: the text of a name, id, data attribute or label; a selector in its stead. */
+export type PublicField = [id: string, text: string, selector?: string]
+
+/** A candidate to be read: its value crosses the wire as `value`, or as `proof` where it is a JWT. */
+export interface PublicIdentity {
+  as: string
+  label?: string
+  proof?: true
+  pick: Pick
+}
 
 export interface PublicRule {
   id: string
   on: string[]
-  where?: Where
+  /** All must hold; the first is that of `on`. */
+  where: Test[]
+  /** The selectors that `where` names: a form with a password control goes to no other rule. */
+  forms: string[]
   card?: { closest: string; attribute: string } | { url: string }
   confirm: Confirm
-  /** Seconds of visible time to wait for a confirmation. */
-  within: number
+  /** Milliseconds to wait for a confirmation, in which the page shows; of a play, for the next answer. */
+  patience: number
   root?: string
   trigger?: string
-  fields?: Record<string, FieldFinder>
   steps?: 'merge'
-  collect?: Required<Omit<Collect, 'correct'>> & { correct?: SourcePath[] }
+  collect?: PublicCollect
   /** The hub's consent unless the rule has its own; absent where none is asked for. */
   consent?: PublicConsent
   /** The proxy has attributes of its own for this rule (constants, defaults): an envelope makes sense with nothing picked, too. */
   constants?: true
-  attributes?: Picks
-  events?: PublicEvent[]
-  purchases?: PublicPurchase[]
-  subscriptions?: Picks
+  /** What the envelope holds of `attributes`, `events`, `purchases` and `subscriptions`. */
+  parts: Pick
+}
+
+export interface PublicCollect {
+  /** What one answer adds to the play: `{question, answer, correct}`. */
+  response: Pick
+  until: string[]
+  max: number
 }
 
 export interface PublicConsent {
   from?: SourcePath
-  api: boolean
-  scope: 'capture' | 'person'
-  gpc: boolean
+  api?: true
+  /** `scope: "person"`: a yes holds for this visitor until it is withdrawn. */
+  person?: true
+  gpc?: true
 }
-
-export interface PublicEvent {
-  properties?: Picks
-  when?: Condition
-}
-
-export interface PublicPurchase extends PublicEvent {
-  /** `productId`, `price`, `currency`, `quantity`: those that are no constants. */
-  values?: Picks
-}
-
-export type Picks = Record<string, Pick>
 
 /**
- * How one raw value is picked from a capture. A pick with none of `from`, `template`, `responses` stands for a constant
- * or default behind a condition: where the condition holds, `null` crosses the wire and the proxy fills in its own value.
+ * A condition, whatever combinators it was written with, by one operator: `none` holds where none of its tests does (so `not a` is one of these
+ * around `a`, and `a and b` one around both of their opposites). A leaf holds where one of the source's values is one of the wanted,
+ * or, with none wanted, where the source gives anything but blanks. `miss` is what the trace says where it does not hold.
  */
+export type Test = [source: SourcePath, wanted?: Scalar[] | null, miss?: string] | { none: Test[] }
+
+/** How one value is picked from a capture: from the first source that yields, or put together of other picks. Nothing crosses the wire for what gives nothing. */
 export interface Pick {
-  /** The first source that yields. */
+  when?: Test
   from?: SourcePath[]
-  template?: string
-  responses?: { only: string[]; question: 'id' | 'label' }
-  when?: Condition
+  /** An object or a list of other picks; those that give nothing are left out. */
+  of?: Record<string, Pick> | Pick[]
+  /** The list's values make one text, or nothing where one of them is missing. Several values of one source stand with commas between. */
+  join?: true
   /** `number`: a number control's value crosses as a number; `boolean`: a box's value crosses as true or false. */
   as?: 'number' | 'boolean'
-  /** The rule has a value of its own for when nothing is picked (a constant, or a default): send `null` then. Only beside `when`. */
-  own?: true
+  /** What crosses where nothing is picked: an index, a name; `null` for a value that the rule has of its own, which the proxy fills in. */
+  else?: Scalar | null
   /** An unticked box says no (`off: "unsubscribe"`): where the form has the field but no value of it, `false` crosses the wire. */
   off?: true
-  /** Digits that look like a payment card's are meant (loyalty numbers). */
-  digits?: true
+  /** Left out where it looks like a payment card's number. */
+  guard?: true
 }

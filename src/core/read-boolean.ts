@@ -3,12 +3,12 @@ import type { Words } from './public-hub.ts'
 import type { Sourced } from './source-path.ts'
 
 export function isBox(kind: string | undefined): boolean {
-  return kind === 'checkbox' || kind === 'radio'
+  return /^(checkbox|radio)$/.test(kind ?? '')
 }
 
 /** A box that is present reads true with any value but a no-word; a text must be a yes-word or a no-word. */
 export function readBoolean({ value, kind }: Sourced, words: Words | undefined): boolean | undefined {
   const text = String(value).trim().toLowerCase()
   if (words?.no.includes(text)) return false
-  return isBox(kind) || words?.yes.includes(text) ? true : undefined
+  return isBox(kind) || words?.yes.includes(text) || undefined
 }

@@ -2,7 +2,7 @@
 import type { Card } from '../core/capture.ts'
 import type { Candidate } from '../core/envelope.ts'
 import { newCapture } from './capture.ts'
-import { grant } from './consent.ts'
+import { grantByPage } from './consent.ts'
 import { pending } from './delivery/pending.ts'
 import { problem, resume, send } from './delivery/send.ts'
 import { setChallenge } from './delivery/session.ts'
@@ -53,12 +53,12 @@ export const api = {
   /** `false` withdraws: all that is still here is erased, in all tabs. */
   consent(granted: boolean): void {
     if (granted) {
-      grant('page')
+      grantByPage()
       advance()
     } else {
       forgetAll()
       // What other tabs hear as a storage event.
-      write('localStorage', 'withdrawn', Date.now())
+      write('withdrawn', Date.now())
     }
   },
   /** The token of a bot check that was passed. */

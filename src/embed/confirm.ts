@@ -1,18 +1,27 @@
-// What shows that the hub took a submission: Komo's own event for its card, an element that appears, a form that goes.
-import type { Confirm } from '../core/hub-file.ts'
+// What shows that the hub took a submission: Komo's own event for its card, an element that appears, a form that goes. A play is over when nobody goes on with it.
+import type { Capture } from '../core/capture.ts'
+import type { PublicRule } from '../core/public-hub.ts'
 import type { Submission } from './forms/submission.ts'
+import { seenCard, useEarlierEvent } from './komo/cards.ts'
 import { tab, type Waiting } from './tab.ts'
 import { advance, drop } from './waiting.ts'
 
 /** Of this page, by id. */
 const submissions = new Map<string, Submission>()
 
-/** Notes what the page looks like at the submit. */
-export function watchFor(id: string, submission: Submission, confirm: Confirm): void {
+/** What must happen before it goes; nothing where it has happened, or where the submit itself is enough. */
+export function confirmBy(rule: PublicRule, { card, on, play, submission: { id } }: Capture, submission: Submission): Waiting['confirm'] {
+  if (play) return play.complete ? undefined : 'play'
+  const confirm = rule.confirm !== 'auto' ? rule.confirm : seenCard(card?.id).done === undefined ? 'submit' : 'komo'
+  if (confirm === 'komo') submission.confirmed ||= useEarlierEvent(card?.id)
+  if (on !== 'form' || submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
+  // What the page looks like at the submit.
+  submission.shown = shows(confirm)
   submissions.set(id, submission)
-  submission.shown = typeof confirm === 'object' && 'appears' in confirm && shows(document.querySelector(confirm.appears))
+  return confirm
 }
 
+/** All that one submission gave to several rules. */
 export function confirmSubmission({ submission: id }: Waiting): void {
   const submission = submissions.get(id)
   if (submission) submission.confirmed = true
@@ -27,35 +36,42 @@ export function confirmCard(card: string | undefined): boolean {
   return !!newest
 }
 
+/** The form was reset. */
 export function confirmReset(form: Element): void {
-  for (const one of tab.waiting) {
-    if (Object(one.confirm).gone && submissions.get(one.submission)?.form === form) confirmSubmission(one)
-  }
+  confirmWhere((one) => Object(one.confirm).gone && submissions.get(one.submission)?.form === form)
 }
 
-/** Looks again after some milliseconds, and ends what was not confirmed in time. Only time in which the page shows counts. */
+/** The page closes: whoever plays goes. */
+export function endPlays(): void {
+  confirmWhere(({ confirm }) => confirm === 'play')
+}
+
+function confirmWhere(happened: (one: Waiting) => boolean): void {
+  tab.waiting.filter(happened).forEach(confirmSubmission)
+}
+
+/** Looks again after some milliseconds, and ends what was not confirmed in time. Only time in which the page shows counts, but for plays. */
 export function checkConfirmations(elapsed: number): void {
   for (const one of tab.waiting) {
-    const { confirm } = one
-    if (!confirm) continue
-    const isOver = !document.hidden && (one.left -= elapsed) <= 0
-    if (happened(one) || (isOver && confirm === 'submit')) confirmSubmission(one)
-    else if (isOver) drop(one, 'not_confirmed')
+    const { confirm, submission: id, envelope } = one
+    const submission = submissions.get(id)
+    const isShown = shows(confirm)
+    // On a later page its form has gone with the page.
+    const happened = Object(confirm).gone ? !isVisible(submission?.form) : isShown && !submission?.shown
+    if (submission) submission.shown = isShown
+    const isPlay = confirm === 'play'
+    const isOver = isPlay ? Date.now() - Date.parse(envelope.at) > one.left : !document.hidden && (one.left -= elapsed) <= 0
+    if (happened || (isOver && (isPlay || confirm === 'submit'))) confirmSubmission(one)
+    else if (isOver && confirm) drop(one, 'not_confirmed')
   }
 }
 
-/** On a later page its form has gone with the page. */
-function happened({ confirm, submission: id }: Waiting): boolean {
-  const { appears, gone } = Object(confirm) as { appears?: string; gone?: true }
-  const submission = submissions.get(id)
-  if (gone) return !shows(submission?.form)
-  const isShown = appears !== undefined && shows(document.querySelector(appears))
-  const isNew = isShown && !submission?.shown
-  if (submission) submission.shown = isShown
-  return isNew
+function shows(confirm: Waiting['confirm']): boolean {
+  const { appears } = Object(confirm) as { appears?: string }
+  return !!appears && isVisible(document.querySelector(appears))
 }
 
 /** Whether it takes up room in the page. */
-function shows(element: Element | null | undefined): boolean {
+function isVisible(element: Element | null | undefined): boolean {
   return !!element?.getClientRects().length
 }

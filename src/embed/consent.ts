@@ -4,17 +4,18 @@ import type { ConsentReading } from '../core/select.ts'
 import { waitsForConsent } from './config.ts'
 import { erase, read, write } from './storage.ts'
 
-/** `komoBraze.consent(true)` was called on this page; with `scope: "person"`, this visitor once said yes. */
-const given = { page: false, person: false }
+/** `komoBraze.consent(true)` was called on this page. */
+let byPage = false
+/** With `scope: "person"`, this visitor once said yes. */
+let byPerson = false
 
 /** `undefined`: not yet known, so it stays in memory. */
 export function mayKeep(consent: PublicConsent | undefined, reading: ConsentReading): boolean | undefined {
   if (isOptedOut(consent)) return false
-  if (!given.page && (waitsForConsent || consent?.api)) return undefined
+  if (!byPage && (waitsForConsent || consent?.api)) return undefined
   if (!consent?.from || reading === 'granted') return true
-  if (consent.scope === 'capture') return false
-  given.person ||= read('localStorage', 'consent') === true
-  return given.person || (reading === 'absent' ? undefined : false)
+  byPerson ||= read('consent') === true
+  return !!consent.person && (byPerson || (reading === 'absent' ? undefined : false))
 }
 
 /** https://privacycg.github.io/gpc-spec/ */
@@ -22,12 +23,16 @@ export function isOptedOut(consent: PublicConsent | undefined): boolean {
   return !!consent?.gpc && !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
 }
 
-export function grant(by: keyof typeof given): void {
-  given[by] = true
-  if (by === 'person') write('localStorage', 'consent', true)
+export function grantByPage(): void {
+  byPage = true
+}
+
+export function grantByPerson(): void {
+  byPerson = true
+  write('consent', true)
 }
 
 export function revoke(): void {
-  given.page = given.person = false
-  erase('localStorage', 'consent')
+  byPage = byPerson = false
+  erase('consent')
 }

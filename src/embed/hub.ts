@@ -1,6 +1,6 @@
 // The hub's declaration: fetched from the proxy, kept for when the proxy does not answer. Captures that come before any copy is known wait in memory.
 import type { HubAnswer, PublicHub } from '../core/public-hub.ts'
-import { call } from './delivery/call.ts'
+import { call, type Answer } from './delivery/call.ts'
 import { safe } from './safe.ts'
 import { read, write } from './storage.ts'
 
@@ -10,7 +10,7 @@ const queue: (() => void)[] = []
 
 /** The declaration in force: the proxy's newest answer, or the last good copy of an earlier page. */
 export function declared(): HubAnswer | undefined {
-  return fresh ?? (known ??= accept(read('localStorage', 'hub')))
+  return fresh ?? (known ??= accept(read('hub')))
 }
 
 /** Its public part; throws before any is known. */
@@ -25,20 +25,20 @@ export function withHub(work: () => void): boolean {
   return true
 }
 
-/** Asks the proxy until it has answered once. Whether a declaration is known then. */
-export async function loadHub(): Promise<boolean> {
+/** Asks the proxy until it has answered once. Its answer where no declaration is known then. */
+export async function loadHub(): Promise<Answer | undefined> {
   if (!fresh) {
-    fresh = accept((await call('')).body)
-    if (fresh) write('localStorage', 'hub', fresh)
+    const answer = await call('')
+    fresh = accept(answer.body)
+    if (fresh) write('hub', fresh)
+    if (!declared()) return { ...answer, status: 0 }
   }
-  if (!declared()) return false
   for (const work of queue.splice(0)) safe(work)()
-  return true
+  return undefined
 }
 
 /** A proxy may answer nonsense and a storage entry may be anybody's: then there is none. */
-function accept(answer: unknown): HubAnswer | undefined {
-  const given = answer as HubAnswer | undefined
-  const rules = given?.hub?.rules
-  return given?.rev && Array.isArray(rules) && rules.every((rule) => Array.isArray(rule?.on)) ? given : undefined
-}
+const accept = safe((answer: unknown): HubAnswer | undefined => {
+  const { rev, hub } = answer as HubAnswer
+  return rev && hub.rules.every(({ where }) => where.every) ? (answer as HubAnswer) : undefined
+})

@@ -1,11 +1,11 @@
 // The script's entry: wires the stages. Captures (forms, komo) → take (rules) → waiting (consent, confirmation, identity) → delivery (pending, send).
 import { api } from './api.ts'
-import { finishIdle } from './collect.ts'
+import { endPlays } from './confirm.ts'
 import { proxy, slug } from './config.ts'
 import { isOptedOut } from './consent.ts'
-import { noteBlocked, send, sendNow, wake } from './delivery/send.ts'
+import { noteBlocked, send, sendNow } from './delivery/send.ts'
 import { settleAll } from './forms/submission.ts'
-import { hub, loadHub } from './hub.ts'
+import { hub, withHub } from './hub.ts'
 import { recallIdentity } from './identity.ts'
 import { inspectIfAsked } from './inspect.ts'
 import { publish } from './publish.ts'
@@ -23,10 +23,10 @@ const live = safe((event: Event): void => {
   if (blockedURI?.startsWith(proxy)) noteBlocked()
   // Another tab withdrew.
   if (key === `${PREFIX}withdrawn`) forgetAll()
-  if (type !== 'pagehide' && !document.hidden) return wake()
+  if (type !== 'pagehide' && !document.hidden) return void send()
   // The page may never run again: what is pending goes now.
   settleAll()
-  if (type === 'pagehide') finishIdle(true)
+  if (type === 'pagehide') endPlays()
   saveTab()
   sendNow()
 })
@@ -38,12 +38,10 @@ const start = safe((): void => {
   recallIdentity()
   watch()
   for (const type of LIFE) addEventListener(type, live)
-  void loadHub().then(
-    safe(() => {
-      void send()
-      if (hub().rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
-    }),
-  )
+  withHub(() => {
+    if (hub().rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
+  })
+  void send()
 })
 
 start()

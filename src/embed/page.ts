@@ -5,7 +5,8 @@ import { said } from './komo/said.ts'
 
 export function readPage(): Page {
   const { origin, pathname, search } = location
-  const query = [...new URLSearchParams(search)].filter(([name]) => declared()?.hub.query.includes(name))
+  // With no declaration known yet the capture itself is in memory only.
+  const query = [...new URLSearchParams(search)].filter(([name]) => declared()?.hub.query.includes(name) ?? true)
   return {
     path: pathname,
     title: document.title,

@@ -7,12 +7,12 @@ export const PREFIX = `komo-braze:${slug}:`
 export type Area = 'localStorage' | 'sessionStorage'
 
 /** The JSON value; `undefined` where there is none, it is no JSON, or storage is denied. */
-export const read = safe((area: Area, key: string): unknown => JSON.parse(window[area].getItem(PREFIX + key) ?? ''))
+export const read = safe((key: string, area: Area = 'localStorage'): unknown => JSON.parse(window[area].getItem(PREFIX + key) ?? ''))
 
 /** Whether it is stored now. */
-export const write = safe((area: Area, key: string, value: unknown): boolean => {
+export const write = safe((key: string, value: unknown, area: Area = 'localStorage'): boolean => {
   window[area].setItem(PREFIX + key, JSON.stringify(value))
   return true
 })
 
-export const erase = safe((area: Area, key: string): void => window[area].removeItem(PREFIX + key))
+export const erase = safe((key: string): void => localStorage.removeItem(PREFIX + key))

@@ -1,10 +1,11 @@
-// What this tab remembers from page to page: who is here, what waits for something, plays that go on. Before consent it is in memory only.
+// What this tab remembers from page to page: who is here, and what waits for something. Before consent it is in memory only.
 import type { Candidate, Envelope } from '../core/envelope.ts'
-import type { Capture, FieldEntry } from '../core/capture.ts'
+import type { Capture } from '../core/capture.ts'
 import type { Confirm } from '../core/hub-file.ts'
 import type { PublicConsent } from '../core/public-hub.ts'
 import type { ConsentReading } from '../core/select.ts'
 import type { TraceReason } from '../core/trace.ts'
+import { safe } from './safe.ts'
 import { read, write } from './storage.ts'
 
 /** An envelope that is not ready to go. */
@@ -14,23 +15,16 @@ export interface Waiting {
   submission: string
   consent?: PublicConsent | undefined
   reading: ConsentReading
-  /** What confirms it, as long as nothing has. */
-  confirm?: Exclude<Confirm, 'auto'> | undefined
+  /** What confirms it, as long as nothing has; `play` where its card goes on. */
+  confirm?: Exclude<Confirm, 'auto'> | 'play' | undefined
   card: string | undefined
-  /** Milliseconds of visible time left for its confirmation. */
+  /** Milliseconds of visible time left for its confirmation; of a play, of idle time. */
   left: number
-  /** With `steps`: what was entered so far. */
-  fields?: Record<string, FieldEntry[]> | undefined
+  /** With `steps` and `collect`: what the next capture of the same card adds to. */
+  capture?: Capture | undefined
+  /** Nothing of it is worth sending, as far as the play has come. */
+  isEmpty: boolean
   reason?: TraceReason | undefined
-}
-
-export interface Play {
-  rule: string
-  /** The last answer's, with all responses in it. */
-  capture: Capture
-  at: number
-  /** Not to be stored yet. */
-  unconsented: boolean
 }
 
 interface Tab {
@@ -39,23 +33,18 @@ interface Tab {
   named: boolean
   user?: string | undefined
   waiting: Waiting[]
-  plays: Record<string, Play>
   /** When the last capture came. */
   at: number
 }
 
-export const tab: Tab = { identity: [], named: false, waiting: [], plays: {}, at: 0 }
+export const tab: Tab = { identity: [], named: false, waiting: [], at: 0 }
 
-/** Takes over what an earlier page of this tab left. */
-export function openTab(): void {
-  const stored = read('sessionStorage', 'tab') as Partial<Tab> | undefined
-  if (Array.isArray(stored?.waiting) && Array.isArray(stored.identity)) Object.assign(tab, stored)
-}
+/** Takes over what an earlier page of this tab left, unless somebody else wrote there. */
+export const openTab = safe((): void => {
+  const stored = read('tab', 'sessionStorage') as Tab
+  if (Array.isArray(stored.identity) && stored.waiting.every(({ envelope }) => envelope.id)) Object.assign(tab, stored)
+})
 
 export function saveTab(): void {
-  write('sessionStorage', 'tab', {
-    ...tab,
-    waiting: tab.waiting.filter(({ reason }) => reason !== 'no_consent'),
-    plays: Object.fromEntries(Object.entries(tab.plays).filter(([, { unconsented }]) => !unconsented)),
-  })
+  write('tab', { ...tab, waiting: tab.waiting.filter(({ reason }) => reason !== 'no_consent') }, 'sessionStorage')
 }

@@ -1,21 +1,72 @@
-// One capture to every rule. Rules that gather a play's answers keep them; of the others each makes its envelope at once.
+// One capture to every rule: what a rule selects becomes an envelope and goes to the waiting room.
 import type { Capture } from '../core/capture.ts'
-import { collect } from './collect.ts'
+import { WIRE_VERSION, type Envelope } from '../core/envelope.ts'
+import type { HubAnswer, PublicRule } from '../core/public-hub.ts'
+import { select } from '../core/select.ts'
+import { confirmBy } from './confirm.ts'
+import { mayKeep } from './consent.ts'
 import type { Submission } from './forms/submission.ts'
-import { hub } from './hub.ts'
-import { takeBy } from './rule.ts'
+import { declared, hub } from './hub.ts'
+import { joinPlay } from './join-play.ts'
+import { cardOf } from './komo/cards.ts'
 import { tab } from './tab.ts'
 import { trace } from './trace.ts'
-import { advance } from './waiting.ts'
+import { uuid } from './uuid.ts'
+import { advance, leave } from './waiting.ts'
 
 /** With the submission where the capture is one. */
-export function take(capture: Capture, submission?: Submission): void {
+export function take(capture: Capture, submission: Submission = { ids: {} }): void {
   tab.at = Date.now()
   // A rule with a trigger of its own takes what that makes, and nothing else.
-  const rules = hub().rules.filter((rule) => (submission?.rule ? rule === submission.rule : !rule.trigger))
-  const misses = rules.map((rule) => (rule.collect ? collect(rule, rule.collect, capture) : takeBy(rule, capture, submission)))
-  if (misses.every(Boolean)) {
-    trace('selected', undefined, 'no_rule', { capture, detail: rules.map(({ id }, index) => `${id}: ${misses[index]}`).join(', ') })
-  }
+  const rules = hub().rules.filter((rule) => (submission.rule ? rule === submission.rule : !rule.trigger))
+  const misses = rules.map((rule) => takeBy(rule, { ...capture }, submission))
+  if (misses.every(Boolean)) trace('selected', undefined, 'no_rule', { capture, detail: misses.join(', ') })
   advance()
+}
+
+/** What of the rule missed; nothing where it took the capture. */
+function takeBy(rule: PublicRule, capture: Capture, submission: Submission): string | undefined {
+  const { rev, hub } = declared() as HubAnswer
+  const { id, steps, collect, consent, forms, patience } = rule
+  if (submission.hasPassword && !forms.length) {
+    trace('dropped', undefined, 'password_form', { rule: id })
+    return `${id}: where.form`
+  }
+  const card = submission.form && rule.card && cardOf(submission.form, rule.card)
+  if (card) capture.card = card
+  const joins = steps ?? collect
+  const before = joins && tab.waiting.find((one) => one.capture && one.envelope.rule === id && one.card === capture.card?.id)
+  if (steps) capture.fields = { ...before?.capture?.fields, ...capture.fields }
+  if (collect) joinPlay(rule, collect, capture, before?.capture)
+  const selection = select(hub, rule, capture)
+  if ('miss' in selection) return `${id}: ${selection.miss}`
+  const { identity, parts, consent: reading, withheld } = selection
+  const envelope: Envelope = {
+    v: WIRE_VERSION,
+    id: (submission.ids[id] ??= before?.envelope.id ?? uuid()),
+    at: capture.submission.at,
+    rev,
+    rule: id,
+    identity,
+    ...parts,
+  }
+  if (hub.pageLocale) envelope.locale = capture.page.language
+  trace('selected', envelope, undefined, { capture })
+  if (withheld.length) trace('dropped', envelope, 'personal_data', { detail: withheld.join() })
+  if (before) leave(before)
+  if (mayKeep(consent, reading) === false) trace('dropped', envelope, 'consent_denied')
+  else {
+    tab.waiting.push({
+      envelope,
+      submission: capture.submission.id,
+      consent,
+      reading,
+      confirm: confirmBy(rule, capture, submission),
+      card: capture.card?.id,
+      left: patience,
+      capture: joins && capture,
+      isEmpty: !rule.constants && !Object.keys(parts).length,
+    })
+  }
+  return undefined
 }

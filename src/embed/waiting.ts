@@ -1,7 +1,7 @@
 // The waiting room: an envelope goes on as soon as it has consent, then confirmation, then an identity.
 import type { TraceReason } from '../core/trace.ts'
-import { grant, mayKeep, revoke } from './consent.ts'
-import { discard, keep, pending } from './delivery/pending.ts'
+import { grantByPerson, mayKeep, revoke } from './consent.ts'
+import { end, keep, pending } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
 import { hub } from './hub.ts'
 import { forgetIdentity, identityFor, isOther, remember } from './identity.ts'
@@ -17,18 +17,22 @@ export function inspect(): void {
   isInspecting = true
 }
 
-/** Lets go whatever can go now. */
-export function advance(): void {
-  const { kiosk, remember: remembers } = hub()
-  let gone = 0
+/** Lets go whatever can go now: after each that goes from the start, for it may have brought the identity or the consent that others wait for. */
+export function advance(hasGone?: boolean): void {
   for (const one of tab.waiting) {
-    const { envelope, consent, reading } = one
+    const { envelope, consent, reading, confirm } = one
     const own = envelope.identity
     const identity = identityFor(own)
+    if (one.isEmpty && confirm !== 'play') {
+      drop(one, 'empty')
+      continue
+    }
     const reason = !mayKeep(consent, reading)
       ? 'no_consent'
-      : one.confirm
-        ? 'unconfirmed'
+      : confirm
+        ? confirm === 'play'
+          ? 'collecting'
+          : 'unconfirmed'
         : !identity.length
           ? 'no_identity'
           : isInspecting
@@ -37,20 +41,22 @@ export function advance(): void {
     if (reason && reason !== one.reason) trace('held', { ...envelope, identity }, reason)
     one.reason = reason
     if (reason) continue
-    gone++
     leave(one)
     if (isOther(own)) changePerson()
-    if (reading === 'granted' && consent?.scope === 'person') grant('person')
+    if (reading === 'granted' && consent?.person) grantByPerson()
     keep({ ...envelope, identity })
     remember(own)
+    return advance(true)
+  }
+  const { kiosk, forgets } = hub()
+  if (hasGone) {
+    if (kiosk) changePerson()
+    else if (forgets && !tab.named) forgetIdentity()
+    setTimeout(send)
   }
   // Who it is can wait a moment; what is not confirmed yet cannot: the page may be gone.
-  if (!gone) return tab.waiting.length ? saveTab() : void setTimeout(saveTab)
-  // One that went may have brought the identity or the consent that others wait for.
-  advance()
-  if (kiosk) changePerson()
-  else if (!remembers && !tab.named) forgetIdentity()
-  setTimeout(send)
+  if (tab.waiting.length) saveTab()
+  else setTimeout(saveTab)
 }
 
 export function leave(one: Waiting): void {
@@ -66,26 +72,22 @@ export function drop(one: Waiting, reason: TraceReason): void {
 /** Somebody else is here: what waits for an identity, and plays that go on, were another person's. */
 export function changePerson(): void {
   forgetIdentity()
-  tab.plays = {}
-  for (const one of tab.waiting) if (!one.envelope.identity.length) drop(one, 'person_changed')
+  for (const one of tab.waiting) if (!one.envelope.identity.length || one.confirm === 'play') drop(one, 'person_changed')
 }
 
 /** Consent was withdrawn: nothing that is still here goes any more. */
 export function forgetAll(): void {
   revoke()
-  changePerson()
+  forgetIdentity()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
-  for (const envelope of pending()) {
-    discard(envelope)
-    trace('dropped', envelope, 'consent_withdrawn')
-  }
+  for (const envelope of pending()) end(envelope, 'dropped', 'consent_withdrawn')
   saveTab()
 }
 
 /** Ends what has waited too long without any new capture, or is more than declared. */
 export function expire(): void {
   const { max, minutes } = hub().hold
-  const held = tab.waiting.filter(({ reason }) => reason !== 'unconfirmed')
+  const held = tab.waiting.filter(({ confirm }) => !confirm)
   const isIdle = Date.now() - tab.at > minutes * MINUTE
   for (const one of isIdle ? held : held.slice(0, -max)) drop(one, isIdle ? 'expired' : 'full')
 }

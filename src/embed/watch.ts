@@ -1,5 +1,4 @@
 // Looks after what announces itself by no event: data layers and frames that come or are replaced, confirmations, idle plays.
-import { finishIdle } from './collect.ts'
 import { checkConfirmations } from './confirm.ts'
 import { listen } from './forms/listen.ts'
 import { hear } from './komo/events.ts'
@@ -20,7 +19,6 @@ export function watch(): void {
 export const look = safe((elapsed: number): void => {
   watchView(window)
   checkConfirmations(elapsed)
-  finishIdle()
   expire()
 })
 

@@ -14,42 +14,43 @@ const capture: Capture = {
   extension: { 'braze.id': 'x', utm: { source: 'deep' } },
 }
 
-test.each<[path: string, values: unknown[]]>([
+test.each<[path: string, values: unknown[] | undefined]>([
   ['field.address.city', ['Perth']],
   ['field.optin', []],
-  ['field.missing', []],
+  ['field.missing', undefined],
   ['event.answers.0.id', ['a']],
-  ['event.answers.1.text', []],
+  ['event.answers.1.text', undefined],
   ['event.answers.*.id', [['a', 'b']]],
   ['event.answers.*.text', [['One']]],
   ['event.score', [0]],
   ['event.nested.a.b', [true]],
-  ['event.nothing', []],
-  ['event.score.toFixed', []],
-  ['event.constructor', []],
-  ['event.__proto__.x', []],
+  ['event.nothing', undefined],
+  ['event.score.toFixed', undefined],
+  ['event.constructor', undefined],
+  ['event.__proto__.x', undefined],
   ['event.answers.length', [2]],
   ['card.type', ['quiz']],
-  ['card.name', []],
+  ['card.name', undefined],
   ['user.id', ['u1']],
-  ['contact.id', []],
+  ['contact.id', undefined],
   ['extension.braze.id', ['x']],
   ['extension.utm.source', ['deep']],
-  ['tracked.tier', []],
+  ['tracked.tier', undefined],
   ['page.query.utm_source', ['mail']],
-  ['page.query.other', []],
+  ['page.query.other', undefined],
   ['page.language', ['en-AU']],
   ['submission.at', ['2026-04-05T10:00:00.000Z']],
-  ['nonsense', []],
-  ['', []],
+  ['nonsense', undefined],
+  ['', undefined],
 ])('%s', (path, values) => {
-  expect(readSource(capture, path).map(({ value }) => value)).toEqual(values)
+  expect(readSource(capture, path)?.map(({ value }) => value)).toEqual(values)
 })
 
 test.each([
   [[{ value: '' }], false],
   [[{ value: '  ' }], false],
   [[], false],
+  [undefined, false],
   [[{ value: null }], false],
   [[{ value: 0 }], true],
   [[{ value: false }], true],

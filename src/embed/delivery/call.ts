@@ -13,11 +13,11 @@ export interface Answer {
 const TIMEOUT = 15_000
 
 /** A body makes it a POST; as a string it goes as `text/plain`, so that no preflight stands between a closing page and the proxy. */
-export async function call(route: string, body?: string, keepalive = false): Promise<Answer> {
+export async function call(route: string, body?: unknown, keepalive = false): Promise<Answer> {
   try {
     const response = await fetch(`${proxy}/v1/hubs/${slug}${route}`, {
       method: body ? 'POST' : 'GET',
-      body: body ?? null,
+      body: body ? JSON.stringify(body) : null,
       keepalive,
       credentials: 'omit',
       signal: AbortSignal.timeout?.(TIMEOUT) ?? null,

@@ -1,6 +1,6 @@
 // The envelopes that the proxy has not accepted yet: one storage key for each, so that tabs and hubs never overwrite one another; in memory where storage is denied or full.
 import { ENVELOPE_MAX_BYTES, type Envelope } from '../../core/envelope.ts'
-import type { TraceReason } from '../../core/trace.ts'
+import type { Stage, TraceEntry, TraceReason } from '../../core/trace.ts'
 import { declared } from '../hub.ts'
 import { safe } from '../safe.ts'
 import { erase, PREFIX, read, write } from '../storage.ts'
@@ -14,13 +14,18 @@ const unstored = new Map<string, Envelope>()
 /** Kept until the proxy has answered for it. */
 export function keep(envelope: Envelope): void {
   if (bytesOf(envelope) > ENVELOPE_MAX_BYTES) trace('dropped', envelope, 'too_large')
-  else if (!write('localStorage', KEY + envelope.id, envelope)) unstored.set(envelope.id, envelope)
+  else if (!write(KEY + envelope.id, envelope)) unstored.set(envelope.id, envelope)
 }
 
 /** Personal data goes as soon as it is not needed any more. */
-export function discard({ id }: Pick<Envelope, 'id'>): void {
+export function discard(id: string): void {
   unstored.delete(id)
-  erase('localStorage', KEY + id)
+  erase(KEY + id)
+}
+
+export function end(envelope: Envelope, stage: Stage, reason?: TraceReason, more?: Partial<TraceEntry>): void {
+  discard(envelope.id)
+  trace(stage, envelope, reason, more)
 }
 
 /** Bytes of its JSON in UTF-8, or a little more: what is no ASCII counts as three. */
@@ -36,14 +41,14 @@ export function pending(): Envelope[] {
   const all = [...unstored.values()]
   for (const key of safe(() => Object.keys(localStorage))() ?? []) {
     const [, id] = key.split(PREFIX + KEY)
-    if (id) all.push({ ...(read('localStorage', KEY + id) as Envelope), id })
+    if (id) all.push({ ...(read(KEY + id) as Envelope), id })
   }
   const newestFirst = all.sort((a, b) => (a.id < b.id ? 1 : -1))
   return newestFirst
     .filter((envelope, index) => {
       room -= bytesOf(envelope)
       // Anybody can write into the storage area, and an envelope of an older script may lack what this one expects.
-      const reason: TraceReason | undefined =
+      const reason =
         !envelope.rev || !envelope.at
           ? 'corrupt'
           : Date.now() - Date.parse(envelope.at) > days * DAY
@@ -51,10 +56,7 @@ export function pending(): Envelope[] {
             : index >= max || room < 0
               ? 'full'
               : undefined
-      if (reason) {
-        discard(envelope)
-        trace('dropped', envelope, reason)
-      }
+      if (reason) end(envelope, 'dropped', reason)
       return !reason
     })
     .reverse()

@@ -5,7 +5,7 @@ import { slug } from '../config.ts'
 import { loadHub } from '../hub.ts'
 import { trace } from '../trace.ts'
 import { call, type Answer } from './call.ts'
-import { bytesOf, discard, pending } from './pending.ts'
+import { bytesOf, end, pending } from './pending.ts'
 import { dropSession, heldToken, openSession } from './session.ts'
 
 /** Milliseconds: the first wait after a failure, doubled each time up to the second. */
@@ -23,18 +23,13 @@ let notBefore = 0
 let most = 50
 /** Why what is pending is still here, after a failure. */
 export let problem: TraceReason | undefined
-let isBlocked = false
+let blocked: TraceReason | undefined
 
 /** Sends all that is pending; ends when nothing is, or at the first failure. */
 export function send(): Promise<void> {
   return (sending ??= underLock()
     .catch(() => {})
     .finally(() => (sending = undefined)))
-}
-
-/** Back online, visible again: no more waiting, unless the proxy asked for it. */
-export function wake(): void {
-  if (failures) void send()
 }
 
 /** The bot check was passed: what was refused for want of it may go. */
@@ -51,8 +46,8 @@ export function sendNow(): void {
 
 /** The page's own Content Security Policy keeps requests from the proxy. */
 export function noteBlocked(): void {
-  isBlocked = true
-  trace('held', undefined, 'csp_blocked')
+  blocked = 'csp_blocked'
+  trace('held', undefined, blocked)
 }
 
 async function underLock(): Promise<void> {
@@ -63,11 +58,11 @@ async function underLock(): Promise<void> {
 }
 
 async function drain(): Promise<void> {
-  for (let renewed = false; ;) {
-    if (!(await loadHub())) return retry({ status: 0 })
+  for (let renewed = false; Date.now() >= notBefore;) {
+    const missing = await loadHub()
     const batch = nextBatch()
-    if (!batch.length || Date.now() < notBefore) return
-    const refusal = await openSession()
+    if (!batch.length && !missing) return
+    const refusal = missing ?? (await openSession())
     const answer = refusal ?? (await deliver(batch))
     const { status } = answer
     if (status === 202) {
@@ -76,7 +71,9 @@ async function drain(): Promise<void> {
     } else if (status === 401 && !renewed) {
       renewed = true
       dropSession()
-    } else if (!refusal && (status === 400 || status === 413) && (most > 1 || end(batch, status))) {
+    } else if (!refusal && (status === 400 || status === 413)) {
+      // One envelope must not stand in the way of all others.
+      if (most < 2) batch.forEach((envelope) => end(envelope, 'refused', undefined, { detail: String(status) }))
       most = 1
     } else return retry(answer, batch)
   }
@@ -92,8 +89,7 @@ function nextBatch(): Envelope[] {
 
 async function deliver(batch: Envelope[]): Promise<Answer> {
   for (const envelope of batch) trace('sent', envelope)
-  const body = JSON.stringify({ token: heldToken(), sentAt: new Date().toISOString(), submissions: batch })
-  const answer = await call('/submissions', body, true)
+  const answer = await call('/submissions', { token: heldToken(), sentAt: new Date().toISOString(), submissions: batch }, true)
   if (answer.status !== 202) return answer
   let judged = 0
   for (const result of [(answer.body as SubmissionsAnswer | undefined)?.results ?? []].flat()) {
@@ -101,27 +97,17 @@ async function deliver(batch: Envelope[]): Promise<Answer> {
     // A proxy of an older version does not know such an envelope yet: a newer one will.
     if (!envelope || result.code === 'unsupported_version') continue
     judged++
-    discard(envelope)
-    trace(result.status === 'refused' ? 'refused' : 'accepted', envelope, undefined, { result })
+    end(envelope, result.status === 'refused' ? 'refused' : 'accepted', undefined, { result })
   }
   return judged ? answer : { status: 0 }
 }
 
-/** One envelope must not stand in the way of all others. */
-function end([envelope]: Envelope[], status: number): true {
-  if (envelope) {
-    discard(envelope)
-    trace('refused', envelope, undefined, { detail: String(status) })
-  }
-  return true
-}
-
 function retry({ status, retryAfter }: Answer, batch: Envelope[] = []): void {
-  problem = isBlocked ? 'csp_blocked' : status === 429 ? 'rate_limited' : status ? 'unavailable' : 'offline'
+  problem = blocked ?? (status === 429 ? 'rate_limited' : status ? 'unavailable' : 'offline')
   for (const envelope of batch) trace('held', envelope, problem, { detail: String(status) })
   const wait = retryAfter || Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.5 + Math.random() / 2)
   // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or ends with its days.
-  const isFinal = status > 400 && status < 500 && ![401, 408, 429].includes(status)
+  const isFinal = /^4(?!0[018]|29)/.test(String(status))
   if (isFinal || retryAfter) notBefore = isFinal ? Infinity : Date.now() + wait
   if (!isFinal) timer = setTimeout(send, wait)
 }

@@ -5,14 +5,14 @@ import { call, type Answer } from './call.ts'
 /** Milliseconds before its end at which a token is renewed. */
 const MARGIN = 60_000
 
-let token = ''
+let token: string
 let until = 0
 let asking: Promise<Answer | undefined> | undefined
 let challenge: string | undefined
 
-/** The token that may be sent right now; empty where there is none. */
-export function heldToken(): string {
-  return Date.now() < until ? token : ''
+/** The token that may be sent right now, if there is one. */
+export function heldToken(): string | false {
+  return Date.now() < until && token
 }
 
 /** Asks for a token unless one is held. The proxy's answer where it gave none. */
@@ -22,7 +22,7 @@ export function openSession(): Promise<Answer | undefined> {
 
 async function ask(): Promise<Answer | undefined> {
   if (heldToken()) return undefined
-  const answer = await call('/session', JSON.stringify({ challenge }))
+  const answer = await call('/session', { challenge })
   // A bot check's token is good for one use.
   challenge = undefined
   const session = answer.body as SessionAnswer | undefined

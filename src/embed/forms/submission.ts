@@ -1,10 +1,9 @@
 // A form's submission: one for all the ways in which the browser and the page announce it.
 import type { Capture } from '../../core/capture.ts'
-import type { FieldFinder } from '../../core/hub-file.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
 import { newCapture } from '../capture.ts'
 import { discard } from '../delivery/pending.ts'
-import { declared, hub, withHub } from '../hub.ts'
+import { hub, withHub } from '../hub.ts'
 import { cardOf } from '../komo/cards.ts'
 import { safe } from '../safe.ts'
 import { tab } from '../tab.ts'
@@ -30,11 +29,10 @@ export interface Submission {
   shown?: boolean
 }
 
-interface Read extends Submission {
+interface Read extends Submission, Entries {
   form: Element
+  hasPassword: boolean
   base: Capture
-  entries: Entries
-  key: string
   /** The browser's own entry list, as long as listeners may still change it. */
   data?: FormData
 }
@@ -45,18 +43,17 @@ const open = new Set<Read>()
 
 /** Announced by a submit event, by `form.submit()` (which has no submitter: `undefined`) or by a rule's trigger. */
 export function submitted(form: Element, submitter?: Element | null, rule?: PublicRule): void {
-  const entries = entriesOf(form, submitter, declared()?.hub.fields)
-  const key = JSON.stringify(entries.fields)
+  const entries = entriesOf(form, submitter)
   const before = last.get(form)
   if (before && open.has(before)) {
-    if (submitter === undefined) return takeForm(Object.assign(before, { entries, key }))
+    if (submitter === undefined) return takeForm(Object.assign(before, entries))
     settle(before)
   }
-  if (before?.key === key) {
+  if (before?.key === entries.key) {
     const { id, at } = before.base.submission
     if (Date.now() - Date.parse(at) < TWICE || tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return
   }
-  const submission: Read = { base: newCapture('form'), form, rule, ids: {}, entries, key, hasPassword: entries.hasPassword }
+  const submission: Read = { ...entries, base: newCapture('form'), form, rule, ids: {} }
   last.set(form, submission)
   open.add(submission)
   // A task later, when the page's own listeners are done: before anything is sent, for a sender starts a task later still.
@@ -76,47 +73,43 @@ export function settleAll(): void {
 }
 
 const settle = safe((submission: Read): void => {
-  const { data, entries } = submission
+  const { data, fields, key } = submission
   if (!open.delete(submission) || !data) return
-  mergeFormData(entries, data, declared()?.hub.fields)
-  if (JSON.stringify(entries.fields) !== submission.key) takeForm(submission)
+  mergeFormData(submission, data)
+  if (JSON.stringify(fields) !== key) takeForm(submission)
 })
 
 function takeForm(submission: Read): void {
-  const { ids, base } = submission
+  const { ids, base, barred } = submission
   const isNow = withHub(() => {
     // What an earlier reading of the same submission made.
-    tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id)
-    for (const id of Object.values(ids)) discard({ id })
+    tab.waiting = tab.waiting.filter((one) => one.capture || one.submission !== base.submission.id)
+    Object.values(ids).forEach(discard)
     const capture = captureOf(submission)
     trace('captured', undefined, capture.card ? undefined : 'card_ambiguous', { capture })
-    for (const name of submission.entries.barred) trace('dropped', undefined, 'personal_data', { detail: `field.${name}` })
+    for (const name of barred) trace('dropped', undefined, 'personal_data', { detail: `field.${name}` })
     take(capture, submission)
   })
   if (!isNow) trace('held', undefined, 'no_hub')
 }
 
-function captureOf({ base, form, entries }: Read): Capture {
-  const { fields: names, rules, labels } = hub()
-  const finders = Object.assign({}, ...rules.map(({ fields }) => fields)) as Record<string, FieldFinder>
-  const capture = { ...base, fields: {}, labels: {} } as Capture & Required<Pick<Capture, 'fields' | 'labels'>>
-  const card = cardOf(form)
-  if (card) capture.card = card
-  const labelled = (name: string) => Object(finders[name]).label as string | undefined
+function captureOf({ base, form, fields: sent }: Read): Capture {
+  const { fields: wanted, rules, labels } = hub()
+  const fields: Capture['fields'] = {}
+  const texts: Capture['labels'] = {}
   let index: ReturnType<typeof indexOf> | undefined
-  for (const name of names) {
-    const sent = entries.fields[name]
-    if (sent) capture.fields[name] = sent
-    if (sent && !labels) continue
-    const finder = finders[name]
+  for (const [id, text, selector] of wanted) {
+    if (sent[id]) fields[id] = sent[id]
+    if (sent[id] && !labels) continue
     index ??= indexOf(
       form,
-      names.map((one) => labelled(one) ?? one),
+      wanted.map(([, each]) => each),
     )
-    const found = typeof finder === 'string' ? safe(call)(form, 'querySelector', finder) : index[labelled(name) ?? name]
-    if (found && !sent) capture.fields[name] = readAll(found)
-    if (found && labels) capture.labels[name] = labelOf(found)
+    const found = selector ? safe(call)(form, 'querySelector', selector) : index[text]
+    if (!found) continue
+    fields[id] ??= readAll(found)
+    texts[id] = labelOf(found)
   }
-  capture.forms = rules.flatMap(({ where }) => where?.form ?? []).filter((selector) => safe(call)(form, 'matches', selector))
-  return capture
+  const forms = rules.flatMap((rule) => rule.forms).filter((selector) => safe(call)(form, 'matches', selector))
+  return { ...base, card: cardOf(form), fields, labels: texts, forms }
 }

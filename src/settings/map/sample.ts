@@ -91,7 +91,7 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at }: Sample
 /** The one answer of a sample play, as the script gathers it. */
 function responseOf(capture: Capture, { question, answer, correct }: Collect): Response {
   const first = (paths: string[]): Json =>
-    paths.map((path) => readSource(capture, path)[0]?.value).find((value) => value !== undefined) ?? null
+    paths.map((path) => readSource(capture, path)?.[0]?.value).find((value) => value !== undefined) ?? null
   return { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) }
 }
 

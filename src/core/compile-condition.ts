@@ -1,0 +1,43 @@
+// Compiles conditions and `where` for the script: whatever combinators they were written with, by one operator.
+import type { Condition, Scalar, Where } from './hub-file.ts'
+import type { Test } from './public-hub.ts'
+
+export function compileCondition(condition: Condition): Test {
+  const tests = Object.entries(condition).map(([key, wanted]): Test => {
+    if (key === 'all') return allOf((wanted as Condition[]).map(compileCondition))
+    if (key === 'any') return not({ none: (wanted as Condition[]).map(compileCondition) })
+    if (key === 'not') return not(compileCondition(wanted as Condition))
+    const { present, in: list = [wanted as Scalar] } = Object(wanted) as { present?: boolean; in?: Scalar[] }
+    if (present === undefined) return [key, list]
+    return present ? [key] : not([key])
+  })
+  return allOf(tests)
+}
+
+const SOURCES: Record<Exclude<keyof Where, 'event'>, string> = {
+  cardId: 'card.id',
+  cardType: 'card.type',
+  cardSubType: 'card.subType',
+  cardName: 'card.name',
+  pageSlug: 'page.slug',
+  path: 'page.path',
+  form: 'forms',
+}
+
+/** In the order in which the trace names what missed. */
+export function compileWhere({ event = {}, ...where }: Where = {}): Test[] {
+  return [
+    ...Object.entries(where).map(([key, wanted]): Test => [SOURCES[key as keyof typeof SOURCES], [wanted].flat(), `where.${key}`]),
+    ...Object.entries(event).map(([path, wanted]): Test => [`event.${path}`, [wanted].flat(), `where.event.${path}`]),
+  ]
+}
+
+function allOf(tests: Test[]): Test {
+  const [only, ...others] = tests
+  return only && !others.length ? only : { none: tests.map(not) }
+}
+
+function not(test: Test): Test {
+  const [only, ...others] = 'none' in test ? test.none : []
+  return only && !others.length ? only : { none: [test] }
+}

@@ -1,0 +1,35 @@
+// Compiles what one rule's envelope holds: its attributes, events, purchases and subscriptions, as one tree of picks.
+import { attributeType } from './braze-attributes.ts'
+import { compileCondition } from './compile-condition.ts'
+import { compilePick, compilePicks } from './compile-pick.ts'
+import type { Condition, PurchaseTarget, Rule, SubscriptionTarget } from './hub-file.ts'
+import type { Pick } from './public-hub.ts'
+
+export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Pick {
+  return compileObject({
+    attributes: compilePicks(attributes, attributeType),
+    events: events && {
+      of: events.map(({ properties, when }, event) => compileItem({ event: { else: event }, properties: compilePicks(properties) }, when)),
+    },
+    purchases: purchases && { of: purchases.map(compilePurchase) },
+    subscriptions: subscriptions && { of: Object.fromEntries(subscriptions.map((one) => [one.to, compileSubscription(one)])) },
+  })
+}
+
+function compilePurchase({ productId, price, currency, quantity, properties, when }: PurchaseTarget, purchase: number): Pick {
+  const values = { productId, price, currency, ...(quantity !== undefined && { quantity }) }
+  const typeOf = (name: string) => (name === 'price' ? 'number' : name === 'quantity' ? 'integer' : 'string')
+  return compileItem({ purchase: { else: purchase }, values: compilePicks(values, typeOf), properties: compilePicks(properties) }, when)
+}
+
+function compileSubscription({ from, off }: SubscriptionTarget): Pick {
+  return { ...compilePick(from, 'boolean'), ...(off === 'unsubscribe' && { off: true as const }) }
+}
+
+function compileItem(parts: Record<string, Pick | undefined>, when: Condition | undefined): Pick {
+  return { ...compileObject(parts), ...(when && { when: compileCondition(when) }) }
+}
+
+function compileObject(parts: Record<string, Pick | undefined>): Pick {
+  return { of: Object.fromEntries(Object.entries(parts).flatMap(([name, pick]) => (pick ? [[name, pick]] : []))) }
+}

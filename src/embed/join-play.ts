@@ -1,0 +1,16 @@
+// Rules with `collect`: what one capture adds to the play that goes on with its card.
+import type { Capture, Response } from '../core/capture.ts'
+import { picker } from '../core/pick.ts'
+import type { PublicCollect, PublicRule } from '../core/public-hub.ts'
+import { hub } from './hub.ts'
+
+/** What the finishing event says (score, result) stands beside what the answers said. */
+export function joinPlay({ where }: PublicRule, { response, until, max }: PublicCollect, capture: Capture, before?: Capture): void {
+  const { holds, pick } = picker(capture, hub().words)
+  const isAnswer = where.every(holds)
+  const complete = until.includes(capture.on)
+  const { on, event, play } = before ?? capture
+  if (!isAnswer && !(complete && before)) return
+  const responses = [...(play?.responses ?? []), ...(isAnswer ? [pick(response) as never as Response] : [])].slice(0, max)
+  Object.assign(capture, { on: isAnswer ? capture.on : on, event: { ...event, ...capture.event }, play: { responses, complete } })
+}
