@@ -4,7 +4,7 @@
 const SCHEMES = /^(4\d{15}(\d{3})?|(5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(35|5[0678]|6\d)\d{12,17})$/
 
 export function hasCardNumber(text: string): boolean {
-  return (text.match(/\+?\d(?:[ ./-]?\d)*/g) ?? []).some((number) => {
+  return (text.match(/\+?\d([ ./-]?\d){13,}/g) ?? []).some((number) => {
     const digits = number.replace(/[ ./-]/g, '')
     return SCHEMES.test(digits) && luhn(digits) % 10 === 0
   })

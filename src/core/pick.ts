@@ -31,24 +31,28 @@ export function picker(capture: Capture, words: Words | undefined, withheld: str
   }
 
   function partsOf(of: NonNullable<Pick['of']>, join?: true): Raw | undefined {
-    const filled = Object.entries(of).flatMap(([key, part]) => {
-      const raw = pick(part, key)
-      return raw === undefined ? [] : [[key, raw] as const]
-    })
-    const raws = filled.map(([, raw]) => raw)
+    // The schema refuses targets called `__proto__`.
+    const named: Record<string, Raw> = {}
+    for (const key of Object.keys(of)) {
+      const raw = pick((of as Record<string, Pick>)[key] as Pick, key)
+      if (raw !== undefined) named[key] = raw
+    }
+    const raws = Object.values(named)
     if (join) return raws.length === of['length'] ? raws.join('') : undefined
-    return filled.length ? (Array.isArray(of) ? raws : Object.fromEntries(filled)) : undefined
+    return raws.length ? (Array.isArray(of) ? raws : named) : undefined
   }
 
   /** The first source that yields; else a blank one, so that the proxy can tell a field left empty from none at all. */
   function firstOf(from: string[], as: Pick['as']): Raw | undefined {
-    const found = from.map(read).filter((values) => values?.length)
-    const raws = (found.find(yields) ?? found[0] ?? []).map((sourced) => {
-      const { value, kind = '' } = sourced
-      if (as === 'number' && /^(number|range)$/.test(kind) && value !== '') return Number(value)
-      return as === 'boolean' && isBox(kind) ? (readBoolean(sourced, words) ?? value) : value
-    })
+    const values = from.map(read)
+    const raws = (values.find(yields) ?? values.find((each) => each?.length) ?? []).map((sourced) => rawOf(sourced, as))
     return raws.length > 1 ? raws : raws[0]
+  }
+
+  function rawOf(sourced: Sourced, as: Pick['as']): Raw {
+    const { value, kind = '' } = sourced
+    if (as === 'number' && /^(number|range)$/.test(kind) && value !== '') return Number(value)
+    return as === 'boolean' && isBox(kind) ? (readBoolean(sourced, words) ?? value) : value
   }
 
   return { read, holds, pick }

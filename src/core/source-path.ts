@@ -11,8 +11,8 @@ export interface Sourced {
 
 /** Every value that the source gives; empty for a field without one (an unticked box); `undefined` where the capture has nothing there. */
 export function readSource(capture: Capture, path: SourcePath): Sourced[] | undefined {
+  if (path.startsWith('field.')) return own(capture.fields, path.slice(6)) as Sourced[] | undefined
   const [root, ...rest] = path.split('.')
-  if (root === 'field') return own(capture.fields, rest.join('.')) as Sourced[] | undefined
   const value = walk(own(capture, root), rest)
   return value == null ? undefined : [{ value: value as Json }]
 }

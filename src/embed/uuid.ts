@@ -1,8 +1,11 @@
 // UUID version 7 (RFC 9562): its order is the order in which this page made them; the proxy's index of known ids grows at its end.
 let last = 0
+/** This page's: the time tells its ids apart. */
+let random: string | undefined
 
 export function uuid(): string {
   last = Math.max(last + 1, Date.now())
   const time = last.toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`
+  random ??= crypto.randomUUID().slice(15)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random}`
 }

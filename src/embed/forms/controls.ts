@@ -29,8 +29,10 @@ export function read(control: Control): FieldEntry[] {
   // A widget's text stands for its value; a list item's own value is its number.
   const text = attribute('data-value') ?? (attribute('value') || control.textContent.trim() || (box && 'on') || '')
   const given = name !== role && (type || name.includes('-')) ? (value ?? []) : text
-  const chosen = [...(options ?? [])].filter((option) => option.selected && !option.matches(':disabled')).map((option) => option.value)
-  return [options ? chosen : given].flat().map((one) => ({ value: String(one), kind: box ?? name }))
+  const values = options
+    ? [...options].flatMap((option) => (option.selected && !option.matches(':disabled') ? option.value : []))
+    : [given].flat()
+  return values.map((one) => ({ value: String(one), kind: box ?? name }))
 }
 
 /** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */
