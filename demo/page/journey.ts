@@ -72,15 +72,11 @@ export function journeysOf(told: TraceEntry[], requests: JournalEntry[], deliver
   return journeys
 }
 
-/** By envelope; else by capture; else, for what is collected answer by answer, the play that is still open on this card. */
-function find(journeys: Journey[], { rule, envelope, capture, reason }: TraceEntry): Journey | undefined {
+/** By envelope, which all answers of a play share; else by capture. */
+function find(journeys: Journey[], { rule, envelope, capture }: TraceEntry): Journey | undefined {
   const ours = journeys.filter((journey) => journey.rule === rule).reverse()
   const known = envelope && ours.find((journey) => journey.envelope?.id === envelope.id)
-  if (known) return known
-  const open = ours.filter((journey) => !journey.envelope)
-  const same = open.find((journey) => journey.capture?.submission.id === capture?.submission.id)
-  if (same || (!envelope && reason !== 'collecting')) return same
-  return open.find((journey) => journey.standing.is === 'held' && journey.capture?.card?.id === capture?.card?.id)
+  return known ?? ours.find((journey) => !journey.envelope && journey.capture?.submission.id === capture?.submission.id)
 }
 
 function begin(journeys: Journey[], entry: TraceEntry, told: TraceEntry[]): Journey {

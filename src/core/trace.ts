@@ -25,7 +25,6 @@ export type TraceReason =
   | 'consent_withdrawn'
   | 'person_changed'
   | 'not_confirmed'
-  | 'replaced'
   | 'empty'
   | 'expired'
   | 'full'

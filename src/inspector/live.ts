@@ -17,7 +17,7 @@ export interface Shown {
   taken: Taken[]
   /** Rules that miss, with what missed. */
   misses: { rule: string; on: string[]; miss: string }[]
-  /** A reason for the capture as a whole (`no_hub`, `collecting`, `password_form`). */
+  /** A reason for the capture as a whole (`no_hub`, `password_form`). */
   reason?: string
 }
 
@@ -53,7 +53,8 @@ export function createLive({ deliver, onChange }: Parts) {
       if (taken) {
         const isOther = JSON.stringify(taken.envelope.identity) !== JSON.stringify(envelope.identity)
         Object.assign(taken, { envelope, stage, reason })
-        if (isOther) judge(taken)
+        if (stage === 'selected') move(taken, capture)
+        if (isOther || stage === 'selected') judge(taken)
       } else if (rule) {
         const fresh: Taken = { rule, envelope, stage, ...(reason && { reason }) }
         find(capture)?.taken.push(fresh)
@@ -66,7 +67,12 @@ export function createLive({ deliver, onChange }: Parts) {
     onChange()
   }
 
-  /** The finishing capture of a play is made anew from the first: the newest of the same kind stands for it. */
+  /** The answers of a play share one envelope: it stands beside the newest. */
+  function move(taken: Taken, capture: Capture | undefined): void {
+    for (const one of shown) one.taken = one.taken.filter((other) => other !== taken)
+    find(capture)?.taken.push(taken)
+  }
+
   function find(capture: Capture | undefined): Shown | undefined {
     const id = capture?.submission.id
     return shown.find((one) => one.capture.submission.id === id) ?? shown[0]

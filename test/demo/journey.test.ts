@@ -113,12 +113,14 @@ describe('where it stands', () => {
   })
 
   test('answers that are collected are one journey', () => {
-    const answers = ['a1', 'a2'].map((id, index) =>
-      told(index, 'held', { capture: capture(id, { on: 'card-answered', card: { id: 'q' } }), reason: 'collecting' }),
-    )
-    const play = told(5, 'selected', { capture: capture('a3', { on: 'card-answered', card: { id: 'q' } }), envelope: envelope('e3', '') })
-    expect(journeysOf(answers, [])).toHaveLength(1)
-    expect(journeysOf([...answers, play], [])).toMatchObject([{ envelope: { id: 'e3' }, standing: { is: 'under-way' } }])
+    const play = envelope('e3', '')
+    const answers = ['a1', 'a2'].flatMap((id, index) => [
+      told(2 * index, 'selected', { capture: capture(id, { on: 'card-answered', card: { id: 'q' } }), envelope: play }),
+      told(2 * index + 1, 'held', { envelope: play, reason: 'collecting' }),
+    ])
+    const end = told(5, 'selected', { capture: capture('a3', { on: 'card-answered', card: { id: 'q' } }), envelope: play })
+    expect(journeysOf(answers, [])).toMatchObject([{ standing: { is: 'held', reason: 'collecting' } }])
+    expect(journeysOf([...answers, end], [])).toMatchObject([{ envelope: { id: 'e3' }, standing: { is: 'under-way' } }])
   })
 })
 

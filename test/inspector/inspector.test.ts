@@ -219,6 +219,17 @@ describe('the trace', () => {
     await eventually(() => expect(live.shown()[0]?.taken[0]?.dryRun).toBeDefined())
   })
 
+  test('the answers of a play share one envelope, which stands beside the newest', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    for (const id of ['a1', 'a2']) {
+      const answer: Capture = { ...capture, on: 'card-answered', submission: { ...capture.submission, id } }
+      live.hear(entry({ stage: 'captured', capture: answer }))
+      live.hear(entry({ stage: 'selected', capture: answer, envelope, rule: 'poll' }))
+      live.hear(entry({ stage: 'held', envelope, rule: 'poll', reason: 'collecting' }))
+    }
+    expect(live.shown().map(({ taken }) => taken.map(({ reason }) => reason))).toEqual([['collecting'], []])
+  })
+
   test('only the tester’s press delivers', async () => {
     const deliver = vi.fn()
     const live = createLive({ deliver, onChange: vi.fn() })
