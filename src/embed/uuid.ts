@@ -5,7 +5,8 @@ let random: string | undefined
 
 export function uuid(): string {
   last = Math.max(last + 1, Date.now())
-  const time = last.toString(16).padStart(12, '0')
+  // Twelve digits up to the year 2527.
+  const time = '0' + last.toString(16)
   random ??= crypto.randomUUID().slice(15)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random}`
 }

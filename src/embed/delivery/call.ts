@@ -16,8 +16,7 @@ const TIMEOUT = 15_000
 export async function call(route: string, body?: unknown, keepalive = false): Promise<Answer> {
   try {
     const response = await fetch(`${proxy}/v1/hubs/${slug}${route}`, {
-      method: body ? 'POST' : 'GET',
-      body: body ? JSON.stringify(body) : null,
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
       keepalive,
       credentials: 'omit',
       signal: AbortSignal.timeout?.(TIMEOUT) ?? null,

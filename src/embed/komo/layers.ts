@@ -9,15 +9,15 @@ type Hear = (name: string, payload: JsonObject) => void
 const followed = new WeakSet<Layer>()
 /** What stood in an entry when it was last heard: the page may push one object several times with other content. */
 const heard = new WeakMap<object, string>()
-/** How often each event came, in all and by layer: the second layer's copy of an event is not another one. */
-const counts = new Map<string, Record<string, number>>()
+/** How much oftener each event came in the first layer than in the second, whose copy of an event is not another one. */
+const leads = new Map<string, number>()
 
 /** Called again and again: a layer may come late or be replaced. */
 export function follow(view: Window, hear: Hear): void {
-  for (const name of ['dataLayer', 'adobeDataLayer']) {
-    const layer = (view as unknown as Record<string, Layer | undefined>)[name]
+  const { dataLayer, adobeDataLayer } = view as unknown as Record<string, Layer | undefined>
+  for (const layer of [dataLayer, adobeDataLayer]) {
     if (!Array.isArray(layer)) continue
-    const listen = (entry: unknown) => heed(name, entry, hear)
+    const listen = (entry: unknown) => heed(layer === dataLayer ? 1 : -1, entry, hear)
     if (!followed.has(layer)) safe(wrapPush)(followed.add(layer) && layer, listen)
     for (const entry of [...layer]) if (!heard.has(entry as object)) listen(entry)
   }
@@ -33,7 +33,7 @@ function wrapPush(layer: Layer, listen: (entry: unknown) => void): void {
   }
 }
 
-const heed = safe((layer: string, entry: unknown, hear: Hear): void => {
+const heed = safe((sign: number, entry: unknown, hear: Hear): void => {
   const { event, eventData, eventInfo, extensionData, trackedData, ...flat } = entry as Record<string, unknown>
   if (typeof event !== 'string') return
   // Through JSON, for the copy must not be shared either.
@@ -43,10 +43,7 @@ const heed = safe((layer: string, entry: unknown, hear: Hear): void => {
   ])
   if (heard.get(entry as object) === content) return
   heard.set(entry as object, content)
-  const times = counts.get(content) ?? { all: 0 }
-  counts.set(content, times)
-  const count = (times[layer] = (times[layer] ?? 0) + 1)
-  if (count <= (times['all'] ?? 0)) return
-  times['all'] = count
-  hear(...(JSON.parse(content) as [string, JsonObject]))
+  const lead = (leads.get(content) ?? 0) * sign
+  leads.set(content, (lead + 1) * sign)
+  if (lead >= 0) hear(...(JSON.parse(content) as [string, JsonObject]))
 })
