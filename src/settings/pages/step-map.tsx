@@ -9,6 +9,7 @@ import { addSuggestion } from '../map/add-suggestion.ts'
 import { suggest } from '../map/suggest.ts'
 import { EventTargets } from '../map/event-targets.tsx'
 import { LivePanel } from '../map/live-panel.tsx'
+import { PurchaseTargets } from '../map/purchase-targets.tsx'
 import { rowsOf, targetsOf } from '../map/rows.ts'
 import { RuleWhen } from '../map/rule-when.tsx'
 import { SubscriptionRows } from '../map/subscription-rows.tsx'
@@ -29,7 +30,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   const rule = rules[index]
   useMapThisField(editor)
   // An empty key never stands in the file: `undefined` takes it away.
-  const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events']?: Rule[K] | undefined }): void =>
+  const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
     editor.edit((file) => {
       if (rule)
         file.rules[index] = Object.fromEntries(
@@ -76,7 +77,7 @@ export function StepMap({ editor, judgement }: StepProps) {
                 seen={seen}
                 canInspect={Boolean(saved.value)}
                 editor={editor}
-                onMap={(field) => editor.editRule(index, (one) => addSuggestion(one, suggest(field)))}
+                onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
               />
             </section>
             <SubscriptionRows
@@ -84,9 +85,20 @@ export function StepMap({ editor, judgement }: StepProps) {
               onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
             />
             <EventTargets targets={rule.events ?? []} onChange={(targets) => set({ events: targets.length ? targets : undefined })} />
-            {rule.purchases && <p class="note">{t('map.purchases', { count: rule.purchases.length })}</p>}
+            <PurchaseTargets
+              targets={rule.purchases ?? []}
+              onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
+            />
           </div>
-          <LivePanel key={rule.id} hub={draft.value} rule={rule} index={index} seen={seen.data} judgement={judgement} />
+          <LivePanel
+            key={rule.id}
+            hub={draft.value}
+            rule={rule}
+            index={index}
+            seen={seen.data}
+            judgement={judgement}
+            issues={editor.issues.value}
+          />
         </div>
       ) : (
         <p class="note">{t('map.noRules')}</p>
