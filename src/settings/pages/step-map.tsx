@@ -1,14 +1,13 @@
 // Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { KOMO_EVENTS } from '../../core/komo-events.ts'
 import type { Rule } from '../../core/hub-file.ts'
 import { api } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { addSuggestion } from '../map/add-suggestion.ts'
-import { suggest } from '../map/suggest.ts'
 import { EventTargets } from '../map/event-targets.tsx'
 import { LivePanel } from '../map/live-panel.tsx'
+import { freshRule, mapThis, wantedBy } from '../map/map-this.ts'
 import { PurchaseTargets } from '../map/purchase-targets.tsx'
 import { rowsOf, targetsOf } from '../map/rows.ts'
 import { RuleWhen } from '../map/rule-when.tsx'
@@ -28,7 +27,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   const shown = useSignal(0)
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
-  useMapThisField(editor)
+  useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
     editor.edit((file) => {
@@ -50,7 +49,7 @@ export function StepMap({ editor, judgement }: StepProps) {
           type="button"
           class="quiet"
           onClick={() => {
-            editor.edit((file) => void file.rules.push(freshRule(rules)))
+            editor.edit((file) => void file.rules.push(nextRule(rules)))
             shown.value = rules.length
           }}
         >
@@ -107,24 +106,18 @@ export function StepMap({ editor, judgement }: StepProps) {
   )
 }
 
-/** `?field=postcode&kind=text`, from the inspector's "Map this field": added to the first form rule, once. */
-function useMapThisField(editor: StepProps['editor']): void {
+/** What the inspector's "Map this" asks for, once: the rule that took it is shown. */
+function useMapThis(editor: StepProps['editor'], show: (index: number) => void): void {
   const { query } = route.value
-  const id = query.get('field')
-  const kind = query.get('kind') ?? 'text'
   useEffect(() => {
-    if (!id) return
-    const index = editor.draft.value.rules.findIndex(({ on }) => [on].flat().includes('form'))
-    editor.editRule(Math.max(0, index), (rule) => addSuggestion(rule, suggest({ id, kind })))
+    const wanted = wantedBy(query)
+    if (!wanted) return
+    editor.edit((file) => show(mapThis(file, wanted)))
     history.replaceState(null, '', location.hash.split('?')[0])
-  }, [id, kind, editor])
+  }, [query, editor])
 }
 
-function freshRule(rules: Rule[]): Rule {
-  const taken = new Set(rules.map(({ id }) => id))
-  const isFormTaken = rules.some(({ on }) => on === 'form')
-  const on = isFormTaken ? (KOMO_EVENTS.find((event) => event === 'card-answered') ?? 'form') : 'form'
-  let id: string = on
-  for (let count = 2; taken.has(id); count++) id = `${on}-${count}`
-  return { id, on }
+/** A hub's first rule is on its forms, another mostly on what is played. */
+function nextRule(rules: Rule[]): Rule {
+  return freshRule(rules, rules.some(({ on }) => on === 'form') ? 'card-answered' : 'form')
 }
