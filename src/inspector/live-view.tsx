@@ -54,7 +54,9 @@ function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
           <ul class="paths">
             {paths.map(({ path, kind }) => (
               <li key={path}>
-                <code>event.{path}</code> <span class="soft">{kind}</span>
+                <p>
+                  <code>event.{path}</code> <span class="soft">{kind}</span>
+                </p>
                 {!HOLDERS.has(kind) && (
                   <Mapped
                     session={session}
@@ -63,6 +65,7 @@ function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
                     path={`event.${path}`}
                     wanted={{ event: on, path, kind }}
                     action={t('map.value')}
+                    isBrief
                   />
                 )}
               </li>

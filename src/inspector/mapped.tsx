@@ -12,14 +12,16 @@ interface Props {
   /** What Connect is asked to map. */
   wanted: Record<string, string>
   action: string
+  /** In a long list what is not mapped shows the way only. */
+  isBrief?: boolean
 }
 
-export function Mapped({ session: { file, connect }, hub, on, path, wanted, action }: Props) {
+export function Mapped({ session: { file, connect }, hub, on, path, wanted, action, isBrief }: Props) {
   const targets = mappedTo(file, on, path)
   if (targets.length) return <p class="good">→ {targets.join(', ')}</p>
   return (
     <p class="soft">
-      {t('unmapped')}{' '}
+      {!isBrief && `${t('unmapped')} `}
       {/^https?:/.test(connect) && (
         <a
           href={`${connect}#/hubs/${encodeURIComponent(hub)}/map?${new URLSearchParams(wanted)}`}

@@ -153,7 +153,6 @@ test('on the sample hub: what is there, what would be sent, and sending it for r
   const started = panel(hub).locator('ol > li', { has: hub.locator('h2 code', { hasText: /^form-start$/ }) })
   await started.getByText('What the event says').click()
   const value = started.locator('.paths > li', { hasText: 'event.cardName' })
-  expect(await value.textContent()).toContain('Not in the map: never read')
   await connect.goto((await value.getByRole('link').getAttribute('href')) ?? '')
   await expect.poll(() => connect.getByLabel('Source of card_name').inputValue()).toBe('event.cardName')
   expect(await connect.getByRole('button', { name: 'form-start', pressed: true }).count()).toBe(1)
