@@ -35,7 +35,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
   const result = judgement.rules.value[index]
   const shown = view.value === 'body' ? result?.body : result?.envelope
   return (
-    <aside class="live" aria-label={t('live.title')}>
+    <aside class="live" aria-label={t('live.title')} aria-busy={judgement.isBusy.value}>
       <section class="card">
         <div class="card-head">
           <h2>{t('live.title')}</h2>
