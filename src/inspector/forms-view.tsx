@@ -2,7 +2,7 @@
 import type { SeenField } from '../core/admin.ts'
 import type { Forms } from './forms.ts'
 import { t } from './i18n.ts'
-import { mappedTo } from './mapped-to.ts'
+import { Mapped } from './mapped.tsx'
 import type { Session } from './session.ts'
 
 const NEVER_READ = new Set(['password', 'file'])
@@ -35,33 +35,16 @@ export function FormsView({ forms, session, hub }: Props) {
 }
 
 function Field({ field: { id, kind, label }, session, hub }: { field: SeenField; session: Session; hub: string }) {
-  const targets = mappedTo(session, id)
-  const isPrivate = NEVER_READ.has(kind)
   return (
     <li>
       <p>
         <code>{id}</code> <span class="soft">{[kind, label].filter(Boolean).join(' · ')}</span>
       </p>
-      {isPrivate ? (
+      {NEVER_READ.has(kind) ? (
         <p class="soft">{t('private')}</p>
-      ) : targets.length ? (
-        <p class="good">→ {targets.join(', ')}</p>
       ) : (
-        <p class="soft">
-          {t('unmapped')}{' '}
-          {/^https?:/.test(session.connect) && (
-            <a href={linkTo(session.connect, hub, id, kind)} target="_blank" rel="noopener noreferrer">
-              {t('map')}
-              <span class="unseen"> {id}</span>
-            </a>
-          )}
-        </p>
+        <Mapped session={session} hub={hub} on="form" path={`field.${id}`} wanted={{ field: id, kind }} action={t('map')} />
       )}
     </li>
   )
-}
-
-/** Connect's own address for a field to be mapped. */
-function linkTo(connect: string, hub: string, field: string, kind: string): string {
-  return `${connect}#/hubs/${encodeURIComponent(hub)}/map?${new URLSearchParams({ field, kind })}`
 }

@@ -1,21 +1,32 @@
 // What came by, newest first: each capture with the rules that took it, the exact body that Braze would get, and the rules that just missed it.
 import { codeText, language, t } from './i18n.ts'
 import type { Live, Shown, Taken } from './live.ts'
+import { Mapped } from './mapped.tsx'
 import { pathsOf } from './paths.ts'
+import type { Session } from './session.ts'
 
-export function LiveView({ live }: { live: Live }) {
+/** What holds other values, or none, is no value to map. */
+const HOLDERS = new Set(['object', 'list', 'null'])
+
+interface Props {
+  live: Live
+  session: Session
+  hub: string
+}
+
+export function LiveView({ live, session, hub }: Props) {
   const shown = live.shown()
   if (!shown.length) return <p class="none">{t('live.none')}</p>
   return (
     <ol>
       {shown.map((one) => (
-        <CaptureEntry key={`${one.capture.submission.id} ${one.capture.on}`} shown={one} live={live} />
+        <CaptureEntry key={`${one.capture.submission.id} ${one.capture.on}`} shown={one} live={live} session={session} hub={hub} />
       ))}
     </ol>
   )
 }
 
-function CaptureEntry({ shown, live }: { shown: Shown; live: Live }) {
+function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
   const { capture, at, taken, misses, reason } = shown
   const { on, card, event } = capture
   // Rules of another event are no news; those that wanted this and missed are.
@@ -43,7 +54,20 @@ function CaptureEntry({ shown, live }: { shown: Shown; live: Live }) {
           <ul class="paths">
             {paths.map(({ path, kind }) => (
               <li key={path}>
-                <code>event.{path}</code> <span class="soft">{kind}</span>
+                <p>
+                  <code>event.{path}</code> <span class="soft">{kind}</span>
+                </p>
+                {!HOLDERS.has(kind) && (
+                  <Mapped
+                    session={session}
+                    hub={hub}
+                    on={on}
+                    path={`event.${path}`}
+                    wanted={{ event: on, path, kind }}
+                    action={t('map.value')}
+                    isBrief
+                  />
+                )}
               </li>
             ))}
           </ul>

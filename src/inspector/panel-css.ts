@@ -68,7 +68,8 @@ code, pre { font: 12.5px/1.6 var(--mono); overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; margin-top: 8px; max-height: 260px; overflow: auto; padding: 10px 12px; border-radius: 8px; background: var(--sunk); box-shadow: inset 0 0 0 1px var(--line); font-size: 12px; }
 .taken { display: grid; gap: 8px; padding: 10px 12px; border-radius: 10px; box-shadow: inset 0 0 0 1px var(--line); }
 summary { cursor: pointer; font-size: 13px; font-weight: 550; color: var(--accent); width: fit-content; }
-.paths { padding-top: 6px; }
+.paths { display: grid; gap: 6px; padding-top: 8px; }
+.paths li { display: flex; justify-content: space-between; gap: 2px 12px; flex-wrap: wrap; }
 .fields { display: grid; gap: 10px; }
 a { color: var(--accent); text-underline-offset: 2px; white-space: nowrap; }
 .primary { justify-self: start; padding: 7px 14px; border-radius: 8px; font-weight: 550; color: var(--accent-ink); background: var(--accent); }

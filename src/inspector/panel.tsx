@@ -58,7 +58,11 @@ export function Panel({ hub, status, live, forms, onClose }: Props) {
             ))}
           </div>
           <div class="view" tabIndex={0} role="region" aria-label={t(tab)}>
-            {tab === 'live' ? <LiveView live={live} /> : <FormsView forms={forms} session={session} hub={hub} />}
+            {tab === 'live' ? (
+              <LiveView live={live} session={session} hub={hub} />
+            ) : (
+              <FormsView forms={forms} session={session} hub={hub} />
+            )}
           </div>
           <p class="safe">{t('safe')}</p>
         </>

@@ -7,6 +7,8 @@ import { t, type MessageId } from './i18n.ts'
 /** Undefined while it is looked for, null when signed out. */
 export const session = signal<Session | null | undefined>(undefined)
 export const isOffline = signal(false)
+/** How many things are being done that the operator asked for. */
+export const working = signal(0)
 export const notice = signal<{ text: string; isBad: boolean } | undefined>(undefined)
 
 export const api = createApi(
@@ -45,6 +47,7 @@ export function errorText(error: unknown): string {
 
 /** Does something and says how it went; gives whether it went well. */
 export async function attempt(work: () => Promise<string | undefined>): Promise<boolean> {
+  working.value++
   try {
     const text = await work()
     if (text) say(text)
@@ -52,5 +55,7 @@ export async function attempt(work: () => Promise<string | undefined>): Promise<
   } catch (error) {
     say(errorText(error), true)
     return false
+  } finally {
+    working.value--
   }
 }

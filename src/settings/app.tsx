@@ -1,6 +1,6 @@
 // The frame around every page: navigation, notices, and whether the proxy answers.
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { api, attempt, isOffline, notice, session } from './app-state.ts'
+import { api, attempt, isOffline, notice, session, working } from './app-state.ts'
 import { t, type MessageId } from './i18n.ts'
 import { Activity } from './pages/activity.tsx'
 import { DeadLetters } from './pages/dead-letters.tsx'
@@ -105,6 +105,7 @@ function Notices() {
   }, [value])
   return (
     <div class="notices">
+      {working.value > 0 && <div class="working" role="progressbar" aria-label={t('working')} />}
       <div role="status">{isOffline.value && <p class="notice bad">{t('error.offline')}</p>}</div>
       <div role={value?.isBad ? 'alert' : 'status'}>
         {value && (

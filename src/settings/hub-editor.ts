@@ -18,11 +18,26 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const isStale = signal(false)
   const isDirty = computed(() => !saved.value || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)))
 
-  function take(detail: HubDetail): void {
+  /** @param sent the draft that was saved: what was changed meanwhile stays, unsaved */
+  function take(detail: HubDetail, sent = draft.value): void {
     saved.value = detail
-    draft.value = shown(detail)
+    if (draft.value === sent) draft.value = shown(detail)
     issues.value = detail.issues
     isStale.value = false
+  }
+
+  let saving: Promise<void> | undefined
+  async function save(): Promise<void> {
+    const sent = draft.value
+    try {
+      take(await api.saveHub(written(sent), saved.value?.etag ?? null), sent)
+    } catch (error) {
+      if (error instanceof ApiError) {
+        if (error.code === 'changed') isStale.value = true
+        if (error.issues.length) issues.value = error.issues
+      }
+      throw error
+    }
   }
 
   /** Changes a copy, so that whoever shows the draft sees another object. */
@@ -59,17 +74,8 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       else take(now)
     },
     reload: async () => take(await api.hub(draft.value.hub)),
-    save: async () => {
-      try {
-        take(await api.saveHub(written(draft.value), saved.value?.etag ?? null))
-      } catch (error) {
-        if (error instanceof ApiError) {
-          if (error.code === 'changed') isStale.value = true
-          if (error.issues.length) issues.value = error.issues
-        }
-        throw error
-      }
-    },
+    /** Asked twice it saves once: the second would find the file changed, by the first. */
+    save: (): Promise<void> => (saving ??= save().finally(() => (saving = undefined))),
     setPaused: async (isPaused: boolean) => {
       const { hub } = draft.value
       // The draft stays: pausing is no edit.

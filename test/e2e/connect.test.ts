@@ -240,3 +240,67 @@ test(
     expect(rig.complaints).toEqual([])
   },
 )
+
+test(
+  'conditions and purchases: the saved file is what the page shows, and what the page has no rows for stays',
+  { timeout: 300_000 },
+  async () => {
+    const file = await sampleHub()
+    const deep = { all: [{ any: [{ 'field.interests': 'music' }, { 'field.interests': 'sport' }] }, { 'field.newsletter': true }] }
+    const rule = file.rules.find(({ id }) => id === 'competition-entry')
+    if (!rule?.events?.[0]) throw new Error('the sample hub has no such rule')
+    rule.attributes = { ...rule.attributes, jersey_size: { from: 'field.jersey', when: deep } }
+    rig = await startRig(browser, [{ ...file, rules: [rule] }], API_KEY)
+    const page = await rig.page({ viewport: { width: 1280, height: 900 } })
+    await signIn(page, rig)
+    await page.goto(`${rig.connect}#/hubs/summer-footy/map`)
+
+    await page.getByRole('button', { name: 'More about jersey_size' }).first().click()
+    const shown = page.getByRole('region', { name: 'Condition of jersey_size' })
+    expect(JSON.parse((await shown.textContent()) ?? '')).toEqual(deep)
+
+    const event = page.getByRole('group', { name: 'Condition of Competition Entered' })
+    await event.getByLabel('Sent').selectOption('only')
+    await event.getByLabel('Condition 1: source').fill('field.jersey')
+    await event.getByLabel('Condition 1: source').blur()
+    await event.getByLabel('Condition 1: what is asked').selectOption('is')
+    await event.getByLabel('Condition 1: values').fill('S, M')
+    await event.getByLabel('Condition 1: values').blur()
+    await event.getByRole('button', { name: 'Add a condition' }).click()
+    await event.getByLabel('Condition 2: source').fill('field.mobile')
+    await event.getByLabel('Condition 2: source').blur()
+    await event.getByLabel('Condition 2: what is asked').selectOption('present')
+
+    await page.getByRole('button', { name: 'Add a purchase' }).click()
+    const purchase = page.getByRole('group', { name: 'Purchase 1', exact: true })
+    await purchase.getByLabel('Source of Price').fill('19.90')
+    await purchase.getByLabel('Source of Price').blur()
+    await purchase.getByLabel('Source of Currency').fill('AUD')
+    await purchase.getByLabel('Source of Currency').blur()
+
+    const live = page.getByRole('region', { name: 'What Braze gets' })
+    await expect.poll(() => live.textContent()).toContain('"price": 19.9')
+    // The sample begins with values for which the conditions hold.
+    expect(await live.textContent()).toContain('"Competition Entered"')
+    await page.getByLabel('field.jersey', { exact: true }).fill('L')
+    await expect.poll(() => live.textContent()).not.toContain('"Competition Entered"')
+
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Saved and in force').waitFor()
+    const saved = await rig.hubFile('summer-footy')
+    const [event0] = rule.events
+    expect(saved.rules).toEqual([
+      {
+        ...rule,
+        events: [{ ...event0, when: { 'field.jersey': { in: ['S', 'M'] }, 'field.mobile': { present: true } } }],
+        purchases: [{ productId: 'card.name', price: { value: 19.9 }, currency: { value: 'AUD' } }],
+      },
+    ])
+    expect(await rig.check('summer-footy')).toMatchObject({ code: 0 })
+    await page.getByRole('link', { name: 'Next: Workspace' }).click()
+    await page.getByRole('link', { name: 'Next: Save' }).click()
+    await page.getByText('Hub file').last().click()
+    expect(JSON.parse(await page.getByLabel('The file as it is saved').inputValue())).toEqual(saved)
+    expect(rig.complaints).toEqual([])
+  },
+)

@@ -1,6 +1,7 @@
-// Makes the README's screenshots of the demo into demo/screenshots: `npm run build && node test/e2e/demo-screenshots.ts`.
+// Makes the README's screenshots of the demo and of Connect into demo/screenshots: `npm run build && node test/e2e/demo-screenshots.ts`.
 import { mkdir } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright'
+import { startStandIn, STAND_IN_TOKEN } from '../settings/stand-in.ts'
 import { launchChromium } from './driver/chromium.ts'
 import { startDemo } from '../../demo/demo.ts'
 
@@ -18,6 +19,7 @@ await playQuiz(browser, 'demo-dark.png', { colorScheme: 'dark', viewport: WIDE }
 await playQuiz(browser, 'demo-phone.png', { colorScheme: 'light', viewport: NARROW }, (page) =>
   page.locator('.views button').nth(1).click(),
 )
+await connectPages(browser)
 await browser.close()
 
 async function playQuiz(
@@ -40,4 +42,24 @@ async function playQuiz(
   await page.screenshot({ path: FOLDER + name })
   await page.context().close()
   await demo.close()
+}
+
+/** Connect over a proxy that has been at work for a while. */
+async function connectPages(browser: Browser): Promise<void> {
+  const standIn = await startStandIn({ isFull: true })
+  const viewport = { width: 1360, height: 860 }
+  const page = await (await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en' })).newPage()
+  await page.goto(standIn.url)
+  await page.getByLabel('token').fill(STAND_IN_TOKEN)
+  await page.keyboard.press('Enter')
+  await page.locator('nav').first().waitFor()
+  await page.goto(`${standIn.url}#/activity`)
+  await page.locator('.tiles').waitFor()
+  await page.screenshot({ path: `${FOLDER}activity.png` })
+  await page.goto(`${standIn.url}#/hubs/summer-footy/map`)
+  await page.locator('.live .json-key').first().waitFor()
+  await page.locator('.unmapped').scrollIntoViewIfNeeded()
+  await page.screenshot({ path: `${FOLDER}field-map.png` })
+  await page.context().close()
+  await standIn.close()
 }

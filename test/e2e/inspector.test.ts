@@ -148,6 +148,14 @@ test('on the sample hub: what is there, what would be sent, and sending it for r
   await connect.goto(link ?? '')
   await expect.poll(() => connect.getByLabel('Source of note_to_team').inputValue()).toBe('field.note_to_team')
   expect(connect.url()).not.toContain('field=')
+
+  // A value of a Komo event, the same way.
+  const started = panel(hub).locator('ol > li', { has: hub.locator('h2 code', { hasText: /^form-start$/ }) })
+  await started.getByText('What the event says').click()
+  const value = started.locator('.paths > li', { hasText: 'event.cardName' })
+  await connect.goto((await value.getByRole('link').getAttribute('href')) ?? '')
+  await expect.poll(() => connect.getByLabel('Source of card_name').inputValue()).toBe('event.cardName')
+  expect(await connect.getByRole('button', { name: 'form-start', pressed: true }).count()).toBe(1)
   expect(rig.complaints).toEqual([])
 })
 

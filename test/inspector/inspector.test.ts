@@ -13,6 +13,7 @@ import { mappedTo } from '../../src/inspector/mapped-to.ts'
 import { pathsOf } from '../../src/inspector/paths.ts'
 import { openSession, type Session } from '../../src/inspector/session.ts'
 
+const COLLECT = { question: ['event.question'], answer: ['event.answer'], until: ['card-finished'] }
 const FILE: HubFile = {
   hub: 'h',
   origins: ['https://h.example'],
@@ -25,9 +26,15 @@ const FILE: HubFile = {
       where: { cardType: 'Quiz' },
       attributes: { first_name: 'field.first_name', both: { template: '{field.first_name}-{field.team}' } },
       subscriptions: [{ to: 'email_subscribe', from: 'field.optin' }],
-      events: [{ name: 'Entered', properties: { all: { from: 'form.responses', only: ['team'] } } }],
+      events: [
+        {
+          name: 'Entered',
+          properties: { all: { from: 'form.responses', only: ['team'] } },
+          when: { all: [{ 'field.age': '18' }, { not: { 'field.staff': true } }] },
+        },
+      ],
     },
-    { id: 'poll', on: 'card-answered', attributes: { answer: 'event.answer' } },
+    { id: 'poll', on: 'card-answered', attributes: { answer: 'event.answer' }, collect: COLLECT },
   ],
 }
 
@@ -116,8 +123,17 @@ test.each([
   ['first_name', ['first_name', 'both']],
   ['team', ['both', 'Entered › all']],
   ['optin', ['email_subscribe']],
+  ['age', ['Entered (condition)']],
+  ['staff', ['Entered (condition)']],
   ['answer', []],
-])('the field %s becomes %s', (id, targets) => expect(mappedTo({ file: FILE }, id)).toEqual(targets))
+])('the field %s becomes %s', (id, targets) => expect(mappedTo(FILE, 'form', `field.${id}`)).toEqual(targets))
+
+test.each([
+  ['card-answered', 'answer', ['play.responses', 'answer']],
+  ['card-answered', 'question', ['play.responses']],
+  ['card-answered', 'score', []],
+  ['card-finished', 'answer', []],
+])('of the event %s the value %s becomes %s', (on, path, targets) => expect(mappedTo(FILE, on, `event.${path}`)).toEqual(targets))
 
 test.each([
   [['pt-PT', 'en'], 'pt-BR'],

@@ -8,6 +8,7 @@ import { compile } from '../../src/core/compile.ts'
 import type { HubFile, Rule, Value } from '../../src/core/hub-file.ts'
 import { select } from '../../src/core/select.ts'
 import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'
+import { freshRule, mapThis, wantedBy } from '../../src/settings/map/map-this.ts'
 import { change, freshName, rowsOf, targetsOf } from '../../src/settings/map/rows.ts'
 import { exampleOf, sampleCapture } from '../../src/settings/map/sample.ts'
 import { usedSources } from '../../src/settings/map/sources.ts'
@@ -85,6 +86,36 @@ describe('suggestions', () => {
       subscriptions: [{ to: 'email_subscribe', from: 'field.optin' }],
     })
   })
+})
+
+describe('"Map this" of the inspector', () => {
+  const wanted = (query: string) => wantedBy(new URLSearchParams(query))
+
+  test('a field goes to the first rule on forms', () => {
+    const file = structuredClone(sample)
+    expect(mapThis(file, wanted('field=postcode&kind=text')!)).toBe(0)
+    expect(file.rules[0]?.attributes).toHaveProperty('postcode', 'field.postcode')
+  })
+
+  test('a value goes to the first rule on its event, wherever that stands', () => {
+    const file = structuredClone(sample)
+    const index = mapThis(file, wanted('event=card-answered&path=score.total&kind=number')!)
+    expect(file.rules[index]).toMatchObject({ id: 'quiz-answers', attributes: { total: { from: 'event.score.total', type: 'number' } } })
+  })
+
+  test('where no rule is on such captures there is a new one', () => {
+    const file = structuredClone(sample)
+    const index = mapThis(file, wanted('event=card-finished&path=score&kind=number')!)
+    expect(file.rules[index]).toEqual({
+      id: 'card-finished',
+      on: 'card-finished',
+      attributes: { score: { from: 'event.score', type: 'number' } },
+    })
+    expect(index).toBe(sample.rules.length)
+    expect(freshRule(file.rules, 'card-finished').id).toBe('card-finished-2')
+  })
+
+  test.each(['', 'kind=text', 'event=card-answered', 'path=answer'])('%j wants nothing', (query) => expect(wanted(query)).toBeUndefined())
 })
 
 describe('samples', () => {

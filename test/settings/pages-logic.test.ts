@@ -156,6 +156,26 @@ describe('the editor', () => {
     expect(editor.isDirty.value).toBe(false)
   })
 
+  test('saved twice at once it is saved once; what is changed meanwhile stays, unsaved', async () => {
+    const answers: (() => void)[] = []
+    const saveHub = vi.fn(
+      (saved: HubFile) => new Promise<HubDetail>((done) => answers.push(() => done({ ...detail, file: saved, etag: '2' }))),
+    )
+    const editor = createEditor({ ...api, saveHub }, detail)
+    editor.edit((one) => void one.origins.push('https://b.example'))
+    const both = [editor.save(), editor.save()]
+    editor.edit((one) => void one.origins.push('https://c.example'))
+    answers.forEach((answer) => answer())
+    await Promise.all(both)
+    expect(saveHub).toHaveBeenCalledOnce()
+    expect(editor.saved.value?.file?.origins).toHaveLength(2)
+    expect([editor.draft.value.origins.at(-1), editor.isDirty.value]).toEqual(['https://c.example', true])
+    const again = editor.save()
+    answers.at(-1)?.()
+    await again
+    expect([saveHub.mock.calls.length, editor.isDirty.value]).toEqual([2, false])
+  })
+
   test('a file that changed meanwhile is not saved over, and the draft stays', async () => {
     const editor = createEditor({ ...api, saveHub: () => Promise.reject(new ApiError('changed')) }, detail)
     editor.edit((one) => void one.origins.push('https://b.example'))

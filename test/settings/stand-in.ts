@@ -11,7 +11,9 @@ import { select } from '../../src/core/select.ts'
 import { planOf } from '../../src/core/shape/plan.ts'
 import { shape } from '../../src/core/shape/shape.ts'
 import { tables } from '../../src/proxy/accept/tables.ts'
+import { issueOf } from '../../src/proxy/admin/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+import { warningsOf } from '../../src/schema/warnings/warnings.ts'
 import { activity, deadLetters, seen as fullSeen, workspace } from './sample-data.ts'
 
 const DIST = new URL('../../dist/admin/', import.meta.url)
@@ -51,6 +53,7 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
   if (isFull) {
     const file = JSON.parse(await readFile(new URL('../../demo/hubs/summer-footy.json', import.meta.url), 'utf8')) as HubFile
     file.origins = ['https://summer-footy.komo.site']
+    declareMore(file)
     for (const [index, hub] of ['summer-footy', 'winter-quiz', 'member-draw'].entries()) {
       state.hubs.set(hub, {
         ...detail({ ...file, hub, origins: [`https://${hub}.komo.site`] }, index),
@@ -217,10 +220,26 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
   })
 }
 
+/** What the sample hub has no use for, so that the pages show it too: conditions, one of them too deep for rows, and a purchase. */
+function declareMore({ rules: [first] }: HubFile): void {
+  const [event] = first?.events ?? []
+  if (!first || !event) return
+  event.when = { any: [{ 'field.team': { in: ['sharks', 'roos'] } }, { 'field.newsletter': true }] }
+  first.purchases = [
+    {
+      productId: { template: 'season-pass-{field.team}' },
+      price: { value: 129.5 },
+      currency: { value: 'AUD' },
+      properties: { first_name: 'field.first_name' },
+      when: { all: [{ any: [{ 'field.team': 'sharks' }, { 'field.games': { present: true } }] }, { 'field.privacy': true }] },
+    },
+  ]
+}
+
 function issuesOf(file: HubFile) {
   const parsed = parseHubFile(file)
-  if (parsed.ok) return []
-  return parsed.errors.map((message) => ({ level: 'error' as const, path: message.split(':')[0]?.split('.') ?? [], message }))
+  if (parsed.ok) return warningsOf(parsed.hub).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+  return parsed.errors.map((line) => issueOf(line))
 }
 
 function problem(context: Context, code: AdminRefusal): Response {

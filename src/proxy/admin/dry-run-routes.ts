@@ -9,6 +9,7 @@ import { select } from '../../core/select.ts'
 import { planOf } from '../../core/shape/plan.ts'
 import { shape } from '../../core/shape/shape.ts'
 import { parseCapture } from '../../schema/capture.ts'
+import { warningsOf } from '../../schema/warnings/warnings.ts'
 import { tables } from '../accept/tables.ts'
 import { readTexts } from '../hubs/load-hubs.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
@@ -32,7 +33,8 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       const name = `${hub.hub}.json`
       const judged = readHubFile(name, (one) => (one === name ? JSON.stringify(hub) : texts.get(one)))
       if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), rules: [] } satisfies DryRunAnswer
-      return { issues: [], rules: capture === undefined ? [] : dryRun(judged.hub, capture.capture, call.now) } satisfies DryRunAnswer
+      const issues = warningsOf(judged.hub).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+      return { issues, rules: capture === undefined ? [] : dryRun(judged.hub, capture.capture, call.now) } satisfies DryRunAnswer
     },
   }
 }

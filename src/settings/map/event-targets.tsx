@@ -3,6 +3,8 @@ import type { EventTarget } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { RemoveButton } from '../parts/remove-button.tsx'
+import { ConditionEditor } from './condition-editor.tsx'
 import { rowsOf, targetsOf, without } from './rows.ts'
 import { ValueRows } from './value-rows.tsx'
 import { TextInput } from '../parts/text-input.tsx'
@@ -29,16 +31,14 @@ export function EventTargets({ targets, onChange }: Props) {
                 onChange={(event) => set(index, { ...target, name: event.currentTarget.value.trim() })}
               />
             </Field>
-            <button
-              type="button"
-              class="quiet icon-only"
-              aria-label={t('remove', { what: target.name })}
-              onClick={() => onChange(targets.filter((_, at) => at !== index))}
-            >
-              <Icon name="cross" />
-            </button>
+            <RemoveButton what={target.name} onRemove={() => onChange(targets.filter((_, at) => at !== index))} />
           </div>
-          {target.when && <p class="hint">{t('map.whenInFile')}</p>}
+          <ConditionEditor
+            of={target.name}
+            label={t('if.send')}
+            condition={target.when}
+            onChange={(when) => set(index, when ? { ...target, when } : without(target, 'when'))}
+          />
           <ValueRows
             of="property"
             rows={rowsOf(target.properties)}

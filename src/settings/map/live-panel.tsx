@@ -1,12 +1,13 @@
 // The exact `/users/track` body for a sample, as it is typed: what crosses the wire, what Braze gets, what is left out and why.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Seen } from '../../core/admin.ts'
+import type { Issue, Seen } from '../../core/admin.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import type { Judgement } from '../judgement.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { IssueList } from '../parts/issue-list.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { exampleOf, sampleCapture, type Sample } from './sample.ts'
@@ -18,9 +19,11 @@ interface Props {
   index: number
   seen: Seen | undefined
   judgement: Judgement
+  /** Of the whole file: where there are errors nothing is judged. */
+  issues: Issue[]
 }
 
-export function LivePanel({ hub, rule, index, seen, judgement }: Props) {
+export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) {
   const sample = useSignal<Sample>({})
   const view = useSignal<'body' | 'envelope'>('body')
   const sources = usedSources(hub, rule)
@@ -32,7 +35,7 @@ export function LivePanel({ hub, rule, index, seen, judgement }: Props) {
   const result = judgement.rules.value[index]
   const shown = view.value === 'body' ? result?.body : result?.envelope
   return (
-    <aside class="live" aria-label={t('live.title')}>
+    <aside class="live" aria-label={t('live.title')} aria-busy={judgement.isBusy.value}>
       <section class="card">
         <div class="card-head">
           <h2>{t('live.title')}</h2>
@@ -47,6 +50,7 @@ export function LivePanel({ hub, rule, index, seen, judgement }: Props) {
           />
         </div>
         {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
+        <Errors issues={issues} hub={hub.hub} />
         {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
         {result?.consent === 'denied' && <p class="note">{t('live.denied')}</p>}
         {result?.refusal && <p class="note bad">{t(`refusal.${result.refusal}`)}</p>}
@@ -81,5 +85,17 @@ export function LivePanel({ hub, rule, index, seen, judgement }: Props) {
         </div>
       </section>
     </aside>
+  )
+}
+
+/** Why there is no request yet: each error leads to its step. */
+function Errors({ issues, hub }: { issues: Issue[]; hub: string }) {
+  const errors = issues.filter(({ level }) => level === 'error')
+  if (!errors.length) return null
+  return (
+    <div class="note" role="status">
+      <p>{t('live.errors')}</p>
+      <IssueList of={errors.slice(0, 3)} hub={hub} />
+    </div>
   )
 }

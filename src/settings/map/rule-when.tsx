@@ -6,6 +6,7 @@ import { KOMO_EVENTS } from '../../core/komo-events.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { RemoveButton } from '../parts/remove-button.tsx'
 import { without } from './rows.ts'
 import { TextInput } from '../parts/text-input.tsx'
 
@@ -138,17 +139,13 @@ function Places({ rule, onChange, seen }: Omit<Props, 'onRemove'>) {
               }}
             />
           </Field>
-          <button
-            type="button"
-            class="quiet icon-only"
-            aria-label={t('remove', { what: t(`where.${place}`) })}
-            onClick={() => {
+          <RemoveButton
+            what={t(`where.${place}`)}
+            onRemove={() => {
               chosen.value = undefined
               set(place, undefined)
             }}
-          >
-            <Icon name="cross" />
-          </button>
+          />
         </div>
       ))}
       {where.event && <p class="hint">{t('map.whereEvent', { paths: Object.keys(where.event).join(', ') })}</p>}

@@ -45,7 +45,8 @@ const KIND_OF_TYPE: { [type in NonNullable<Value['type']>]?: string } = {
   phone: 'tel',
 }
 
-export function exampleOf({ path, type }: UsedSource, options?: string[]): string {
+export function exampleOf({ path, type, example }: UsedSource, options?: string[]): string {
+  if (example !== undefined) return example
   if (options?.[0]) return options[0]
   if (type && EXAMPLES_BY_TYPE[type]) return EXAMPLES_BY_TYPE[type]
   const name = path.slice(path.indexOf('.') + 1).toLowerCase()

@@ -1,5 +1,6 @@
 // Which sources a rule reads: what the sample form asks for, and what of the hub is not mapped yet.
-import type { HubFile, Rule, SourcePath, Value } from '../../core/hub-file.ts'
+import type { Condition, HubFile, Rule, SourcePath, Value } from '../../core/hub-file.ts'
+import { askedSources } from './asked-sources.ts'
 import { longForm } from './rows.ts'
 
 /** Lists that are made of other sources, not typed. */
@@ -10,6 +11,8 @@ export interface UsedSource {
   /** The target's declared type, where one reads it. */
   type?: Value['type']
   many: boolean
+  /** A value for which a condition of the rule holds: what the sample begins with. */
+  example?: string
 }
 
 /** Each source once, in the order of its first use: identity, consent, a play's answers, attributes, subscriptions, events, purchases. */
@@ -20,10 +23,18 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
   }
   const addValue = (value: SourcePath | Value | undefined): void => {
     if (value === undefined) return
-    const { from, template, type, many, op, only } = longForm(value)
+    const { from, template, type, many, op, only, when } = longForm(value)
     for (const path of [from ?? []].flat()) add(path, type, many === true || op === 'add' || op === 'remove')
     for (const [, path] of (template ?? '').matchAll(/\{([^{}]+)\}/g)) add(path)
     for (const id of only ?? []) add(`field.${id}`)
+    addAsked(when)
+  }
+  const addAsked = (when: Condition | undefined): void => {
+    for (const { path, isBoolean, example } of when ? askedSources(when) : []) {
+      add(path, isBoolean ? 'boolean' : undefined)
+      const known = found.get(path)
+      if (known && example !== undefined) known.example ??= example
+    }
   }
   for (const identity of hub.identity) {
     if ('proof' in identity) add(identity.proof)
@@ -35,8 +46,12 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
   for (const path of [...question, ...answer, ...correct]) add(path)
   for (const value of Object.values(rule.attributes ?? {})) addValue(value)
   for (const { from } of rule.subscriptions ?? []) add(from, 'boolean')
-  for (const { properties } of rule.events ?? []) for (const value of Object.values(properties ?? {})) addValue(value)
-  for (const { productId, price, currency, quantity, properties } of rule.purchases ?? []) {
+  for (const { properties, when } of rule.events ?? []) {
+    addAsked(when)
+    for (const value of Object.values(properties ?? {})) addValue(value)
+  }
+  for (const { productId, price, currency, quantity, properties, when } of rule.purchases ?? []) {
+    addAsked(when)
     for (const value of [productId, price, currency, quantity, ...Object.values(properties ?? {})]) addValue(value)
   }
   return [...found.values()]

@@ -3,6 +3,7 @@ import type { SubscriptionTarget } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { RemoveButton } from '../parts/remove-button.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { without } from './rows.ts'
 import { TextInput } from '../parts/text-input.tsx'
@@ -51,14 +52,7 @@ export function SubscriptionRows({ targets, onChange }: Props) {
                 </select>
               </Field>
               <div class="row-actions">
-                <button
-                  type="button"
-                  class="quiet icon-only"
-                  aria-label={t('remove', { what: target.to })}
-                  onClick={() => onChange(targets.filter((_, at) => at !== index))}
-                >
-                  <Icon name="cross" />
-                </button>
+                <RemoveButton what={target.to} onRemove={() => onChange(targets.filter((_, at) => at !== index))} />
               </div>
             </div>
           </li>

@@ -1,6 +1,6 @@
 // Offers a Braze target for a field that was seen: Braze's own attribute where the name says so, a subscription for an opt-in box, else a custom attribute of the control's type.
 import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
-import type { SeenField } from '../../core/admin.ts'
+import type { SeenEvent, SeenField } from '../../core/admin.ts'
 import type { Value } from '../../core/hub-file.ts'
 
 export type Suggestion = { to: 'attribute'; name: string; value: Value } | { to: 'subscription'; name: string; from: string }
@@ -29,19 +29,36 @@ const TYPE_OF_KIND: Record<string, Value> = {
   'select-multiple': { many: true },
 }
 
+/** A value of a Komo event: a custom attribute of its kind. Undefined for what holds other values. */
+export function suggestForPath(path: string, kind: SeenEvent['paths'][number]['kind']): Suggestion | undefined {
+  if (kind === 'object' || kind === 'list' || kind === 'null') return undefined
+  const last = path.split('.').findLast((part) => part !== '*' && !/^\d+$/.test(part)) ?? path
+  const typed: Value = kind === 'string' ? {} : { type: kind }
+  const many = path.includes('*') ? { many: true } : {}
+  return { to: 'attribute', name: plainName(last), value: { from: `event.${path}`, ...typed, ...many } }
+}
+
 /** Undefined for what never crosses: passwords, files, buttons. */
 export function suggest({ id, kind, options }: Pick<SeenField, 'id' | 'kind' | 'options'>): Suggestion | undefined {
   if (UNMAPPABLE.has(kind)) return undefined
   const from = `field.${id}`
-  const plain = id
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toLowerCase()
+  const plain = snakeCase(id)
   if (kind === 'checkbox' && OPT_IN.test(plain)) return { to: 'subscription', name: 'email_subscribe', from }
   const own = OWN_NAMES.find(([pattern]) => pattern.test(plain))?.[1]
   if (own && own in BRAZE_ATTRIBUTES) return { to: 'attribute', name: own, value: { from } }
-  const name = plain.replace(/^_+|_+$/g, '') || 'attribute'
+  const name = plainName(id)
   const isGroup = kind === 'checkbox' && (options?.length ?? 0) > 1
   const typed = isGroup ? { many: true } : kind === 'checkbox' ? { type: 'boolean' as const } : (TYPE_OF_KIND[kind] ?? {})
   return { to: 'attribute', name, value: { from, ...typed } }
+}
+
+function snakeCase(id: string): string {
+  return id
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase()
+}
+
+function plainName(id: string): string {
+  return snakeCase(id).replace(/^_+|_+$/g, '') || 'attribute'
 }

@@ -1,13 +1,15 @@
-// Fields that an inspector saw on the hub and that this rule does not read yet, each with the target that it seems meant for.
-import type { Seen, SeenField } from '../../core/admin.ts'
+// What an inspector saw on the hub and this rule does not read yet: fields of forms, or values of the rule's Komo events, each with the target that it seems meant for.
+import type { Seen } from '../../core/admin.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import type { Editor } from '../hub-editor.ts'
+import { ago } from '../format.ts'
 import { t } from '../i18n.ts'
 import { openInspector } from '../open-inspector.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Resource } from '../resource.ts'
+import { seenFor } from './seen-sources.ts'
 import { usedSources } from './sources.ts'
-import { suggest } from './suggest.ts'
+import type { Suggestion } from './suggest.ts'
 
 interface Props {
   hub: HubFile
@@ -15,20 +17,18 @@ interface Props {
   seen: Resource<Seen>
   canInspect: boolean
   editor: Editor
-  onMap: (field: SeenField) => void
+  onMap: (suggestion: Suggestion) => void
 }
 
 export function Unmapped({ hub, rule, seen, canInspect, editor, onMap }: Props) {
-  if (![rule.on].flat().includes('form')) return null
-  const forms = seen.data?.forms ?? []
+  const { places, sources, isForm } = seenFor(rule, seen.data)
   // Mapped here means read by this rule's own targets: an identity alone sets no attribute.
   const used = new Set(usedSources({ ...hub, identity: [] }, rule).map(({ path }) => path))
-  const fields = new Map(forms.flatMap((form) => form.fields.map((field): [string, SeenField] => [field.id, field])))
-  const open = [...fields.values()].filter((field) => !used.has(`field.${field.id}`) && suggest(field))
-  if (!forms.length) {
+  const open = sources.filter(({ path }) => !used.has(path))
+  if (!places.length) {
     return (
       <div class="seen-none">
-        <p>{t(canInspect ? 'seen.none' : 'seen.saveFirst')}</p>
+        <p>{t(!canInspect ? 'seen.saveFirst' : isForm ? 'seen.none' : 'seen.noneValues')}</p>
         {canInspect && (
           <button type="button" class="small" onClick={() => void openInspector(editor)}>
             <Icon name="inspect" />
@@ -38,27 +38,31 @@ export function Unmapped({ hub, rule, seen, canInspect, editor, onMap }: Props) 
       </div>
     )
   }
-  if (!open.length) return <p class="hint seen-all">{t('seen.all')}</p>
+  if (!open.length) return <p class="hint seen-all">{t(isForm ? 'seen.all' : 'seen.allValues')}</p>
   return (
     <div class="unmapped">
-      <h3>{t('seen.title', { count: open.length })}</h3>
+      <h3>{t(isForm ? 'seen.title' : 'seen.values', { count: open.length })}</h3>
+      <p class="quiet-text">
+        {places.map(({ name, where, at }) => (
+          <span key={name}>
+            <code>{name}</code> {where && `${where} · `}
+            {ago(at, Date.now())}
+          </span>
+        ))}
+      </p>
       <ul>
-        {open.map((field) => (
-          <li key={field.id}>
+        {open.map(({ id, note, suggestion }) => (
+          <li key={id}>
             <span>
-              <code>{field.id}</code>{' '}
-              <span class="quiet-text">
-                {field.kind}
-                {field.label && ` · ${field.label}`}
-              </span>
+              <code>{id}</code> <span class="quiet-text">{note}</span>
             </span>
             <span class="suggested">
               <Icon name="right" />
-              <code>{suggest(field)?.name}</code>
+              <code>{suggestion.name}</code>
             </span>
-            <button type="button" class="small" onClick={() => onMap(field)}>
+            <button type="button" class="small" onClick={() => onMap(suggestion)}>
               {t('seen.map')}
-              <span class="unseen">{field.id}</span>
+              <span class="unseen">{id}</span>
             </button>
           </li>
         ))}

@@ -3,43 +3,37 @@ import type { Json } from '../../core/json.ts'
 import type { Operation, Value } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
-import { change } from './rows.ts'
 import { TextArea, TextInput } from '../parts/text-input.tsx'
+import { ConditionEditor } from './condition-editor.tsx'
+import { change } from './rows.ts'
+import { scalarOf } from './scalar.ts'
+import { ofSort, SORTS, sortOf, type Sort } from './value-sort.ts'
 
 const OPERATIONS: Operation[] = ['set', 'add', 'remove', 'inc', 'merge']
 
 interface Props {
+  name: string
   of: 'attribute' | 'property'
   value: Value
   onChange: (value: Value) => void
 }
 
-export function ValueDetails({ of, value, onChange }: Props) {
+export function ValueDetails({ of, name, value, onChange }: Props) {
   const set = (changes: Parameters<typeof change>[1]): void => onChange(change(value, changes))
   const text = (key: 'format' | 'region' | 'split') => (
     <Field label={t(`detail.${key}`)} hint={t(`detail.${key}Hint`)}>
       <TextInput class="mono" value={value[key] ?? ''} onChange={(event) => set({ [key]: event.currentTarget.value || undefined })} />
     </Field>
   )
-  const sort = value.template !== undefined ? 'template' : value.value !== undefined ? 'value' : 'from'
-  const first = [value.from ?? []].flat()[0]
   return (
     <div class="value-details columns">
       <Field label={t('detail.sort')}>
-        <select
-          value={sort}
-          onChange={(event) => {
-            const next = event.currentTarget.value
-            set({
-              from: next === 'from' ? (value.template?.match(/\{([^{}]+)\}/)?.[1] ?? 'field.') : undefined,
-              template: next === 'template' ? `{${first ?? 'field.'}}` : undefined,
-              value: next === 'value' ? '' : undefined,
-            })
-          }}
-        >
-          <option value="from">{t('detail.from')}</option>
-          <option value="template">{t('detail.template')}</option>
-          <option value="value">{t('detail.value')}</option>
+        <select value={sortOf(value)} onChange={(event) => onChange(ofSort(value, event.currentTarget.value as Sort))}>
+          {SORTS.map((sort) => (
+            <option key={sort} value={sort}>
+              {t(`detail.${sort}`)}
+            </option>
+          ))}
         </select>
       </Field>
       {of === 'attribute' && (
@@ -86,14 +80,9 @@ export function ValueDetails({ of, value, onChange }: Props) {
           <option value="cut">{t('detail.cut')}</option>
         </select>
       </Field>
+      <ConditionEditor of={name} label={t('if.set')} condition={value.when} onChange={(when) => set({ when })} />
     </div>
   )
-}
-
-/** `true`, `42` as themselves, anything else as text. */
-function scalarOf(text: string): Json {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? Number(text) : text
 }
 
 function mapText(map: Value['map']): string {

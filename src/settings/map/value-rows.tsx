@@ -5,10 +5,11 @@ import type { Value, ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { SourceInput } from '../parts/source-input.tsx'
+import { RemoveButton } from '../parts/remove-button.tsx'
+import { TextInput } from '../parts/text-input.tsx'
 import { change, freshName, type Row } from './rows.ts'
 import { ValueDetails } from './value-details.tsx'
-import { TextInput } from '../parts/text-input.tsx'
+import { ValueSource } from './value-source.tsx'
 
 const TYPES: ValueType[] = [
   'string',
@@ -89,7 +90,12 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
   return (
     <li class="value-row">
       <div class="value-main">
-        <ValueSource value={value} name={name} onChange={set} />
+        <ValueSource
+          value={value}
+          label={t('map.sourceOf', { name })}
+          isTyped={['number', 'integer', 'boolean'].includes(value.type ?? own)}
+          onChange={set}
+        />
         <Field label={t(of === 'attribute' ? 'map.attribute' : 'map.property')} isHidden>
           <TextInput
             class="mono"
@@ -122,58 +128,22 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
         <div class="row-actions">
           <button
             type="button"
-            class="quiet icon-only"
+            class={hasDetails(value) ? 'quiet icon-only marked' : 'quiet icon-only'}
             aria-expanded={isOpen.value}
             aria-label={t('map.more', { name })}
             onClick={() => (isOpen.value = !isOpen.value)}
           >
             <Icon name="more" />
           </button>
-          <button type="button" class="quiet icon-only" aria-label={t('remove', { what: name })} onClick={onRemove}>
-            <Icon name="cross" />
-          </button>
+          <RemoveButton what={name} onRemove={onRemove} />
         </div>
       </div>
-      {isOpen.value && <ValueDetails of={of} value={value} onChange={set} />}
+      {isOpen.value && <ValueDetails of={of} name={name} value={value} onChange={set} />}
     </li>
   )
 }
 
-/** One source, a text with sources in braces, or a fixed value: whichever the value has. */
-function ValueSource({ value, name, onChange }: { value: Value; name: string; onChange: (value: Value) => void }) {
-  const label = t('map.sourceOf', { name })
-  if (value.template !== undefined) {
-    return (
-      <Field label={label} isHidden>
-        <TextInput
-          class="mono"
-          value={value.template}
-          onChange={(event) => onChange(change(value, { template: event.currentTarget.value }))}
-        />
-      </Field>
-    )
-  }
-  if (value.value !== undefined) {
-    return (
-      <Field label={label} isHidden>
-        <TextInput
-          class="mono"
-          value={typeof value.value === 'string' ? value.value : JSON.stringify(value.value)}
-          onChange={(event) => onChange(change(value, { value: event.currentTarget.value }))}
-        />
-      </Field>
-    )
-  }
-  const sources = [value.from ?? []].flat()
-  return (
-    <Field label={label} isHidden>
-      <SourceInput
-        value={sources.join(', ')}
-        onChange={(text) => {
-          const [first = '', ...others] = text.split(',').map((one) => one.trim())
-          onChange(change(value, { from: others.length ? [first, ...others].filter(Boolean) : first }))
-        }}
-      />
-    </Field>
-  )
+/** Whether more is declared than the row itself shows. */
+function hasDetails(value: Value): boolean {
+  return Object.keys(value).some((key) => !['from', 'template', 'value', 'type'].includes(key))
 }

@@ -1,5 +1,5 @@
 // One hub: its five steps, and what can be done with it as a whole.
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { api, attempt, isOffline, session } from '../app-state.ts'
 import { downloadHub } from '../download-hub.ts'
 import { giveUp, openEditor } from '../editors.ts'
@@ -49,6 +49,12 @@ function OpenHub({ editor }: { editor: Editor }) {
   const states = progress({ file: draft.value, issues: issues.value, workspace, isSaved: !isDirty.value })
   const Body = useMemo(() => BODIES[step], [step])
   const next = STEPS[STEPS.indexOf(step) + 1]
+  const steps = useRef<HTMLOListElement>(null)
+  useLayoutEffect(() => {
+    // On a phone the steps are wider than the page.
+    const current = steps.current?.querySelector<HTMLElement>('[aria-current]')
+    if (steps.current && current) steps.current.scrollLeft = current.offsetLeft - (steps.current.clientWidth - current.offsetWidth) / 2
+  }, [step])
   return (
     <>
       <header class="page-head">
@@ -75,7 +81,7 @@ function OpenHub({ editor }: { editor: Editor }) {
         </div>
       </header>
       <nav class="steps" aria-label={t('steps.label')}>
-        <ol>
+        <ol ref={steps}>
           {STEPS.map((one, index) => (
             <li key={one} class={states[one]}>
               <a href={hubLink(draft.value.hub, one)} aria-current={one === step ? 'step' : undefined}>

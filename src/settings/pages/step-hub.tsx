@@ -7,6 +7,7 @@ import { originOf } from '../new-hub.ts'
 import { CopyBlock } from '../parts/copy-block.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { RemoveButton } from '../parts/remove-button.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { publicAddress } from '../public-address.ts'
@@ -95,14 +96,10 @@ function Origins({ editor }: { editor: Editor }) {
               onChange={(event) => set(index, event.currentTarget.value)}
             />
           </Field>
-          <button
-            type="button"
-            class="quiet icon-only"
-            aria-label={t('remove', { what: origin || t('hub.origin', { number: index + 1 }) })}
-            onClick={() => editor.edit((file) => void file.origins.splice(index, 1))}
-          >
-            <Icon name="cross" />
-          </button>
+          <RemoveButton
+            what={origin || t('hub.origin', { number: index + 1 })}
+            onRemove={() => editor.edit((file) => void file.origins.splice(index, 1))}
+          />
         </div>
       ))}
       <button type="button" class="quiet small" onClick={() => editor.edit((file) => void file.origins.push(''))}>

@@ -1,14 +1,14 @@
 // Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { KOMO_EVENTS } from '../../core/komo-events.ts'
 import type { Rule } from '../../core/hub-file.ts'
 import { api } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { addSuggestion } from '../map/add-suggestion.ts'
-import { suggest } from '../map/suggest.ts'
 import { EventTargets } from '../map/event-targets.tsx'
 import { LivePanel } from '../map/live-panel.tsx'
+import { freshRule, mapThis, wantedBy } from '../map/map-this.ts'
+import { PurchaseTargets } from '../map/purchase-targets.tsx'
 import { rowsOf, targetsOf } from '../map/rows.ts'
 import { RuleWhen } from '../map/rule-when.tsx'
 import { SubscriptionRows } from '../map/subscription-rows.tsx'
@@ -27,9 +27,9 @@ export function StepMap({ editor, judgement }: StepProps) {
   const shown = useSignal(0)
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
-  useMapThisField(editor)
+  useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
-  const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events']?: Rule[K] | undefined }): void =>
+  const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
     editor.edit((file) => {
       if (rule)
         file.rules[index] = Object.fromEntries(
@@ -49,7 +49,7 @@ export function StepMap({ editor, judgement }: StepProps) {
           type="button"
           class="quiet"
           onClick={() => {
-            editor.edit((file) => void file.rules.push(freshRule(rules)))
+            editor.edit((file) => void file.rules.push(nextRule(rules)))
             shown.value = rules.length
           }}
         >
@@ -76,7 +76,7 @@ export function StepMap({ editor, judgement }: StepProps) {
                 seen={seen}
                 canInspect={Boolean(saved.value)}
                 editor={editor}
-                onMap={(field) => editor.editRule(index, (one) => addSuggestion(one, suggest(field)))}
+                onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
               />
             </section>
             <SubscriptionRows
@@ -84,9 +84,20 @@ export function StepMap({ editor, judgement }: StepProps) {
               onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
             />
             <EventTargets targets={rule.events ?? []} onChange={(targets) => set({ events: targets.length ? targets : undefined })} />
-            {rule.purchases && <p class="note">{t('map.purchases', { count: rule.purchases.length })}</p>}
+            <PurchaseTargets
+              targets={rule.purchases ?? []}
+              onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
+            />
           </div>
-          <LivePanel key={rule.id} hub={draft.value} rule={rule} index={index} seen={seen.data} judgement={judgement} />
+          <LivePanel
+            key={rule.id}
+            hub={draft.value}
+            rule={rule}
+            index={index}
+            seen={seen.data}
+            judgement={judgement}
+            issues={editor.issues.value}
+          />
         </div>
       ) : (
         <p class="note">{t('map.noRules')}</p>
@@ -95,24 +106,18 @@ export function StepMap({ editor, judgement }: StepProps) {
   )
 }
 
-/** `?field=postcode&kind=text`, from the inspector's "Map this field": added to the first form rule, once. */
-function useMapThisField(editor: StepProps['editor']): void {
+/** What the inspector's "Map this" asks for, once: the rule that took it is shown. */
+function useMapThis(editor: StepProps['editor'], show: (index: number) => void): void {
   const { query } = route.value
-  const id = query.get('field')
-  const kind = query.get('kind') ?? 'text'
   useEffect(() => {
-    if (!id) return
-    const index = editor.draft.value.rules.findIndex(({ on }) => [on].flat().includes('form'))
-    editor.editRule(Math.max(0, index), (rule) => addSuggestion(rule, suggest({ id, kind })))
+    const wanted = wantedBy(query)
+    if (!wanted) return
+    editor.edit((file) => show(mapThis(file, wanted)))
     history.replaceState(null, '', location.hash.split('?')[0])
-  }, [id, kind, editor])
+  }, [query, editor])
 }
 
-function freshRule(rules: Rule[]): Rule {
-  const taken = new Set(rules.map(({ id }) => id))
-  const isFormTaken = rules.some(({ on }) => on === 'form')
-  const on = isFormTaken ? (KOMO_EVENTS.find((event) => event === 'card-answered') ?? 'form') : 'form'
-  let id: string = on
-  for (let count = 2; taken.has(id); count++) id = `${on}-${count}`
-  return { id, on }
+/** A hub's first rule is on its forms, another mostly on what is played. */
+function nextRule(rules: Rule[]): Rule {
+  return freshRule(rules, rules.some(({ on }) => on === 'form') ? 'card-answered' : 'form')
 }

@@ -10,10 +10,9 @@ import { t } from '../i18n.ts'
 import { outlined, written } from '../outline.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { IssueList } from '../parts/issue-list.tsx'
 import { Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
-import { hubLink } from '../route.ts'
-import { stepOf } from '../steps.ts'
 import { save } from '../save-hub.ts'
 import type { StepProps } from './step-props.ts'
 import { TextArea } from '../parts/text-input.tsx'
@@ -58,16 +57,7 @@ function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string })
   return (
     <>
       <h3>{title}</h3>
-      <ul class="issues">
-        {of.map((issue, index) => (
-          <li key={index} class={issue.level}>
-            <a href={hubLink(hub, stepOf(issue))}>
-              <code>{issue.path.join('.') || hub}</code>
-            </a>
-            <span lang="en">{issue.message}</span>
-          </li>
-        ))}
-      </ul>
+      <IssueList of={of} hub={hub} />
     </>
   )
 }

@@ -8,6 +8,9 @@ import { Pill } from './pill.tsx'
 
 const TONES = { ok: 'good', waiting: 'warn', paused: 'warn', no_key: 'bad' } as const
 
+/** Share of a limit from which it is told as scarce. */
+const NEARLY_ALL = 0.9
+
 export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onChanged: () => void }) {
   const { name, endpoint, health } = workspace
   const isPaused = health.state === 'paused'
@@ -59,7 +62,14 @@ export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onC
       {health.windows.map(({ used, requests, seconds }) => (
         <div class="meter-row" key={seconds}>
           <span>{t('health.window', { requests: number(requests), span: span(seconds) })}</span>
-          <meter min={0} max={requests} value={used} aria-label={t('health.window', { requests: number(requests), span: span(seconds) })} />
+          <meter
+            min={0}
+            max={requests}
+            high={requests * NEARLY_ALL}
+            optimum={0}
+            value={used}
+            aria-label={t('health.window', { requests: number(requests), span: span(seconds) })}
+          />
           <span class="quiet-text">{number(used)}</span>
         </div>
       ))}

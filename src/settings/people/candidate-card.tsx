@@ -5,6 +5,7 @@ import { t } from '../i18n.ts'
 import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource, type IdentityKind } from '../identity-kinds.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { RemoveButton } from '../parts/remove-button.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
 
@@ -76,14 +77,7 @@ export function CandidateCard({ editor, identity, index, count }: { editor: Edit
         >
           <Icon name="down" />
         </button>
-        <button
-          type="button"
-          class="quiet icon-only"
-          aria-label={t('remove', { what: name })}
-          onClick={() => editor.edit((file) => void file.identity.splice(index, 1))}
-        >
-          <Icon name="cross" />
-        </button>
+        <RemoveButton what={name} onRemove={() => editor.edit((file) => void file.identity.splice(index, 1))} />
       </div>
     </li>
   )

@@ -398,6 +398,8 @@ test('dry run: the envelope and the exact body of each rule, for a file that is 
   const bad = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { hub: 'unsaved' } } })
   expect([bad.status, bad.json.rules]).toEqual([200, []])
   expect(bad.json.issues.length).toBeGreaterThan(0)
+  const doubtful = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { ...HUB, rules: [{ id: 'idle', on: 'form' }] } } })
+  expect(doubtful.json.issues).toContainEqual(expect.objectContaining({ level: 'warning', path: ['rules', 0] }))
   expect(JSON.stringify(rig.log)).not.toContain('try@example')
 })
 

@@ -1,0 +1,42 @@
+// What inspectors saw that a rule could read: the fields of the hub's forms for a rule on forms, the values of its Komo events for one on those.
+import type { Seen } from '../../core/admin.ts'
+import type { Rule, SourcePath } from '../../core/hub-file.ts'
+import { suggest, suggestForPath, type Suggestion } from './suggest.ts'
+
+export interface SeenSource {
+  path: SourcePath
+  /** As it is called on the hub. */
+  id: string
+  note: string
+  suggestion: Suggestion
+}
+
+export interface SeenFor {
+  isForm: boolean
+  /** The forms or events that were seen, and when last. */
+  places: { name: string; where: string; at: string }[]
+  sources: SeenSource[]
+}
+
+export function seenFor(rule: Rule, seen: Seen | undefined): SeenFor {
+  const on = [rule.on].flat()
+  const sources = new Map<string, SeenSource>()
+  const add = (id: string, path: SourcePath, note: string, suggestion: Suggestion | undefined): void => {
+    if (suggestion && !sources.has(id)) sources.set(id, { path, id, note, suggestion })
+  }
+  if (on.includes('form')) {
+    const forms = seen?.forms ?? []
+    for (const { fields } of forms) {
+      for (const field of fields) add(field.id, `field.${field.id}`, [field.kind, field.label].filter(Boolean).join(' · '), suggest(field))
+    }
+    return {
+      isForm: true,
+      places: forms.map(({ selector, path, at }) => ({ name: selector, where: path, at })),
+      sources: [...sources.values()],
+    }
+  }
+  const events = (seen?.events ?? []).filter(({ name }) => on.includes(name))
+  for (const { paths } of events) for (const { path, kind } of paths) add(path, `event.${path}`, kind, suggestForPath(path, kind))
+  const places = events.map(({ name, cardTypes, at }) => ({ name, where: cardTypes.join(', '), at }))
+  return { isForm: false, places, sources: [...sources.values()] }
+}

@@ -1,0 +1,198 @@
+// The field map's editors in a document: what is chosen and typed is what the rule becomes, what they have no rows for is shown and left alone, and whoever uses the keyboard stays in the list.
+import { signal } from '@preact/signals'
+import { render, type VNode } from 'preact'
+import { act } from 'preact/test-utils'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Seen } from '../../src/core/admin.ts'
+import type { Condition, EventTarget, HubFile, PurchaseTarget, Rule } from '../../src/core/hub-file.ts'
+import type { Editor } from '../../src/settings/hub-editor.ts'
+import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'
+import { ConditionEditor } from '../../src/settings/map/condition-editor.tsx'
+import { EventTargets } from '../../src/settings/map/event-targets.tsx'
+import { PurchaseTargets } from '../../src/settings/map/purchase-targets.tsx'
+import { Unmapped } from '../../src/settings/map/unmapped.tsx'
+import type { Resource } from '../../src/settings/resource.ts'
+
+let root: HTMLElement
+beforeEach(() => {
+  root = document.createElement('div')
+  document.body.replaceChildren(root)
+})
+
+/** Shows an editor of one value, again with each change, as a page does. */
+function show<T>(start: T, editor: (value: T, onChange: (next: T) => void) => VNode): { now(): T } {
+  const value = signal(start)
+  function Page() {
+    return editor(value.value, (next) => (value.value = next))
+  }
+  void act(() => render(<Page />, root))
+  return { now: () => value.value }
+}
+const all = <E extends Element = HTMLInputElement>(selector: string): E[] => [...root.querySelectorAll<E>(selector)]
+const set = (control: HTMLInputElement | HTMLSelectElement | undefined, value: string): void =>
+  void act(() => {
+    if (!control) throw new Error('no such control')
+    control.value = value
+    control.dispatchEvent(new Event('input', { bubbles: true }))
+    control.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+const press = (button: HTMLElement | undefined): void =>
+  void act(() => {
+    if (!button) throw new Error('no such button')
+    button.click()
+  })
+/** Every control has a name for screen readers. */
+const unnamed = (): string[] =>
+  all<HTMLElement>('input,select,button')
+    .filter(
+      (one) => !one.getAttribute('aria-label') && !(one.id && root.querySelector(`label[for="${one.id}"]`)) && !one.textContent.trim(),
+    )
+    .map((one) => one.outerHTML)
+
+describe('a condition', () => {
+  const edit = (start: Condition | undefined) =>
+    show(start, (condition, onChange) => <ConditionEditor of="Entered" label="Sent" condition={condition} onChange={onChange} />)
+
+  test('is built from nothing and taken away again', () => {
+    const condition = edit(undefined)
+    expect(all('.condition-row')).toHaveLength(0)
+    set(all('.condition select')[0], 'only')
+    set(all('.condition-row input')[0], 'field.team')
+    set(all('.condition-row select')[0], 'is')
+    set(all('.condition-row input')[1], 'sharks, roos')
+    expect(condition.now()).toEqual({ 'field.team': { in: ['sharks', 'roos'] } })
+    press(all<HTMLElement>('.condition > button')[0])
+    set(all('.condition-row')[1]?.querySelector('input') ?? undefined, 'field.newsletter')
+    expect(condition.now()).toEqual({ 'field.team': { in: ['sharks', 'roos'] }, 'field.newsletter': true })
+    set(all('.condition > .field select')[1], 'any')
+    expect(condition.now()).toEqual({ any: [{ 'field.team': { in: ['sharks', 'roos'] } }, { 'field.newsletter': true }] })
+    expect(unnamed()).toEqual([])
+    set(all('.condition select')[0], 'always')
+    expect(condition.now()).toBeUndefined()
+  })
+
+  test('that rows cannot say is shown as it stands in the file and stays until it is taken away', () => {
+    const deep: Condition = { all: [{ any: [{ 'field.team': 'sharks' }, { 'field.team': 'roos' }] }, { 'field.newsletter': true }] }
+    const condition = edit(deep)
+    expect(all('.condition-row')).toHaveLength(0)
+    expect(JSON.parse(root.querySelector('.json')?.textContent ?? '')).toEqual(deep)
+    expect(condition.now()).toBe(deep)
+    set(all('.condition select')[0], 'always')
+    expect(condition.now()).toBeUndefined()
+  })
+
+  test('keeps its source where what is typed combines conditions', () => {
+    const condition = edit({ 'field.team': 'sharks' })
+    set(all('.condition-row input')[0], 'not')
+    expect(condition.now()).toEqual({ 'field.team': 'sharks' })
+  })
+
+  test('of which rows are removed keeps the focus in the list, and with the last row is gone', async () => {
+    const condition = edit({ 'field.a': true, 'field.b': true })
+    for (const [left, focused] of [
+      [{ 'field.a': true }, 'BUTTON'],
+      [undefined, 'SELECT'],
+    ] as const) {
+      const button = all<HTMLElement>('.condition-row .icon-only').at(-1)
+      button?.focus()
+      press(button)
+      await new Promise(requestAnimationFrame)
+      expect(condition.now()).toEqual(left)
+      expect(root.contains(document.activeElement)).toBe(true)
+      expect(document.activeElement?.tagName).toBe(focused)
+    }
+  })
+})
+
+test('an event keeps its name, properties and app where its condition changes', () => {
+  const target: EventTarget = { name: 'Entered', properties: { card: 'card.name' }, appId: 'app', when: { 'field.a': true } }
+  const events = show([target], (targets, onChange) => <EventTargets targets={targets} onChange={onChange} />)
+  set(all('.condition select')[0], 'always')
+  expect(events.now()).toEqual([{ name: 'Entered', properties: { card: 'card.name' }, appId: 'app' }])
+})
+
+describe('purchases', () => {
+  const edit = (start: PurchaseTarget[]) => show(start, (targets, onChange) => <PurchaseTargets targets={targets} onChange={onChange} />)
+
+  test('one is added, its parts read from the hub or always the same, and removed', () => {
+    const purchases = edit([])
+    press(all<HTMLElement>('.purchases > button')[0])
+    const part = (index: number) => all<Element>('.purchase-part')[index]
+    set(part(0)?.querySelector('select') ?? undefined, 'template')
+    set(part(0)?.querySelector('input') ?? undefined, 'pass-{field.tier}')
+    set(part(1)?.querySelector('input') ?? undefined, '19.90')
+    set(part(2)?.querySelector('input') ?? undefined, 'AUD')
+    set(part(3)?.querySelector('select') ?? undefined, 'from')
+    set(part(3)?.querySelector('input') ?? undefined, 'field.seats')
+    expect(purchases.now()).toEqual([
+      { productId: { template: 'pass-{field.tier}' }, price: { value: 19.9 }, currency: { value: 'AUD' }, quantity: 'field.seats' },
+    ])
+    expect(unnamed()).toEqual([])
+    set(part(3)?.querySelector('select') ?? undefined, 'one')
+    expect(purchases.now()[0]).not.toHaveProperty('quantity')
+    press(all<HTMLElement>('.event-target > .card-head button')[0])
+    expect(purchases.now()).toEqual([])
+  })
+
+  test('what has no control stays as the file has it', () => {
+    const price = { from: 'event.price', type: 'number', format: '1.234,5' } as const
+    const purchases = edit([{ productId: 'event.sku', price, currency: { value: 'EUR' }, when: { 'event.paid': true } }])
+    set(all<Element>('.purchase-part')[0]?.querySelector('input') ?? undefined, 'event.product')
+    expect(purchases.now()).toEqual([{ productId: 'event.product', price, currency: { value: 'EUR' }, when: { 'event.paid': true } }])
+  })
+})
+
+describe('what was seen on the hub', () => {
+  const seen: Seen = {
+    forms: [],
+    events: [
+      {
+        name: 'card-answered',
+        at: new Date().toISOString(),
+        cardTypes: ['Poll'],
+        paths: [
+          { path: 'answer', kind: 'string' },
+          { path: 'score', kind: 'number' },
+          { path: 'tags', kind: 'list' },
+          { path: 'tags.*', kind: 'string' },
+        ],
+      },
+    ],
+  }
+  const hub = { hub: 'h', origins: [], identity: [], rules: [] } as HubFile
+  const editRule = (start: Rule) =>
+    show(start, (rule, onChange) => (
+      <Unmapped
+        hub={hub}
+        rule={rule}
+        seen={{ data: seen } as Resource<Seen>}
+        canInspect
+        editor={{} as Editor}
+        onMap={(suggestion) => {
+          const next = structuredClone(rule)
+          addSuggestion(next, suggestion)
+          onChange(next)
+        }}
+      />
+    ))
+
+  test('values of the rule’s Komo event are offered by their kind, and gone from the list once mapped', () => {
+    const rule = editRule({ id: 'r', on: 'card-answered', attributes: { answer: 'event.answer' } })
+    expect(all<HTMLElement>('.unmapped li > span:first-child > code').map(({ textContent }) => textContent)).toEqual(['score', 'tags.*'])
+    press(all<HTMLElement>('.unmapped button')[0])
+    press(all<HTMLElement>('.unmapped button')[0])
+    expect(rule.now().attributes).toEqual({
+      answer: 'event.answer',
+      score: { from: 'event.score', type: 'number' },
+      tags: { from: 'event.tags.*', many: true },
+    })
+    expect(all('.unmapped')).toHaveLength(0)
+    expect(all('.seen-all')).toHaveLength(1)
+  })
+
+  test('another event’s values are not offered: the page says how they come', () => {
+    editRule({ id: 'r', on: 'card-finished' })
+    expect(all('.unmapped')).toHaveLength(0)
+    expect(root.textContent).toContain('Play the card with the inspector open')
+  })
+})
