@@ -4,6 +4,7 @@ import { ENVELOPE_MAX_BYTES, WIRE_VERSION, type Envelope } from '../../core/enve
 import { planOf } from '../../core/shape/plan.ts'
 import { shape } from '../../core/shape/shape.ts'
 import { envelopeSchema } from '../../schema/envelope.ts'
+import type { HubFile } from '../../core/hub-file.ts'
 import type { Hub } from '../hubs/hub.ts'
 import type { Registry } from '../hubs/registry.ts'
 import type { Proofs } from '../identity/proofs.ts'
@@ -28,15 +29,29 @@ export interface Moment {
   sentAt: number
 }
 
-/** @param size the envelope's bytes at most: those of the whole body */
-export async function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Promise<Judged> {
+/**
+ * At once wherever nothing must be asked for, which is almost always.
+ * @param size the envelope's bytes at most: those of the whole body
+ */
+export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Judged | Promise<Judged> {
   const form = checkForm(given, size)
   if ('refusal' in form) return { ...form, rule: '', problems: [] }
   const { envelope } = form
-  const declared = await parts.registry.declared(hub, envelope.rev)
+  const declared = parts.registry.known(hub, envelope.rev)
+  if (declared === undefined || envelope.identity.some((one) => 'proof' in one)) return judgeAsking(parts, hub, envelope, moment)
+  return judgeDeclared(hub, declared, envelope, [], moment)
+}
+
+/** What this takes to know lies in the store, or with who signed a proof. */
+async function judgeAsking({ registry, proofs }: JudgeParts, hub: Hub, envelope: Envelope, moment: Moment): Promise<Judged> {
+  const declared = await registry.declared(hub, envelope.rev)
   if (declared === undefined) return 'unknown_rev'
+  const { at } = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
+  return judgeDeclared(hub, declared, envelope, await proofs.verify(declared, envelope, at), moment)
+}
+
+function judgeDeclared(hub: Hub, declared: HubFile, envelope: Envelope, proofs: (string | undefined)[], moment: Moment): Judged {
   const time = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
-  const proofs = envelope.identity.some((one) => 'proof' in one) ? await parts.proofs.verify(declared, envelope, time.at) : []
   const at = new Date(time.at).toISOString()
   const shaped = shape(envelope, planOf(declared), { tables, proofs, at, now: moment.now })
   const problems = time.clamped ? [...shaped.problems, { target: 'at', code: 'time_clamped' as const }] : shaped.problems

@@ -50,7 +50,8 @@ export async function submissions(
   const moment = { now, sentAt: Date.parse(sentAt) }
   const judged: Exclude<Judged, 'unknown_rev'>[] = []
   for (const one of given) {
-    const result = await judge(service, hub, one, body.byteLength, moment)
+    const judging = judge(service, hub, one, body.byteLength, moment)
+    const result = judging instanceof Promise ? await judging : judging
     if (result === 'unknown_rev') return refuse('unknown_rev', UNKNOWN_REV_RETRY)
     judged.push(result)
   }
