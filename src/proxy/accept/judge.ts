@@ -3,7 +3,7 @@ import type { EnvelopeRefusal, Problem } from '../../core/codes.ts'
 import { ENVELOPE_MAX_BYTES, WIRE_VERSION, type Envelope } from '../../core/envelope.ts'
 import { planOf } from '../../core/shape/plan.ts'
 import { shape } from '../../core/shape/shape.ts'
-import { envelopeSchema } from '../../schema/envelope.ts'
+import { isEnvelope } from '../../schema/is-envelope.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Hub } from '../hubs/hub.ts'
 import type { Registry } from '../hubs/registry.ts'
@@ -63,10 +63,9 @@ function judgeDeclared(hub: Hub, declared: HubFile, envelope: Envelope, proofs: 
 }
 
 function checkForm(given: unknown, size: number): { envelope: Envelope } | { id: string; refusal: EnvelopeRefusal } {
-  const parsed = envelopeSchema.safeParse(given)
-  if (!parsed.success) return { id: idOf(given), refusal: versionOf(given) > WIRE_VERSION ? 'unsupported_version' : 'invalid_envelope' }
+  if (!isEnvelope(given)) return { id: idOf(given), refusal: versionOf(given) > WIRE_VERSION ? 'unsupported_version' : 'invalid_envelope' }
   const tooLarge = size > ENVELOPE_MAX_BYTES && Buffer.byteLength(JSON.stringify(given)) > ENVELOPE_MAX_BYTES
-  return tooLarge ? { id: parsed.data.id, refusal: 'too_large' } : { envelope: parsed.data }
+  return tooLarge ? { id: given.id, refusal: 'too_large' } : { envelope: given }
 }
 
 /** The id by which the page can find a malformed envelope again, if it is one at all. */
