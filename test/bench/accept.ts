@@ -1,7 +1,8 @@
 // Accepting: how many submissions a second with every check and fsync on, and how late, beside a bare echo on the same core in the same run; and what the naive forwarder does and loses.
+// Processor time per request is printed beside the rates: it tells more where other work shares the machine, or where the generator is what limits the echo.
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { end, message, OTHER_CORE, SERVER_CORE, STAND_IN_KEY, startPinned, startStandIn } from './children.ts'
+import { cpuOf, end, message, OTHER_CORE, SERVER_CORE, STAND_IN_KEY, startPinned, startStandIn } from './children.ts'
 import type { Load, LoadResult } from './generator.ts'
 import { startBenchProxy } from './proxy.ts'
 
@@ -34,8 +35,14 @@ export async function benchAccept({ seconds = 6, rounds = 3, ids = 2_000_000 }: 
     await run(generator, { ...toEcho, seconds: 2 })
     await run(generator, { ...toProxy, seconds: 2 })
     const rates: { echo: number; proxy: number }[] = []
-    for (let round = 0; round < rounds; round++)
-      rates.push({ echo: (await run(generator, toEcho)).perSecond, proxy: (await run(generator, toProxy)).perSecond })
+    for (let round = 0; round < rounds; round++) {
+      const echoed = await runCounting(generator, toEcho, echo.pid ?? 0)
+      const accepted = await runCounting(generator, toProxy, proxy.pid)
+      console.log(
+        `echo ${echoed.perSecond.toFixed(0)}/s, ${echoed.cpuMicros.toFixed(1)} µs each; proxy ${accepted.perSecond.toFixed(0)}/s, ${accepted.cpuMicros.toFixed(1)} µs each`,
+      )
+      rates.push({ echo: echoed.perSecond, proxy: accepted.perSecond })
+    }
     const half = median(rates.map((one) => one.proxy)) / 2
     const late: number[] = []
     for (let round = 0; round < rounds; round++) {
@@ -45,7 +52,6 @@ export async function benchAccept({ seconds = 6, rounds = 3, ids = 2_000_000 }: 
       )
       late.push(accepted.p99Ms / echoed.p99Ms)
     }
-    for (const { echo, proxy } of rates) console.log(`echo ${echo.toFixed(0)}/s, proxy ${proxy.toFixed(0)}/s`)
     const echoRate = median(rates.map((one) => one.echo))
     const naive = await benchNaive(generator, toProxy)
     return {
@@ -95,6 +101,14 @@ async function run(generator: ChildProcess, load: Load): Promise<LoadResult> {
   const refused = Object.entries(result.statuses).filter(([status]) => status !== '202')
   if (refused.length > 0) console.log('not 202:', refused)
   return result
+}
+
+/** Beside the result, the processor time that the server took for each request. */
+async function runCounting(generator: ChildProcess, load: Load, server: number): Promise<LoadResult & { cpuMicros: number }> {
+  const before = cpuOf(server)
+  const result = await run(generator, load)
+  const requests = Object.values(result.statuses).reduce((sum, count) => sum + count, 0)
+  return { ...result, cpuMicros: (cpuOf(server) - before) / requests }
 }
 
 function median(values: number[]): number {

@@ -2,7 +2,7 @@
 // Written on plain sockets: on one core it must be a good deal faster than what it measures.
 import { createConnection } from 'node:net'
 import type { Socket } from 'node:net'
-import { uuidV7 } from './rows.ts'
+import { PERSON_DIGITS, uuidV7 } from './rows.ts'
 
 export interface Load {
   port: number
@@ -23,7 +23,6 @@ export interface LoadResult {
   statuses: Record<string, number>
 }
 
-const PERSON_DIGITS = 9
 let person = Math.floor(Math.random() * 1e8)
 
 function requestOf({ path, headers, body }: Load): () => string {

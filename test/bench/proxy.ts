@@ -1,4 +1,6 @@
 // The proxy as the accept bench runs it: the built one, on its core, with every check on, one hub, and two million ids remembered.
+// Each request is one submission of another person with an id of its own, 1,024 bytes in all. Braze is away meanwhile (its address refuses connections, dispatch asks now and then):
+// what sending costs is the drain's to measure.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
@@ -12,10 +14,12 @@ import { uuidBytes } from '../../src/proxy/outbox/uuid.ts'
 import { UNLIMITED } from '../faults/pages.ts'
 import { end, SERVER_CORE, STAND_IN_KEY, startPinned } from './children.ts'
 import type { Load } from './generator.ts'
-import { uuidV7 } from './rows.ts'
+import { PERSON_DIGITS, uuidV7 } from './rows.ts'
 
 const ORIGIN = 'https://hub.example'
 const DAY_MS = 86_400_000
+/** As it comes to the proxy. */
+const BODY_BYTES = 1_024
 
 const HUB: HubFile = {
   hub: 'bench',
@@ -103,15 +107,21 @@ export async function startBenchProxy({ ids, endpoint = 'http://127.0.0.1:1' }: 
       dob: '1990-05-04',
       games: '12',
     },
-    events: [{ event: 0, properties: { card: 'c'.repeat(60), answer: 'a'.repeat(120) } }],
+    events: [{ event: 0, properties: { card: 'c'.repeat(100), answer: '' } }],
   }
+  const [event] = envelope.events
+  const body = (): string => JSON.stringify({ token, sentAt: at, submissions: [envelope] })
+  if (event)
+    event.properties.answer = 'a'.repeat(
+      BODY_BYTES - body().replace('{id}', uuidV7()).replace('{person}', '0'.repeat(PERSON_DIGITS)).length,
+    )
   return {
     pid: child.pid ?? 0,
     load: {
       port,
       path: '/v1/hubs/bench/submissions',
       headers: { Origin: ORIGIN, 'Content-Type': 'text/plain' },
-      body: JSON.stringify({ token, sentAt: at, submissions: [envelope] }),
+      body: body(),
     },
     async stop() {
       await end(child)

@@ -1,6 +1,9 @@
 // Rows as the bench's submissions become them: 1 KB bodies, alias identity, six attributes, one event; each of another person.
 import type { NewRow } from '../../src/proxy/outbox/store.ts'
 
+/** Of the number that makes one person's address another's. */
+export const PERSON_DIGITS = 9
+
 export function uuidV7(now = Date.now()): string {
   const hex = now.toString(16).padStart(12, '0')
   const random = Buffer.from(crypto.getRandomValues(new Uint8Array(10))).toString('hex')

@@ -2,7 +2,7 @@
 import type { Candidate } from '../envelope.ts'
 import { EXTERNAL_ID_MAX_BYTES } from '../limits.ts'
 import type { Identifier } from '../track-request.ts'
-import { utf8Bytes } from './json-bytes.ts'
+import { isLongerThan } from './json-bytes.ts'
 import type { IdentityPlan, Plan } from './plan.ts'
 import { report, shapeValue, type Shaping } from './shape-value.ts'
 
@@ -54,7 +54,7 @@ function given(identity: IdentityPlan, value: string, shaping: Shaping): string 
 
 function fitting(identity: IdentityPlan, id: string, shaping: Shaping): string | undefined {
   if (id === '') return undefined
-  return utf8Bytes(id) <= EXTERNAL_ID_MAX_BYTES ? id : report({ target: `identity.${identity.as}` }, shaping, 'too_long')
+  return isLongerThan(id, EXTERNAL_ID_MAX_BYTES) ? report({ target: `identity.${identity.as}` }, shaping, 'too_long') : id
 }
 
 function personOf({ as, label = '', reach }: IdentityPlan, id: string): Person {

@@ -5,6 +5,11 @@ export function isLargerThan(value: Json, bytes: number): boolean {
   return atMost(value) > bytes && utf8Bytes(JSON.stringify(value)) > bytes
 }
 
+/** A UTF-16 unit takes at most three bytes. */
+export function isLongerThan(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && utf8Bytes(text) > bytes
+}
+
 export function utf8Bytes(text: string): number {
   let bytes = 0
   for (const character of text) {

@@ -79,8 +79,7 @@ function attributesObjects(
 
 /** A time in the future becomes now, as Braze does with one, but visibly. */
 function timeOf({ at, now }: ShapeContext, shaping: Shaping): string {
-  const time = Date.parse(at)
-  if (time <= now) return new Date(time).toISOString()
+  if (Date.parse(at) <= now) return at
   report({ target: 'at' }, shaping, 'time_clamped')
   return new Date(now).toISOString()
 }

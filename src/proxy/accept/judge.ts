@@ -3,7 +3,8 @@ import type { EnvelopeRefusal, Problem } from '../../core/codes.ts'
 import { ENVELOPE_MAX_BYTES, WIRE_VERSION, type Envelope } from '../../core/envelope.ts'
 import { planOf } from '../../core/shape/plan.ts'
 import { shape } from '../../core/shape/shape.ts'
-import { envelopeSchema } from '../../schema/envelope.ts'
+import { isEnvelope } from '../../schema/is-envelope.ts'
+import type { HubFile } from '../../core/hub-file.ts'
 import type { Hub } from '../hubs/hub.ts'
 import type { Registry } from '../hubs/registry.ts'
 import type { Proofs } from '../identity/proofs.ts'
@@ -28,15 +29,29 @@ export interface Moment {
   sentAt: number
 }
 
-/** @param size the envelope's bytes at most: those of the whole body */
-export async function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Promise<Judged> {
+/**
+ * At once wherever nothing must be asked for, which is almost always.
+ * @param size the envelope's bytes at most: those of the whole body
+ */
+export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Judged | Promise<Judged> {
   const form = checkForm(given, size)
   if ('refusal' in form) return { ...form, rule: '', problems: [] }
   const { envelope } = form
-  const declared = await parts.registry.declared(hub, envelope.rev)
+  const declared = parts.registry.known(hub, envelope.rev)
+  if (declared === undefined || envelope.identity.some((one) => 'proof' in one)) return judgeAsking(parts, hub, envelope, moment)
+  return judgeDeclared(hub, declared, envelope, [], moment)
+}
+
+/** What this takes to know lies in the store, or with who signed a proof. */
+async function judgeAsking({ registry, proofs }: JudgeParts, hub: Hub, envelope: Envelope, moment: Moment): Promise<Judged> {
+  const declared = await registry.declared(hub, envelope.rev)
   if (declared === undefined) return 'unknown_rev'
+  const { at } = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
+  return judgeDeclared(hub, declared, envelope, await proofs.verify(declared, envelope, at), moment)
+}
+
+function judgeDeclared(hub: Hub, declared: HubFile, envelope: Envelope, proofs: (string | undefined)[], moment: Moment): Judged {
   const time = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
-  const proofs = envelope.identity.some((one) => 'proof' in one) ? await parts.proofs.verify(declared, envelope, time.at) : []
   const at = new Date(time.at).toISOString()
   const shaped = shape(envelope, planOf(declared), { tables, proofs, at, now: moment.now })
   const problems = time.clamped ? [...shaped.problems, { target: 'at', code: 'time_clamped' as const }] : shaped.problems
@@ -48,10 +63,9 @@ export async function judge(parts: JudgeParts, hub: Hub, given: unknown, size: n
 }
 
 function checkForm(given: unknown, size: number): { envelope: Envelope } | { id: string; refusal: EnvelopeRefusal } {
-  const parsed = envelopeSchema.safeParse(given)
-  if (!parsed.success) return { id: idOf(given), refusal: versionOf(given) > WIRE_VERSION ? 'unsupported_version' : 'invalid_envelope' }
+  if (!isEnvelope(given)) return { id: idOf(given), refusal: versionOf(given) > WIRE_VERSION ? 'unsupported_version' : 'invalid_envelope' }
   const tooLarge = size > ENVELOPE_MAX_BYTES && Buffer.byteLength(JSON.stringify(given)) > ENVELOPE_MAX_BYTES
-  return tooLarge ? { id: parsed.data.id, refusal: 'too_large' } : { envelope: parsed.data }
+  return tooLarge ? { id: given.id, refusal: 'too_large' } : { envelope: given }
 }
 
 /** The id by which the page can find a malformed envelope again, if it is one at all. */

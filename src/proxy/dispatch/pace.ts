@@ -1,5 +1,7 @@
 // Pace: one token bucket for each of the workspace's rate limits, and what Braze's own headers leave. A full-limit bucket would let twice the limit through in one window:
-// capacity + refill × window is what may pass in any sliding window, so their sum is the limit.
+// capacity + refill × window is what may pass in any sliding window, so their sum is the limit. What is caught up with after a late timer is bounded by the times of the last requests.
+import type { Departures } from './departures.ts'
+import { keepDepartures } from './departures.ts'
 import type { Allowance } from './rate-headers.ts'
 import type { Usage } from './usage.ts'
 import { countUsage } from './usage.ts'
@@ -10,6 +12,11 @@ const BURST_SHARE = 0.03
 /** Half a token above one, so that a timer's lateness costs no refill. */
 const BURST_MIN = 1.5
 
+/** Part of a window that a late timer (a busy machine, a slow disk) may cost without loss; what was missed is caught up with. */
+const LATE_SHARE = 0.1
+/** Requests that catch up arrive less evenly than they went: the window that holds them back is a little longer than the limit's. */
+const WINDOW_SLACK = 1.01
+
 /** Braze counts a request when it arrives, this proxy when it goes: its own use is looked at over a somewhat longer window. */
 const USAGE_SLACK = 1.1
 
@@ -17,6 +24,7 @@ interface Bucket {
   requests: number
   seconds: number
   usage: Usage
+  departures: Departures
   capacity: number
   perMs: number
   tokens: number
@@ -56,23 +64,35 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
   let reserved = 0
   let heldUntil = 0
   let allowance: { left: number; reset: number } | undefined
+  /** When `wait` is asked again, if it said to wait. */
+  let due = Infinity
 
-  const refill = (bucket: Bucket, time: number): void => {
-    bucket.tokens = Math.min(bucket.capacity, bucket.tokens + Math.max(0, time - bucket.at) * bucket.perMs)
+  /** `late`: milliseconds since the next request could have gone. */
+  const refill = (bucket: Bucket, time: number, late = 0): void => {
+    const windowMs = bucket.seconds * 1000
+    // Who comes back a whole window later had nothing to send.
+    const missed = late < windowMs ? Math.min(late, LATE_SHARE * windowMs) : 0
+    const room = bucket.capacity + missed * bucket.perMs
+    const filled = Math.min(room, bucket.tokens + Math.max(0, time - bucket.at) * bucket.perMs)
+    bucket.tokens = Math.max(bucket.tokens, filled)
     bucket.at = time
   }
 
   return {
     wait(time) {
+      const late = Math.max(0, time - due)
+      due = Infinity
       if (time < heldUntil) return heldUntil - time
       if (allowance && time >= allowance.reset) allowance = undefined
       if (allowance && allowance.left - reserved < 1) return allowance.reset - time
       let wait = 0
       for (const bucket of buckets) {
-        refill(bucket, time)
+        refill(bucket, time, late)
         const missing = 1 + reserved - bucket.tokens
         if (missing > 1e-9) wait = Math.max(wait, missing / bucket.perMs)
+        wait = Math.max(wait, bucket.departures.wait(time, reserved))
       }
+      if (wait > 0) due = time + wait
       return wait
     },
     reserve() {
@@ -86,6 +106,7 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
         refill(bucket, time)
         bucket.tokens--
         bucket.usage.add(time)
+        bucket.departures.add(time)
       }
     },
     holdUntil(time) {
@@ -98,8 +119,8 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     },
     setRates(next, time) {
       buckets = next.map((rate, index) => {
-        const fresh = bucketOf(rate, time)
         const old = buckets[index]
+        const fresh = bucketOf(rate, time, old?.departures.last(rate.requests))
         if (old) refill(old, time)
         return { ...fresh, tokens: Math.min(fresh.capacity, old?.tokens ?? 0) }
       })
@@ -118,7 +139,7 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
   }
 }
 
-function bucketOf({ requests, seconds }: Rate, now: number): Bucket {
+function bucketOf({ requests, seconds }: Rate, now: number, before?: readonly number[]): Bucket {
   const capacity = Math.max(1, Math.min(Math.max(BURST_MIN, BURST_SHARE * requests), requests / 2))
   // One request per window leaves nothing to refill with: it may go once the whole window has passed.
   const refill = requests > capacity ? requests - capacity : 1
@@ -126,6 +147,7 @@ function bucketOf({ requests, seconds }: Rate, now: number): Bucket {
     requests,
     seconds,
     usage: countUsage(seconds * 1000 * USAGE_SLACK),
+    departures: keepDepartures(requests, seconds * 1000 * WINDOW_SLACK, before),
     capacity,
     perMs: refill / (seconds * 1000),
     tokens: 0,

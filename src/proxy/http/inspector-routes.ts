@@ -5,6 +5,7 @@ import { shapedRule } from '../admin/dry-run-routes.ts'
 import { envelopeSchema } from '../../schema/envelope.ts'
 import { declaration } from '../hubs/rev.ts'
 import { seenSchema } from '../inspector/seen-schema.ts'
+import type { Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
 import type { Gate } from './gate.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
@@ -25,13 +26,13 @@ export async function openInspector(
   connection: Connection,
   address: string,
   refuse: Refuse,
-) {
+): Promise<Answer> {
   const read = await readBody(openSchema, connection, refuse)
-  if (read instanceof Response) return read
+  if ('refused' in read) return read.refused
   const now = service.now()
   const wait = service.limits.junkToken.wait(address, now)
   if (wait > 0) return refuse('rate_limited', wait)
-  const opened = service.inspectors.open(read.code, hub.name, origin, now)
+  const opened = service.inspectors.open(read.given.code, hub.name, origin, now)
   if (opened === undefined) {
     service.limits.junkToken.take(address, now)
     return refuse('invalid_token')
@@ -53,12 +54,12 @@ export async function reportSeen(
   connection: Connection,
   _address: string,
   refuse: Refuse,
-) {
+): Promise<Answer> {
   const read = await readBody(seenRequest, connection, refuse)
-  if (read instanceof Response) return read
-  if (!service.inspectors.isOpen(read.session, hub.name, origin, service.now())) return refuse('invalid_token')
-  await service.seen.add(hub.name, read.seen)
-  return new Response(null, { status: 204, headers: { ...PRIVATE_HEADERS, ...headers } })
+  if ('refused' in read) return read.refused
+  if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.now())) return refuse('invalid_token')
+  await service.seen.add(hub.name, read.given.seen)
+  return { status: 204, headers: { ...PRIVATE_HEADERS, ...headers }, body: null }
 }
 
 export async function inspectorDryRun(
@@ -67,29 +68,31 @@ export async function inspectorDryRun(
   connection: Connection,
   _address: string,
   refuse: Refuse,
-) {
+): Promise<Answer> {
   const read = await readBody(dryRunRequest, connection, refuse)
-  if (read instanceof Response) return read
+  if ('refused' in read) return read.refused
   const now = service.now()
-  if (!service.inspectors.isOpen(read.session, hub.name, origin, now)) return refuse('invalid_token')
-  const file = await service.registry.declared(hub, read.envelope.rev)
+  if (!service.inspectors.isOpen(read.given.session, hub.name, origin, now)) return refuse('invalid_token')
+  const file = await service.registry.declared(hub, read.given.envelope.rev)
   if (file === undefined) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
-  const proofs = await service.proofs.verify(file, read.envelope, Date.parse(read.envelope.at))
-  return json(shapedRule(file, read.envelope, now, proofs), headers)
+  const proofs = await service.proofs.verify(file, read.given.envelope, Date.parse(read.given.envelope.at))
+  return json(shapedRule(file, read.given.envelope, now, proofs), headers)
 }
 
 /** Seconds. */
 const UNKNOWN_REV_RETRY = 30
 
-async function readBody<Output>(schema: z.ZodType<Output>, connection: Connection, refuse: Refuse): Promise<Output | Response> {
+type Read<Output> = { given: Output } | { refused: Answer }
+
+async function readBody<Output>(schema: z.ZodType<Output>, connection: Connection, refuse: Refuse): Promise<Read<Output>> {
   const body = await connection.readBody(SEEN_MAX_BYTES)
-  if (typeof body === 'string') return refuse(body === 'aborted' ? 'timeout' : body)
-  const given = parseJson(body)
-  if (given === undefined) return refuse('invalid_json')
-  const parsed = schema.safeParse(given)
-  return parsed.success ? parsed.data : refuse('invalid_request')
+  if (typeof body === 'string') return { refused: refuse(body === 'aborted' ? 'timeout' : body) }
+  const json = parseJson(body)
+  if (json === undefined) return { refused: refuse('invalid_json') }
+  const parsed = schema.safeParse(json)
+  return parsed.success ? { given: parsed.data } : { refused: refuse('invalid_request') }
 }
 
-function json(value: object, headers: Record<string, string>): Response {
-  return new Response(JSON.stringify(value), { headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' } })
+function json(value: object, headers: Record<string, string>): Answer {
+  return { status: 200, headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(value) }
 }

@@ -1,12 +1,21 @@
-// The HTTP server of Node around an app: time-outs, connection caps, bodies counted while they are read, and a stop that lets answers out.
+// The HTTP server of Node around an app: time-outs, connection caps, and a stop that lets answers out.
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo, BlockList } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { isTrusted } from '../limits/client-address.ts'
-import type { Body, Connection } from './connection.ts'
+import { toResponse } from './answer.ts'
+import type { Connection } from './connection.ts'
+import { answerDirectly, type Direct } from './node-direct.ts'
+import { nodeConnection } from './node-connection.ts'
 import { problem } from './problem.ts'
 
 export type Handler = (request: Request, connection: Connection) => Response | Promise<Response>
+
+export interface App {
+  handle: Handler
+  /** Asked first: the one route that is worth a shorter way. */
+  direct?: Direct
+}
 
 export interface ServerOptions {
   host: string
@@ -35,9 +44,10 @@ const CLOSE_IDLE_MS = 20
 const HEADER_BYTES = 16 * 1024
 const HEADERS_MAX = 64
 
-export async function startServer(handle: Handler, options: ServerOptions): Promise<RunningServer> {
+export async function startServer(app: Handler | App, options: ServerOptions): Promise<RunningServer> {
+  const { handle, direct } = typeof app === 'function' ? { handle: app } : app
   const listener = getRequestListener((request, { incoming }) => handle(request, nodeConnection(incoming as IncomingMessage)), {
-    errorHandler: (error) => problem(error instanceof RequestError ? 'invalid_request' : 'internal'),
+    errorHandler: (error) => toResponse(problem(error instanceof RequestError ? 'invalid_request' : 'internal')),
   })
   const server = createServer(
     {
@@ -47,7 +57,9 @@ export async function startServer(handle: Handler, options: ServerOptions): Prom
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 1000,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    (incoming, outgoing) => {
+      if (direct === undefined || !answerDirectly(direct, incoming, outgoing)) void listener(incoming, outgoing)
+    },
   )
   server.maxHeadersCount = HEADERS_MAX
   server.maxConnections = options.connections
@@ -87,37 +99,6 @@ function stop(server: Server, ms: number): Promise<void> {
       clearInterval(idle)
       clearTimeout(timer)
       resolve()
-    })
-  })
-}
-
-function nodeConnection(incoming: IncomingMessage): Connection {
-  return { peer: incoming.socket.remoteAddress ?? '', readBody: (maxBytes) => readBody(incoming, maxBytes) }
-}
-
-function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Body> {
-  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too_large')
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = []
-    let bytes = 0
-    const end = (body: Body): void => {
-      incoming.off('data', take)
-      resolve(body)
-    }
-    const take = (chunk: Buffer): void => {
-      bytes += chunk.length
-      if (bytes > maxBytes) end('too_large')
-      else chunks.push(chunk)
-    }
-    incoming.on('data', take)
-    incoming.once('end', () => {
-      end(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
-    })
-    incoming.once('error', () => {
-      end('aborted')
-    })
-    incoming.once('close', () => {
-      end('aborted')
     })
   })
 }

@@ -1,5 +1,6 @@
 // What a refused request is answered with: an RFC 9457 problem document with a code of the closed list. It says what is wanted and repeats nothing of the request.
 import { REQUEST_REFUSALS, type RequestRefusal } from '../../core/codes.ts'
+import type { Answer } from './answer.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
 
 const TITLES: Record<RequestRefusal, string> = {
@@ -30,7 +31,7 @@ export interface ProblemOptions {
   retryAfter?: number
 }
 
-export function problem(code: RequestRefusal, { headers, retryAfter }: ProblemOptions = {}): Response {
+export function problem(code: RequestRefusal, { headers, retryAfter }: ProblemOptions = {}): Answer {
   const status = REQUEST_REFUSALS[code]
   const seconds = retryAfter === undefined ? undefined : Math.max(1, Math.ceil(retryAfter))
   const document = {
@@ -40,7 +41,7 @@ export function problem(code: RequestRefusal, { headers, retryAfter }: ProblemOp
     code,
     ...(seconds !== undefined && { retryAfter: seconds }),
   }
-  return new Response(JSON.stringify(document), {
+  return {
     status,
     headers: {
       ...PRIVATE_HEADERS,
@@ -48,5 +49,6 @@ export function problem(code: RequestRefusal, { headers, retryAfter }: ProblemOp
       'Content-Type': 'application/problem+json',
       ...(seconds !== undefined && { 'Retry-After': String(seconds) }),
     },
-  })
+    body: JSON.stringify(document),
+  }
 }

@@ -1,10 +1,11 @@
 // Refuses a request: counts it, and answers so that the page can read why.
 import type { RequestRefusal } from '../../core/codes.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Answer } from './answer.ts'
 import { problem } from './problem.ts'
 
 /** `retryAfter` in seconds. */
-export type Refuse = (code: RequestRefusal, retryAfter?: number) => Response
+export type Refuse = (code: RequestRefusal, retryAfter?: number) => Answer
 
 /** @param hub the hub's name where the request may know it, else empty: names from the wire never become labels */
 export function createRefuse(metrics: Metrics, hub: string, headers?: Record<string, string>): Refuse {

@@ -1,6 +1,7 @@
 // POST /v1/hubs/:hub/session — a token for a page of this hub and origin, after the bot check where the hub declares one.
 import type { SessionAnswer } from '../../core/envelope.ts'
 import { z } from 'zod'
+import type { Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
 import type { Gate } from './gate.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
@@ -18,7 +19,7 @@ export async function session(
   connection: Connection,
   _address: string,
   refuse: Refuse,
-): Promise<Response> {
+): Promise<Answer> {
   const body = await connection.readBody(BODY_MAX_BYTES)
   if (typeof body === 'string') return refuse(body === 'aborted' ? 'timeout' : body)
   const json = body.byteLength === 0 ? {} : parseJson(body)
@@ -36,5 +37,5 @@ export async function session(
   service.metrics.session(hub.name)
   service.activity.scriptSeen(hub.name, origin)
   const answer: SessionAnswer = { token, expiresAt: new Date(expiresAt).toISOString(), now: new Date(now).toISOString() }
-  return new Response(JSON.stringify(answer), { headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' } })
+  return { status: 200, headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(answer) }
 }

@@ -3,6 +3,7 @@ import { SUBMISSIONS_MAX_BYTES, type SubmissionResult } from '../../core/envelop
 import { submissionsSchema } from '../../schema/submissions.ts'
 import { judge, type Judged } from '../accept/judge.ts'
 import type { NewRow } from '../outbox/store.ts'
+import type { Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
 import type { Gate } from './gate.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
@@ -19,7 +20,7 @@ export async function submissions(
   connection: Connection,
   address: string,
   refuse: Refuse,
-): Promise<Response> {
+): Promise<Answer> {
   const { limits, tokens, metrics, activity } = service
   const arrived = service.now()
   const storeRefusal = service.store.refusal(hub.name)
@@ -49,7 +50,8 @@ export async function submissions(
   const moment = { now, sentAt: Date.parse(sentAt) }
   const judged: Exclude<Judged, 'unknown_rev'>[] = []
   for (const one of given) {
-    const result = await judge(service, hub, one, body.byteLength, moment)
+    const judging = judge(service, hub, one, body.byteLength, moment)
+    const result = judging instanceof Promise ? await judging : judging
     if (result === 'unknown_rev') return refuse('unknown_rev', UNKNOWN_REV_RETRY)
     judged.push(result)
   }
@@ -94,10 +96,7 @@ export async function submissions(
     return { id: one.id, status: outcome === 'duplicate' ? 'duplicate' : 'accepted', ...problems }
   })
   metrics.acceptSeconds((service.now() - arrived) / 1000)
-  return new Response(JSON.stringify({ results }), {
-    status: 202,
-    headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' },
-  })
+  return { status: 202, headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ results }) }
 }
 
 /** Seconds until a store that refuses may accept again. */

@@ -18,6 +18,8 @@ export interface Registry {
   get(name: string): Hub | undefined
   /** Of all hub files, good and bad, in order. */
   names(): string[]
+  /** What `declared` gives, where this process knows it already. */
+  known(hub: Hub, rev: string): HubFile | undefined
   /** The declaration of a revision, with today's `jwt`, `bot` and `workspace`; undefined for one that nobody knows. */
   declared(hub: Hub, rev: string): Promise<HubFile | undefined>
   workspaces(): ReadonlyMap<string, Workspace>
@@ -36,6 +38,8 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   let errors = new Map<string, string[]>()
   /** Earlier revisions that pages still had, each one object as long as its hub is in force: what is worked out of it is kept with it. */
   const earlier = new WeakMap<Hub, Map<string, HubFile>>()
+
+  const known = (hub: Hub, rev: string): HubFile | undefined => (rev === hub.rev ? hub.file : earlier.get(hub)?.get(rev))
 
   const workspaceErrors = (loaded: Loaded, hub: Hub): string[] => {
     if (workspaces.has(hub.workspace)) return []
@@ -69,11 +73,10 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
     workspaces: () => workspaces,
     errors: () => errors,
 
+    known,
+
     async declared(hub, rev) {
-      if (rev === hub.rev) return hub.file
-      const known = earlier.get(hub) ?? new Map<string, HubFile>()
-      earlier.set(hub, known)
-      const before = known.get(rev)
+      const before = known(hub, rev)
       if (before !== undefined) return before
       const text = await store.revOf(hub.name, rev)
       if (text === undefined) return undefined
@@ -84,8 +87,9 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         ...(jwt && { jwt }),
         ...(bot && { bot }),
       }
-      known.set(rev, file)
-      return file
+      const others = earlier.get(hub) ?? new Map<string, HubFile>()
+      earlier.set(hub, others.set(rev, others.get(rev) ?? file))
+      return others.get(rev)
     },
 
     async apply(loaded) {

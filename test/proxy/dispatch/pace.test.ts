@@ -8,14 +8,14 @@ import { most } from './windows.ts'
 const START = 1_777_888_800_000
 const RUNS = process.env['FULL'] ? 2_000 : 200
 
-/** Sends as fast as it may for so long, with a delay between asking and going that differs. */
-function sendFor(pace: ReturnType<typeof createPace>, ms: number, from = START, delays: number[] = [0]): number[] {
+/** Sends as fast as it may for so long, with a delay between asking and going that differs, and timers that fire late. */
+function sendFor(pace: ReturnType<typeof createPace>, ms: number, from = START, delays: number[] = [0], late: number[] = [0]): number[] {
   const times: number[] = []
   let now = from
-  for (let count = 0; now < from + ms; count++) {
+  for (let count = 0, waits = 0; now < from + ms; count++) {
     const wait = Math.ceil(pace.wait(now))
     if (wait > 0) {
-      now += wait
+      now += wait + (late[waits++ % late.length] ?? 0)
       continue
     }
     pace.reserve()
@@ -29,18 +29,19 @@ function sendFor(pace: ReturnType<typeof createPace>, ms: number, from = START, 
 const rate = fc.record({ requests: fc.integer({ min: 1, max: 4_000 }), seconds: fc.constantFrom(0.5, 1, 3, 10, 60) })
 
 describe('pace', () => {
-  it('never exceeds any of its limits in any sliding window, whatever the idle times and delays', () => {
+  it('never exceeds any of its limits in any sliding window, whatever the idle times, delays and late timers', () => {
     fc.assert(
       fc.property(
         fc.array(rate, { minLength: 1, maxLength: 3 }),
         fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 5 }),
         fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 4 }),
-        (rates: Rate[], delays, pauses) => {
+        fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2_000 })), { minLength: 1, maxLength: 5 }),
+        (rates: Rate[], delays, pauses, late) => {
           const pace = createPace(rates, START)
           const times: number[] = []
           let now = START
           for (const pause of pauses) {
-            times.push(...sendFor(pace, 2_000, now, delays))
+            times.push(...sendFor(pace, 2_000, now, delays, late))
             now = Math.max(now + 2_000, times.at(-1) ?? 0) + pause
           }
           for (const { requests, seconds } of rates) expect(most(times, seconds * 1000)).toBeLessThanOrEqual(requests)
@@ -89,6 +90,12 @@ describe('pace', () => {
   ])('uses at least 95 %% of %o', (limit, seconds) => {
     const times = sendFor(createPace([limit], START), seconds * 1_000)
     expect(times.length).toBeGreaterThanOrEqual((0.95 * limit.requests * seconds) / limit.seconds)
+  })
+
+  it('a timer that is late costs no share: every fifth by 150 ms, with 50 requests a second allowed', () => {
+    const times = sendFor(createPace([{ requests: 150, seconds: 3 }], START), 60_000, START, [0], [0, 0, 0, 0, 150])
+    expect(times.length).toBeGreaterThanOrEqual(0.95 * 50 * 60)
+    expect(most(times, 3_000)).toBeLessThanOrEqual(150)
   })
 
   it('headers lower it until their reset, and never raise it', () => {

@@ -1,4 +1,5 @@
 // Rates, over a socket: who is told to wait, who is not, and what is not even looked at.
+import { once } from 'node:events'
 import { BlockList, connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { SubmissionsAnswer } from '../../../src/core/envelope.ts'
@@ -181,5 +182,19 @@ describe('a request that does not arrive in time is ended', () => {
     const server = await startServer(handle, { ...caps, headersMs: 200, requestMs: 300 })
     expect(statusOf(await rawHttp(`http://127.0.0.1:${server.port}`, half))).toBe(408)
     await server.stop(0)
+  })
+
+  test('what follows an answer: refused unread, the connection is closed', async () => {
+    await start({})
+    const head = `POST /v1/hubs/summer/submissions HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nContent-Length: 1000000\r\n\r\n`
+    const socket = connect(Number(new URL(rig.url).port), '127.0.0.1').setEncoding('latin1')
+    let answer = ''
+    socket.on('data', (text: string) => (answer += text))
+    const began = performance.now()
+    socket.write(`${head}half`)
+    await once(socket, 'close')
+    expect(statusOf(answer)).toBe(413)
+    // Long before the whole request would have had to be there.
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 })

@@ -15,8 +15,8 @@ function readBirthday(raw: Json, how: How): Read {
   const read = readDate(raw, how)
   if ('code' in read || typeof read.value !== 'string') return read
   // A day ahead of UTC it is tomorrow already.
-  const latest = new Date(how.now + 14 * 3_600_000).toISOString().slice(0, 10)
-  return read.value >= EARLIEST_BIRTHDAY && read.value <= latest ? read : { code: 'out_of_range' }
+  const latest = how.now + 14 * 3_600_000
+  return read.value >= EARLIEST_BIRTHDAY && Date.parse(read.value) <= latest ? read : { code: 'out_of_range' }
 }
 
 function readImageUrl(raw: Json): Read {

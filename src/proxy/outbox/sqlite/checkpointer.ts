@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads'
 
 /** How long after a commit; several megabytes of log at full load, and seldom enough when there is little to do. Milliseconds. */
 const AFTER_MS = 2_000
-/** What SQLite's own checkpoints go back to, in pages of 4 KiB, should the thread fail. */
-const FALLBACK_PAGES = 8_000
+/** What SQLite's own checkpoints go back to, in pages of 8 KiB, should the thread fail. */
+const FALLBACK_PAGES = 4_000
 
 /** As text, because the built program is one file. PASSIVE waits for nobody and makes nobody wait. */
 const THREAD = `

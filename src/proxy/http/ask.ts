@@ -1,0 +1,12 @@
+// What the checks of a hub's routes look at of a request, whether it came as a Request or straight from Node's server.
+import type { Connection } from './connection.ts'
+
+export interface Ask {
+  method: string
+  /** The hub's name in the path. */
+  hub: string
+  /** `Origin` and `X-Forwarded-For`, as they came. */
+  origin: string | null
+  forwardedFor: string | null
+  connection: Connection
+}

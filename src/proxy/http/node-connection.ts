@@ -1,0 +1,32 @@
+// A connection of Node's server: the peer's address, and the body counted while it is read.
+import type { IncomingMessage } from 'node:http'
+import type { Body, Connection } from './connection.ts'
+
+export function nodeConnection(incoming: IncomingMessage): Connection {
+  return { peer: incoming.socket.remoteAddress ?? '', readBody: (maxBytes) => readBody(incoming, maxBytes) }
+}
+
+function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Body> {
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too_large')
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    const take = (chunk: Buffer): void => {
+      bytes += chunk.length
+      if (bytes <= maxBytes) {
+        chunks.push(chunk)
+        return
+      }
+      incoming.off('data', take)
+      resolve('too_large')
+    }
+    incoming.on('data', take)
+    incoming.on('end', () => {
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
+    })
+    // After the end it resolves nothing any more. An error is always followed by it.
+    incoming.on('close', () => {
+      resolve('aborted')
+    })
+  })
+}
