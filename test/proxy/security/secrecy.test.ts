@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFakeBraze, type FakeBraze } from '../../../demo/fake-braze/server.ts'
+import { keepSecrets } from '../../evidence/evidence.ts'
 import { envelope, HUB, ORIGIN } from '../http/fixture.ts'
 import { until } from '../service.ts'
 
@@ -23,6 +24,7 @@ let url = ''
 let adminUrl = ''
 
 beforeAll(async () => {
+  keepSecrets(KEY, PROOF_PART)
   folder = mkdtempSync(join(tmpdir(), 'secrecy-'))
   mkdirSync(join(folder, 'hubs'))
   mkdirSync(join(folder, 'keys'))
