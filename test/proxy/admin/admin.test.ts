@@ -173,12 +173,15 @@ describe('hubs', () => {
     expect(answer.json.issues[0]?.path).toEqual(['rules', 0, 'attributes', 'dob', 'type'])
     expect(existsSync(join(rig.hubsDir, 'bad.json'))).toBe(false)
   })
-  test.each(['../evil', 'workspaces.json', 'UPPER', '__proto__', '.hidden'])('a name that leads elsewhere is refused: %s', async (hub) => {
-    const before = readdirSync(rig.hubsDir)
-    const answer = await rig.api('saveHub', { params: { hub }, body: { file: { ...HUB, hub } }, headers: { 'if-none-match': '*' } })
-    expect([400, 404, 422]).toContain(answer.status)
-    expect(readdirSync(rig.hubsDir)).toEqual(before)
-  })
+  test.each(['../evil', 'workspaces', 'keys', 'workspaces.json', 'UPPER', '__proto__', '.hidden'])(
+    'a name that leads elsewhere is refused: %s',
+    async (hub) => {
+      const before = readdirSync(rig.hubsDir)
+      const answer = await rig.api('saveHub', { params: { hub }, body: { file: { ...HUB, hub } }, headers: { 'if-none-match': '*' } })
+      expect([400, 404, 422]).toContain(answer.status)
+      expect(readdirSync(rig.hubsDir)).toEqual(before)
+    },
+  )
   test('a version’s id that leads elsewhere is not found', async () => {
     expect((await rig.api('version', { params: { hub: 'summer', id: '../../summer' } })).status).toBe(404)
   })
