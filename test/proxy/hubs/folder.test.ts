@@ -14,11 +14,14 @@ afterEach(() => {
   rmSync(outside, { recursive: true })
 })
 
-test.each(['../secret.json', '../new.json', 'a/../../secret.json', '/etc/passwd', '..', '.hidden.json'])('not %j', async (name) => {
-  const folder = createFolder(join(outside, 'hubs'))
-  const wanted = 'a file name of this folder was wanted'
-  await expect(folder.read(name)).rejects.toThrow(wanted)
-  await expect(folder.write(name, 'x')).rejects.toThrow(wanted)
-  expect(() => folder.remove(name)).toThrow(wanted)
-  expect(existsSync(join(outside, 'new.json'))).toBe(false)
-})
+test.each(['../secret.json', '../new.json', 'a/../../secret.json', '/etc/passwd', '..', '.hidden.json'])(
+  'a name that leads out is refused: %j',
+  async (name) => {
+    const folder = createFolder(join(outside, 'hubs'))
+    const wanted = 'a file name of this folder was wanted'
+    await expect(folder.read(name)).rejects.toThrow(wanted)
+    await expect(folder.write(name, 'x')).rejects.toThrow(wanted)
+    expect(() => folder.remove(name)).toThrow(wanted)
+    expect(existsSync(join(outside, 'new.json'))).toBe(false)
+  },
+)
