@@ -233,12 +233,12 @@ describe('workspaces', () => {
     const sealed = readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')
     expect(sealed + readFileSync(join(rig.hubsDir, 'workspaces.json'), 'utf8')).not.toContain(KEY)
 
-    const newest = 'n'.repeat(40)
+    const newest = 'a-newer-secret-of-the-tests-that-is-long'
     await rig.restart({ SECRET: `${newest},a-secret-of-the-tests-that-is-long-enough` })
     expect(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')).not.toBe(sealed)
     await rig.restart({ SECRET: newest })
     expect((await list()).workspaces.find(({ name }) => name === 'second')?.key.present).toBe(true)
-    await rig.restart({ SECRET: 'x'.repeat(40) })
+    await rig.restart({ SECRET: 'a-foreign-secret-of-the-tests-that-is-long' })
     expect((await list()).workspaces.find(({ name }) => name === 'second')?.key.present).toBe(false)
     await rig.restart()
     expect(rig.log.join('')).not.toContain(KEY)
@@ -271,7 +271,10 @@ describe('workspaces', () => {
   test('a stored key moved to another name does not open', async () => {
     const keys = JSON.parse(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')) as Record<string, string>
     writeFileSync(join(rig.hubsDir, 'keys.json'), JSON.stringify({ ...keys, default: keys['second'] }))
-    const stored = createStoredKeys(createFolder(rig.hubsDir), ['n'.repeat(40), 'a-secret-of-the-tests-that-is-long-enough'])
+    const stored = createStoredKeys(createFolder(rig.hubsDir), [
+      'a-newer-secret-of-the-tests-that-is-long',
+      'a-secret-of-the-tests-that-is-long-enough',
+    ])
     expect(await stored.read('second')).toBe(KEY)
     expect(await stored.read('default')).toBeUndefined()
   })
