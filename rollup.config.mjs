@@ -1,6 +1,6 @@
 // What `npm run build` puts into dist/: one function per bundle.
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import pages from './.config/rollup.pages.mjs'
@@ -19,14 +19,10 @@ const compile = (tsconfig) => typescript({ tsconfig, filterRoot: process.cwd(), 
 /** The script of the hub page. No node-resolve: a package import fails the build. */
 function embed() {
   const minify = { ecma: 2020, module: true, compress: { passes: 3, unsafe_arrows: true, global_defs: { __VERSION__: version } } }
-  const output = { format: 'iife', plugins: [terser(minify)] }
   return {
     input: 'src/embed/main.ts',
-    output: [
-      { ...output, file: 'dist/embed.js' },
-      { ...output, file: `dist/embed-${version}.js` },
-    ],
-    plugins: [compile('.config/tsconfig.embed-bundle.json'), plainImports(), integrity()],
+    output: { file: 'dist/embed.js', format: 'iife', plugins: [terser(minify)] },
+    plugins: [compile('.config/tsconfig.embed-bundle.json'), plainImports(), versioned()],
     onwarn,
   }
 }
@@ -36,17 +32,20 @@ function plainImports() {
   return { name: 'plain-imports', transform: (code) => ({ code: code.replaceAll('__rewriteRelativeImportExtension(', '('), map: null }) }
 }
 
-/** Writes the Subresource Integrity hash of each copy beside it, for pages that pin the versioned one. */
-function integrity() {
-  const hashes = {}
+/** A copy with the version in its name, and the Subresource Integrity hash of each, for pages that pin the copy. */
+function versioned() {
   return {
-    name: 'integrity',
-    writeBundle(_options, bundle) {
-      for (const [file, { code }] of Object.entries(bundle)) hashes[file] = `sha384-${createHash('sha384').update(code).digest('base64')}`
-      writeFileSync('dist/integrity.json', `${JSON.stringify(hashes, null, 2)}\n`)
+    name: 'versioned',
+    generateBundle(_options, bundle) {
+      const { code } = bundle['embed.js']
+      const [copy, hash] = [`embed-${version}.js`, `sha384-${createHash('sha384').update(code).digest('base64')}`]
+      this.emitFile({ type: 'asset', fileName: copy, source: code })
+      this.emitFile({ type: 'asset', fileName: 'integrity.json', source: json({ 'embed.js': hash, [copy]: hash }) })
     },
   }
 }
+
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 
 /** The service and its command line. Its packages stay outside: they are installed beside it, exactly as locked. */
 function proxy() {
@@ -64,7 +63,9 @@ function proxy() {
 function jsonSchema() {
   return {
     name: 'json-schema',
-    writeBundle: () => writeFileSync('dist/hub.schema.json', `${JSON.stringify(hubFileJsonSchema(), null, 2)}\n`),
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'hub.schema.json', source: json(hubFileJsonSchema()) })
+    },
   }
 }
 

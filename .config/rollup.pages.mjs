@@ -1,5 +1,5 @@
 // The operator's pages into dist/admin, and the inspector into dist/inspector.js.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import nodeResolve from '@rollup/plugin-node-resolve'
@@ -41,18 +41,27 @@ function compiled(catalogue) {
   return JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(catalogue)).map(([key, message]) => [key, compileMessage(message)])))
 }
 
-function assets() {
+/** What lies beside a page's script, by its name there. Handed to Rollup rather than written: so everything that a build makes is known to it, and can be compared. */
+export function assets(files) {
   return {
     name: 'assets',
-    writeBundle() {
-      mkdirSync(ADMIN, { recursive: true })
-      for (const [to, from] of Object.entries(ASSETS)) copyFileSync(from, `${ADMIN}/${to}`)
-      // English is in the bundle; the others are data, fetched when chosen.
-      for (const name of readdirSync(CATALOGUES).filter((one) => one !== 'en.json')) {
-        writeFileSync(`${ADMIN}/${name}`, compiled(readFileSync(`${CATALOGUES}/${name}`, 'utf8')))
-      }
+    generateBundle() {
+      for (const [fileName, source] of Object.entries(files())) this.emitFile({ type: 'asset', fileName, source })
     },
   }
+}
+
+/** English is in the bundle; the other languages are data, fetched when chosen. */
+function connectFiles() {
+  const languages = readdirSync(CATALOGUES).filter((one) => one !== 'en.json')
+  return {
+    ...read(ASSETS),
+    ...Object.fromEntries(languages.map((name) => [name, compiled(readFileSync(`${CATALOGUES}/${name}`, 'utf8'))])),
+  }
+}
+
+export function read(paths) {
+  return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, readFileSync(path)]))
 }
 
 function connect() {
@@ -65,7 +74,7 @@ function connect() {
       chunkFileNames: '[name].js',
       plugins: [terser({ module: true, ecma: 2020 })],
     },
-    plugins: [nodeResolve({ browser: true }), messages(), compile(ADMIN), assets()],
+    plugins: [nodeResolve({ browser: true }), messages(), compile(ADMIN), assets(connectFiles)],
     onwarn(warning) {
       throw new Error(warning.message)
     },

@@ -21,7 +21,8 @@ export async function startChild(
 ): Promise<Child> {
   const child = spawn(process.execPath, [entry], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    // Of this environment only where programs are and what was asked of Node itself: a setting of the demo's own never reaches the proxy.
+    env: { PATH: process.env['PATH'] ?? '', NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

@@ -1,15 +1,14 @@
 // The demo's two bundles, into dist/demo: the sample hub and the page beside it, each with its stylesheet and typeface.
-import { copyFileSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
-import { messages } from '../.config/rollup.pages.mjs'
+import { assets, messages, read } from '../.config/rollup.pages.mjs'
 
 const resolve = createRequire(import.meta.url).resolve
 const FONTS = {
-  'geist.woff2': resolve('@fontsource-variable/geist/files/geist-latin-wght-normal.woff2'),
-  'geist-mono.woff2': resolve('@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2'),
+  'fonts/geist.woff2': resolve('@fontsource-variable/geist/files/geist-latin-wght-normal.woff2'),
+  'fonts/geist-mono.woff2': resolve('@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2'),
 }
 
 function bundle(name) {
@@ -21,19 +20,8 @@ function bundle(name) {
       nodeResolve({ browser: true }),
       messages(),
       typescript({ tsconfig: '.config/tsconfig.demo-bundle.json', filterRoot: process.cwd(), noEmitOnError: true, outDir: folder }),
-      assets(folder, { 'index.html': `demo/${name}/index.html`, [`${name}.css`]: `demo/${name}/${name}.css` }),
+      assets(() => read({ ...FONTS, 'index.html': `demo/${name}/index.html`, [`${name}.css`]: `demo/${name}/${name}.css` })),
     ],
-  }
-}
-
-function assets(folder, files) {
-  return {
-    name: 'assets',
-    writeBundle() {
-      mkdirSync(`${folder}/fonts`, { recursive: true })
-      for (const [to, from] of Object.entries(files)) copyFileSync(from, `${folder}/${to}`)
-      for (const [to, from] of Object.entries(FONTS)) copyFileSync(from, `${folder}/fonts/${to}`)
-    },
   }
 }
 

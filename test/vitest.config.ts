@@ -1,19 +1,24 @@
 // The kinds of tests, each a named project: pure code and the proxy in Node, DOM code in happy-dom, the built bundles, and real browsers.
 import { defineConfig } from 'vitest/config'
 
+/** One kind after the other, because they want different numbers of workers; what is left at the end is searched last. Never 0: vitest may run that group behind all others. */
+const ORDER = { tests: { groupOrder: 1 }, browsers: { groupOrder: 2 }, evidence: { groupOrder: 3 } }
+
 const root = new URL('..', import.meta.url).pathname
 
 export default defineConfig({
   root,
   cacheDir: '.cache/vitest',
   test: {
+    globalSetup: ['test/evidence/start.ts'],
     reporters: ['default', ['json', { outputFile: `.cache/results/${process.env['ENGINE'] ?? 'chromium'}.json` }]],
     projects: [
       {
         root,
         test: {
           name: 'unit',
-          setupFiles: ['test/seed.ts'],
+          sequence: ORDER.tests,
+          setupFiles: ['test/seed.ts', 'test/evidence/worker.ts'],
           include: ['test/{core,schema,proxy,fake-braze,demo,docs,faults}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -23,17 +28,29 @@ export default defineConfig({
         root,
         test: {
           name: 'dom',
+          sequence: ORDER.tests,
           setupFiles: ['test/seed.ts'],
           environment: 'happy-dom',
           include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
         },
       },
-      { root, test: { name: 'bundle', include: ['test/bundle/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        root,
+        test: {
+          name: 'bundle',
+          sequence: ORDER.tests,
+          include: ['test/bundle/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         root,
         test: {
           name: 'e2e',
+          sequence: ORDER.browsers,
+          setupFiles: ['test/evidence/worker.ts'],
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -42,6 +59,7 @@ export default defineConfig({
           expect: { poll: { timeout: 30_000 } },
         },
       },
+      { root, test: { name: 'evidence', sequence: ORDER.evidence, include: ['test/evidence/**/*.test.ts'] } },
     ],
   },
 })

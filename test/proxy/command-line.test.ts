@@ -5,6 +5,7 @@ import { adminClient } from '../../src/proxy/cli/admin-client.ts'
 import { deadLetters } from '../../src/proxy/cli/dead-letters.ts'
 import { erase } from '../../src/proxy/cli/erase.ts'
 import { workspaces } from '../../src/proxy/cli/workspaces.ts'
+import { keep } from '../evidence/evidence.ts'
 import { envelope, SECRET } from './http/fixture.ts'
 import { ADMIN_TOKEN, startService, until, type ServiceRig } from './service.ts'
 
@@ -19,6 +20,7 @@ const program = (args: string[], env: Record<string, string>) => {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], ...env },
   })
+  keep('printed', `main.ts ${args.join(' ')}`, stdout + stderr)
   return { status, stdout, stderr }
 }
 

@@ -12,6 +12,10 @@ test('with SECRET alone every other setting has its default', () => {
     SECRET: [SECRET],
     LOG_LEVEL: 'info',
     DEV_BRAZE_HOSTS: [],
+    RATE_ADDRESS_PER_MINUTE: 300,
+    RATE_ADDRESS_BURST: 3000,
+    PERSON_ENVELOPES_PER_HOUR: 20,
+    PERSON_EVENTS_PER_HOUR: 5,
   })
 })
 test('lists are split, newest first; an empty variable counts as unset', () => {

@@ -5,7 +5,7 @@ import type { HubDetail, HubSummary, InspectorCode, Issue, VersionDetail, Versio
 import type { HubFile } from '../../core/hub-file.ts'
 import { DEFAULTS } from '../../core/compile.ts'
 import { createQueue } from '../hubs/queue.ts'
-import { readTexts } from '../hubs/load-hubs.ts'
+import { KEYS_FILE, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
@@ -16,6 +16,8 @@ import { isRefused, refused, type Refused } from './refused.ts'
 
 const VERSIONS_MAX = 50
 const HUB = /^[a-z0-9-]{1,64}$/
+/** Their names are not free: a hub saved there would take the workspaces or the keys away. */
+const OTHER_FILES = [WORKSPACES_FILE, KEYS_FILE]
 
 const saveSchema = z.strictObject({ file: z.looseObject({ hub: z.string() }) })
 const codeSchema = z.strictObject({ connect: z.url({ protocol: /^https?$/ }).max(2048) })
@@ -63,6 +65,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
         const { file } = read.body
         if (!HUB.test(hub) || file.hub !== hub) return refused('invalid_request', { detail: 'file.hub: must be the hub of the address' })
         const name = `${hub}.json`
+        if (OTHER_FILES.includes(name)) return refused('invalid_request', { detail: 'file.hub: must be no name of another file' })
         const before = await admin.folder.read(name).catch(() => undefined)
         if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
         const text = `${JSON.stringify(file, null, 2)}\n`

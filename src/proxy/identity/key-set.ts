@@ -12,10 +12,7 @@ const HMAC_MIN_BYTES = 32
 
 /** Keys of a file's text: a JWKS, a public key in PEM, or else the bytes of a secret for HS256. Undefined where it is none of these. */
 export function fileKeys(text: string): KeySet | undefined {
-  if (text.startsWith('{')) {
-    const keys = parseKeySet(text)
-    return keys === undefined ? undefined : createLocalJWKSet(keys)
-  }
+  if (text.startsWith('{')) return keySet(parse(text))
   if (text.includes('-----BEGIN')) return pemKeys(text)
   const secret = new TextEncoder().encode(text)
   if (secret.byteLength < HMAC_MIN_BYTES) return undefined
@@ -43,13 +40,14 @@ export function remoteKeys(url: string, fetch: OutboundFetch, now: () => number)
     if (now() - asked < REFETCH_MS) return asking
     asked = now()
     asking = fetch(url).then((json) => {
-      const keys = asymmetric(json)
-      if (keys !== undefined) good = { keys: createLocalJWKSet(keys), at: asked }
+      const keys = keySet(json)
+      if (keys !== undefined) good = { keys, at: asked }
     })
     return asking
   }
 
   return async (header, token) => {
+    // No fetched key verifies it: nobody is asked for one.
     if (header.alg?.startsWith('HS') !== false) throw new Error('secrets are not fetched')
     if (good === undefined || now() - good.at > FRESH_MS) await ask()
     if (good === undefined) throw new Error('no keys')
@@ -62,21 +60,19 @@ export function remoteKeys(url: string, fetch: OutboundFetch, now: () => number)
   }
 }
 
-function parseKeySet(text: string): JSONWebKeySet | undefined {
+function parse(text: string): unknown {
   try {
-    return keySet(JSON.parse(text))
+    return JSON.parse(text)
   } catch {
     return undefined
   }
 }
 
-function keySet(json: unknown): JSONWebKeySet | undefined {
-  const isKeySet = typeof json === 'object' && json !== null && 'keys' in json && Array.isArray(json.keys)
-  return isKeySet ? (json as JSONWebKeySet) : undefined
-}
-
-/** Only public keys of a fetched set count: whoever answers for an address must not hand out a secret. */
-function asymmetric(json: unknown): JSONWebKeySet | undefined {
-  const set = keySet(json)
-  return set && { keys: set.keys.filter((key) => typeof key === 'object' && (key.kty === 'RSA' || key.kty === 'EC' || key.kty === 'OKP')) }
+/** Undefined for what is no key set. jose's sets hold public keys only: a secret in one verifies nothing, whoever put it there. */
+function keySet(json: unknown): KeySet | undefined {
+  try {
+    return createLocalJWKSet(json as JSONWebKeySet)
+  } catch {
+    return undefined
+  }
 }

@@ -26,6 +26,7 @@ import type { HubFile } from '../../../src/core/hub-file.ts'
 import { readOnly } from '../../../src/proxy/admin/hub-routes.ts'
 import { createFolder } from '../../../src/proxy/hubs/folder.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
+import { keepSecrets } from '../../evidence/evidence.ts'
 import { envelope, HUB, ORIGIN } from '../http/fixture.ts'
 import { ADMIN_TOKEN, API_KEY, startService, until, type ServiceRig } from '../service.ts'
 
@@ -106,8 +107,11 @@ describe('a session', () => {
   test('pages cannot be framed, cached or sniffed', async () => {
     for (const path of ['/admin/', '/admin/api/hubs', '/metrics', '/none']) {
       const { headers } = await fetch(rig.adminUrl + path)
-      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-      expect(headers.get('content-security-policy')).toContain("script-src 'self'")
+      const policy = (headers.get('content-security-policy') ?? '').split('; ')
+      expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'none'", "script-src 'self'"]))
+      // From nowhere else: an image may lie in the page itself.
+      const sources = policy.flatMap((directive) => directive.split(' ').slice(1))
+      expect([...new Set(sources)].sort()).toEqual(["'none'", "'self'", 'data:'])
       expect([headers.get('cache-control'), headers.get('x-content-type-options'), headers.get('x-frame-options')]).toEqual([
         'no-store',
         'nosniff',
@@ -169,12 +173,15 @@ describe('hubs', () => {
     expect(answer.json.issues[0]?.path).toEqual(['rules', 0, 'attributes', 'dob', 'type'])
     expect(existsSync(join(rig.hubsDir, 'bad.json'))).toBe(false)
   })
-  test.each(['../evil', 'workspaces.json', 'UPPER', '__proto__', '.hidden'])('a name that leads elsewhere is refused: %s', async (hub) => {
-    const before = readdirSync(rig.hubsDir)
-    const answer = await rig.api('saveHub', { params: { hub }, body: { file: { ...HUB, hub } }, headers: { 'if-none-match': '*' } })
-    expect([400, 404, 422]).toContain(answer.status)
-    expect(readdirSync(rig.hubsDir)).toEqual(before)
-  })
+  test.each(['../evil', 'workspaces', 'keys', 'workspaces.json', 'UPPER', '__proto__', '.hidden'])(
+    'a name that leads elsewhere is refused: %s',
+    async (hub) => {
+      const before = readdirSync(rig.hubsDir)
+      const answer = await rig.api('saveHub', { params: { hub }, body: { file: { ...HUB, hub } }, headers: { 'if-none-match': '*' } })
+      expect([400, 404, 422]).toContain(answer.status)
+      expect(readdirSync(rig.hubsDir)).toEqual(before)
+    },
+  )
   test('a version’s id that leads elsewhere is not found', async () => {
     expect((await rig.api('version', { params: { hub: 'summer', id: '../../summer' } })).status).toBe(404)
   })
@@ -209,6 +216,9 @@ describe('hubs', () => {
 describe('workspaces', () => {
   const list = async () => (await rig.api<WorkspacesAnswer>('workspaces')).json
   const KEY = 'entered-key-abcdef-0123456789'
+  beforeAll(() => {
+    keepSecrets(KEY)
+  })
 
   test('show where the key comes from, never the key', async () => {
     const { workspaces, extraHosts } = await list()
@@ -223,12 +233,12 @@ describe('workspaces', () => {
     const sealed = readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')
     expect(sealed + readFileSync(join(rig.hubsDir, 'workspaces.json'), 'utf8')).not.toContain(KEY)
 
-    const newest = 'n'.repeat(40)
+    const newest = 'a-newer-secret-of-the-tests-that-is-long'
     await rig.restart({ SECRET: `${newest},a-secret-of-the-tests-that-is-long-enough` })
     expect(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')).not.toBe(sealed)
     await rig.restart({ SECRET: newest })
     expect((await list()).workspaces.find(({ name }) => name === 'second')?.key.present).toBe(true)
-    await rig.restart({ SECRET: 'x'.repeat(40) })
+    await rig.restart({ SECRET: 'a-foreign-secret-of-the-tests-that-is-long' })
     expect((await list()).workspaces.find(({ name }) => name === 'second')?.key.present).toBe(false)
     await rig.restart()
     expect(rig.log.join('')).not.toContain(KEY)
@@ -261,7 +271,10 @@ describe('workspaces', () => {
   test('a stored key moved to another name does not open', async () => {
     const keys = JSON.parse(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')) as Record<string, string>
     writeFileSync(join(rig.hubsDir, 'keys.json'), JSON.stringify({ ...keys, default: keys['second'] }))
-    const stored = createStoredKeys(createFolder(rig.hubsDir), ['n'.repeat(40), 'a-secret-of-the-tests-that-is-long-enough'])
+    const stored = createStoredKeys(createFolder(rig.hubsDir), [
+      'a-newer-secret-of-the-tests-that-is-long',
+      'a-secret-of-the-tests-that-is-long-enough',
+    ])
     expect(await stored.read('second')).toBe(KEY)
     expect(await stored.read('default')).toBeUndefined()
   })

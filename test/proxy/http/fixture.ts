@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { BlockList } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Envelope } from '../../../src/core/envelope.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
 import { readBundles } from '../../../src/proxy/http/bundles.ts'
@@ -21,6 +21,8 @@ import { createLog } from '../../../src/proxy/log.ts'
 import { createMetrics } from '../../../src/proxy/metrics.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
+import { keepFolder, keepSecrets } from '../../evidence/evidence.ts'
+import { keepServedAt } from '../../evidence/worker.ts'
 import { createSessionTokens } from '../../../src/proxy/tokens/session-tokens.ts'
 
 export const ORIGIN = 'https://summer.komo.site'
@@ -75,7 +77,7 @@ export interface SubmitOptions {
 export type RigOptions = Partial<Omit<Service, 'limits'>> & { limits?: Partial<Service['limits']>; hubs?: HubFile[]; dist?: string }
 
 export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }: RigOptions = {}): Promise<Rig> {
-  const folder = mkdtempSync(join(tmpdir(), 'proxy-'))
+  const folder = join(mkdtempSync(join(tmpdir(), 'proxy-')), 'data')
   const store = openSqliteStore({ folder })
   const log = createLog('silent')
   const metrics = createMetrics()
@@ -122,6 +124,8 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     trustedProxies: service.trustedProxies,
   })
   const url = `http://127.0.0.1:${server.port}`
+  keepServedAt(server.port)
+  keepSecrets(SECRET, WORKSPACE.apiKey)
   const rig: Rig = {
     url,
     service,
@@ -144,7 +148,8 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     async stop() {
       await server.stop(1000)
       await store.close()
-      rmSync(folder, { recursive: true, force: true })
+      keepFolder(folder)
+      rmSync(dirname(folder), { recursive: true, force: true })
     },
   }
   return rig

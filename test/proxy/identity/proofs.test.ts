@@ -169,6 +169,10 @@ describe('what does not', () => {
     const proof = await sign(claims(), secret, { alg: 'HS256', kid: 'x' })
     expect(await idOf(proof, hub({ keys: JWKS }), () => Promise.resolve(set))).toBeUndefined()
   })
+  test.each(['{', '{}', '{"keys":[null]}', '{"keys":7}'])('a file that is no key set: %s', async (text) => {
+    const proofs = createProofs({ keySource: () => Promise.resolve(text), fetch: () => Promise.resolve(undefined), now: () => AT })
+    expect(await proofs.verify(hub(), carrying(await rsa(claims())), AT)).toEqual([undefined])
+  })
 })
 
 describe('a fetched key set', () => {
@@ -195,6 +199,11 @@ describe('a fetched key set', () => {
     expect([await verify(proof), await verify(proof), await verify(proof)]).toEqual(['ann-1', 'ann-1', 'ann-1'])
     expect(asked).toEqual([JWKS])
   })
+  test('is not asked for because of a proof by a secret: none is ever fetched', async () => {
+    const { asked, verify } = setup([good])
+    await verify(await sign(claims(), new TextEncoder().encode(HMAC), { alg: 'HS256', kid: 'RS256' }))
+    expect(asked).toEqual([])
+  })
   test('is asked for again because of an unknown kid at most once a minute, whoever asks', async () => {
     const { asked, later, verify } = setup([good])
     for (let i = 0; i < 50; i++) await verify(await sign(claims(), other.privateKey, { alg: 'RS256', kid: `made-up-${i}` }))
@@ -211,10 +220,11 @@ describe('a fetched key set', () => {
     expect(await verify(await sign(claims(), other.privateKey, { alg: 'RS256', kid: 'new' }))).toBe('ann-1')
   })
   test('the last good one serves while the address fails or gives nonsense', async () => {
-    const { later, verify } = setup([good, () => undefined, () => ({ keys: 'none' })])
+    const nonsense = ['none', 7, [null], ['x']].map((keys) => () => ({ keys }))
+    const { later, verify } = setup([good, () => undefined, () => 'x', ...nonsense])
     const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
     await verify(proof)
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 6; i++) {
       later(11 * 60_000)
       expect(await verify(proof)).toBe('ann-1')
     }

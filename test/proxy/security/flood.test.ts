@@ -1,5 +1,6 @@
 // Floods beside honest visitors: none of these is turned away. A small share in `npm test`; FULL=1 has 500 slow posters and 2,000 refused requests a second, and holds the p99 against the one without them.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,6 +59,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   child.kill('SIGKILL')
+  await once(child, 'exit')
   await braze.close()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFakeBraze, type FakeBraze } from '../../../demo/fake-braze/server.ts'
+import { keepSecrets } from '../../evidence/evidence.ts'
 import { envelope, HUB, ORIGIN } from '../http/fixture.ts'
 import { until } from '../service.ts'
 
@@ -23,6 +24,7 @@ let url = ''
 let adminUrl = ''
 
 beforeAll(async () => {
+  keepSecrets(KEY, PROOF_PART)
   folder = mkdtempSync(join(tmpdir(), 'secrecy-'))
   mkdirSync(join(folder, 'hubs'))
   mkdirSync(join(folder, 'keys'))
@@ -81,10 +83,10 @@ async function ask(address: string, init: RequestInit = {}): Promise<{ status: n
 
 const hub = (path: string, body?: string) =>
   ask(`${url}/v1/hubs/summer${path}`, { headers: { origin: ORIGIN }, ...(body !== undefined && { method: 'POST', body }) })
-const api = (method: string, path: string, body?: unknown) =>
+const api = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
   ask(`${adminUrl}/admin/api${path}`, {
     method,
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
 
@@ -142,7 +144,9 @@ test('nothing planted is found where it must not be', async () => {
   await api('POST', '/test-connection', { endpoint: braze.url, workspace: 'default' })
   await api('POST', '/test-connection', { endpoint: braze.url, key: `${KEY}-wrong` })
   await api('POST', '/erase', { nobody: PERSON[0] })
-  await api('PUT', '/workspaces/default', { endpoint: `https://${KEY}.example`, key: KEY })
+  const { etag } = JSON.parse((await api('GET', '/workspaces')).text) as { etag: string }
+  const wrong = await api('PUT', '/workspaces/default', { endpoint: `https://${KEY}.example`, key: KEY }, { 'if-match': `"${etag}"` })
+  expect(wrong.status).toBe(422)
   await ask(`${adminUrl}/admin/api/session`, { method: 'POST', body: JSON.stringify({ token: `${ADMIN_TOKEN}x` }) })
   for (const body of [`{"${PERSON[0]}":1}`, `{"token":"${PERSON[1]}"`, PERSON.join()]) await hub('/submissions', body)
   await ask(`${url}/${PERSON[0]}`, { headers: { origin: `https://${PERSON[1]}` } })

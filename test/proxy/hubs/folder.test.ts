@@ -1,0 +1,27 @@
+// The one way to files of HUBS_DIR and DATA_DIR: no name leads out of the folder, whoever gives it.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createFolder } from '../../../src/proxy/hubs/folder.ts'
+
+let outside: string
+beforeEach(() => {
+  outside = mkdtempSync(join(tmpdir(), 'folder-'))
+  writeFileSync(join(outside, 'secret.json'), 'secret')
+})
+afterEach(() => {
+  rmSync(outside, { recursive: true })
+})
+
+test.each(['../secret.json', '../new.json', 'a/../../secret.json', '/etc/passwd', '..', '.hidden.json'])(
+  'a name that leads out is refused: %j',
+  async (name) => {
+    const folder = createFolder(join(outside, 'hubs'))
+    const wanted = 'a file name of this folder was wanted'
+    await expect(folder.read(name)).rejects.toThrow(wanted)
+    await expect(folder.write(name, 'x')).rejects.toThrow(wanted)
+    expect(() => folder.remove(name)).toThrow(wanted)
+    expect(existsSync(join(outside, 'new.json'))).toBe(false)
+  },
+)

@@ -1,0 +1,26 @@
+// What an operator must see of a start, in its log and on the disk.
+import { statSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HUB } from './http/fixture.ts'
+import { startService, type ServiceRig } from './service.ts'
+
+const TRUSTING = { ...HUB, identity: [{ as: 'external_id', from: { from: 'field.member' }, trust: 'page' }] }
+
+let rig: ServiceRig
+beforeAll(async () => {
+  rig = await startService({ files: { 'summer.json': TRUSTING } })
+})
+afterAll(() => rig.stop())
+
+const warning = (word: string) =>
+  rig.log.map((line) => JSON.parse(line) as { level: string; msg: string }).find(({ msg }) => msg.includes(word))
+
+test('hosts that are not Braze are shouted', () => {
+  expect(warning('DEVELOPMENT ONLY')).toMatchObject({ level: 'warn', hosts: [new URL(rig.braze.url).host] })
+})
+test('trust: "page" is said loudly, with the hub and the identity', () => {
+  expect(warning('trust: "page"')).toMatchObject({ level: 'warn', hub: 'summer', identity: ['external_id'] })
+})
+test('the data folder is the service’s own: nobody else may read it', () => {
+  expect((statSync(rig.dataDir).mode & 0o777).toString(8)).toBe('700')
+})
