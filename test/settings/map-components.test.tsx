@@ -180,7 +180,9 @@ describe('what a rule takes', () => {
 
   test('forms and several events, each once; how a form is confirmed goes with the forms', () => {
     const rule = edit({ id: 'r', on: 'form', confirm: 'komo' })
+    field('It takes: 2')?.focus()
     set(field('It takes: 2'), 'card-answered')
+    expect(document.activeElement).toBe(field('It takes: 3'))
     set(field('It takes: 3'), 'card-finished')
     expect(rule.now()).toEqual({ id: 'r', on: ['form', 'card-answered', 'card-finished'], confirm: 'komo' })
     expect(optionsOf('It takes: 2')).not.toContain('form')
@@ -238,9 +240,14 @@ describe('what a rule takes', () => {
     expect(field('Event value 1 is')?.value).toBe('x, y')
     expect(field('Event value 2 is')).toMatchObject({ value: '"one, two"', readOnly: true })
     set(all<HTMLSelectElement>('.list-field select').at(-1), 'event')
+    set(field('Event value 3'), 'note')
     set(field('Event value 3 is'), 'true')
     expect(rule.now().where).toEqual(where)
+    all<HTMLElement>('.where-event .icon-only').at(-1)?.focus()
+    const focused = document.activeElement
     set(field('Event value 3'), 'isCorrect')
+    expect(document.activeElement).toBe(focused)
+    expect(root.contains(focused)).toBe(true)
     expect(rule.now().where).toEqual({ ...where, event: { ...where.event, isCorrect: true } })
     set(field('Event value 1'), 'note')
     set(field('Event value 1 is'), ' ')

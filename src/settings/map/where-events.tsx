@@ -17,12 +17,48 @@ interface Props {
 }
 
 export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) {
+  const draft = useSignal({ path: '', text: '' })
   const on = [rule.on].flat()
   const rows = whereEventRows(rule.where ?? {})
   const paths = new Set(
     (seen?.events ?? []).filter(({ name }) => on.includes(name)).flatMap((event) => event.paths.map(({ path }) => path)),
   )
   const isTaken = (path: string, index?: number): boolean => rows.some(([other], at) => other === path && at !== index)
+
+  /** Without a path or a value, or with another row's path, it would be another rule: the old one stands. */
+  const rowOf = ([path, wanted]: WhereEventRow, index: number): RowProps => {
+    const text = textOfWanted(wanted)
+    const set = (row: WhereEventRow): void => onChange(rows.map((one, at) => (at === index ? row : one)))
+    return {
+      path,
+      text: text ?? JSON.stringify(wanted),
+      isFixed: text === undefined,
+      onPath: (next) => {
+        if (next && !isTaken(next, index)) set([next, wanted])
+      },
+      onText: (typed) => {
+        const next = wantedOfText(typed, wanted)
+        if (next !== undefined) set([path, next])
+      },
+      onRemove: () => onChange(rows.filter((_, at) => at !== index)),
+    }
+  }
+  const end = (row?: WhereEventRow): void => {
+    draft.value = { path: '', text: '' }
+    onAdded()
+    if (row) onChange([...rows, row])
+  }
+  const put = (next: { path: string; text: string }): void => {
+    const wanted = wantedOfText(next.text)
+    if (next.path && !isTaken(next.path) && wanted !== undefined) end([next.path, wanted])
+    else draft.value = next
+  }
+  const draftRow = (): RowProps => ({
+    ...draft.value,
+    onPath: (path) => put({ ...draft.value, path }),
+    onText: (text) => put({ ...draft.value, text }),
+    onRemove: () => end(),
+  })
   return (
     <>
       <datalist id="event-paths">
@@ -30,74 +66,15 @@ export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) 
           <option key={path} value={path} />
         ))}
       </datalist>
-      {rows.map(([path, wanted], index) => {
-        const text = textOfWanted(wanted)
-        const set = (row: WhereEventRow): void => onChange(rows.map((one, at) => (at === index ? row : one)))
-        return (
-          <Row
-            key={index}
-            number={index + 1}
-            path={path}
-            text={text ?? JSON.stringify(wanted)}
-            isFixed={text === undefined}
-            // Without a path or a value, or with another row's path, it would be another rule: the old one stands.
-            onPath={(next) => next && !isTaken(next, index) && set([next, wanted])}
-            onText={(typed) => {
-              const next = wantedOfText(typed, wanted)
-              if (next !== undefined) set([path, next])
-            }}
-            onRemove={() => onChange(rows.filter((_, at) => at !== index))}
-          />
-        )
-      })}
-      {isAdding && (
-        <Draft
-          number={rows.length + 1}
-          isTaken={isTaken}
-          onDone={(row) => {
-            onAdded()
-            if (row) onChange([...rows, row])
-          }}
-        />
-      )}
+      {/* One list: a row keeps its controls, and the focus in them, when it becomes part of the rule. */}
+      {[...rows.map(rowOf), ...(isAdding ? [draftRow()] : [])].map((row, index) => (
+        <Row key={index} number={index + 1} {...row} />
+      ))}
     </>
   )
 }
 
-interface DraftProps {
-  number: number
-  isTaken: (path: string) => boolean
-  /** Without a row: taken away again. */
-  onDone: (row?: WhereEventRow) => void
-}
-
-function Draft({ number, isTaken, onDone }: DraftProps) {
-  const path = useSignal('')
-  const text = useSignal('')
-  const put = (): void => {
-    const wanted = wantedOfText(text.value)
-    if (path.value && !isTaken(path.value) && wanted !== undefined) onDone([path.value, wanted])
-  }
-  return (
-    <Row
-      number={number}
-      path={path.value}
-      text={text.value}
-      onPath={(next) => {
-        path.value = next
-        put()
-      }}
-      onText={(next) => {
-        text.value = next
-        put()
-      }}
-      onRemove={() => onDone()}
-    />
-  )
-}
-
 interface RowProps {
-  number: number
   path: string
   text: string
   /** The values can only be shown. */
@@ -107,7 +84,7 @@ interface RowProps {
   onRemove: () => void
 }
 
-function Row({ number, path, text, isFixed, onPath, onText, onRemove }: RowProps) {
+function Row({ number, path, text, isFixed, onPath, onText, onRemove }: RowProps & { number: number }) {
   return (
     <div class="row where-event">
       <Field label={t('where.event', { number })}>
