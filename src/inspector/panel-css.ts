@@ -23,6 +23,8 @@ export const PANEL_CSS = `
   --bad: light-dark(#b3261e, #ff9a91);
   --mono: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
 }
+.panel:lang(ja), .small-panel:lang(ja) { line-break: strict; word-break: auto-phrase; }
+.panel:lang(ko), .small-panel:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 .panel, .small-panel {
   font: 400 14px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;

@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/hooks'
 import type { Forms } from './forms.ts'
 import { FormsView } from './forms-view.tsx'
-import { t, type MessageId } from './i18n.ts'
+import { language, t, type MessageId } from './i18n.ts'
 import type { Live } from './live.ts'
 import { LiveView } from './live-view.tsx'
 import type { Status } from './main.ts'
@@ -23,7 +23,7 @@ export function Panel({ hub, status, live, forms, onClose }: Props) {
   const id = useId()
   if (isSmall) {
     return (
-      <button type="button" class="small-panel" onClick={() => setSmall(false)}>
+      <button type="button" class="small-panel" lang={language} onClick={() => setSmall(false)}>
         {t('title')} <b>{live.shown().length}</b>
         <span class="unseen">{t('grow')}</span>
       </button>
@@ -32,7 +32,8 @@ export function Panel({ hub, status, live, forms, onClose }: Props) {
   const session = typeof status === 'object' ? status : undefined
   const counts = { live: live.shown().length, forms: forms.seen().length }
   return (
-    <section class="panel" aria-labelledby={id}>
+    // The host's own language is undone with all else: letters and lines would be no language's.
+    <section class="panel" lang={language} aria-labelledby={id}>
       <header>
         <h1 id={id}>
           {t('title')} <span>{hub}</span>

@@ -4,7 +4,15 @@ import { didYouMean } from './nearest.ts'
 import { isWellFormed } from './scalar.ts'
 
 /** Roots with a name behind them, and the paths that stand for themselves. */
-const NAMED = ['field.', 'event.', 'tracked.', 'extension.', 'page.query.']
+const EXAMPLES = {
+  'field.': 'email',
+  'event.': 'answer',
+  'tracked.': 'campaign',
+  'extension.': 'tier',
+  'page.query.': 'utm_source',
+}
+const NAMED = Object.keys(EXAMPLES) as (keyof typeof EXAMPLES)[]
+const MAX_LENGTH = 512
 const FIXED = [
   'form.responses',
   'card.id',
@@ -34,14 +42,18 @@ function patternOf(): string {
 
 /** Whether this is a source path of the grammar. */
 export function isSourcePath(path: string): boolean {
-  if (path.length > 512 || !isWellFormed(path)) return false
+  if (path.length > MAX_LENGTH || !isWellFormed(path)) return false
   return FIXED.includes(path) || NAMED.some((root) => path.length > root.length && path.startsWith(root))
 }
 
-/** What is wanted instead of this path, with the nearest one there is. */
+/** What is wanted instead of this path: a name where it ends before one, else the nearest path there is. */
 export function wantedPath(path: string): string {
-  const named = NAMED.find((root) => path.toLowerCase().startsWith(root) || path.toLowerCase().startsWith(root.slice(0, -1) + 's.'))
-  const hint = named === undefined ? didYouMean(path, FIXED) : `; did you mean "${named}${path.slice(path.indexOf('.') + 1)}"?`
+  if (path.length > MAX_LENGTH) return `a source path of at most ${MAX_LENGTH} characters`
+  const lower = path.toLowerCase()
+  const named = NAMED.find((root) => [root, `${root.slice(0, -1)}s.`].some((start) => `${lower}.`.startsWith(start)))
+  const name = named && path.slice(named.length + (lower.startsWith(named) ? 0 : 1))
+  if (named && !name) return `a name after "${named}", such as "${named}${EXAMPLES[named]}"`
+  const hint = named && name && !path.startsWith(named) ? `; did you mean "${named}${name}"?` : didYouMean(path, FIXED)
   return `a source path such as "field.email", "event.answer", "card.name" or "page.query.utm_source"${hint}`
 }
 

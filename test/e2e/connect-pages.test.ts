@@ -164,7 +164,7 @@ describe('states', () => {
   )
 
   test.each([1280, 360])(
-    'the field map with all details open, and the values of a Komo event on offer: %d px',
+    'the field map with all details open, the values of a Komo event on offer, and a play: %d px',
     { timeout: 120_000 },
     async (width) => {
       const { context, page } = await open({ ...view, scheme: 'dark', width })
@@ -182,6 +182,14 @@ describe('states', () => {
       await page.getByText('1 value of this event is not mapped').waitFor()
       expect(await violations(page)).toEqual([])
       expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await page.getByRole('button', { name: 'quiz-answers' }).click()
+      await page.getByLabel('It takes: 2').selectOption('survey-submitted')
+      await page.getByLabel('Narrow down').selectOption('event')
+      await page.getByLabel('Event value 1 is').waitFor()
+      await page.getByText('Known from an earlier form').waitFor()
+      expect(await violations(page)).toEqual([])
+      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await page.screenshot({ path: `${SHOTS}map-play.${width}.png`, fullPage: true })
       await context.close()
     },
   )

@@ -304,3 +304,87 @@ test(
     expect(rig.complaints).toEqual([])
   },
 )
+
+test(
+  'a quiz’s answers in one event, from several Komo events: the saved file is what the page shows, and a play arrives whole',
+  { timeout: 300_000 },
+  async () => {
+    const file = await sampleHub()
+    const entry = file.rules.find(({ id }) => id === 'quiz-entry')
+    if (!entry) throw new Error('the sample hub has no such rule')
+    const where = { event: { note: 'one, two' } }
+    const other = { id: 'other', on: 'card-viewed', where, attributes: { viewed: 'card.name' } }
+    rig = await startRig(browser, [{ ...file, rules: [entry, other] }], API_KEY)
+    const page = await rig.page({ viewport: { width: 1280, height: 900 } })
+    await signIn(page, rig)
+    await page.goto(`${rig.connect}#/hubs/summer-footy/map`)
+
+    await page.getByRole('button', { name: 'other' }).click()
+    expect(await page.getByLabel('Event value 1 is').inputValue()).toBe('"one, two"')
+
+    await page.getByRole('button', { name: 'Add a rule' }).click()
+    await page.getByLabel('It takes', { exact: true }).selectOption('card-clicked')
+    await page.getByLabel('It takes: 2').selectOption('card-answered')
+    await page.getByLabel('Narrow down').selectOption('cardType')
+    await page.getByLabel('Card type', { exact: true }).fill('Quiz')
+    await page.getByLabel('Card type', { exact: true }).blur()
+    await page.getByLabel('Narrow down').selectOption('event')
+    await page.getByLabel('Event value 1', { exact: true }).fill('isCorrect')
+    await page.getByLabel('Event value 1 is').fill('true, false')
+    await page.getByLabel('Event value 1 is').blur()
+    await page.getByLabel('Answers', { exact: true }).selectOption('play')
+    await page.getByLabel('Was it right?').fill('event.isCorrect')
+    await page.getByLabel('Most answers of one play').fill('20')
+    await page.getByLabel('Most answers of one play').blur()
+    await page.getByRole('button', { name: 'Add an event' }).click()
+    await page.getByLabel('Event name').fill('Quiz Played')
+    await page.getByLabel('Event name').blur()
+    await page.getByRole('button', { name: 'Add all answers' }).click()
+    await page.getByRole('button', { name: 'Add whether it was finished' }).click()
+
+    const live = page.getByRole('region', { name: 'What Braze gets' })
+    await page.getByLabel('event.question', { exact: true }).fill('Who won?')
+    await expect.poll(() => live.textContent()).toContain('"question": "Who won?"')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Saved and in force').waitFor()
+    const saved = await rig.hubFile('summer-footy')
+    const answers = { from: 'play.responses', type: 'object', many: true }
+    expect(saved.rules).toEqual([
+      entry,
+      other,
+      {
+        id: 'card-answered',
+        on: ['card-clicked', 'card-answered'],
+        where: { cardType: 'Quiz', event: { isCorrect: [true, false] } },
+        collect: {
+          question: ['event.question'],
+          answer: ['event.answer'],
+          correct: ['event.isCorrect'],
+          until: ['card-finished'],
+          max: 20,
+        },
+        events: [{ name: 'Quiz Played', properties: { answers, complete: { from: 'play.complete', type: 'boolean' } } }],
+      },
+    ])
+    expect(await rig.check('summer-footy')).toMatchObject({ code: 0 })
+    await page.getByRole('link', { name: 'Next: Workspace' }).click()
+    await page.getByRole('link', { name: 'Next: Save' }).click()
+    await page.getByText('Hub file').last().click()
+    expect(JSON.parse(await page.getByLabel('The file as it is saved').inputValue())).toEqual(saved)
+
+    const visitor = await rig.page()
+    await visitor.goto(rig.hub.url)
+    await visitor.locator('.card.ball').click()
+    for (const answer of [3, 2, 3]) await visitor.locator(`.question button:nth-of-type(${answer})`).click()
+    await visitor.locator('.fill').click()
+    await visitor.locator('.send').click()
+    const played = () => rig.braze.requests().filter(({ status, body }) => status === 201 && JSON.stringify(body).includes('Quiz Played'))
+    await until('the play in Braze', () => played().length > 0)
+    const [event] = (played()[0]?.body as { events: { name: string; properties: { answers: object[] } }[] }).events.filter(
+      ({ name }) => name === 'Quiz Played',
+    )
+    expect(event?.properties).toMatchObject({ complete: true })
+    expect(event?.properties.answers).toHaveLength(3)
+    expect(rig.complaints).toEqual([])
+  },
+)

@@ -1,7 +1,8 @@
-// Makes the README's screenshots of the demo and of Connect into demo/screenshots: `npm run build && node test/e2e/demo-screenshots.ts`.
+// Makes the README's screenshots of the demo, of Connect and of the inspector into demo/screenshots: `npm run build && node test/e2e/demo-screenshots.ts`.
 import { mkdir } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright'
 import { startStandIn, STAND_IN_TOKEN } from '../settings/stand-in.ts'
+import { API_KEY, openInspector, sampleHub, signIn, startRig } from './connect/rig.ts'
 import { launchChromium } from './driver/chromium.ts'
 import { startDemo } from '../../demo/demo.ts'
 
@@ -20,6 +21,7 @@ await playQuiz(browser, 'demo-phone.png', { colorScheme: 'light', viewport: NARR
   page.locator('.views button').nth(1).click(),
 )
 await connectPages(browser)
+await inspector(browser)
 await browser.close()
 
 async function playQuiz(
@@ -60,6 +62,30 @@ async function connectPages(browser: Browser): Promise<void> {
   await page.locator('.live .json-key').first().waitFor()
   await page.locator('.unmapped').scrollIntoViewIfNeeded()
   await page.screenshot({ path: `${FOLDER}field-map.png` })
+  await page.goto(`${standIn.url}#/hubs/summer-footy/people`)
+  await page.getByRole('button', { name: 'Add a fallback' }).click()
+  await page.getByLabel('Map people by').nth(1).waitFor()
+  await page.locator('h1').click()
+  await page.mouse.wheel(0, -1000)
+  await page.waitForFunction(() => scrollY === 0)
+  await page.screenshot({ path: `${FOLDER}people.png` })
   await page.context().close()
   await standIn.close()
+}
+
+/** On the sample hub: an entry that is held, and what Braze would get of it. */
+async function inspector(browser: Browser): Promise<void> {
+  const rig = await startRig(browser, [await sampleHub()], API_KEY)
+  const connect = await rig.page({ viewport: { width: 1100, height: 760 } })
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  await hub.locator('[data-card=competition]').first().click()
+  await hub.locator('.fill').click()
+  await hub.locator('.send').click()
+  await hub.getByRole('button', { name: 'Back to the hub' }).click()
+  const body = hub.locator('komo-braze-inspector').getByRole('region', { name: 'Braze would get' })
+  await body.waitFor()
+  await body.scrollIntoViewIfNeeded()
+  await hub.screenshot({ path: `${FOLDER}inspector.png` })
+  await rig.close()
 }

@@ -198,7 +198,7 @@ describe('samples', () => {
       kinds: {},
       at: '',
     })
-    expect(capture.play).toEqual({ responses: [{ question: 'How many?', answer: 'Six', correct: 'true' }], complete: true })
+    expect(capture.play).toEqual({ responses: [{ question: 'How many?', answer: 'Six', correct: true }], complete: true })
   })
 
   test('no path reaches a prototype', () => {

@@ -10,6 +10,7 @@ import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'
 import { ConditionEditor } from '../../src/settings/map/condition-editor.tsx'
 import { EventTargets } from '../../src/settings/map/event-targets.tsx'
 import { PurchaseTargets } from '../../src/settings/map/purchase-targets.tsx'
+import { RuleWhen } from '../../src/settings/map/rule-when.tsx'
 import { Unmapped } from '../../src/settings/map/unmapped.tsx'
 import type { Resource } from '../../src/settings/resource.ts'
 
@@ -140,6 +141,140 @@ describe('purchases', () => {
     set(all<Element>('.purchase-part')[0]?.querySelector('input') ?? undefined, 'event.product')
     expect(purchases.now()).toEqual([{ productId: 'event.product', price, currency: { value: 'EUR' }, when: { 'event.paid': true } }])
   })
+})
+
+describe('what a rule takes', () => {
+  const seen: Seen = {
+    forms: [],
+    events: [
+      {
+        name: 'card-answered',
+        at: '',
+        cardTypes: ['Quiz'],
+        paths: [
+          { path: 'prompt.question', kind: 'string' },
+          { path: 'choice', kind: 'string' },
+          { path: 'isCorrect', kind: 'boolean' },
+        ],
+      },
+    ],
+  }
+  const edit = (start: Rule) =>
+    show(start, (rule, onChange) => (
+      <RuleWhen
+        rule={rule}
+        seen={seen}
+        onChange={(change) => {
+          const next = structuredClone(rule)
+          change(next)
+          onChange(next)
+        }}
+        onRemove={() => undefined}
+      />
+    ))
+  const field = (label: string): HTMLInputElement | undefined => {
+    const found = all<HTMLLabelElement>('label').find(({ textContent }) => textContent === label)
+    return (found && root.querySelector<HTMLInputElement>(`#${CSS.escape(found.htmlFor)}`)) ?? undefined
+  }
+  const optionsOf = (label: string): string[] => [...(field(label)?.querySelectorAll('option') ?? [])].map(({ value }) => value)
+
+  test('forms and several events, each once; how a form is confirmed goes with the forms', () => {
+    const rule = edit({ id: 'r', on: 'form', confirm: 'komo' })
+    field('It takes: 2')?.focus()
+    set(field('It takes: 2'), 'card-answered')
+    expect(document.activeElement).toBe(field('It takes: 3'))
+    set(field('It takes: 3'), 'card-finished')
+    expect(rule.now()).toEqual({ id: 'r', on: ['form', 'card-answered', 'card-finished'], confirm: 'komo' })
+    expect(optionsOf('It takes: 2')).not.toContain('form')
+    expect(optionsOf('It takes: 2')).not.toContain('card-finished')
+    expect(optionsOf('It takes: 2')).toContain('card-answered')
+    expect(unnamed()).toEqual([])
+    press(all<HTMLElement>('.event-list .icon-only')[0])
+    expect(rule.now()).toEqual({ id: 'r', on: ['card-answered', 'card-finished'] })
+    press(all<HTMLElement>('.event-list .icon-only')[1])
+    expect(rule.now()).toEqual({ id: 'r', on: 'card-answered' })
+    expect(all('.event-list .icon-only')).toHaveLength(0)
+  })
+
+  test('the answers of a play together, from the paths that were seen', () => {
+    const rule = edit({ id: 'r', on: 'card-answered' })
+    set(field('Answers'), 'play')
+    expect(rule.now().collect).toEqual({
+      question: ['event.prompt.question'],
+      answer: ['event.choice'],
+      correct: ['event.isCorrect'],
+      until: ['card-finished'],
+    })
+    set(field('Answer'), 'event.choice, event.text')
+    set(field('Question'), '')
+    set(field('Was it right?'), '')
+    set(field('A play ends with: 2'), 'survey-submitted')
+    set(field('Most answers of one play'), '20')
+    set(field('Or after this many minutes without an answer'), '2.5')
+    expect(rule.now().collect).toEqual({
+      question: ['event.prompt.question'],
+      answer: ['event.choice', 'event.text'],
+      until: ['card-finished', 'survey-submitted'],
+      max: 20,
+      idleMinutes: 2.5,
+    })
+    expect(unnamed()).toEqual([])
+    set(field('Most answers of one play'), '')
+    expect(rule.now().collect).not.toHaveProperty('max')
+    set(field('Answers'), 'each')
+    expect(rule.now()).toEqual({ id: 'r', on: 'card-answered' })
+  })
+
+  test('a form has no play to choose; a rule that has both can be freed of it', () => {
+    edit({ id: 'r', on: 'form' })
+    expect(field('Answers')).toBeUndefined()
+    const rule = edit({ id: 'r', on: 'form', collect: { question: ['event.q,x'], answer: ['event.a'], until: ['card-finished'] } })
+    expect(field('Question')?.readOnly).toBe(true)
+    set(field('Answers'), 'each')
+    expect(rule.now()).toEqual({ id: 'r', on: 'form' })
+  })
+
+  test('what the event must say is typed as path and values; a row without both is no part of the rule yet', () => {
+    const where = { cardType: 'Quiz', event: { 'a.b': ['x', 'y'], note: 'one, two' } }
+    const rule = edit({ id: 'r', on: 'card-answered', where })
+    expect(field('Event value 1 is')?.value).toBe('x, y')
+    expect(field('Event value 2 is')).toMatchObject({ value: '"one, two"', readOnly: true })
+    set(all<HTMLSelectElement>('.list-field select').at(-1), 'event')
+    set(field('Event value 3'), 'note')
+    set(field('Event value 3 is'), 'true')
+    expect(rule.now().where).toEqual(where)
+    all<HTMLElement>('.where-event .icon-only').at(-1)?.focus()
+    const focused = document.activeElement
+    set(field('Event value 3'), 'isCorrect')
+    expect(document.activeElement).toBe(focused)
+    expect(root.contains(focused)).toBe(true)
+    expect(rule.now().where).toEqual({ ...where, event: { ...where.event, isCorrect: true } })
+    set(field('Event value 1'), 'note')
+    set(field('Event value 1 is'), ' ')
+    expect(rule.now().where?.event).toMatchObject({ 'a.b': ['x', 'y'], note: 'one, two' })
+    expect(unnamed()).toEqual([])
+    for (let left = 3; left > 0; left--) press(all<HTMLElement>('.where-event .icon-only')[0])
+    expect(rule.now().where).toEqual({ cardType: 'Quiz' })
+  })
+})
+
+test('a play’s answers, and whether it was finished, are offered as properties where the rule gathers them, each once', () => {
+  const events = show<EventTarget[]>([{ name: 'Quiz Played' }], (targets, onChange) => (
+    <EventTargets targets={targets} hasPlay onChange={onChange} />
+  ))
+  const adds = () => all<HTMLElement>('.row-adds button')
+  press(adds()[1])
+  press(adds()[1])
+  expect(events.now()).toEqual([
+    {
+      name: 'Quiz Played',
+      properties: {
+        answers: { from: 'play.responses', type: 'object', many: true },
+        complete: { from: 'play.complete', type: 'boolean' },
+      },
+    },
+  ])
+  expect(adds()).toHaveLength(1)
 })
 
 describe('what was seen on the hub', () => {

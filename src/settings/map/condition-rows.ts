@@ -85,7 +85,7 @@ function rowOf(path: SourcePath, test: unknown, isNot: boolean): ConditionRow | 
 }
 
 /** Whether a value comes back as it is from the text that shows it. */
-function isTypeable(value: unknown): value is Scalar {
+export function isTypeable(value: unknown): value is Scalar {
   if (typeof value === 'number') return true
   if (typeof value !== 'string') return false
   const [only, ...others] = valuesOfText(value)

@@ -4,6 +4,7 @@ import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import { PLAY_ROWS } from './collect.ts'
 import { ConditionEditor } from './condition-editor.tsx'
 import { rowsOf, targetsOf, without } from './rows.ts'
 import { ValueRows } from './value-rows.tsx'
@@ -11,10 +12,12 @@ import { TextInput } from '../parts/text-input.tsx'
 
 interface Props {
   targets: EventTarget[]
+  /** Whether the rule gathers the answers of a play, which properties can hold then. */
+  hasPlay?: boolean
   onChange: (targets: EventTarget[]) => void
 }
 
-export function EventTargets({ targets, onChange }: Props) {
+export function EventTargets({ targets, hasPlay, onChange }: Props) {
   const set = (index: number, next: EventTarget): void => onChange(targets.map((one, at) => (at === index ? next : one)))
   return (
     <section class="card">
@@ -42,6 +45,7 @@ export function EventTargets({ targets, onChange }: Props) {
           <ValueRows
             of="property"
             rows={rowsOf(target.properties)}
+            offers={hasPlay ? playOffers() : []}
             onChange={(rows) => {
               const rest = without(target, 'properties')
               const properties = targetsOf(rows)
@@ -56,4 +60,8 @@ export function EventTargets({ targets, onChange }: Props) {
       </button>
     </section>
   )
+}
+
+function playOffers() {
+  return (['answers', 'complete'] as const).map((key) => ({ label: t(`collect.${key}Add`), row: PLAY_ROWS[key] }))
 }

@@ -10,8 +10,8 @@ import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Segments } from '../parts/segments.tsx'
-import { exampleOf, sampleCapture, type Sample } from './sample.ts'
-import { usedSources } from './sources.ts'
+import { exampleOf, isAskedOf, sampleCapture, type Sample } from './sample.ts'
+import { rememberedFields, usedSources } from './sources.ts'
 
 interface Props {
   hub: HubFile
@@ -26,11 +26,16 @@ interface Props {
 export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) {
   const sample = useSignal<Sample>({})
   const view = useSignal<'body' | 'envelope'>('body')
-  const sources = usedSources(hub, rule)
+  const chosen = useSignal<string | undefined>(undefined)
+  const names = [rule.on].flat()
+  const on = names.find((name) => name === chosen.value) ?? names[0] ?? 'form'
+  const remembered = rememberedFields(hub)
+  const sources = usedSources(hub, rule).filter(({ path }) => isAskedOf(on, path, remembered))
   const kinds = Object.fromEntries(seen?.forms.flatMap(({ fields }) => fields.map((field) => [field.id, field])) ?? [])
-  const typed = JSON.stringify([sources, sample.value, rule, kinds])
+  const typed = JSON.stringify([sources, sample.value, rule, kinds, on, remembered])
   useEffect(() => {
-    judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at: new Date().toISOString() })
+    const at = new Date().toISOString()
+    judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at, on, remembered })
   }, [typed, judgement])
   const result = judgement.rules.value[index]
   const shown = view.value === 'body' ? result?.body : result?.envelope
@@ -70,10 +75,25 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
         <h2>{t('live.sample')}</h2>
         <p class="hint">{t('live.sampleHint')}</p>
         <div class="sample">
+          {names.length > 1 && (
+            <Field label={t('live.sampleOn')}>
+              <select value={on} onChange={(event) => (chosen.value = event.currentTarget.value)}>
+                {names.map((name) => (
+                  <option key={name} value={name}>
+                    {name === 'form' ? t('when.form') : name}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          )}
           {sources.map((source) => {
             const options = kinds[source.path.replace(/^field\./, '')]?.options
             return (
-              <Field key={source.path} label={source.path}>
+              <Field
+                key={source.path}
+                label={source.path}
+                hint={on !== 'form' && source.path.startsWith('field.') && t('live.sampleKnown')}
+              >
                 <input
                   value={sample.value[source.path] ?? exampleOf(source, options)}
                   onInput={(event) => (sample.value = { ...sample.value, [source.path]: event.currentTarget.value })}

@@ -1,17 +1,15 @@
-// Which captures a rule takes: forms or Komo events, of which cards and pages, and when a form counts as submitted.
-import { useSignal } from '@preact/signals'
+// Which captures a rule takes: forms or Komo events, of which cards and pages, when a form counts as submitted, and whether answers go one by one or a play at once.
 import type { Seen } from '../../core/admin.ts'
-import type { Confirm, Rule, Where } from '../../core/hub-file.ts'
-import { KOMO_EVENTS } from '../../core/komo-events.ts'
+import type { Confirm, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { RemoveButton } from '../parts/remove-button.tsx'
-import { without } from './rows.ts'
 import { TextInput } from '../parts/text-input.tsx'
-
-const PLACES = ['cardType', 'cardSubType', 'cardName', 'cardId', 'pageSlug', 'path', 'form'] as const
-type Place = (typeof PLACES)[number]
+import { CollectFields } from './collect-fields.tsx'
+import { freshCollect } from './collect.ts'
+import { EventList } from './event-list.tsx'
+import { eventNames, putOn } from './event-names.ts'
+import { Places } from './places.tsx'
 
 interface Props {
   rule: Rule
@@ -21,8 +19,8 @@ interface Props {
 }
 
 export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
+  const { collect } = rule
   const on = [rule.on].flat()
-  const events = [...new Set([...KOMO_EVENTS, ...(seen?.events.map(({ name }) => name) ?? []), ...on])].filter((name) => name !== 'form')
   const isForm = on.includes('form')
   const confirm = typeof rule.confirm === 'object' ? 'file' : (rule.confirm ?? 'auto')
   return (
@@ -48,29 +46,13 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
             }}
           />
         </Field>
-        <Field label={t('when.on')}>
-          {on.length > 1 ? (
-            <input value={on.join(', ')} readOnly />
-          ) : (
-            <select
-              value={on[0]}
-              onChange={(event) => {
-                const { value } = event.currentTarget
-                onChange((one) => {
-                  one.on = value
-                  if (value !== 'form') delete one.confirm
-                })
-              }}
-            >
-              <option value="form">{t('when.form')}</option>
-              <optgroup label={t('when.events')}>
-                {events.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </optgroup>
-            </select>
-          )}
-        </Field>
+        <EventList
+          label={t('when.on')}
+          names={on}
+          events={eventNames(seen, on)}
+          withForm
+          onChange={(names) => onChange((one) => putOn(one, names))}
+        />
         {isForm && (
           <Field label={t('when.confirm')} hint={t(`confirmMeans.${confirm}`)}>
             <select
@@ -93,82 +75,37 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
             </select>
           </Field>
         )}
+        {/* A form has no play: where a rule has both, the choice is the way out. */}
+        {(!isForm || collect) && (
+          <Field label={t('collect.title')} hint={t(collect ? 'collect.playHint' : 'collect.eachHint')}>
+            <select
+              value={collect ? 'play' : 'each'}
+              onChange={(event) => {
+                const isPlay = event.currentTarget.value === 'play'
+                onChange((one) => {
+                  if (isPlay) one.collect = freshCollect(one.on, seen)
+                  else delete one.collect
+                })
+              }}
+            >
+              <option value="each">{t('collect.each')}</option>
+              <option value="play">{t('collect.play')}</option>
+            </select>
+          </Field>
+        )}
       </div>
+      {collect && (
+        <CollectFields
+          collect={collect}
+          seen={seen}
+          onChange={(next) =>
+            onChange((one) => {
+              one.collect = next
+            })
+          }
+        />
+      )}
       <Places rule={rule} onChange={onChange} seen={seen} />
     </section>
-  )
-}
-
-function Places({ rule, onChange, seen }: Omit<Props, 'onRemove'>) {
-  const where: Where = rule.where ?? {}
-  // A place just chosen has no value yet: it stands in the file once it has one.
-  const chosen = useSignal<Place | undefined>(undefined)
-  const used = PLACES.filter((place) => where[place] !== undefined || place === chosen.value)
-  const free = PLACES.filter((place) => !used.includes(place))
-  const cardTypes = [...new Set(seen?.events.flatMap((event) => event.cardTypes))]
-  const set = (place: Place, value: string[] | undefined): void =>
-    onChange((one) => {
-      const rest = without(one.where ?? {}, place)
-      const next: Where = value ? { ...rest, [place]: value.length === 1 ? value[0] : value } : rest
-      if (Object.keys(next).length) one.where = next
-      else delete one.where
-    })
-  return (
-    <fieldset class="list-field">
-      <legend>{t('when.where')}</legend>
-      {!used.length && !where.event && <p class="hint">{t('when.everywhere')}</p>}
-      <datalist id="card-types">
-        {cardTypes.map((type) => (
-          <option key={type} value={type} />
-        ))}
-      </datalist>
-      {used.map((place) => (
-        <div class="row" key={place}>
-          <Field label={t(`where.${place}`)}>
-            <TextInput
-              class="mono"
-              value={[where[place] ?? []].flat().join(', ')}
-              list={place === 'cardType' ? 'card-types' : undefined}
-              onChange={(event) => {
-                const values = event.currentTarget.value
-                  .split(',')
-                  .map((one) => one.trim())
-                  .filter(Boolean)
-                chosen.value = undefined
-                set(place, values.length ? values : undefined)
-              }}
-            />
-          </Field>
-          <RemoveButton
-            what={t(`where.${place}`)}
-            onRemove={() => {
-              chosen.value = undefined
-              set(place, undefined)
-            }}
-          />
-        </div>
-      ))}
-      {where.event && <p class="hint">{t('map.whereEvent', { paths: Object.keys(where.event).join(', ') })}</p>}
-      {free.length > 0 && (
-        <Field label={t('when.narrow')} isHidden>
-          <select
-            class="small"
-            value=""
-            onChange={(event) => {
-              const place = event.currentTarget.value as Place
-              event.currentTarget.value = ''
-              chosen.value = place
-            }}
-          >
-            <option value="">{t('when.narrow')}</option>
-            {free.map((place) => (
-              <option key={place} value={place}>
-                {t(`where.${place}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-      )}
-    </fieldset>
   )
 }

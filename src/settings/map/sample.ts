@@ -1,8 +1,9 @@
 // Makes a capture of what was typed into the sample form, such as would meet the rule's `on` and `where`: what the dry run judges.
 import type { Capture, FieldEntry, Response } from '../../core/capture.ts'
-import type { Collect, Rule, Value } from '../../core/hub-file.ts'
+import type { Collect, Rule, SourcePath, Value } from '../../core/hub-file.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
 import { readSource } from '../../core/source-path.ts'
+import { scalarOf } from './scalar.ts'
 import type { UsedSource } from './sources.ts'
 
 /** What was typed, by source path. An empty text = the field is there and empty; absent = `exampleOf`. */
@@ -60,30 +61,47 @@ export interface SampleContext {
   kinds: Record<string, { kind: string; options?: string[] }>
   /** ISO 8601. */
   at: string
+  /** Which of the rule's captures; default its first. */
+  on?: string
+  /** Fields of an earlier form by which the person is known. */
+  remembered?: SourcePath[]
 }
 
-export function sampleCapture(rule: Rule, { sources, sample, kinds, at }: SampleContext): Capture {
+/** Whether such a capture can have this source. */
+export function isAskedOf(on: string, path: SourcePath, remembered: SourcePath[]): boolean {
+  if (on === 'form') return !path.startsWith('event.')
+  return !path.startsWith('field.') || remembered.includes(path)
+}
+
+export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = firstOf(rule.on), remembered = [] }: SampleContext): Capture {
   const where = rule.where ?? {}
-  const path = first(where.path) ?? '/'
+  const path = firstOf(where.path) ?? '/'
   const capture: Capture = {
-    on: [rule.on].flat()[0] ?? 'form',
+    on,
     submission: { id: '01980000-0000-7000-8000-000000000000', at },
     page: { path, title: 'Sample', language: 'en', url: `https://hub.example${path}`, referrer: '', query: {} },
   }
-  if (where.pageSlug) capture.page.slug = first(where.pageSlug) ?? ''
+  if (where.pageSlug) capture.page.slug = firstOf(where.pageSlug) ?? ''
   if (where.form) capture.forms = [where.form].flat()
-  const card = { id: first(where.cardId), type: first(where.cardType), subType: first(where.cardSubType), name: first(where.cardName) }
+  const card = {
+    id: firstOf(where.cardId),
+    type: firstOf(where.cardType),
+    subType: firstOf(where.cardSubType),
+    name: firstOf(where.cardName),
+  }
   capture.card = Object.fromEntries(Object.entries(card).filter(([, value]) => value !== undefined))
   if (capture.on === 'form') capture.fields = {}
   else capture.event = {}
-  for (const [wanted, value] of Object.entries(where.event ?? {})) put(capture, `event.${wanted}`, [value].flat()[0] ?? null)
+  for (const [wanted, value] of Object.entries(capture.event ? (where.event ?? {}) : {}))
+    put(capture, `event.${wanted}`, [value].flat()[0] ?? null)
   for (const source of sources) {
+    // A form says nothing that an event would; an event no more of forms than who it is.
+    if (!isAskedOf(on, source.path, remembered)) continue
     const id = source.path.startsWith('field.') ? source.path.slice(6) : undefined
     const seen = id === undefined ? undefined : kinds[id]
     const text = sample[source.path] ?? exampleOf(source, seen?.options)
     if (id === undefined) put(capture, source.path, source.many ? text.split(',').map((one) => one.trim()) : jsonOf(text, source.type))
-    else if (capture.fields)
-      capture.fields[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
+    else (capture.fields ??= {})[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
   }
   if (rule.collect) capture.play = { responses: [responseOf(capture, rule.collect)], complete: true }
   return capture
@@ -103,6 +121,7 @@ function entriesOf(text: string, kind: string, many: boolean): FieldEntry[] {
 }
 
 function jsonOf(text: string, type: Value['type']): Json {
+  if (type === 'boolean' || type === 'number' || type === 'integer') return scalarOf(text)
   if (type === 'object' || /^[[{]/.test(text)) {
     try {
       return JSON.parse(text) as Json
@@ -136,6 +155,8 @@ function put(capture: Capture, path: string, value: Json): void {
   else at[last] ??= value
 }
 
-function first(value: string | string[] | undefined): string | undefined {
+function firstOf(on: Rule['on']): string
+function firstOf(value: string | string[] | undefined): string | undefined
+function firstOf(value: string | string[] | undefined): string | undefined {
   return [value ?? []].flat()[0]
 }

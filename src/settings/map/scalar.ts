@@ -1,8 +1,8 @@
 // A constant as an operator types it.
-import type { Json } from '../../core/json.ts'
+import type { Scalar } from '../../core/hub-file.ts'
 
 /** `true`, `42` as themselves, anything else as text. */
-export function scalarOf(text: string): Json {
+export function scalarOf(text: string): Scalar {
   if (text === 'true' || text === 'false') return text === 'true'
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? Number(text) : text
 }

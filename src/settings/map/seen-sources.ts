@@ -1,4 +1,4 @@
-// What inspectors saw that a rule could read: the fields of the hub's forms for a rule on forms, the values of its Komo events for one on those.
+// What inspectors saw that a rule could read: the fields of the hub's forms for a rule on forms, the values of its Komo events for one on those, both for one on both.
 import type { Seen } from '../../core/admin.ts'
 import type { Rule, SourcePath } from '../../core/hub-file.ts'
 import { suggest, suggestForPath, type Suggestion } from './suggest.ts'
@@ -22,21 +22,18 @@ export function seenFor(rule: Rule, seen: Seen | undefined): SeenFor {
   const on = [rule.on].flat()
   const sources = new Map<string, SeenSource>()
   const add = (id: string, path: SourcePath, note: string, suggestion: Suggestion | undefined): void => {
-    if (suggestion && !sources.has(id)) sources.set(id, { path, id, note, suggestion })
+    if (suggestion && !sources.has(path)) sources.set(path, { path, id, note, suggestion })
   }
-  if (on.includes('form')) {
-    const forms = seen?.forms ?? []
-    for (const { fields } of forms) {
-      for (const field of fields) add(field.id, `field.${field.id}`, [field.kind, field.label].filter(Boolean).join(' · '), suggest(field))
-    }
-    return {
-      isForm: true,
-      places: forms.map(({ selector, path, at }) => ({ name: selector, where: path, at })),
-      sources: [...sources.values()],
-    }
-  }
+  const isForm = on.includes('form')
+  const forms = isForm ? (seen?.forms ?? []) : []
   const events = (seen?.events ?? []).filter(({ name }) => on.includes(name))
+  for (const { fields } of forms) {
+    for (const field of fields) add(field.id, `field.${field.id}`, [field.kind, field.label].filter(Boolean).join(' · '), suggest(field))
+  }
   for (const { paths } of events) for (const { path, kind } of paths) add(path, `event.${path}`, kind, suggestForPath(path, kind))
-  const places = events.map(({ name, cardTypes, at }) => ({ name, where: cardTypes.join(', '), at }))
-  return { isForm: false, places, sources: [...sources.values()] }
+  const places = [
+    ...forms.map(({ selector, path, at }) => ({ name: selector, where: path, at })),
+    ...events.map(({ name, cardTypes, at }) => ({ name, where: cardTypes.join(', '), at })),
+  ]
+  return { isForm, places, sources: [...sources.values()] }
 }

@@ -43,7 +43,8 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
   const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
   add(consent?.from, 'boolean')
   const { question = [], answer = [], correct = [] } = rule.collect ?? {}
-  for (const path of [...question, ...answer, ...correct]) add(path)
+  for (const path of [...question, ...answer]) add(path)
+  for (const path of correct) add(path, 'boolean')
   for (const value of Object.values(rule.attributes ?? {})) addValue(value)
   for (const { from } of rule.subscriptions ?? []) add(from, 'boolean')
   for (const { properties, when } of rule.events ?? []) {
@@ -55,4 +56,16 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
     for (const value of [productId, price, currency, quantity, ...Object.values(properties ?? {})]) addValue(value)
   }
   return [...found.values()]
+}
+
+/** The fields by which a person is known on an event too: an earlier form's answer is remembered, unless the hub forgets it. */
+export function rememberedFields({ identity, remember, kiosk }: HubFile): SourcePath[] {
+  if (remember === false || kiosk) return []
+  const values = identity.flatMap((one) => ('from' in one ? [one.from] : []))
+  return values
+    .flatMap(({ from = [], template = '' }) => [
+      ...[from].flat(),
+      ...Array.from(template.matchAll(/\{([^{}]+)\}/g), ([, path = '']) => path),
+    ])
+    .filter((path) => path.startsWith('field.'))
 }

@@ -51,8 +51,8 @@ export function Unmapped({ hub, rule, seen, canInspect, editor, onMap }: Props) 
         ))}
       </p>
       <ul>
-        {open.map(({ id, note, suggestion }) => (
-          <li key={id}>
+        {open.map(({ id, path, note, suggestion }) => (
+          <li key={path}>
             <span>
               <code>{id}</code> <span class="quiet-text">{note}</span>
             </span>

@@ -30,10 +30,12 @@ const TYPES: ValueType[] = [
 interface Props {
   of: 'attribute' | 'property'
   rows: Row[]
+  /** More that can be added with one click, unless it is there already. */
+  offers?: { label: string; row: Row }[]
   onChange: (rows: Row[]) => void
 }
 
-export function ValueRows({ of, rows, onChange }: Props) {
+export function ValueRows({ of, rows, offers = [], onChange }: Props) {
   const set = (index: number, row: Row): void => onChange(rows.map((one, at) => (at === index ? row : one)))
   return (
     <div class="value-rows">
@@ -63,14 +65,24 @@ export function ValueRows({ of, rows, onChange }: Props) {
           />
         ))}
       </ul>
-      <button
-        type="button"
-        class="quiet small"
-        onClick={() => onChange([...rows, [freshName(rows, of === 'attribute' ? 'new_attribute' : 'new_property'), { from: 'field.' }]])}
-      >
-        <Icon name="plus" />
-        {t(of === 'attribute' ? 'map.attributeAdd' : 'map.propertyAdd')}
-      </button>
+      <div class="row-adds">
+        <button
+          type="button"
+          class="quiet small"
+          onClick={() => onChange([...rows, [freshName(rows, of === 'attribute' ? 'new_attribute' : 'new_property'), { from: 'field.' }]])}
+        >
+          <Icon name="plus" />
+          {t(of === 'attribute' ? 'map.attributeAdd' : 'map.propertyAdd')}
+        </button>
+        {offers
+          .filter(({ row: [, offered] }) => !rows.some(([, { from }]) => from === offered.from))
+          .map(({ label, row: [name, value] }) => (
+            <button key={label} type="button" class="quiet small" onClick={() => onChange([...rows, [freshName(rows, name), value]])}>
+              <Icon name="plus" />
+              {label}
+            </button>
+          ))}
+      </div>
     </div>
   )
 }

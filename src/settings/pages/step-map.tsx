@@ -38,7 +38,7 @@ export function StepMap({ editor, judgement }: StepProps) {
     })
   return (
     <div class="map">
-      <KnownSources seen={seen.data} />
+      <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
       <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
           <button key={at} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
@@ -83,7 +83,11 @@ export function StepMap({ editor, judgement }: StepProps) {
               targets={rule.subscriptions ?? []}
               onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
             />
-            <EventTargets targets={rule.events ?? []} onChange={(targets) => set({ events: targets.length ? targets : undefined })} />
+            <EventTargets
+              targets={rule.events ?? []}
+              hasPlay={Boolean(rule.collect)}
+              onChange={(targets) => set({ events: targets.length ? targets : undefined })}
+            />
             <PurchaseTargets
               targets={rule.purchases ?? []}
               onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}

@@ -21,18 +21,23 @@ const EVERYWHERE = [
   'submission.id',
   'submission.at',
   'form.responses',
-  'play.responses',
-  'play.complete',
 ]
+const OF_A_PLAY = ['play.responses', 'play.complete']
 
 export const SOURCES_ID = 'known-sources'
 
+interface KnownProps {
+  seen: Seen | undefined
+  /** Whether the rule gathers the answers of a play. */
+  hasPlay?: boolean
+}
+
 /** The list that every source input shares. One per page. */
-export function KnownSources({ seen }: { seen: Seen | undefined }) {
+export function KnownSources({ seen, hasPlay }: KnownProps) {
   const fields =
     seen?.forms.flatMap(({ fields }) => fields.map(({ id, label }) => [`field.${id}`, label ?? '']) as [string, string][]) ?? []
   const paths = seen?.events.flatMap(({ name, paths }) => paths.map(({ path }) => [`event.${path}`, name]) as [string, string][]) ?? []
-  const all = new Map([...fields, ...paths, ...EVERYWHERE.map((path): [string, string] => [path, ''])])
+  const all = new Map([...fields, ...paths, ...[...EVERYWHERE, ...(hasPlay ? OF_A_PLAY : [])].map((path): [string, string] => [path, ''])])
   return (
     <datalist id={SOURCES_ID}>
       {[...all].map(([path, label]) => (
@@ -52,6 +57,7 @@ interface Props {
 export function SourceInput({ value, onChange, ...rest }: Props & Record<string, unknown>) {
   return (
     <TextInput
+      placeholder="field.email"
       {...rest}
       class="mono"
       list={SOURCES_ID}
@@ -59,7 +65,6 @@ export function SourceInput({ value, onChange, ...rest }: Props & Record<string,
       spellcheck={false}
       autocapitalize="off"
       autocomplete="off"
-      placeholder="field.email"
       onChange={(event) => onChange(event.currentTarget.value.trim())}
     />
   )

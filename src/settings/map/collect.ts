@@ -1,0 +1,38 @@
+// The answers of one play as one submission: what a rule begins with when that is chosen, and its paths as a text and back.
+import type { Seen, SeenEvent } from '../../core/admin.ts'
+import type { Collect, Rule, SourcePath } from '../../core/hub-file.ts'
+import type { Row } from './rows.ts'
+
+type Kind = SeenEvent['paths'][number]['kind']
+
+/** What properties can hold of a play. */
+export const PLAY_ROWS = {
+  answers: ['answers', { from: 'play.responses', type: 'object', many: true }],
+  complete: ['complete', { from: 'play.complete', type: 'boolean' }],
+} satisfies Record<string, Row>
+
+/** The paths that were seen in the rule's events and are called for what they hold; else the names that quizzes mostly have. */
+export function freshCollect(on: Rule['on'], seen: Seen | undefined): Collect {
+  const events = seen?.events ?? []
+  const paths = events.filter(({ name }) => [on].flat().includes(name)).flatMap((event) => event.paths)
+  const called = (pattern: RegExp, kinds: Kind[]): SourcePath[] => {
+    const found = paths.find(({ path, kind }) => pattern.test(path) && kinds.includes(kind))
+    return found ? [`event.${found.path}`] : []
+  }
+  const values: Kind[] = ['string', 'number', 'boolean']
+  const [question = 'event.question'] = called(/question/i, values)
+  const [answer = 'event.answer'] = called(/answer|choice|option/i, values)
+  const correct = called(/correct/i, ['boolean'])
+  const isSurvey = events.some(({ name }) => name === 'survey-submitted') && !events.some(({ name }) => name === 'card-finished')
+  return {
+    question: [question],
+    answer: [answer],
+    ...(correct.length && { correct }),
+    until: [isSurvey ? 'survey-submitted' : 'card-finished'],
+  }
+}
+
+/** Undefined where a path holds a comma: it would come back as two. */
+export function textOfPaths(paths: SourcePath[]): string | undefined {
+  return paths.some((path) => path.includes(',')) ? undefined : paths.join(', ')
+}

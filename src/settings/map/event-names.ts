@@ -1,0 +1,17 @@
+// The names of Komo events that a rule can be given: Komo's documented ones, those that an inspector saw on this hub, those that the rule has.
+import type { Seen } from '../../core/admin.ts'
+import type { KomoEvent, Rule } from '../../core/hub-file.ts'
+import { KOMO_EVENTS } from '../../core/komo-events.ts'
+
+export function eventNames(seen: Seen | undefined, used: KomoEvent[]): KomoEvent[] {
+  const all = new Set([...KOMO_EVENTS, ...(seen?.events.map(({ name }) => name) ?? []), ...used])
+  all.delete('form')
+  return [...all]
+}
+
+/** Puts the rule on other captures. How a form is confirmed goes with the forms. */
+export function putOn(rule: Rule, names: string[]): void {
+  const [first = 'form', ...others] = names
+  rule.on = others.length ? names : first
+  if (!names.includes('form')) delete rule.confirm
+}

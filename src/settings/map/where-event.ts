@@ -1,0 +1,28 @@
+// What a Komo event must say for a rule to take it, as rows to edit: a path into the event, and the value or values of which one must stand there.
+import type { Scalar, Where } from '../../core/hub-file.ts'
+import { isTypeable, valuesOfText } from './condition-rows.ts'
+import { without } from './rows.ts'
+import { scalarOf } from './scalar.ts'
+
+export type WhereEventRow = [path: string, wanted: Scalar | Scalar[]]
+
+export function whereEventRows(where: Where): WhereEventRow[] {
+  return Object.entries(where.event ?? {})
+}
+
+/** An empty key never stands in the file. */
+export function whereOfRows(where: Where, rows: WhereEventRow[]): Where {
+  return rows.length ? { ...where, event: Object.fromEntries(rows) } : without(where, 'event')
+}
+
+/** Undefined where the values would not come back from a text as they are: one with a comma in it. */
+export function textOfWanted(wanted: Scalar | Scalar[]): string | undefined {
+  const values = [wanted].flat()
+  return values.every((value) => typeof value === 'boolean' || isTypeable(value)) ? values.join(', ') : undefined
+}
+
+/** A value that stood there before stays what it was; a new one is a number, a yes or no, or a text, as it reads. Undefined without any. */
+export function wantedOfText(text: string, before: Scalar | Scalar[] = []): Scalar | Scalar[] | undefined {
+  const values = valuesOfText(text).map((one) => [before].flat().find((value) => String(value) === one) ?? scalarOf(one))
+  return values.length > 1 ? values : values[0]
+}
