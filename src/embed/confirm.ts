@@ -12,9 +12,10 @@ const submissions = new Map<string, Submission>()
 /** What must happen before it goes; nothing where it has happened, or where the submit itself is enough. */
 export function confirmBy(rule: PublicRule, { card, on, play, submission: { id } }: Capture, submission: Submission): Waiting['confirm'] {
   if (play) return play.complete ? undefined : 'play'
+  if (on !== 'form') return undefined
   const confirm = rule.confirm !== 'auto' ? rule.confirm : seenCard(card?.id).done === undefined ? 'submit' : 'komo'
   if (confirm === 'komo') submission.confirmed ||= useEarlierEvent(card?.id)
-  if (on !== 'form' || submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
+  if (submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
   // What the page looks like at the submit.
   submission.shown = shows(confirm)
   submissions.set(id, submission)

@@ -1,4 +1,4 @@
-// Answers one kind of request straight from what Node's server has of it: building a Request and a Response costs as much as a third of a bare request.
+// Answers one kind of request straight from what Node's server has of it: building a Request and a Response is a good part of what a small request costs.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from './answer.ts'
 import type { Connection } from './connection.ts'

@@ -1,4 +1,4 @@
-// The public port: which route a request is for. The accept path is also reached straight from Node's server, without a Request and a Response: the same checks, a fifth less work.
+// The public port: which route a request is for. The accept path is also reached straight from Node's server, without a Request and a Response, by the same checks.
 import { Hono, type Context } from 'hono'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { toResponse, type Answer } from './answer.ts'

@@ -105,6 +105,16 @@ const cases: CaptureCase[] = [
     sends: [email('a@b.co', 'k1')],
   },
   {
+    name: 'the event comes before the DOM submit, and another event of the card in between does not use it up',
+    html: entry('one'),
+    rules: [...rule({ confirm: 'komo' }), { id: 'finished', on: 'card-finished', events: [{ name: 'Finished' }] }],
+    act: async ({ page, push }) => {
+      await push(start('k1'), done('k1'), { event: 'card-finished', eventData: { cardId: 'k1' } })
+      await page.click('#one-go')
+    },
+    sends: [{ rule: 'finished' }, { rule: 'entry', ...email('a@b.co', 'k1') }],
+  },
+  {
     name: 'refused, then corrected: only the corrected one goes',
     html: entry('one', 'wrong'),
     rules: rule(),
