@@ -22,11 +22,12 @@ export function confirmBy(rule: PublicRule, { card, on, play, submission: { id }
   return confirm
 }
 
-/** All that one submission gave to several rules. */
-export function confirmSubmission({ submission: id }: Waiting): void {
+/** All that one submission gave to several rules; a play ends by itself. */
+export function confirmSubmission(confirmed: Waiting): void {
+  const { submission: id } = confirmed
   const submission = submissions.get(id)
   if (submission) submission.confirmed = true
-  for (const one of tab.waiting) if (one.submission === id) one.confirm = undefined
+  for (const one of tab.waiting) if (one === confirmed || (one.submission === id && one.confirm !== 'play')) one.confirm = undefined
   advance()
 }
 

@@ -35,7 +35,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const card = submission.form && rule.card && cardOf(submission.form, rule.card)
   if (card) capture.card = card
   const joins = steps ?? collect
-  const before = joins && tab.waiting.find((one) => one.capture && one.envelope.rule === id && one.card === capture.card?.id)
+  const before = joins && tab.waiting.find((one) => one.confirm && one.capture && one.envelope.rule === id && one.card === capture.card?.id)
   if (steps) capture.fields = { ...before?.capture?.fields, ...capture.fields }
   if (collect) joinPlay(rule, collect, capture, before?.capture)
   const selection = select(hub, rule, capture)

@@ -83,7 +83,7 @@ function takeForm(submission: Read): void {
   const { ids, base, barred } = submission
   const isNow = withHub(() => {
     // What an earlier reading of the same submission made.
-    tab.waiting = tab.waiting.filter((one) => one.capture || one.submission !== base.submission.id)
+    tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (one.confirm && one.capture))
     Object.values(ids).forEach(discard)
     const capture = captureOf(submission)
     trace('captured', undefined, capture.card ? undefined : 'card_ambiguous', { capture })

@@ -114,6 +114,32 @@ const cases: CaptureCase[] = [
     ],
   },
   {
+    name: 'collect: a card played again while the first play still waits for the person is another play',
+    html: '',
+    rules: play,
+    hub: { identity: [{ as: 'external_id', from: { from: 'extension.member' }, trust: 'page' }] },
+    act: ({ push }) =>
+      push(answer('A?', 'a'), event('card-finished'), answer('B?', 'b'), {
+        ...event('card-finished'),
+        extensionData: { member: 'm1' },
+      }),
+    sends: [
+      playing([{ question: 'A?', answer: 'a', correct: null }], true),
+      playing([{ question: 'B?', answer: 'b', correct: null }], true),
+    ],
+  },
+  {
+    name: 'collect: of two rules the one with less patience ends alone',
+    html: '',
+    rules: [{ ...play[0]!, id: 'long', collect: { ...play[0]!.collect!, idleMinutes: 60 } }, play[0]!],
+    act: async ({ page, push }) => {
+      await push(answer('Capital?', 'Rome'))
+      await later(page, 11)
+    },
+    sends: [{ rule: 'play', ...playing([{ question: 'Capital?', answer: 'Rome', correct: null }], false) }],
+    waits: { long: 'collecting' },
+  },
+  {
     name: 'collect: no more than declared',
     html: '',
     rules: play,
