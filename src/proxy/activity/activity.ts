@@ -40,7 +40,9 @@ interface Tally {
 
 export function createActivity(now: () => number): Activity {
   const series = new Map<string, Series>()
-  const submissions = new Map<string, Submission>()
+  // A plain ring, not a Map used as one: a Map that grows and shrinks leaves tables behind that keep each other, and what they held, alive until the next full collection.
+  const submissions: Submission[] = []
+  let next = 0
   const problems = new Map<string, Tally & { hub: string; rule: string; target: string; code: string }>()
   const refusals = new Map<string, Tally & { hub: string; code: string }>()
   const seen = new Map<string, { at: string; origin: string }>()
@@ -59,9 +61,8 @@ export function createActivity(now: () => number): Activity {
   return {
     accepted(row, problems) {
       count(row.hub, 'accepted')
-      const [oldest] = submissions.keys()
-      if (submissions.size >= SUBMISSIONS_MAX && oldest !== undefined) submissions.delete(oldest)
-      submissions.set(row.id, { row, problems, stages: [{ stage: 'accepted', at: now() }] })
+      submissions[next] = { row, problems, stages: [{ stage: 'accepted', at: now() }] }
+      next = (next + 1) % SUBMISSIONS_MAX
     },
     refused(hub, code) {
       count(hub, 'refused')
@@ -73,7 +74,7 @@ export function createActivity(now: () => number): Activity {
     stage(envelope, hub, stage, reason) {
       if (stage === 'sent') count(hub, 'delivered')
       if (stage === 'dead') count(hub, 'deadLetters')
-      const stages = submissions.get(envelope)?.stages
+      const stages = submissions.find(({ row }) => row.id === envelope)?.stages
       if (stages !== undefined && stages.length < STAGES_MAX) stages.push({ stage, at: now(), ...(reason !== undefined && { reason }) })
     },
     scriptSeen: (hub, origin) => void seen.set(hub, { at: iso(now()), origin }),
@@ -87,7 +88,8 @@ export function createActivity(now: () => number): Activity {
     },
 
     forgetSubmissions: () => {
-      submissions.clear()
+      submissions.length = 0
+      next = 0
     },
     lastSeen: (hub) => seen.get(hub),
     sum: (hub, what, hours) => of(hub).sum(what, hours, now()),
@@ -101,7 +103,7 @@ export function createActivity(now: () => number): Activity {
         now: iso(now()),
         bucketSeconds: SPANS[hours].seconds,
         series: of(hub ?? ALL).read(hours, now()),
-        submissions: [...submissions.values()]
+        submissions: [...submissions.slice(next), ...submissions.slice(0, next)]
           .filter(({ row }) => hub === undefined || row.hub === hub)
           .map(view)
           .reverse(),

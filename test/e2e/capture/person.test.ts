@@ -108,14 +108,14 @@ const cases: CaptureCase[] = [
     html: form(),
     rules,
     hub: { ...hub, remember: { days: 2 } },
-    act: async ({ page, push, flush }) => {
+    act: async ({ page, site, slug, push, flush }) => {
       await page.click('#go')
       await flush()
       await page.evaluate(() => {
         sessionStorage.clear()
         addEventListener('pagehide', () => sessionStorage.clear())
-        location.reload()
       })
+      await page.open(`${site}/${slug}/`)
       await flush()
       await push(answer('later'))
     },
