@@ -10,6 +10,7 @@ import { PRIVATE_HEADERS } from './headers.ts'
 import { parseJson } from './parse-json.ts'
 import type { Refuse } from './refuse.ts'
 import type { Service } from './service.ts'
+import { sharedTurn } from './shared-turn.ts'
 
 /** A revision that this proxy does not know is known to another, or will be within a reload. Seconds. */
 const UNKNOWN_REV_RETRY = 30
@@ -28,6 +29,7 @@ export async function submissions(
 
   const body = await connection.readBody(SUBMISSIONS_MAX_BYTES)
   if (typeof body === 'string') return refuse(body === 'aborted' ? 'timeout' : body)
+  await sharedTurn()
   const json = parseJson(body)
   if (json === undefined) return refuse('invalid_json')
   const parsed = submissionsSchema.safeParse(json)

@@ -9,11 +9,15 @@ const AFTER_MS = 6_000
 /** What SQLite's own checkpoints go back to, in pages of 8 KiB, should the thread fail. */
 const FALLBACK_PAGES = 4_000
 
-/** As text, because the built program is one file. PASSIVE waits for nobody and makes nobody wait. */
+/**
+ * As text, because the built program is one file. PASSIVE waits for nobody and makes nobody wait; while others write it does not synchronise the database either,
+ * which would be left to the accepting thread.
+ */
 const THREAD = `
+  const { fdatasyncSync } = require('node:fs')
   const { DatabaseSync } = require('node:sqlite')
-  const { parentPort, workerData } = require('node:worker_threads')
-  const database = new DatabaseSync(workerData)
+  const { parentPort, workerData: { file, tables } } = require('node:worker_threads')
+  const database = new DatabaseSync(file)
   const checkpoint = database.prepare('PRAGMA wal_checkpoint(PASSIVE)')
   parentPort.on('message', (stop) => {
     if (stop) {
@@ -21,8 +25,7 @@ const THREAD = `
       process.exit()
     }
     checkpoint.get()
-    // What came meanwhile: little, so that the rest is next to nothing.
-    checkpoint.get()
+    fdatasyncSync(tables)
     parentPort.postMessage('done')
   })
 `
@@ -34,7 +37,8 @@ export interface Checkpointer {
   stop(): Promise<void>
 }
 
-export function createCheckpointer(database: DatabaseSync, file: string): Checkpointer {
+/** @param tables a handle of the database's own file */
+export function createCheckpointer(database: DatabaseSync, file: string, tables: number): Checkpointer {
   database.exec('PRAGMA wal_autocheckpoint = 0')
   const rest = database.prepare('PRAGMA wal_checkpoint(PASSIVE)')
   let timer: NodeJS.Timeout | undefined
@@ -44,7 +48,7 @@ export function createCheckpointer(database: DatabaseSync, file: string): Checkp
   function start(): Worker {
     const started = new Worker(THREAD, {
       eval: true,
-      workerData: file,
+      workerData: { file, tables },
       name: 'checkpoints',
       resourceLimits: { maxOldGenerationSizeMb: 16 },
     })

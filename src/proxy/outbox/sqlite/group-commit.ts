@@ -1,4 +1,6 @@
-// Group commit: what is asked for in one turn of the event loop is written in one transaction, with one fsync for all.
+// Group commit: what is asked for while one group is on its way to the disk is the next group, written in one transaction with one synchronisation for all.
+// The disk is waited for in another thread: meanwhile this one goes on reading and judging submissions.
+import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
 
 /** What is kept in memory beside the tables says here how to take back what this transaction has changed. */
@@ -7,29 +9,47 @@ export type Undo = (revert: () => void) => void
 /** Runs `work` inside the next transaction; resolves with its result once that is on disk. Rejects if it could not be written. */
 export type Commit = <T>(work: (undo: Undo) => T) => Promise<T>
 
+export interface GroupCommit {
+  commit: Commit
+  /** Resolves when everything that was asked for is on disk, or has failed. */
+  flush(): Promise<void>
+  /** What the synchronisation failed with. Then nobody knows what the disk has, and nothing is committed any more. */
+  broken(): Error | undefined
+}
+
+export interface GroupCommitParts {
+  database: DatabaseSync
+  /** Brings to the disk what was written; the database itself does not. */
+  sync(): Promise<void>
+  /** Told after each transaction. */
+  written(): void
+}
+
 interface Job {
   work(undo: Undo): unknown
   resolve(value: unknown): void
   reject(error: unknown): void
 }
 
-/** `committed` is told after each commit. */
-export function groupCommit(database: DatabaseSync, committed: () => void): { commit: Commit; flush(): void } {
+type Done = [job: Job, result: unknown]
+
+export function groupCommit({ database, sync, written }: GroupCommitParts): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const end = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
   let waiting: Job[] = []
-  let scheduled: NodeJS.Immediate | undefined
+  let running: Promise<void> | undefined
+  let failure: Error | undefined
 
-  function transact(jobs: Job[]): unknown[] {
+  function transact(jobs: Job[]): Done[] {
     const reverts: (() => void)[] = []
     const undo: Undo = (revert) => reverts.push(revert)
     begin.run()
     try {
-      const results = jobs.map((job) => job.work(undo))
+      const done = jobs.map((job): Done => [job, job.work(undo)])
       end.run()
-      committed()
-      return results
+      written()
+      return done
     } catch (error) {
       if (database.isTransaction) rollback.run()
       for (const revert of reverts.reverse()) revert()
@@ -37,33 +57,48 @@ export function groupCommit(database: DatabaseSync, committed: () => void): { co
     }
   }
 
-  function write(jobs: Job[]): void {
+  function write(jobs: Job[]): Done[] {
     try {
-      const results = transact(jobs)
-      jobs.forEach((job, index) => {
-        job.resolve(results[index])
-      })
+      return transact(jobs)
     } catch (error) {
       // One job's failure must not take the others down: each gets a transaction of its own.
-      if (jobs.length === 1) jobs[0]?.reject(error)
-      else for (const job of jobs) write([job])
+      if (jobs.length > 1) return jobs.flatMap((job) => write([job]))
+      jobs[0]?.reject(error)
+      return []
     }
   }
 
-  function flush(): void {
-    if (scheduled) clearImmediate(scheduled)
-    scheduled = undefined
-    const jobs = waiting
-    waiting = []
-    if (jobs.length > 0) write(jobs)
+  async function writeGroup(jobs: Job[]): Promise<void> {
+    const done = write(jobs)
+    try {
+      if (done.length > 0) await sync()
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error))
+      for (const [job] of done) job.reject(failure)
+      return
+    }
+    for (const [job, result] of done) job.resolve(result)
+  }
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      // After this turn of the event loop: all that came with it belongs together.
+      await turn()
+      const jobs = waiting
+      waiting = []
+      if (failure === undefined) await writeGroup(jobs)
+      else for (const job of jobs) job.reject(failure)
+    }
+    running = undefined
   }
 
   return {
-    flush,
     commit: (work) =>
       new Promise((resolve, reject) => {
         waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
-        scheduled ??= setImmediate(flush)
+        running ??= run()
       }),
+    flush: () => running ?? Promise.resolve(),
+    broken: () => failure,
   }
 }

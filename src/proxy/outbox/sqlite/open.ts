@@ -1,8 +1,9 @@
 // The embedded store: one SQLite database in the data folder, one process. Wires its parts and keeps the hours.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, statfsSync } from 'node:fs'
+import { closeSync, fdatasync, mkdirSync, openSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { promisify } from 'node:util'
 import type { Clock } from '../../dispatch/clock.ts'
 import { systemClock } from '../../dispatch/clock.ts'
 import { erasedMarks } from '../erased-marks.ts'
@@ -37,7 +38,11 @@ export interface SqliteStoreOptions {
   clock?: Clock
   /** Bytes free where the folder lies; default: asked of the file system. */
   freeBytes?: () => number
+  /** Brings the write-ahead log to the disk; default: fdatasync. */
+  sync?: () => Promise<void>
 }
+
+const synchronise = promisify(fdatasync)
 
 /** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
@@ -50,8 +55,11 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const database = new DatabaseSync(file, { timeout: LOCK_MS })
   prepareDatabase(database)
 
-  const checkpointer = createCheckpointer(database, file)
-  const { commit, flush } = groupCommit(database, checkpointer.committed)
+  // For synchronising. A file's locks end when any of its handles is closed: these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
+  const [tables, log] = [openSync(file, 'r+'), openSync(`${file}-wal`, 'r+')]
+  const checkpointer = createCheckpointer(database, file, tables)
+  const sync = options.sync ?? (() => synchronise(log))
+  const { commit, flush, broken } = groupCommit({ database, sync, written: checkpointer.committed })
   const streams = readStreams(database)
   const lanes = laneOrder(database)
   const erased = readMarks(database)
@@ -61,7 +69,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
   const shared = { database, commit, streams, lanes, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
 
-  const { append, refusal } = appending({ ...shared, freeBytes, isOpen: () => closing === undefined })
+  const { append, refusal } = appending({ ...shared, freeBytes, isOpen: () => closing === undefined && broken() === undefined })
   const toClaim = claiming(shared)
   const tidy = tidying(shared)
   const isKnown = database.prepare('SELECT 1 FROM ids WHERE id = ? AND hub = ?')
@@ -79,8 +87,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   async function close(): Promise<void> {
     cancelTidy()
     await checkpointer.stop()
-    flush()
+    await flush()
     database.close()
+    for (const handle of [tables, log]) closeSync(handle)
     unlock()
   }
 
