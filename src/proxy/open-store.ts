@@ -2,10 +2,11 @@
 import { openSqliteStore } from './outbox/sqlite/open.ts'
 import { openPostgresStore } from './outbox/postgres/open.ts'
 import type { Store } from './outbox/store.ts'
+import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 
 /** PostgreSQL where several proxies share one, else the embedded one in DATA_DIR. */
-export async function openStore(settings: Settings): Promise<Store> {
+export async function openStore(settings: Settings, log: Log): Promise<Store> {
   const limits = {
     uncommitted: settings.UNCOMMITTED_MAX,
     floorBytes: settings.DISK_FLOOR_MB * 1024 * 1024,
@@ -13,6 +14,13 @@ export async function openStore(settings: Settings): Promise<Store> {
     idDays: settings.REMEMBER_IDS_DAYS,
     deadLetterDays: settings.DEAD_LETTER_DAYS,
   }
-  const { DATABASE_URL: url } = settings
-  return url === undefined ? openSqliteStore({ folder: settings.DATA_DIR, limits }) : openPostgresStore({ url, limits })
+  const { DATA_DIR: folder, DATABASE_URL: url } = settings
+  if (url !== undefined) return openPostgresStore({ url, limits })
+  const failed = (error: unknown): void => {
+    log.error(
+      { error },
+      'DATA_DIR: its disk does not take what is written. Nothing is accepted or sent any more: look after the disk, then start the proxy again',
+    )
+  }
+  return openSqliteStore({ folder, limits, failed })
 }

@@ -61,7 +61,7 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     )
 
   const now = Date.now
-  const store = await openStore(settings)
+  const store = await openStore(settings, log)
   const activity = createActivity(now)
   const folder = createFolder(settings.HUBS_DIR)
   const storedKeys = createStoredKeys(folder, settings.SECRET)

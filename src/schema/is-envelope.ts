@@ -36,7 +36,8 @@ function object(required: Record<string, Check>, optional: Record<string, Check>
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
     for (const name of names) if (!Object.hasOwn(value, name)) return false
-    for (const [name, part] of Object.entries(value)) if (checks.get(name)?.(part) !== true) return false
+    const parts = value as Record<string, unknown>
+    for (const name in parts) if (checks.get(name)?.(parts[name]) !== true) return false
     return true
   }
 }

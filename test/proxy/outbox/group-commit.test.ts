@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { groupCommit } from '../../../src/proxy/outbox/sqlite/group-commit.ts'
+import { groupCommit, type GroupCommitParts } from '../../../src/proxy/outbox/sqlite/group-commit.ts'
 
 let folder: string
 let database: DatabaseSync
@@ -26,13 +26,12 @@ const numbers = (): unknown[] =>
     .all()
     .map(({ n }) => n)
 
-const sync = (): Promise<void> => Promise.resolve()
-const written = (): void => {}
+const parts = (): GroupCommitParts => ({ database, sync: () => Promise.resolve(), written: () => {}, failed: () => {} })
 
 describe('group commit', () => {
   it('writes what one turn asked for in one transaction, in order', async () => {
     let commits = 0
-    const { commit } = groupCommit({ database, sync, written: () => commits++ })
+    const { commit } = groupCommit({ ...parts(), written: () => commits++ })
     const insert = database.prepare('INSERT INTO t (n) VALUES (?)')
     await Promise.all([3, 1, 2].map((n) => commit(() => insert.run(n))))
     expect(numbers()).toEqual([1, 2, 3])
@@ -40,7 +39,7 @@ describe('group commit', () => {
   })
 
   it('a failing job fails alone, and what is in memory goes back with it', async () => {
-    const { commit } = groupCommit({ database, sync, written })
+    const { commit } = groupCommit(parts())
     const insert = database.prepare('INSERT INTO t (n) VALUES (?)')
     const memory: number[] = []
     const add = (n: number): Promise<unknown> =>
@@ -57,7 +56,7 @@ describe('group commit', () => {
 
   it('a full disk rejects, writes nothing of that job, and goes on when there is room', async () => {
     database.exec('PRAGMA max_page_count = 20')
-    const { commit } = groupCommit({ database, sync, written })
+    const { commit } = groupCommit(parts())
     const insert = database.prepare('INSERT INTO t (n, text) VALUES (?, ?)')
     const big = 'x'.repeat(30_000)
     const add = (n: number): Promise<unknown> =>
@@ -73,5 +72,47 @@ describe('group commit', () => {
     database.exec('PRAGMA max_page_count = 1000')
     await add(5)
     expect(numbers()).toContain(105)
+  })
+
+  it('calls nothing committed before it is on disk; what comes meanwhile is one group more', async () => {
+    const syncs: (() => void)[] = []
+    let transactions = 0
+    const { commit, flush } = groupCommit({
+      ...parts(),
+      sync: () => new Promise((resolve) => syncs.push(resolve)),
+      written: () => transactions++,
+    })
+    const insert = database.prepare('INSERT INTO t (n) VALUES (?)')
+    const done: number[] = []
+    const add = (n: number): Promise<unknown> => commit(() => insert.run(n)).then(() => done.push(n))
+    const first = add(1)
+    await expect.poll(() => syncs.length).toBe(1)
+    const later = [add(2), add(3)]
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect([transactions, done]).toEqual([1, []])
+    syncs.shift()?.()
+    await first
+    await expect.poll(() => syncs.length).toBe(1)
+    expect([transactions, done]).toEqual([2, [1]])
+    syncs.shift()?.()
+    await flush()
+    await Promise.all(later)
+    expect(done).toEqual([1, 2, 3])
+  })
+
+  it('a disk that takes nothing: what was written is not called committed, and nothing more is', async () => {
+    const told: unknown[] = []
+    const { commit, isBroken } = groupCommit({
+      ...parts(),
+      sync: () => Promise.reject(new Error('EIO')),
+      failed: (error) => told.push(error),
+    })
+    const insert = database.prepare('INSERT INTO t (n) VALUES (?)')
+    const add = (n: number): Promise<unknown> => commit(() => insert.run(n))
+    await expect(Promise.all([add(1), add(2)])).rejects.toThrow('EIO')
+    expect(isBroken()).toBe(true)
+    await expect(add(3)).rejects.toThrow('could not be brought to the disk')
+    expect(numbers()).toEqual([1, 2])
+    expect(told).toHaveLength(1)
   })
 })

@@ -69,6 +69,31 @@ describe('SQLite store', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('refuses from the first synchronisation that fails until it is opened anew; then what was written counts once', async () => {
+    const folder = newFolder()
+    let works = true
+    const told: unknown[] = []
+    const sync = (): Promise<void> => (works ? Promise.resolve() : Promise.reject(new Error('EIO')))
+    const store = openSqliteStore({ folder, sync, failed: (error) => told.push(error) })
+    const [kept, unsure] = [rowOf(), rowOf()]
+    expect(await store.append([kept])).toEqual({ outcomes: ['accepted'] })
+    works = false
+    expect(await store.append([unsure])).toEqual({ refusal: 'unavailable', retryAfter: 5 })
+    works = true
+    expect(store.refusal()).toBe('unavailable')
+    expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable', retryAfter: 5 })
+    const claim = await store.claim('default', () => {})
+    await expect(claim.mark([1])).rejects.toThrow('could not be brought to the disk')
+    expect(told).toHaveLength(1)
+    await store.close()
+
+    const again = openSqliteStore({ folder })
+    expect(await again.append([kept, unsure])).toEqual({ outcomes: ['duplicate', 'duplicate'] })
+    expect((await again.waiting()).map(({ rows }) => rows)).toEqual([2])
+    await again.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('moves its log in a thread of its own, and a close waits for that', async () => {
     const folder = newFolder()
     const open = JSON.stringify(new URL('../../../src/proxy/outbox/sqlite/open.ts', import.meta.url).href)
@@ -77,7 +102,7 @@ describe('SQLite store', () => {
       import { openSqliteStore } from ${open}
       import { benchRow } from ${rows}
       const store = openSqliteStore({ folder: ${JSON.stringify(folder)} })
-      const end = Date.now() + 2500
+      const end = Date.now() + 6500
       for (let number = 0; Date.now() < end; number++) await store.append([benchRow(number)])
       await store.close()
       console.log('closed')`

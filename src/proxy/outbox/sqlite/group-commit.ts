@@ -13,8 +13,8 @@ export interface GroupCommit {
   commit: Commit
   /** Resolves when everything that was asked for is on disk, or has failed. */
   flush(): Promise<void>
-  /** What the synchronisation failed with. Then nobody knows what the disk has, and nothing is committed any more. */
-  broken(): Error | undefined
+  /** Whether a synchronisation has failed. Then nobody knows what the disk has, and nothing is committed any more. */
+  isBroken(): boolean
 }
 
 export interface GroupCommitParts {
@@ -23,6 +23,8 @@ export interface GroupCommitParts {
   sync(): Promise<void>
   /** Told after each transaction. */
   written(): void
+  /** Told once, what a synchronisation failed with. */
+  failed(error: unknown): void
 }
 
 interface Job {
@@ -33,13 +35,13 @@ interface Job {
 
 type Done = [job: Job, result: unknown]
 
-export function groupCommit({ database, sync, written }: GroupCommitParts): GroupCommit {
+export function groupCommit({ database, sync, written, failed }: GroupCommitParts): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const end = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
   let waiting: Job[] = []
   let running: Promise<void> | undefined
-  let failure: Error | undefined
+  let broken = false
 
   function transact(jobs: Job[]): Done[] {
     const reverts: (() => void)[] = []
@@ -73,8 +75,9 @@ export function groupCommit({ database, sync, written }: GroupCommitParts): Grou
     try {
       if (done.length > 0) await sync()
     } catch (error) {
-      failure = error instanceof Error ? error : new Error(String(error))
-      for (const [job] of done) job.reject(failure)
+      broken = true
+      failed(error)
+      for (const [job] of done) job.reject(error)
       return
     }
     for (const [job, result] of done) job.resolve(result)
@@ -86,8 +89,8 @@ export function groupCommit({ database, sync, written }: GroupCommitParts): Grou
       await turn()
       const jobs = waiting
       waiting = []
-      if (failure === undefined) await writeGroup(jobs)
-      else for (const job of jobs) job.reject(failure)
+      if (!broken) await writeGroup(jobs)
+      else for (const job of jobs) job.reject(new Error('The outbox could not be brought to the disk.'))
     }
     running = undefined
   }
@@ -99,6 +102,6 @@ export function groupCommit({ database, sync, written }: GroupCommitParts): Grou
         running ??= run()
       }),
     flush: () => running ?? Promise.resolve(),
-    broken: () => failure,
+    isBroken: () => broken,
   }
 }

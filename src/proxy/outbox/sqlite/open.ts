@@ -40,6 +40,8 @@ export interface SqliteStoreOptions {
   freeBytes?: () => number
   /** Brings the write-ahead log to the disk; default: fdatasync. */
   sync?: () => Promise<void>
+  /** Told once that it could not be: from then on nothing is taken and nothing given until the store is opened anew. */
+  failed?: (error: unknown) => void
 }
 
 const synchronise = promisify(fdatasync)
@@ -59,7 +61,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const [tables, log] = [openSync(file, 'r+'), openSync(`${file}-wal`, 'r+')]
   const checkpointer = createCheckpointer(database, file, tables)
   const sync = options.sync ?? (() => synchronise(log))
-  const { commit, flush, broken } = groupCommit({ database, sync, written: checkpointer.committed })
+  const { commit, flush, isBroken } = groupCommit({ database, sync, written: checkpointer.committed, failed: options.failed ?? (() => {}) })
   const streams = readStreams(database)
   const lanes = laneOrder(database)
   const erased = readMarks(database)
@@ -69,7 +71,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
   const shared = { database, commit, streams, lanes, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
 
-  const { append, refusal } = appending({ ...shared, freeBytes, isOpen: () => closing === undefined && broken() === undefined })
+  const { append, refusal } = appending({ ...shared, freeBytes, isOpen: () => closing === undefined && !isBroken() })
   const toClaim = claiming(shared)
   const tidy = tidying(shared)
   const isKnown = database.prepare('SELECT 1 FROM ids WHERE id = ? AND hub = ?')
