@@ -44,7 +44,8 @@ export interface RigOptions {
 export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'komo-braze-'))
   const clock = simulatedClock()
-  const store = openSqliteStore({ folder, clock, freeBytes: () => 1e12 })
+  // A real disk takes real time, which this clock does not know.
+  const store = openSqliteStore({ folder, clock, freeBytes: () => 1e12, sync: () => Promise.resolve() })
   const braze = brazeDouble(clock, options)
   const told: string[] = []
   const tell =
