@@ -18,7 +18,13 @@ const compile = (tsconfig) => typescript({ tsconfig, filterRoot: process.cwd(), 
 
 /** The script of the hub page. No node-resolve: a package import fails the build. */
 function embed() {
-  const minify = { ecma: 2020, module: true, compress: { passes: 3, unsafe_arrows: true, global_defs: { __VERSION__: version } } }
+  const minify = {
+    ecma: 2020,
+    module: true,
+    compress: { passes: 3, unsafe_arrows: true, global_defs: { __VERSION__: version } },
+    // Chromium then compiles everything as it loads, off the page's thread, instead of in the visitor's first submit. https://v8.dev/blog/explicit-compile-hints
+    format: { preamble: '//# allFunctionsCalledOnLoad' },
+  }
   return {
     input: 'src/embed/main.ts',
     output: { file: 'dist/embed.js', format: 'iife', plugins: [terser(minify)] },

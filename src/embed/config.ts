@@ -5,7 +5,7 @@ const { href, searchParams } = new URL(tag?.src || location.href)
 const setting = (name: string) => tag?.dataset[name] ?? searchParams.get(name)
 
 /** The hub's slug; without one the script does nothing. */
-export const slug = setting('hub')
+export const slug = setting('hub') ?? ''
 
 /** Address of the proxy: where the script's own `/v1/` is, unless the tag names another. */
 export const proxy = setting('proxy') ?? href.replace(/\/v1\/.*/, '')

@@ -31,7 +31,7 @@ const live = safe((event: Event): void => {
   sendNow()
 })
 
-const start = safe((): void => {
+safe((): void => {
   if (!slug || !publish(api)) return
   inspectIfAsked()
   openTab()
@@ -42,6 +42,4 @@ const start = safe((): void => {
     if (hub().rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
   })
   void send()
-})
-
-start()
+})()

@@ -14,8 +14,8 @@ export function publish(api: Api): boolean {
   // What else may stand there: a queue, or an element with that id.
   const published = (Object(earlier).hubs ? earlier : { hubs: {} }) as Published
   const { hubs } = published
-  if (hubs[slug ?? '']) return false
-  hubs[slug ?? ''] = api
+  if (hubs[slug]) return false
+  hubs[slug] = api
   const run = ([name, ...args]: Call) =>
     Object.values(hubs)
       .map((hub) => safe(hub[name as 'flush'] as (...args: unknown[]) => unknown)(...args))

@@ -7,7 +7,6 @@ export function safe<A extends unknown[], R>(run: (...args: A) => R): (...args: 
       return run(...args)
     } catch {
       // A broken declaration or a hostile page is not the visitor's problem; tests and inspector read the trace instead.
-      return undefined
     }
   }
 }

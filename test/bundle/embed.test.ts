@@ -44,5 +44,5 @@ test('the versioned copy has the same bytes, and the integrity hash is that of t
 })
 
 test('is one classic script that declares nothing outside itself', () => {
-  expect(script.toString()).toMatch(/^!?\(?function|^\(\(\)=>/)
+  expect(script.toString()).toMatch(/^\/\/# allFunctionsCalledOnLoad\n(!?\(?function|\(\(\)=>)/)
 })

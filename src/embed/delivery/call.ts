@@ -19,7 +19,7 @@ export async function call(route: string, body?: unknown, keepalive = false): Pr
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
       keepalive,
       credentials: 'omit',
-      signal: AbortSignal.timeout?.(TIMEOUT) ?? null,
+      signal: AbortSignal.timeout?.(TIMEOUT) as AbortSignal,
     })
     return {
       status: response.status,
