@@ -73,9 +73,12 @@ export async function claimWorkspace(parts: ClaimParts, workspace: string, lost:
     throw error
   }
 
+  let last: Promise<unknown> = Promise.resolve()
+  /** One after the other, in order: the client's own queue for this will go (it warns). */
   async function query<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    const { rows } = await client.query<Row>({ name, text, values })
-    return rows
+    const asked = last.then(() => client.query<Row>({ name, text, values }))
+    last = asked.catch(() => {})
+    return (await asked).rows
   }
 
   return {
