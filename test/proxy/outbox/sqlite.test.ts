@@ -102,7 +102,7 @@ describe('SQLite store', () => {
       import { openSqliteStore } from ${open}
       import { benchRow } from ${rows}
       const store = openSqliteStore({ folder: ${JSON.stringify(folder)} })
-      const end = Date.now() + 6500
+      const end = Date.now() + 2500
       for (let number = 0; Date.now() < end; number++) await store.append([benchRow(number)])
       await store.close()
       console.log('closed')`

@@ -4,8 +4,8 @@ import { setTimeout as later } from 'node:timers'
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 
-/** How long after a commit; about a hundred megabytes of log at full load. Each one costs some submissions a few milliseconds. */
-const AFTER_MS = 6_000
+/** How long after a commit; some ten megabytes of log at full load, and seldom enough when there is little to do. Milliseconds. */
+const AFTER_MS = 2_000
 /** What SQLite's own checkpoints go back to, in pages of 8 KiB, should the thread fail. */
 const FALLBACK_PAGES = 4_000
 
