@@ -1,0 +1,94 @@
+// What the operator's pages show of the last hours: counts in buckets, the newest submissions with their stages, and nothing of anybody who was erased.
+import { describe, expect, it } from 'vitest'
+import { createActivity } from '../../../src/proxy/activity/activity.ts'
+import type { NewRow } from '../../../src/proxy/outbox/store.ts'
+
+const START = Date.parse('2026-05-04T10:00:00Z')
+const SHOWN = 50
+
+const row = (id: string, hub = 'footy'): NewRow => ({
+  id,
+  hub,
+  workspace: 'default',
+  lane: `email:${id}@example.com`,
+  rule: 'entry',
+  at: '2026-05-04T10:00:00.000Z',
+  request: { attributes: [{ email: `${id}@example.com`, team: 'red' }] },
+})
+
+const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `n${String(index)}`)
+
+function lately(count: number) {
+  let now = START
+  const activity = createActivity(() => now)
+  for (const name of names(count)) activity.accepted(row(name), [])
+  return {
+    activity,
+    shown: (hub?: string) => activity.answer(hub, 1).submissions.map(({ id }) => id),
+    pass: (ms: number) => void (now += ms),
+  }
+}
+
+describe('the last submissions', () => {
+  it.each([0, 1, SHOWN - 1, SHOWN, SHOWN + 1, 3 * SHOWN + 7])('of %i: the newest fifty, newest first', (count) => {
+    expect(lately(count).shown()).toEqual(names(count).reverse().slice(0, SHOWN))
+  })
+
+  it('of one hub only, where one is asked for', () => {
+    const { activity, shown } = lately(3)
+    activity.accepted(row('other', 'tennis'), [])
+    expect(shown('tennis')).toEqual(['other'])
+    expect(shown('footy')).toEqual(['n2', 'n1', 'n0'])
+  })
+
+  it('each with its stages and when; one that is shown no longer is left alone', () => {
+    const { activity, pass } = lately(SHOWN + 1)
+    pass(1_000)
+    activity.stage('n1', 'footy', 'sent')
+    activity.stage('n0', 'footy', 'sent')
+    activity.stage('n2', 'footy', 'dead', 'invalid')
+    const stages = new Map(activity.answer(undefined, 1).submissions.map((one) => [one.id, one.stages]))
+    expect(stages.get('n1')).toEqual([
+      { stage: 'accepted', at: '2026-05-04T10:00:00.000Z' },
+      { stage: 'sent', at: '2026-05-04T10:00:01.000Z' },
+    ])
+    expect(stages.get('n2')?.at(-1)).toMatchObject({ stage: 'dead', reason: 'invalid' })
+    expect(stages.get('n0')).toBeUndefined()
+    expect(activity.sum('footy', 'delivered', 1)).toBe(2)
+  })
+
+  it('say what was sent, never the values, and the person masked', () => {
+    const [shown] = lately(1).activity.answer(undefined, 1).submissions
+    expect(shown).toMatchObject({ attributes: ['email', 'team'], events: [], purchases: 0 })
+    expect(JSON.stringify(shown)).not.toMatch(/n0@example\.com|red/)
+  })
+
+  it('are all forgotten after an erasure; those that come then are shown', () => {
+    const { activity, shown } = lately(SHOWN + 20)
+    activity.forgetSubmissions()
+    expect(shown()).toEqual([])
+    for (const name of ['a', 'b']) activity.accepted(row(name), [])
+    expect(shown()).toEqual(['b', 'a'])
+  })
+})
+
+describe('counts', () => {
+  it('by hub and in all, within their span', () => {
+    const { activity, pass } = lately(2)
+    activity.accepted(row('other', 'tennis'), [])
+    pass(30 * 60_000)
+    activity.accepted(row('later'), [])
+    expect(activity.sum('footy', 'accepted', 1)).toBe(3)
+    expect(activity.sum('', 'accepted', 1)).toBe(4)
+    pass(45 * 60_000)
+    expect(activity.sum('footy', 'accepted', 1)).toBe(1)
+    expect(activity.sum('footy', 'accepted', 24)).toBe(3)
+  })
+
+  it('the same problem is one line with its number', () => {
+    const { activity } = lately(0)
+    for (let count = 0; count < 3; count++) activity.problem('footy', 'entry', { target: 'attributes.dob', code: 'invalid_date' })
+    expect(activity.answer('footy', 1).problems).toMatchObject([{ target: 'attributes.dob', code: 'invalid_date', count: 3 }])
+    expect(activity.answer('tennis', 1).problems).toEqual([])
+  })
+})
