@@ -19,6 +19,7 @@ export async function call(route: string, body?: unknown, keepalive = false): Pr
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
       keepalive,
       credentials: 'omit',
+      // Undefined in browsers without it, which to `fetch` is as if it were not there.
       signal: AbortSignal.timeout?.(TIMEOUT) as AbortSignal,
     })
     return {

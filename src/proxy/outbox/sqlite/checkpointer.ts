@@ -4,7 +4,7 @@ import { setTimeout as later } from 'node:timers'
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 
-/** How long after a commit; some ten megabytes of log at full load, and seldom enough when there is little to do. Milliseconds. */
+/** How long after a commit; about sixty megabytes of log at full load, and seldom enough when there is little to do. Milliseconds. */
 const AFTER_MS = 2_000
 /** What SQLite's own checkpoints go back to, in pages of 8 KiB, should the thread fail. */
 const FALLBACK_PAGES = 4_000
