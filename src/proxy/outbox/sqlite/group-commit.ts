@@ -35,6 +35,15 @@ interface Job {
 
 type Done = [job: Job, result: unknown]
 
+interface Group {
+  done: Done[]
+  /** Comes when the disk has answered: undefined where it has the group. */
+  failure: Promise<{ error: unknown } | undefined>
+}
+
+/** Jobs that wait for no more: whoever came first is not to be kept for long. */
+const FULL = 64
+
 export function groupCommit({ database, sync, written, failed }: GroupCommitParts): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const end = database.prepare('COMMIT')
@@ -44,6 +53,7 @@ export function groupCommit({ database, sync, written, failed }: GroupCommitPart
   let broken = false
 
   function transact(jobs: Job[]): Done[] {
+    if (jobs.length === 0) return []
     const reverts: (() => void)[] = []
     const undo: Undo = (revert) => reverts.push(revert)
     begin.run()
@@ -70,27 +80,41 @@ export function groupCommit({ database, sync, written, failed }: GroupCommitPart
     }
   }
 
-  async function writeGroup(jobs: Job[]): Promise<void> {
-    const done = write(jobs)
-    try {
-      if (done.length > 0) await sync()
-    } catch (error) {
-      broken = true
-      failed(error)
-      for (const [job] of done) job.reject(error)
-      return
+  /** More, as long as each turn of the event loop brings more: a synchronisation costs as much for one as for many. */
+  async function gather(): Promise<Job[]> {
+    for (let count = 0; count < waiting.length && count < FULL;) {
+      count = waiting.length
+      await turn()
     }
-    for (const [job, result] of done) job.resolve(result)
+    return waiting.splice(0)
+  }
+
+  async function startGroup(): Promise<Group> {
+    const jobs = await gather()
+    if (broken) for (const job of jobs.splice(0)) job.reject(new Error('The outbox could not be brought to the disk.'))
+    const done = write(jobs)
+    const synced = done.length > 0 ? sync() : Promise.resolve()
+    const failure = synced.then(
+      () => undefined,
+      (error: unknown) => {
+        broken = true
+        failed(error)
+        return { error }
+      },
+    )
+    return { done, failure }
   }
 
   async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      // After this turn of the event loop: all that came with it belongs together.
-      await turn()
-      const jobs = waiting
-      waiting = []
-      if (!broken) await writeGroup(jobs)
-      else for (const job of jobs) job.reject(new Error('The outbox could not be brought to the disk.'))
+    let group: Group | undefined
+    while (group || waiting.length > 0) {
+      const failure = await group?.failure
+      const next = waiting.length > 0 ? await startGroup() : undefined
+      // Told only now: their answers are written while the disk has the next group.
+      for (const [job, result] of group?.done ?? [])
+        if (failure) job.reject(failure.error)
+        else job.resolve(result)
+      group = next
     }
     running = undefined
   }
