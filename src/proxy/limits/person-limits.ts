@@ -19,8 +19,8 @@ export function createPersonLimits(key: Uint8Array, perHourLimits: { envelopes: 
   // Event names are few: they come from declarations.
   const names = new Map<string, Hashed>()
   const hashed = (text: string): Hashed => {
-    const bytes = hash('sha256', prefix + text, 'buffer')
-    return { set: bytes.readUInt32LE(0), check: bytes.readUInt32LE(4) }
+    const hex = hash('sha256', prefix + text, 'hex')
+    return { set: parseInt(hex.slice(0, 8), 16), check: parseInt(hex.slice(8, 16), 16) }
   }
   const ofEvent = (person: Hashed, name: string): Hashed => {
     const event = names.get(name) ?? hashed(name)
