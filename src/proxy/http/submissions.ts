@@ -59,16 +59,16 @@ export async function submissions(
   }
   // Who is over her rate waits in the page, and holds up nobody who shares it.
   let wait = Infinity
-  const waiting = new Set<string>()
+  const waiting: string[] = []
   const taken = judged.filter((one) => {
     if (!('row' in one)) return true
     const { workspace, lane, request } = one.row
     // What comes after stays behind: one person's submissions keep their order.
-    if (waiting.has(lane)) return false
+    if (waiting.includes(lane)) return false
     const personOverRate = limits.person.take(workspace, lane, request.events?.map((event) => event.name) ?? [], now)
     if (personOverRate === 0) return true
     wait = Math.min(wait, personOverRate)
-    waiting.add(lane)
+    waiting.push(lane)
     return false
   })
   if (taken.length === 0) return refuse('rate_limited', wait)

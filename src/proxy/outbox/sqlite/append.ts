@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { laneHash } from '../lane-hash.ts'
-import { pack } from '../packed.ts'
+import { pack, type PackedRequest } from '../packed.ts'
 import { refuse } from '../retry-after.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Appended, NewRow, Outcome, StoreRefusal } from '../store.ts'
@@ -33,6 +33,15 @@ export interface Append {
   refusal(hub?: string): StoreRefusal | undefined
 }
 
+/** A row as it will be written: made while the disk is busy with other rows, not within the transaction, for which they all wait. */
+interface Prepared {
+  row: NewRow
+  stream: Stream
+  id: Uint8Array
+  lane: number
+  packed: PackedRequest
+}
+
 export function appending(parts: AppendParts): Append {
   const { database, streams, limits, clock } = parts
   const insertId = database.prepare('INSERT OR IGNORE INTO ids (id, hub, accepted) VALUES (?, ?, ?)')
@@ -41,12 +50,11 @@ export function appending(parts: AppendParts): Append {
   )
   let uncommitted = 0
 
-  function insert(row: NewRow, stream: Stream, now: number, undo: Undo): Outcome {
+  function insert({ row, stream, id, lane, packed }: Prepared, now: number, undo: Undo): Outcome {
     if (parts.erased.covers(row.request, row.at)) return 'erased'
-    const id = uuidBytes(row.id)
     if (insertId.run(id, row.hub, now).changes === 0) return 'duplicate'
-    const { text, counts } = pack(row.request)
-    const [seq, lane] = [parts.nextSeq(), laneHash(row.workspace, row.lane)]
+    const { text, counts } = packed
+    const seq = parts.nextSeq()
     insertRow.run(seq, id, stream.stream, lane, row.rule, row.at, now, counts[0], counts[1], counts[2], text)
     parts.lanes.joined(lane, seq, undo)
     return 'accepted'
@@ -63,39 +71,48 @@ export function appending(parts: AppendParts): Append {
   return {
     refusal,
     append(rows) {
-      const hubs = new Set(rows.map((row) => row.hub))
-      for (const hub of hubs) {
+      for (const hub of distinct(rows.map((row) => row.hub))) {
         const refused = refusal(hub, rows.length)
         if (refused) return Promise.resolve(refuse(refused))
       }
-      let targets: { row: NewRow; stream: Stream }[]
+      let prepared: Prepared[]
       try {
-        targets = rows.map((row) => ({ row, stream: streams.of(row.workspace, row.hub) }))
+        prepared = rows.map((row) => prepare(row, streams))
       } catch (error) {
         return Promise.resolve(refuse(isFull(error) ? 'storage_full' : 'unavailable'))
       }
       const now = clock.now()
       uncommitted += rows.length
-      for (const { stream } of targets) stream.rows++
+      for (const { stream } of prepared) stream.rows++
       return parts
-        .commit((undo) => targets.map(({ row, stream }) => insert(row, stream, now, undo)))
+        .commit((undo) => prepared.map((one) => insert(one, now, undo)))
         .then(
           (outcomes): Appended => {
             uncommitted -= rows.length
-            targets.forEach(({ stream }, index) => {
+            prepared.forEach(({ stream }, index) => {
               if (outcomes[index] !== 'accepted') stream.rows--
             })
-            for (const workspace of new Set(rows.map((row) => row.workspace))) parts.appended(workspace)
+            for (const workspace of distinct(rows.map((row) => row.workspace))) parts.appended(workspace)
             return { outcomes }
           },
           (error: unknown) => {
             uncommitted -= rows.length
-            for (const { stream } of targets) stream.rows--
+            for (const { stream } of prepared) stream.rows--
             return refuse(isFull(error) ? 'storage_full' : 'unavailable')
           },
         )
     },
   }
+}
+
+function prepare(row: NewRow, streams: Streams): Prepared {
+  const stream = streams.of(row.workspace, row.hub)
+  return { row, stream, id: uuidBytes(row.id), lane: laneHash(row.workspace, row.lane), packed: pack(row.request) }
+}
+
+/** Of almost always one. */
+function distinct(names: string[]): Iterable<string> {
+  return names.length === 1 ? names : new Set(names)
 }
 
 /** SQLITE_FULL, and SQLITE_IOERR_WRITE of a disk that is full: https://www.sqlite.org/rescode.html */
