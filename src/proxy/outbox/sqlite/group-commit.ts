@@ -41,19 +41,15 @@ interface Group {
   failure: Promise<{ error: unknown } | undefined>
 }
 
-/** Jobs that wait for no more: whoever came first is not to be kept for long. */
-const FULL = 64
-
 export function groupCommit({ database, sync, written, failed }: GroupCommitParts): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const end = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
-  let waiting: Job[] = []
+  const waiting: Job[] = []
   let running: Promise<void> | undefined
   let broken = false
 
   function transact(jobs: Job[]): Done[] {
-    if (jobs.length === 0) return []
     const reverts: (() => void)[] = []
     const undo: Undo = (revert) => reverts.push(revert)
     begin.run()
@@ -80,19 +76,17 @@ export function groupCommit({ database, sync, written, failed }: GroupCommitPart
     }
   }
 
-  /** More, as long as each turn of the event loop brings more: a synchronisation costs as much for one as for many. */
-  async function gather(): Promise<Job[]> {
-    for (let count = 0; count < waiting.length && count < FULL;) {
-      count = waiting.length
-      await turn()
-    }
-    return waiting.splice(0)
+  function turnAway(jobs: Job[]): Done[] {
+    for (const job of jobs) job.reject(new Error('The outbox could not be brought to the disk.'))
+    return []
   }
 
+  /** Writes what waits, and begins to bring it to the disk. */
   async function startGroup(): Promise<Group> {
-    const jobs = await gather()
-    if (broken) for (const job of jobs.splice(0)) job.reject(new Error('The outbox could not be brought to the disk.'))
-    const done = write(jobs)
+    // After this turn of the event loop: all that came with it belongs together.
+    await turn()
+    const jobs = waiting.splice(0)
+    const done = broken ? turnAway(jobs) : write(jobs)
     const synced = done.length > 0 ? sync() : Promise.resolve()
     const failure = synced.then(
       () => undefined,
