@@ -25,7 +25,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE SECURITY.md ./
-RUN mkdir /data /hubs && chown node:node /data /hubs
+RUN mkdir -m 700 /data && mkdir /hubs && chown node:node /data /hubs
 USER node
 VOLUME /data
 EXPOSE 8080

@@ -77,8 +77,8 @@ export function createMetrics(): Metrics {
   const deadWaiting = gauge('dead_letters', 'Dead letters waiting for an operator', ['workspace'])
   const dead = counter('dead_objects_total', 'Objects that became dead letters', ['workspace', 'reason'])
   const ambiguous = counter('ambiguous_total', 'Envelopes whose answer was lost', ['workspace', 'policy'])
-  const diskFree = gauge('disk_free_bytes', 'Free bytes where DATA_DIR is', [])
-  const diskOk = gauge('disk_above_floor', '0 while accepting has stopped for want of disk', [])
+  // Not before there is a disk to tell of, which with DATABASE_URL there never is: a gauge that nobody has set says 0, and that is an alarm.
+  let disk: { free: Gauge; ok: Gauge } | undefined
   const hubOk = gauge('hub_ok', '0 while the hub is disabled or its newest file is refused', ['hub'])
   const reloads = counter('reloads_total', 'Reloads of hub files, workspaces and keys', ['ok'])
 
@@ -122,8 +122,12 @@ export function createMetrics(): Metrics {
     deadLetter: (workspace, reason, objects) => dead.inc({ workspace, reason }, objects),
     ambiguous: (workspace, policy, envelopes) => ambiguous.inc({ workspace, policy }, envelopes),
     disk(freeBytes, aboveFloor) {
-      diskFree.set(freeBytes)
-      diskOk.set(aboveFloor ? 1 : 0)
+      disk ??= {
+        free: gauge('disk_free_bytes', 'Free bytes where DATA_DIR is', []),
+        ok: gauge('disk_above_floor', '0 while accepting has stopped for want of disk', []),
+      }
+      disk.free.set(freeBytes)
+      disk.ok.set(aboveFloor ? 1 : 0)
     },
     hubOk: (hub, ok) => hubOk.set({ hub }, ok ? 1 : 0),
     hubGone: (hub) => {

@@ -1,5 +1,9 @@
 // The README's mapping example, run: its hub file, what Alex typed, and the body that it promises.
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { LRLanguage } from '@codemirror/language'
+import { EditorState } from '@codemirror/state'
+import { parser as promql } from '@prometheus-io/lezer-promql'
 import { expect, test } from 'vitest'
 import { tables } from '../../src/proxy/accept/tables.ts'
 import type { Capture } from '../../src/core/capture.ts'
@@ -9,6 +13,11 @@ import { select } from '../../src/core/select.ts'
 import { planOf } from '../../src/core/shape/plan.ts'
 import { shape } from '../../src/core/shape/shape.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+
+/** Its module build names files without their endings, which Node does not find. */
+const { Parser } = createRequire(import.meta.url)('@prometheus-io/codemirror-promql/dist/cjs/parser') as {
+  Parser: new (state: EditorState) => { analyze(): void; getDiagnostics(): { message: string }[] }
+}
 
 const README = readFileSync('README.md', 'utf8')
 const [hubText, bodyText] = [...README.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => json as string)
@@ -69,6 +78,22 @@ test('every code that a request, an envelope or a value can meet is in the READM
   const codes = [...PROBLEM_CODES, ...ENVELOPE_REFUSALS, ...Object.keys(REQUEST_REFUSALS)]
   expect(codes.filter((code) => !README.includes(`\`${code}\``))).toEqual([])
 })
+
+test('every alert is one that Prometheus takes', () => {
+  const expressions = [...readFileSync('src/proxy/alerts.yml', 'utf8').matchAll(/expr: (.*)/g)].map(
+    ([, expression]) => expression as string,
+  )
+  expect(expressions.length).toBeGreaterThan(5)
+  expect(expressions.flatMap(complaints)).toEqual([])
+  expect(complaints('up > 0.2 * on (job) up')).not.toEqual([])
+})
+
+/** What Prometheus's own checks find in an expression. */
+function complaints(doc: string): string[] {
+  const parser = new Parser(EditorState.create({ doc, extensions: [LRLanguage.define({ parser: promql })] }))
+  parser.analyze()
+  return parser.getDiagnostics().map(({ message }) => `${doc}: ${message}`)
+}
 
 test('every alert has a paragraph, and asks for metrics that exist', () => {
   const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')

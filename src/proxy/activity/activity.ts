@@ -1,4 +1,4 @@
-// What happened lately, for the operator's pages: counts over time by hub, the last submissions (with their stages), problems and refusals. In memory, bounded, no personal data in the clear.
+// What happened lately, for the operator's pages: counts over time by hub, the last submissions (with their stages), problems and refusals. In memory, bounded; what it shows of people is masked.
 import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
 import type { Problem } from '../../core/codes.ts'
 import { maskPerson } from '../admin/mask.ts'

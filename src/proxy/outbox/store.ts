@@ -54,9 +54,6 @@ export interface Store {
    */
   append(rows: NewRow[]): Promise<Appended>
 
-  /** Whether each id was accepted from this hub within the days that ids are remembered. */
-  seen(hub: string, ids: string[]): Promise<boolean[]>
-
   /** Undefined while `append` would accept for this hub (or, without one, for any): for `/readyz` and for refusing early. */
   refusal(hub?: string): StoreRefusal | undefined
 

@@ -139,11 +139,6 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         uncommitted -= rows.length
       }
     },
-    async seen(hub, ids) {
-      const { rows } = await pool.query<{ id: string }>('SELECT id FROM komo_braze.ids WHERE hub = $1 AND id = ANY($2::uuid[])', [hub, ids])
-      const found = new Set(rows.map(({ id }) => id))
-      return ids.map((id) => found.has(id.toLowerCase()))
-    },
     watch: watching.add,
     async claim(workspace, lost, signal) {
       const claim = await claimWorkspace({ config, clock, counts }, workspace, lost, signal)

@@ -11,7 +11,6 @@ import type { ErasedMarks } from '../erased-marks.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Store } from '../store.ts'
-import { uuidBytes } from '../uuid.ts'
 import { turns } from '../turns.ts'
 import { watchers } from '../watchers.ts'
 import { appending } from './append.ts'
@@ -74,7 +73,6 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const { append, refusal } = appending({ ...shared, freeBytes, isOpen: () => closing === undefined && !isBroken() })
   const toClaim = claiming(shared)
   const tidy = tidying(shared)
-  const isKnown = database.prepare('SELECT 1 FROM ids WHERE id = ? AND hub = ?')
   const oldest = database.prepare('SELECT accepted FROM outbox WHERE stream = ? ORDER BY seq LIMIT 1')
   const saveRev = database.prepare('INSERT OR REPLACE INTO revs (hub, rev, declaration, kept) VALUES (?, ?, ?, ?)')
   const readRev = database.prepare('SELECT declaration FROM revs WHERE hub = ? AND rev = ?')
@@ -98,7 +96,6 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   return {
     append,
     refusal: (hub) => refusal(hub),
-    seen: async (hub, ids) => ids.map((id) => isKnown.get(uuidBytes(id), hub) !== undefined),
     watch: watching.add,
     claim: async (workspace, _lost, signal) => toClaim(workspace, await claimTurns.take(workspace, signal)),
     deadLetters: sqliteDeadLetters(shared),
