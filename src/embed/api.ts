@@ -8,6 +8,7 @@ import { problem, resume, send } from './delivery/send.ts'
 import { setChallenge } from './delivery/session.ts'
 import { withHub } from './hub.ts'
 import { isOther } from './identity.ts'
+import { forgetSaid } from './komo/said.ts'
 import { write } from './storage.ts'
 import { tab } from './tab.ts'
 import { take } from './take.ts'
@@ -45,6 +46,7 @@ export const api = {
   identify(who: { as: string; value?: string; label?: string; proof?: string } | null): void {
     withHub(() => {
       const identity = who ? [who as Candidate] : []
+      if (!who) forgetSaid()
       if (!who || isOther(identity)) changePerson()
       Object.assign(tab, { identity, named: !!who })
       advance()
@@ -56,9 +58,9 @@ export const api = {
       grantByPage()
       advance()
     } else {
-      forgetAll()
-      // What other tabs hear as a storage event.
+      // What other tabs hear as a storage event: before they hear of what goes.
       write('withdrawn', Date.now())
+      forgetAll()
     }
   },
   /** The token of a bot check that was passed. */

@@ -17,7 +17,7 @@ export function confirmBy(rule: PublicRule, { card, on, play, submission: { id }
   if (confirm === 'komo') submission.confirmed ||= useEarlierEvent(card?.id)
   if (submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
   // What the page looks like at the submit.
-  submission.shown = shows(confirm)
+  submission.shown ||= shows(confirm)
   submissions.set(id, submission)
   return confirm
 }
@@ -60,7 +60,7 @@ export function checkConfirmations(elapsed: number): void {
     const isShown = shows(confirm)
     // On a later page its form has gone with the page.
     const happened = Object(confirm).gone ? !isVisible(submission?.form) : isShown && !submission?.shown
-    if (submission) submission.shown = isShown
+    if (submission && Object(confirm).appears) submission.shown = isShown
     const isPlay = confirm === 'play'
     const isOver = isPlay ? Date.now() - Date.parse(envelope.at) > one.left : !document.hidden && (one.left -= elapsed) <= 0
     if (happened || (isOver && (isPlay || confirm === 'submit'))) confirmSubmission(one)

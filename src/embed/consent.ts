@@ -8,6 +8,8 @@ import { erase, read, write } from './storage.ts'
 let byPage = false
 /** With `scope: "person"`, this visitor once said yes. */
 let byPerson = false
+/** The last withdrawal that this page knows of. */
+let withdrawn = read('withdrawn')
 
 /** `undefined`: not yet known, so it stays in memory. */
 export function mayKeep(consent: PublicConsent | undefined, reading: ConsentReading): boolean | undefined {
@@ -27,12 +29,22 @@ export function grantByPage(): void {
   byPage = true
 }
 
-export function grantByPerson(): void {
-  byPerson = true
-  write('consent', true)
+export function grantByPerson(granted: boolean): void {
+  byPerson = granted
+  write('consent', granted)
 }
 
 export function revoke(): void {
-  byPage = byPerson = false
+  forgetGrants()
   erase('consent')
+}
+
+/** A page that was kept aside heard nothing of what the visitor withdrew on others. */
+export function hearWithdrawal(): void {
+  if (read('withdrawn') !== withdrawn) forgetGrants()
+}
+
+function forgetGrants(): void {
+  byPage = byPerson = false
+  withdrawn = read('withdrawn')
 }

@@ -25,6 +25,11 @@ export function withHub(work: () => void): boolean {
   return true
 }
 
+/** Consent was withdrawn: what waits for a declaration is not done any more. */
+export function dropWork(): void {
+  queue.length = 0
+}
+
 /** Asks the proxy until it has answered once. Its answer where no declaration is known then. */
 export async function loadHub(): Promise<Answer | undefined> {
   if (!fresh) {

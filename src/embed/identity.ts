@@ -28,13 +28,15 @@ export function remember(own: Candidate[]): void {
   const { days } = hub()
   if (!own.length || tab.named) return
   tab.identity = own
-  if (days) write('identity', [own, Date.now() + days * DAY])
+  if (days) write('identity', [own, Date.now() + days * DAY, tab.user])
 }
 
 /** Takes over who was remembered on an earlier visit. */
 export const recallIdentity = safe((): void => {
-  const [identity, until] = read('identity') as [Candidate[], number]
-  if (!tab.identity.length && Date.now() < until) tab.identity = identity
+  const [identity, until, user] = read('identity') as [Candidate[], number, string?]
+  const isOther = user && tab.user && user !== tab.user
+  // With the user, so that another one's first event forgets both.
+  if (!tab.identity.length && Date.now() < until && !isOther) Object.assign(tab, { identity, user: tab.user ?? user })
 })
 
 export function forgetIdentity(): void {

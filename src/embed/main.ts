@@ -2,7 +2,7 @@
 import { api } from './api.ts'
 import { endPlays } from './confirm.ts'
 import { proxy, slug } from './config.ts'
-import { isOptedOut } from './consent.ts'
+import { hearWithdrawal, isOptedOut } from './consent.ts'
 import { noteBlocked, send, sendNow } from './delivery/send.ts'
 import { settleAll } from './forms/submission.ts'
 import { hub, withHub } from './hub.ts'
@@ -19,10 +19,19 @@ const LIFE = ['online', 'focus', 'pageshow', 'pagehide', 'visibilitychange', 'st
 
 /** What happens to the page as a whole. */
 const live = safe((event: Event): void => {
-  const { type, key, blockedURI } = event as Event & { key?: string; blockedURI?: string }
-  if (blockedURI?.startsWith(proxy)) noteBlocked()
-  // Another tab withdrew.
-  if (key === `${PREFIX}withdrawn`) forgetAll()
+  const { type, key, blockedURI, persisted } = event as Event & { key?: string; blockedURI?: string; persisted?: boolean }
+  // Nothing more: another request would be blocked as well, and be the next of these events.
+  if (blockedURI?.startsWith(proxy)) return noteBlocked()
+  if (type === 'storage') {
+    // Another tab withdrew.
+    if (key === `${PREFIX}withdrawn`) forgetAll()
+    return
+  }
+  // From the back-forward cache: others of this tab's pages went on meanwhile.
+  if (persisted && type === 'pageshow') {
+    openTab()
+    hearWithdrawal()
+  }
   if (type !== 'pagehide' && !document.hidden) return void send()
   // The page may never run again: what is pending goes now.
   settleAll()

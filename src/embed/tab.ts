@@ -5,6 +5,8 @@ import type { Confirm } from '../core/hub-file.ts'
 import type { PublicConsent } from '../core/public-hub.ts'
 import type { ConsentReading } from '../core/select.ts'
 import type { TraceReason } from '../core/trace.ts'
+import { mayKeep } from './consent.ts'
+import { declared } from './hub.ts'
 import { safe } from './safe.ts'
 import { read, write } from './storage.ts'
 
@@ -46,5 +48,7 @@ export const openTab = safe((): void => {
 })
 
 export function saveTab(): void {
-  write('tab', { ...tab, waiting: tab.waiting.filter(({ reason }) => reason !== 'no_consent') }, 'sessionStorage')
+  const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, 'granted') === undefined)
+  const waiting = tab.waiting.filter(({ reason }) => reason !== 'no_consent')
+  write('tab', { ...tab, ...(isSilent && { identity: [], user: undefined }), waiting }, 'sessionStorage')
 }

@@ -9,6 +9,7 @@ import type { Submission } from './forms/submission.ts'
 import { declared, hub } from './hub.ts'
 import { joinPlay } from './join-play.ts'
 import { cardOf } from './komo/cards.ts'
+import { safe } from './safe.ts'
 import { tab } from './tab.ts'
 import { trace } from './trace.ts'
 import { uuid } from './uuid.ts'
@@ -17,9 +18,11 @@ import { advance, leave } from './waiting.ts'
 /** With the submission where the capture is one. */
 export function take(capture: Capture, submission: Submission = { ids: {} }): void {
   tab.at = Date.now()
-  // A rule with a trigger of its own takes what that makes, and nothing else.
-  const rules = hub().rules.filter((rule) => (submission.rule ? rule === submission.rule : !rule.trigger))
-  const misses = rules.map((rule) => takeBy(rule, { ...capture }, submission))
+  // Rules with a trigger of their own take what that makes, and nothing else.
+  const { trigger, root } = submission.rule ?? {}
+  const rules = hub().rules.filter((rule) => rule.trigger === trigger && (!trigger || rule.root === root))
+  // A selector that is none ends its own rule only.
+  const misses = rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission))
   if (misses.every(Boolean)) trace('selected', undefined, 'no_rule', { capture, detail: misses.join(', ') })
   advance()
 }

@@ -3,8 +3,9 @@ import type { TraceReason } from '../core/trace.ts'
 import { grantByPerson, mayKeep, revoke } from './consent.ts'
 import { end, keep, pending } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
-import { hub } from './hub.ts'
+import { dropWork, hub } from './hub.ts'
 import { forgetIdentity, identityFor, isOther, remember } from './identity.ts'
+import { forgetSaid } from './komo/said.ts'
 import { saveTab, tab, type Waiting } from './tab.ts'
 import { trace } from './trace.ts'
 
@@ -43,15 +44,18 @@ export function advance(hasGone?: boolean): void {
     if (reason) continue
     leave(one)
     if (isOther(own)) changePerson()
-    if (reading === 'granted' && consent?.person) grantByPerson()
+    if (reading === 'granted' && consent?.person) grantByPerson(true)
     keep({ ...envelope, identity })
     remember(own)
     return advance(true)
   }
   const { kiosk, forgets } = hub()
   if (hasGone) {
-    if (kiosk) changePerson()
-    else if (forgets && !tab.named) forgetIdentity()
+    if (kiosk) {
+      grantByPerson(false)
+      forgetSaid()
+      changePerson()
+    } else if (forgets && !tab.named) forgetIdentity()
     setTimeout(send)
   }
   // Who it is can wait a moment; what is not confirmed yet cannot: the page may be gone.
@@ -78,6 +82,7 @@ export function changePerson(): void {
 /** Consent was withdrawn: nothing that is still here goes any more. */
 export function forgetAll(): void {
   revoke()
+  dropWork()
   forgetIdentity()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
   for (const envelope of pending()) end(envelope, 'dropped', 'consent_withdrawn')

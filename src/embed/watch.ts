@@ -22,10 +22,15 @@ export const look = safe((elapsed: number): void => {
   expire()
 })
 
-/** The window and its same-origin frames; throws, for nobody to hear, at one of another origin. A frame that carries the script itself is left to it. */
+/** The window and its same-origin frames; throws, for nobody to hear, at one of another origin. */
 const watchView = safe((view: Window & typeof globalThis): void => {
-  if (view !== window && 'komoBraze' in view) return
+  // A frame that carries the script itself is left to it; it may come with the frame's last bytes, or later still.
+  const isTheirs = () => view !== window && 'komoBraze' in view
+  if (isTheirs()) return
   listen(view)
-  follow(view, hear)
+  if (view === window || view.document.readyState === 'complete')
+    follow(view, (name, payload) => {
+      if (!isTheirs()) hear(name, payload)
+    })
   for (let index = 0; index < view.length; index++) watchView(view[index] as typeof view)
 })

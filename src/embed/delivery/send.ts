@@ -41,7 +41,7 @@ export function resume(): void {
 /** For a page that may be gone in a moment: no waiting for lock, token or answer. Nothing is deleted without a read answer. */
 export function sendNow(): void {
   const batch = nextBatch()
-  if (heldToken() && batch.length) deliver(batch).catch(() => {})
+  if (Date.now() >= notBefore && heldToken() && batch.length) deliver(batch).catch(() => {})
 }
 
 /** The page's own Content Security Policy keeps requests from the proxy. */
@@ -51,19 +51,21 @@ export function noteBlocked(): void {
 }
 
 async function underLock(): Promise<void> {
-  clearTimeout(timer)
   // Ids protect from doubles where there are no locks: an insecure page, an old browser.
   if (!navigator.locks) return drain()
-  await navigator.locks.request(`komo-braze:${slug}`, { ifAvailable: true }, (lock) => (lock ? drain() : retry({ status: 0 })))
+  await navigator.locks.request(`komo-braze:${slug}`, { ifAvailable: true }, (lock) => (lock ? drain() : retry({ status: 0 }))).catch(drain)
 }
 
 async function drain(): Promise<void> {
   for (let renewed = false; Date.now() >= notBefore;) {
     const missing = await loadHub()
-    const batch = nextBatch()
-    if (!batch.length && !missing) return
+    if (!missing && !nextBatch().length) return
     const refusal = missing ?? (await openSession())
-    const answer = refusal ?? (await deliver(batch))
+    // Read only now: consent may have been withdrawn meanwhile.
+    const batch = nextBatch()
+    if (!refusal && !batch.length) return
+    // The page cannot see how much of the 64 KiB for keepalive requests the site itself uses; over it `fetch` rejects as if offline.
+    const answer = refusal ?? (await deliver(batch, !failures))
     const { status } = answer
     if (status === 202) {
       failures = 0
@@ -87,9 +89,9 @@ function nextBatch(): Envelope[] {
     .filter((envelope, index) => index < most && (room -= bytesOf(envelope)) >= 0)
 }
 
-async function deliver(batch: Envelope[]): Promise<Answer> {
+async function deliver(batch: Envelope[], keepalive = true): Promise<Answer> {
   for (const envelope of batch) trace('sent', envelope)
-  const answer = await call('/submissions', { token: heldToken(), sentAt: new Date().toISOString(), submissions: batch }, true)
+  const answer = await call('/submissions', { token: heldToken(), sentAt: new Date().toISOString(), submissions: batch }, keepalive)
   if (answer.status !== 202) return answer
   let judged = 0
   for (const result of [(answer.body as SubmissionsAnswer | undefined)?.results ?? []].flat()) {
@@ -109,5 +111,6 @@ function retry({ status, retryAfter }: Answer, batch: Envelope[] = []): void {
   // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or ends with its days.
   const isFinal = /^4(?!0[018]|29)/.test(String(status))
   if (isFinal || retryAfter) notBefore = isFinal ? Infinity : Date.now() + wait
+  clearTimeout(timer)
   if (!isFinal) timer = setTimeout(send, wait)
 }

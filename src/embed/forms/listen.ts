@@ -36,7 +36,7 @@ const hearForm = safe((event: Event): void => {
 const scout = safe((event: Event): void => {
   const path = event.composedPath() as Element[]
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
-  const around = (selector: string) => call(path[0] as Element, 'closest', selector)
+  const around = (selector: string) => safe(call)(path[0] as Element, 'closest', selector)
   if (event.type === 'focusin' && around('form')) void openSession()
   for (const rule of hub().rules) {
     const { trigger, root = 'form' } = rule

@@ -6,7 +6,13 @@ type Said = Partial<Pick<Capture, 'hub' | 'user' | 'contact' | 'tracked' | 'exte
 
 export const said: Said = {}
 
+/** What was said of the person who was here. */
+export function forgetSaid(): void {
+  Object.assign(said, { user: undefined, contact: undefined, tracked: undefined, extension: undefined })
+}
+
 export function note({ siteId, siteName, userId, contactId, pageSlug, extensionData, trackedData }: JsonObject): void {
+  if (userId && said.user && userId !== said.user.id) forgetSaid()
   Object.assign(
     said,
     (siteId ?? siteName) && { hub: { id: siteId, name: siteName } },

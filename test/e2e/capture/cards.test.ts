@@ -19,6 +19,24 @@ const clear = ({ page }: Scene, id: string, value: string) =>
 
 const cases: CaptureCase[] = [
   {
+    name: 'appears: what is no selector ends its own rule only',
+    html: entry('one'),
+    rules: [...rule({ id: 'broken', confirm: { appears: '.x[' } }), ...rule({ confirm: 'submit' })],
+    act: ({ page }) => page.click('#one-go'),
+    sends: [{ rule: 'entry' }],
+  },
+  {
+    name: 'appears: what showed before the submit confirms nothing, whatever other rules wait for',
+    html: `<p class="x">Thanks</p>${entry('one')}`,
+    rules: [...rule({ id: 'shown', confirm: { appears: '.x' } }), ...rule({ id: 'komo', confirm: 'komo' })],
+    act: async ({ page, flush }) => {
+      await page.click('#one-go')
+      await flush()
+    },
+    sends: [],
+    waits: { shown: 'unconfirmed', komo: 'unconfirmed' },
+  },
+  {
     name: 'two dialogs open: each form belongs to the card whose id stands around it',
     html: `<dialog open data-card="k1">${entry('one', 'one@b.co')}</dialog><dialog open id="k2">${entry('two', 'two@b.co')}</dialog>`,
     rules: rule(),

@@ -36,6 +36,45 @@ const submitMany = ({ page }: Scene, times: number, text = 'x') =>
 
 const cases: CaptureCase[] = [
   {
+    name: 'Retry-After is kept to while the page is looked at again: then it goes by itself',
+    html,
+    fields,
+    before: fault('submissions', 1, problem(429, 'rate_limited', { 'Retry-After': '1' })),
+    act: async ({ page, hub }) => {
+      await page.click('#go')
+      while (!count(hub, 'submissions')) await new Promise((resolve) => setTimeout(resolve, 5))
+      await page.evaluate(() => void dispatchEvent(new Event('focus')))
+      while (count(hub, 'submissions') < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    },
+    sends: sent,
+    also: exactly('submissions', 2),
+  },
+  {
+    name: 'a hidden tab keeps to Retry-After, whatever others write into the storage',
+    html,
+    fields,
+    before: fault('submissions', 9, problem(429, 'rate_limited', { 'Retry-After': '600' })),
+    act: async (scene) => {
+      await scene.page.click('#go')
+      await scene.flush()
+      await scene.page.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { value: true })
+        for (let index = 0; index < 5; index++) dispatchEvent(new StorageEvent('storage', { key: 'site' }))
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+      })
+    },
+    sends: [],
+    also: exactly('submissions', 1),
+  },
+  {
+    name: 'locks denied',
+    head: "<script>navigator.locks && (navigator.locks.request = () => Promise.reject(new DOMException('', 'SecurityError')))</script>",
+    html,
+    fields,
+    act: go,
+    sends: sent,
+  },
+  {
     name: 'the token is asked for once, for many submissions',
     html,
     fields,

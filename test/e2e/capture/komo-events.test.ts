@@ -265,6 +265,42 @@ const cases: CaptureCase[] = [
       }, answer('framed')),
     sends: got('framed'),
   },
+  {
+    name: 'a frame that carries the script itself is left to it, also while the script is only coming',
+    html: '',
+    more: {
+      '/inner': `<html lang="en"><head><script>window.dataLayer = [${JSON.stringify(answer('early'))}]</script><script async src="SCRIPT"></script></head></html>`,
+    },
+    rules: answered,
+    act: async ({ page, hub, proxy, slug }) => {
+      hub.page.more!['/inner'] = hub.page.more!['/inner']!.replace('SCRIPT', `${proxy}/v1/embed.js?hub=${slug}`)
+      let go = (): void => {}
+      hub.faults.push({
+        route: 'script',
+        times: 1,
+        answer: (response) => (go = () => void response.writeHead(307, { Location: `${proxy}/v1/embed.js?hub=${slug}&late` }).end()),
+      })
+      await page.evaluate(async () => {
+        const frame = document.body.appendChild(document.createElement('iframe'))
+        frame.src = 'inner'
+        while (!(frame.contentWindow as never as { dataLayer?: unknown[] }).dataLayer)
+          await new Promise((resolve) => setTimeout(resolve, 10))
+        // Two looks of the page around it.
+        await new Promise((resolve) => setTimeout(resolve, 600))
+      })
+      go()
+      await page.evaluate(async (one) => {
+        const inner = document.querySelector('iframe')!.contentWindow as never as {
+          dataLayer: unknown[]
+          komoBraze?: { flush(): Promise<unknown> }
+        }
+        while (!inner.komoBraze?.flush) await new Promise((resolve) => setTimeout(resolve, 10))
+        inner.dataLayer.push(one)
+        await inner.komoBraze.flush()
+      }, answer('late'))
+    },
+    sends: got('early', 'late'),
+  },
 ]
 
 runCases("Komo's events", cases)

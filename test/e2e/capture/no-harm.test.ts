@@ -126,6 +126,14 @@ const cases: CaptureCase[] = [
         return held()
       })
       if (!reasons.includes('no_hub')) throw new Error(String(reasons))
+      // What was blocked is not asked for again at once: that would be blocked as well, for ever.
+      const blocked = await page.evaluate(async () => {
+        let count = 0
+        addEventListener('securitypolicyviolation', () => count++)
+        await new Promise((resolve) => setTimeout(resolve, 1000))
+        return count
+      })
+      if (blocked > 4) throw new Error(`${blocked} blocked requests in a second`)
       await page.evaluate(() => void ((window as never as { noticed: string[] }).noticed = []))
     },
     sends: [],

@@ -29,6 +29,67 @@ const said = (text: string) => ({ events: [{ event: 0, properties: { answer: tex
 
 const cases: CaptureCase[] = [
   {
+    name: 'what the hub exposed of a person goes with her: another user, or identify(null)',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      await scene.push({ ...answer('of A', { userId: 'A' }), extensionData: { member: 'MA' } })
+      await scene.flush()
+      await scene.push(answer('of B', { userId: 'B' }))
+      await scene.push({ ...answer('of C', { userId: 'C' }), extensionData: { member: 'MC' } })
+      await scene.flush()
+      await api(scene, 'identify', null)
+      await scene.push(answer('of nobody'))
+    },
+    sends: [
+      { ...said('of A'), identity: [{ as: 'external_id', value: 'MA' }] },
+      { ...said('of C'), identity: [{ as: 'external_id', value: 'MC' }] },
+    ],
+    waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'remember for days: another user is not the one who was remembered',
+    html: form(),
+    rules,
+    hub: { ...hub, remember: { days: 1 } },
+    act: async (scene) => {
+      await scene.push(answer('first', { userId: 'A' }))
+      await scene.page.click('#go')
+      await scene.flush()
+      // As a new tab would begin.
+      await scene.page.evaluate(() => {
+        sessionStorage.clear()
+        addEventListener('pagehide', () => sessionStorage.clear())
+      })
+      await scene.page.open(`${scene.site}/${scene.slug}/`)
+      await scene.push(answer('of B', { userId: 'B' }))
+    },
+    sends: [{ ...said('first'), ...ada }, { rule: 'entry' }],
+    waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'a page that was kept aside takes over who came meanwhile',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      await scene.page.click('#go')
+      await scene.flush()
+      await scene.page.evaluate((key) => {
+        const tab = JSON.parse(sessionStorage.getItem(key)!) as { identity: { value: string }[] }
+        tab.identity[0]!.value = 'bob@b.co'
+        sessionStorage.setItem(key, JSON.stringify(tab))
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+      }, `komo-braze:${scene.slug}:tab`)
+      await scene.push(answer('of Bob'))
+    },
+    sends: [
+      { rule: 'entry', ...ada },
+      { ...said('of Bob'), identity: [{ as: 'user_alias', label: 'email', value: 'bob@b.co' }] },
+    ],
+  },
+  {
     name: 'answers wait until the person says who she is, and go first',
     html: form(),
     rules,

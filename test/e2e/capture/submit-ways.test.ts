@@ -245,6 +245,26 @@ const cases: CaptureCase[] = [
     sends: [{ attributes: { email: 'a@b.co', team: 'blue' } }],
   },
   {
+    name: 'two rules with one trigger',
+    html: '<div class="entry"><input name="email" value="a@b.co"><b id="send">Send</b></div>',
+    rules: [
+      { id: 'one', on: 'form', confirm: 'submit', root: '.entry', trigger: 'click #send', attributes: { email: 'field.email' } },
+      { id: 'two', on: 'form', confirm: 'submit', root: '.entry', trigger: 'click #send', events: [{ name: 'Entered' }] },
+    ],
+    act: ({ page }) => page.click('#send'),
+    sends: [{ rule: 'one' }, { rule: 'two' }],
+  },
+  {
+    name: 'a trigger that is no selector ends its own rule only',
+    html: '<div class="entry"><input name="email" value="a@b.co"><b id="send">Send</b></div>',
+    rules: [
+      { id: 'broken', on: 'form', confirm: 'submit', root: '.entry', trigger: 'click #send[', attributes: { email: 'field.email' } },
+      { id: 'two', on: 'form', confirm: 'submit', root: '.entry', trigger: 'click #send', attributes: { email: 'field.email' } },
+    ],
+    act: ({ page }) => page.click('#send'),
+    sends: [{ rule: 'two' }],
+  },
+  {
     name: 'a trigger on change',
     html: `<div class="vote"><select name="team" id="team"><option>red</option><option>blue</option></select></div>`,
     rules: [{ id: 'vote', on: 'form', confirm: 'submit', root: '.vote', trigger: 'change #team', attributes: { team: 'field.team' } }],
