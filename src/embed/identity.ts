@@ -17,7 +17,12 @@ export function identityFor(own: Candidate[]): Candidate[] {
 
 /** Whether these belong to somebody else than who is remembered. */
 export function isOther(own: Kind[]): boolean {
-  return own.some((one) => !one.proof && tab.identity.some((other: Kind) => isAlike(one, other) && other.value !== one.value))
+  return own.some((one) => !one.proof && tab.identity.some((other: Kind) => isAlike(one, other) && nameOf(other) !== nameOf(one)))
+}
+
+/** An e-mail address is the same in whatever spelling. */
+function nameOf({ as, label, value = '' }: Kind): string {
+  return /email/.test(as + label) ? value.trim().toLowerCase() : value
 }
 
 function isAlike(one: Kind, other: Kind): boolean {

@@ -37,14 +37,17 @@ interface Read extends Submission, Entries {
   data?: FormData
 }
 
-const last = new WeakMap<Element, Read>()
+/** Of each form, by the trigger that made it: the same click may be a trigger's and a submit. */
+const last = new WeakMap<Element, Record<string, Read>>()
 /** Submitted in this very task: another announcement now is the same submission. */
 const open = new Set<Read>()
 
 /** Announced by a submit event, by `form.submit()` (which has no submitter: `undefined`) or by a rule's trigger. */
 export function submitted(form: Element, submitter?: Element | null, rule?: PublicRule): void {
   const entries = entriesOf(form, submitter)
-  const before = last.get(form)
+  const lasts = last.get(form) ?? {}
+  const trigger = rule?.trigger ?? ''
+  const before = lasts[trigger]
   if (before && open.has(before)) {
     if (submitter === undefined) return takeForm(Object.assign(before, entries))
     settle(before)
@@ -54,7 +57,7 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
     if (Date.now() - Date.parse(at) < TWICE || tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return
   }
   const submission: Read = { ...entries, base: newCapture('form'), form, rule, ids: {} }
-  last.set(form, submission)
+  last.set(form, { ...lasts, [trigger]: submission })
   open.add(submission)
   // A task later, when the page's own listeners are done: before anything is sent, for a sender starts a task later still.
   setTimeout(() => settle(submission))
@@ -63,8 +66,7 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
 
 /** The `formdata` event: alone it is no submission, for autosaving code causes it too. */
 export function noteFormData(form: Element, data: FormData): void {
-  const submission = last.get(form)
-  if (submission) submission.data = data
+  for (const submission of Object.values(last.get(form) ?? {})) submission.data = data
 }
 
 /** The page is closing: what would be read a task later is read now. */

@@ -59,14 +59,37 @@ const cases: CaptureCase[] = [
       await scene.flush()
       // As a new tab would begin.
       await scene.page.evaluate(() => {
-        sessionStorage.clear()
-        addEventListener('pagehide', () => sessionStorage.clear())
+        const clear = () => sessionStorage.clear()
+        for (const type of ['pagehide', 'visibilitychange']) addEventListener(type, clear)
+        clear()
       })
       await scene.page.open(`${scene.site}/${scene.slug}/`)
       await scene.push(answer('of B', { userId: 'B' }))
     },
     sends: [{ ...said('first'), ...ada }, { rule: 'entry' }],
     waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'one person, her address spelt in two ways: what she plays goes on',
+    html: form(),
+    rules: [
+      { id: 'entry', on: 'form', confirm: 'submit', attributes: { team: 'field.team' } },
+      {
+        id: 'play',
+        on: 'card-answered',
+        collect: { question: ['event.question'], answer: ['event.answer'], until: ['card-finished'] },
+        events: [{ name: 'Played', properties: { answers: 'play.responses' } }],
+      },
+    ],
+    hub,
+    act: async (scene) => {
+      await scene.page.click('#go')
+      await scene.push(answer('one', { cardId: 'k', question: 'q' }))
+      await fill(scene, 'Ada@B.co')
+      await scene.page.click('#go')
+      await scene.push({ event: 'card-finished', eventData: { cardId: 'k' } })
+    },
+    sends: [{ rule: 'entry' }, { rule: 'entry' }, { rule: 'play' }],
   },
   {
     name: 'a page that was kept aside takes over who came meanwhile',

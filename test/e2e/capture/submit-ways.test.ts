@@ -255,6 +255,19 @@ const cases: CaptureCase[] = [
     sends: [{ rule: 'one' }, { rule: 'two' }],
   },
   {
+    name: 'a trigger and the submit of the same click, twice: each rule once',
+    html: '<form onsubmit="event.preventDefault()"><input name="email" value="a@b.co"><button id="go">Go</button></form>',
+    rules: [
+      { id: 'click', on: 'form', confirm: 'submit', trigger: 'click #go', attributes: { email: 'field.email' } },
+      { id: 'submit', on: 'form', confirm: 'submit', attributes: { email: 'field.email' } },
+    ],
+    act: async ({ page }) => {
+      await page.click('#go')
+      await page.click('#go')
+    },
+    sends: [{ rule: 'click' }, { rule: 'submit' }],
+  },
+  {
     name: 'a trigger that is no selector ends its own rule only',
     html: '<div class="entry"><input name="email" value="a@b.co"><b id="send">Send</b></div>',
     rules: [
