@@ -285,8 +285,8 @@ const cases: CaptureCase[] = [
         frame.src = 'inner'
         while (!(frame.contentWindow as never as { dataLayer?: unknown[] }).dataLayer)
           await new Promise((resolve) => setTimeout(resolve, 10))
-        // Two looks of the page around it.
-        await new Promise((resolve) => setTimeout(resolve, 600))
+        // The page around it looks.
+        await (window as never as { komoBraze: { flush(): Promise<unknown> } }).komoBraze.flush()
       })
       go()
       await page.evaluate(async (one) => {
