@@ -49,7 +49,10 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   const trigger = rule?.trigger ?? ''
   const before = lasts[trigger]
   if (before && open.has(before)) {
-    if (submitter === undefined) return takeForm(Object.assign(before, entries))
+    if (submitter === undefined) {
+      if (before.key !== entries.key) takeForm(Object.assign(before, entries))
+      return
+    }
     settle(before)
   }
   if (before?.key === entries.key) {

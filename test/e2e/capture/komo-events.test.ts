@@ -301,6 +301,25 @@ const cases: CaptureCase[] = [
     },
     sends: got('early', 'late'),
   },
+  {
+    name: 'limitation: a frame that gets its script after it has loaded: what its layer said before arrives from both',
+    html: '',
+    more: { '/inner': `<html lang="en"><head><script>window.dataLayer = [${JSON.stringify(answer('early'))}]</script></head></html>` },
+    rules: answered,
+    act: ({ page, proxy, slug }) =>
+      page.evaluate(async (src) => {
+        const frame = document.body.appendChild(document.createElement('iframe'))
+        frame.src = 'inner'
+        await new Promise((resolve) => (frame.onload = resolve))
+        const api = () => (window as never as { komoBraze: { flush(): Promise<unknown> } }).komoBraze
+        await api().flush()
+        const inner = frame.contentWindow as never as { komoBraze?: { flush(): Promise<unknown> } }
+        frame.contentDocument!.head.appendChild(frame.contentDocument!.createElement('script')).src = src
+        while (!inner.komoBraze?.flush) await new Promise((resolve) => setTimeout(resolve, 10))
+        await inner.komoBraze.flush()
+      }, `${proxy}/v1/embed.js?hub=${slug}`),
+    sends: got('early', 'early'),
+  },
 ]
 
 runCases("Komo's events", cases)

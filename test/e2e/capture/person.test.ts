@@ -87,6 +87,7 @@ const cases: CaptureCase[] = [
       await scene.push(answer('one', { cardId: 'k', question: 'q' }))
       await fill(scene, 'Ada@B.co')
       await scene.page.click('#go')
+      await scene.flush()
       await scene.push({ event: 'card-finished', eventData: { cardId: 'k' } })
     },
     sends: [{ rule: 'entry' }, { rule: 'entry' }, { rule: 'play' }],
@@ -349,6 +350,20 @@ const cases: CaptureCase[] = [
       { rule: 'entry', identity: [{ as: 'user_alias', label: 'email', value: 'bob@b.co' }] },
     ],
   },
+  ...['', "this.team.value='blue';"].map((change): CaptureCase => ({
+    name: change
+      ? 'limitation: kiosk, identify(), and a handler that changes the form and submits it by itself: that reading has nobody'
+      : 'kiosk, identify(), and a handler that submits by itself: one submission, of who was there',
+    html: `<iframe name="sink"></iframe>${form().replace('event.preventDefault()', `event.preventDefault();${change}this.submit()" target="sink`)}`,
+    rules: [rules[0]!],
+    hub: { identity: [{ as: 'user_alias', label: 'member', from: { from: 'field.none' } }], kiosk: true },
+    act: async (scene) => {
+      await api(scene, 'identify', { as: 'user_alias', label: 'member', value: 'm1' })
+      await scene.page.click('#go')
+    },
+    sends: change ? [] : [{ rule: 'entry', identity: [{ as: 'user_alias', label: 'member', value: 'm1' }] }],
+    ...(change && { waits: { entry: 'no_identity' } }),
+  })),
   {
     name: 'kiosk: everything is forgotten after each submission',
     html: form(),
