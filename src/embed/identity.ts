@@ -39,9 +39,9 @@ export function remember(own: Candidate[]): void {
 /** Takes over who was remembered on an earlier visit. */
 export const recallIdentity = safe((): void => {
   const [identity, until, user] = read('identity') as [Candidate[], number, string?]
-  const isOther = user && tab.user && user !== tab.user
+  const wasAnother = user && tab.user && user !== tab.user
   // With the user, so that another one's first event forgets both.
-  if (!tab.identity.length && Date.now() < until && !isOther) Object.assign(tab, { identity, user: tab.user ?? user })
+  if (!tab.identity.length && Date.now() < until && !wasAnother) Object.assign(tab, { identity, user: tab.user ?? user })
 })
 
 export function forgetIdentity(): void {
