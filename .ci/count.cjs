@@ -1,4 +1,5 @@
-// Adds up the test runs' reports (.cache/results/*.json). A command that failed without a failed test counts as one failure.
+// Adds up the test runs' reports (.cache/results/*.json), and names each test that failed: in 20 minutes of output nobody finds it.
+// A command that failed without a failed test counts as one failure.
 'use strict'
 var fs = require('fs')
 var path = require('path')
@@ -12,6 +13,14 @@ files.forEach(function (file) {
   var report = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'))
   passed += report.numPassedTests
   failed += report.numFailedTests
+  report.testResults.forEach(function (result) {
+    if (result.status === 'failed' && result.message) console.log('failed: ' + result.name + '\n' + result.message)
+    result.assertionResults.forEach(function (test) {
+      if (test.status !== 'failed') return
+      console.log('failed (' + file + '): ' + path.basename(result.name) + ' > ' + test.fullName)
+      console.log(test.failureMessages.join('\n'))
+    })
+  })
 })
 failed = Math.max(failed, failedCommands)
 console.log(passed + ' passed, ' + failed + ' failed')
