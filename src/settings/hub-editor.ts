@@ -26,6 +26,17 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     isStale.value = false
   }
 
+  /** What the proxy says of the hub now. Where the file is another and the draft has changes, the version that the draft is of stays: a save would go over the other's. */
+  function see(now: HubDetail): void {
+    const known = saved.value
+    if (!known) return
+    if (now.etag === known.etag) saved.value = now
+    else if (isDirty.value) {
+      saved.value = { ...known, state: now.state }
+      isStale.value = true
+    } else take(now)
+  }
+
   let saving: Promise<void> | undefined
   async function save(): Promise<void> {
     const sent = draft.value
@@ -68,10 +79,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       const before = saved.value
       if (!before) return
       const now = await api.hub(before.hub)
-      if (saved.value !== before) return
-      if (now.etag === before.etag) saved.value = now
-      else if (isDirty.value) isStale.value = true
-      else take(now)
+      if (saved.value === before) see(now)
     },
     reload: async () => take(await api.hub(draft.value.hub)),
     /** Asked twice it saves once: the second would find the file changed, by the first. */
@@ -79,8 +87,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     setPaused: async (isPaused: boolean) => {
       const { hub } = draft.value
       // The draft stays: pausing is no edit.
-      const detail = await (isPaused ? api.pauseHub(hub) : api.resumeHub(hub))
-      saved.value = detail
+      see(await (isPaused ? api.pauseHub(hub) : api.resumeHub(hub)))
     },
     /** Judges the draft, and the capture where there is one. */
     judge: async (capture: DryRunRequest['capture'], signal: AbortSignal) => {

@@ -193,6 +193,20 @@ describe('the editor', () => {
     expect([editor.saved.value?.state, editor.isDirty.value]).toEqual(['paused', true])
   })
 
+  test('pausing never takes the version that the draft is of away: another’s change is told where something would be lost, else taken', async () => {
+    const theirs: HubFile = { ...file, origins: ['https://theirs.example'] }
+    const pauseHub = vi.fn(async (): Promise<HubDetail> => ({ ...detail, state: 'paused', etag: 'theirs', file: theirs }))
+    const clean = createEditor({ ...api, pauseHub }, detail)
+    await clean.setPaused(true)
+    expect([clean.draft.value.origins, clean.isDirty.value]).toEqual([['https://theirs.example'], false])
+    const editor = createEditor({ ...api, pauseHub }, detail)
+    editor.edit((one) => void one.origins.push('https://mine.example'))
+    await editor.setPaused(true)
+    expect([editor.saved.value?.state, editor.isStale.value]).toEqual(['paused', true])
+    await editor.save()
+    expect(api.saveHub.mock.lastCall?.[1]).toBe('1')
+  })
+
   test('a look sees what is new of the hub; another’s change is taken where nothing is lost, and told where something would be', async () => {
     const hub = vi.fn(async (): Promise<HubDetail> => ({ ...detail, state: 'paused' }))
     const editor = createEditor({ ...api, hub }, detail)
