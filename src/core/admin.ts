@@ -333,8 +333,8 @@ export interface DeadLetterView {
   objects: TrackRequest
 }
 
-/** Exactly one: some by id (at most 500), or all that match (`{}` = all). */
-export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; workspace?: string; reason?: string } }
+/** Exactly one: some by id (at most 500), or all that match (`{}` = all). `upTo`: the newest one that was shown; those that died since are left alone. */
+export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; workspace?: string; reason?: string; upTo?: string } }
 
 export interface CountAnswer {
   count: number

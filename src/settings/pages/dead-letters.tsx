@@ -25,7 +25,10 @@ export function DeadLetters() {
     return answer
   }, `dead ${reason.value}`)
 
-  const choice = (): DeadLetterChoice => (chosen.value.size ? { ids: [...chosen.value] } : { all: query })
+  const newest = letters.data?.letters[0]?.id
+  // One that died since is none of those whose number stands on the button.
+  const choice = (): DeadLetterChoice =>
+    chosen.value.size ? { ids: [...chosen.value] } : { all: { ...query, ...(newest && { upTo: newest }) } }
   const act = (work: (choice: DeadLetterChoice) => Promise<{ count: number }>, said: 'dead.replayed' | 'dead.purged'): Promise<boolean> =>
     attempt(async () => {
       const { count } = await work(choice())
@@ -52,7 +55,15 @@ export function DeadLetters() {
         {(answer) =>
           answer.total || reason.value ? (
             <div class="step">
-              <Reasons answer={answer} value={reason.value} onChange={(one) => (reason.value = one)} />
+              <Reasons
+                answer={answer}
+                value={reason.value}
+                onChange={(one) => {
+                  reason.value = one
+                  // What is ticked is what is shown.
+                  chosen.value = new Set()
+                }}
+              />
               <div class="actions start" role="group" aria-label={t('dead.actions')}>
                 <button type="button" class="primary" disabled={!answer.total} onClick={() => void act(api.replay, 'dead.replayed')}>
                   <Icon name="again" />

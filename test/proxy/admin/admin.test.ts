@@ -353,7 +353,18 @@ describe('dead letters', () => {
     expect((await rig.api<CountAnswer>('purge', { body: { all: {} } })).json).toEqual({ count: 1 })
     expect((await list()).total).toBe(0)
   })
-  test.each([{}, { ids: [] }, { ids: ['x'] }, { all: { reason: 'x' } }, { ids: ['1'], all: {} }, 'x', []])(
+  test('all means all that were shown: one that died since is left alone', async () => {
+    refuse(2)
+    await submit()
+    await until(async () => (await list()).total === 1)
+    const [shown] = (await list()).letters
+    await submit()
+    await until(async () => (await list()).total === 2)
+    expect((await rig.api<CountAnswer>('purge', { body: { all: { upTo: shown?.id } } })).json).toEqual({ count: 1 })
+    expect((await list()).letters.map(({ id }) => id)).not.toContain(shown?.id)
+    expect((await rig.api<CountAnswer>('purge', { body: { all: {} } })).json).toEqual({ count: 1 })
+  })
+  test.each([{}, { ids: [] }, { ids: ['x'] }, { all: { reason: 'x' } }, { all: { upTo: 'x' } }, { ids: ['1'], all: {} }, 'x', []])(
     'a choice that is none is refused: %j',
     async (body) => {
       expect((await rig.api('purge', { body })).status).toBe(400)

@@ -9,13 +9,14 @@ import type { Clock } from '../../dispatch/clock.ts'
 
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 const WHERE = `
-  ($1::bigint[] IS NULL OR letter = ANY($1)) AND ($2::text IS NULL OR workspace = $2) AND ($3::text IS NULL OR hub = $3) AND ($4::text IS NULL OR reason = $4)`
+  ($1::bigint[] IS NULL OR letter = ANY($1)) AND ($2::text IS NULL OR workspace = $2) AND ($3::text IS NULL OR hub = $3) AND ($4::text IS NULL OR reason = $4)
+  AND ($5::bigint IS NULL OR letter <= $5)`
 const REPLAY = `
-  WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($5)),
+  WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($6)),
   taken AS (DELETE FROM komo_braze.dead WHERE (SELECT count(*) FROM lock) = 1 AND ${WHERE} RETURNING *),
   revived AS (
     INSERT INTO komo_braze.outbox (id, hub, workspace, lane, rule, at, accepted, attributes, events, purchases, text)
-    SELECT id, hub, workspace, lane, rule, at, $6, attributes, events, purchases, text FROM taken ORDER BY letter
+    SELECT id, hub, workspace, lane, rule, at, $7, attributes, events, purchases, text FROM taken ORDER BY letter
   )
   SELECT hub, pg_notify('${ROWS_CHANNEL}', workspace) FROM taken`
 
@@ -27,7 +28,7 @@ interface LetterColumns extends Omit<DeadLetter, 'letter' | 'died'> {
 export function postgresDeadLetters(pool: Pool, clock: Clock, counts: HubCounts): DeadLetters {
   return {
     async list({ before = Number.MAX_SAFE_INTEGER, limit, ...filter }) {
-      const sql = `SELECT ${SUMMARY} FROM komo_braze.dead WHERE ${WHERE} AND letter < $5 ORDER BY letter DESC LIMIT $6`
+      const sql = `SELECT ${SUMMARY} FROM komo_braze.dead WHERE ${WHERE} AND letter < $6 ORDER BY letter DESC LIMIT $7`
       const { rows } = await pool.query<LetterColumns>(sql, [...values(filter), before, limit])
       return rows.map(toLetter)
     },
@@ -57,8 +58,8 @@ export function postgresDeadLetters(pool: Pool, clock: Clock, counts: HubCounts)
   }
 }
 
-function values({ letters, workspace, hub, reason }: DeadFilter): unknown[] {
-  return [letters ?? null, workspace ?? null, hub ?? null, reason ?? null]
+function values({ letters, workspace, hub, reason, upTo }: DeadFilter): unknown[] {
+  return [letters ?? null, workspace ?? null, hub ?? null, reason ?? null, upTo ?? null]
 }
 
 function toLetter(row: LetterColumns): DeadLetter {
