@@ -53,8 +53,8 @@ export const ADMIN_ROUTES = {
   /** → WorkspacesAnswer, by name. */
   workspaces: { method: 'GET', path: '/admin/api/workspaces' },
   /**
-   * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of WorkspacesAnswer (one file holds all), `If-None-Match: *` where there is no file yet.
-   * A key is kept as `stored:<name>` and never given back; without one the key in force stays. 412, 422 `invalid_workspace`, 409 `read_only`.
+   * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of a workspace that exists, `If-None-Match: *` for a new one: 412 `changed` where it is another
+   * by now, or the name is taken. A key is kept as `stored:<name>` and never given back; without one the key in force stays. 422 `invalid_workspace`, 409 `read_only`.
    */
   saveWorkspace: { method: 'PUT', path: '/admin/api/workspaces/:name' },
   /** → WorkspaceView. Nothing is sent to Braze until resumed; the proxy goes on accepting. Survives a restart. */
@@ -205,8 +205,6 @@ export interface DryRunRule {
 }
 
 export interface WorkspacesAnswer {
-  /** Of workspaces.json; absent where there is none. */
-  etag?: string
   workspaces: WorkspaceView[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
   extraHosts: string[]
@@ -214,6 +212,8 @@ export interface WorkspacesAnswer {
 
 export interface WorkspaceView {
   name: string
+  /** Of what is declared for it, without its state. */
+  etag: string
   /** As declared, such as `https://rest.fra-02.braze.eu`. */
   endpoint: string
   /** Where the key comes from, never the key: `env:BRAZE_API_KEY`, `file:/run/secrets/key`, `stored:default`. `present`: it could be read. */

@@ -172,9 +172,7 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
     })
     return context.json({ issues, rules })
   })
-  app.get('/admin/api/workspaces', (context) =>
-    context.json({ ...(state.workspaces.length && { etag: 'w1' }), workspaces: state.workspaces, extraHosts: [] }),
-  )
+  app.get('/admin/api/workspaces', (context) => context.json({ workspaces: state.workspaces, extraHosts: [] }))
   app.put('/admin/api/workspaces/:name', (context) => {
     const saved = workspace(context.req.param('name'))
     state.workspaces = [...state.workspaces.filter(({ name }) => name !== saved.name), saved]

@@ -33,7 +33,7 @@ export function StepWorkspace({ editor, workspaces }: StepProps) {
                   </select>
                 </Field>
               )}
-              <WorkspaceForm key={chosen} name={chosen} answer={answer} onSaved={() => void workspaces.reload()} />
+              <WorkspaceForm key={chosen} name={chosen} answer={answer} reload={workspaces.reload} />
             </section>
           )
         }}

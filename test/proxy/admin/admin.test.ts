@@ -215,6 +215,7 @@ describe('hubs', () => {
 
 describe('workspaces', () => {
   const list = async () => (await rig.api<WorkspacesAnswer>('workspaces')).json
+  const etagOf = async (name: string) => (await list()).workspaces.find((one) => one.name === name)?.etag ?? ''
   const KEY = 'entered-key-abcdef-0123456789'
   beforeAll(() => {
     keepSecrets(KEY)
@@ -263,10 +264,27 @@ describe('workspaces', () => {
     const saved = await rig.api<WorkspaceView>('saveWorkspace', {
       params: { name: 'second' },
       body: { endpoint: rig.braze.url, objects: 50 },
-      headers: { 'if-match': `"${(await list()).etag ?? ''}"` },
+      headers: { 'if-match': `"${await etagOf('second')}"` },
     })
     expect(saved.json).toMatchObject({ objects: 50, rate, count: 'per-array', key: { source: 'stored:second' } })
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ second: { userAgent: 'ours/1', rate, count: 'per-array', objects: 50 } })
+  })
+  test('are saved only over what was read of them, whatever others did to other workspaces; a new one takes no name that there is', async () => {
+    const save = async (name: string, headers: Record<string, string>, body: object = { endpoint: rig.braze.url, key: KEY }) =>
+      (await rig.api('saveWorkspace', { params: { name }, body, headers })).status
+    const [first, second] = [await etagOf('default'), await etagOf('second')]
+    expect(await save('third', { 'if-none-match': '*' })).toBe(200)
+    for (const name of ['third', 'default']) expect(await save(name, { 'if-none-match': '*' })).toBe(412)
+    expect(await save('fourth', { 'if-match': `"${second}"` })).toBe(412)
+    const mine = { endpoint: rig.braze.url, objects: 40 }
+    expect(await save('second', { 'if-match': `"${second}"` }, mine)).toBe(200)
+    expect(await save('second', { 'if-match': `"${second}"` }, { ...mine, objects: 30 })).toBe(412)
+    expect([await etagOf('default'), await etagOf('second')]).toEqual([first, expect.not.stringMatching(second)])
+    expect((await list()).workspaces.map(({ name, objects }) => [name, objects])).toEqual([
+      ['default', 75],
+      ['second', 40],
+      ['third', 75],
+    ])
   })
   test('a stored key moved to another name does not open', async () => {
     const keys = JSON.parse(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')) as Record<string, string>
@@ -286,11 +304,10 @@ describe('workspaces', () => {
     'https://x@rest.iad-01.braze.com',
     'https://169.254.169.254',
   ])('an endpoint that is not Braze is refused: %s', async (endpoint) => {
-    const etag = (await list()).etag ?? ''
     const answer = await rig.api<{ code: string }>('saveWorkspace', {
       params: { name: 'evil' },
       body: { endpoint, key: KEY },
-      headers: { 'if-match': `"${etag}"` },
+      headers: { 'if-none-match': '*' },
     })
     expect([answer.status, answer.json.code]).toEqual([422, 'invalid_workspace'])
     expect((await rig.api<TestConnectionAnswer>('testConnection', { body: { endpoint, key: KEY } })).json.result).toBe('unknown_host')
