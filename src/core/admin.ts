@@ -30,7 +30,8 @@ export const ADMIN_ROUTES = {
   hub: { method: 'GET', path: '/admin/api/hubs/:hub' },
   /**
    * SaveHubRequest → HubDetail. `If-Match: "<etag>"` for a hub that exists, `If-None-Match: *` for a new one: 412 `changed` where the file is another by now.
-   * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, 409 `read_only` where the folder is.
+   * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, also where it breaks a hub that extends it;
+   * 409 `read_only` where the folder is.
    * `hub` in the file must equal the path's.
    */
   saveHub: { method: 'PUT', path: '/admin/api/hubs/:hub' },
@@ -160,10 +161,14 @@ export interface HubSummary {
 export interface HubDetail extends HubSummary {
   /** As written (`extends` not merged). Null where the file cannot be read as JSON. */
   file: HubFile | null
+  inherited?: Inherited
   /** The file's text where `file` is null. */
   text?: string
   etag: string
 }
+
+/** What the file that a hub file `extends` gives it, merged down the chain: keys of the file itself win over these. Absent where it extends none. */
+export type Inherited = Partial<Omit<HubFile, 'hub' | 'extends'>>
 
 export interface SaveHubRequest {
   file: HubFile
@@ -189,6 +194,7 @@ export interface DryRunRequest {
 export interface DryRunAnswer {
   /** Of the file. With any error, `rules` is empty. */
   issues: Issue[]
+  inherited?: Inherited
   /** One for each rule of the file, in order; empty without a capture. */
   rules: DryRunRule[]
 }

@@ -1,5 +1,5 @@
 // The operator's port: nobody without token or session, and what each route does for those who have one.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -197,6 +197,40 @@ describe('hubs', () => {
     const fault = (code: string) => Object.assign(new Error(code), { code })
     expect(['EACCES', 'EPERM', 'EROFS'].map((code) => readOnly(fault(code)).refused)).toEqual(['read_only', 'read_only', 'read_only'])
     expect(() => readOnly(fault('EIO'))).toThrow('EIO')
+  })
+  describe('that extend another file', () => {
+    const JWT = { algorithms: ['RS256'], keys: 'https://login.example.com/jwks.json' }
+    const write = (name: string, content: object) => writeFileSync(join(rig.hubsDir, name), JSON.stringify(content))
+    beforeAll(async () => {
+      write('base.json', { ...HUB, $schema: 'x', hub: 'base', jwt: JWT })
+      write('middle.json', { hub: 'middle', extends: 'base.json', locale: 'de' })
+      write('kid.json', { hub: 'kid', extends: 'middle', identity: [{ as: 'external_id', proof: 'extension.token' }] })
+      await rig.running.reload()
+    })
+    afterAll(async () => {
+      for (const name of ['base', 'middle', 'kid']) rmSync(join(rig.hubsDir, `${name}.json`))
+      await rig.running.reload()
+    })
+
+    test('say what that gives them, merged down the chain, also unsaved', async () => {
+      const { hub: _, ...shared } = HUB
+      expect((await get('summer')).json).not.toHaveProperty('inherited')
+      expect((await get('kid')).json.inherited).toEqual({ ...shared, jwt: JWT, locale: 'de' })
+      const { json } = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { hub: 'unsaved', extends: 'base', rules: [] } } })
+      expect(json).toMatchObject({ inherited: { ...shared, jwt: JWT }, issues: [{ path: ['rules'] }] })
+    })
+    test('are not broken by a save of it: it is refused, naming them', async () => {
+      const { etag, file } = (await get('base')).json
+      const { jwt: _, ...without } = file as HubFile
+      const refused = await save(without, { 'if-match': `"${etag}"` })
+      expect([refused.status, refused.json.code]).toEqual([422, 'invalid_hub'])
+      expect(refused.json.issues.map(({ message }) => message)).toEqual([expect.stringMatching(/^kid, which extends this file: /)])
+      expect((await get('base')).json.etag).toBe(etag)
+      expect((await save({ ...(file as HubFile), kiosk: true }, { 'if-match': `"${etag}"` })).status).toBe(200)
+      write('kid.json', { hub: 'kid', extends: 'middle', identity: [] })
+      const again = (await get('base')).json
+      expect((await save(without, { 'if-match': `"${again.etag}"` })).status).toBe(200)
+    })
   })
   test('a broken file shows its text, and the version in force goes on', async () => {
     const path = join(rig.hubsDir, 'summer.json')
