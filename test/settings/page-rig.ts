@@ -45,11 +45,9 @@ export async function show(page: VNode): Promise<HTMLElement> {
   return shown
 }
 
-/** Lets answers arrive and what they change be shown. */
+/** Lets answers arrive, what they change be shown, and what that begins be done: each a frame. */
 export async function settle(): Promise<void> {
-  await act(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  })
+  for (let frame = 0; frame < 3; frame++) await act(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
 }
 
 export async function press(element: Element | null | undefined): Promise<void> {

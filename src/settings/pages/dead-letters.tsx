@@ -5,6 +5,7 @@ import { api, attempt } from '../app-state.ts'
 import { ago, dateTime, number } from '../format.ts'
 import { reasonText, t } from '../i18n.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { keepFocus } from '../parts/focus.ts'
 import { Icon } from '../parts/icon.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Pill } from '../parts/pill.tsx'
@@ -29,13 +30,17 @@ export function DeadLetters() {
   // One that died since is none of those whose number stands on the button.
   const choice = (): DeadLetterChoice =>
     chosen.value.size ? { ids: [...chosen.value] } : { all: { ...query, ...(newest && { upTo: newest }) } }
-  const act = (work: (choice: DeadLetterChoice) => Promise<{ count: number }>, said: 'dead.replayed' | 'dead.purged'): Promise<boolean> =>
-    attempt(async () => {
+  const act = async (work: (choice: DeadLetterChoice) => Promise<{ count: number }>, said: 'dead.replayed' | 'dead.purged') => {
+    const giveBack = keepFocus()
+    await attempt(async () => {
       const { count } = await work(choice())
       chosen.value = new Set()
       await letters.reload()
       return t(said, { count })
     })
+    // The buttons are off, or gone with the last letter.
+    requestAnimationFrame(giveBack)
+  }
   const more = (): Promise<boolean> =>
     attempt(async () => {
       const answer = await api.deadLetters({ ...query, ...(next.value && { after: next.value }) })
