@@ -40,6 +40,8 @@ test.each([
   ['#/hubs/summer/nonsense', { page: 'hub', step: 'hub' }],
   ['#/dead-letters', { page: 'dead-letters' }],
   ['#/elsewhere', { page: 'hubs' }],
+  ['#/hubs/%/hub', { page: 'hubs' }],
+  ['#/hubs/a%20b/hub', { page: 'hub', hub: 'a b' }],
 ])('the address %s is a page', (hash, route) => expect(parseRoute(hash)).toMatchObject(route))
 
 describe('identity kinds', () => {

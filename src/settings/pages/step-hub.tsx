@@ -1,7 +1,7 @@
 // Step 1: where the hub lives, how its people write dates and numbers, and the script for it.
 import { useSignal } from '@preact/signals'
 import { session } from '../app-state.ts'
-import { ago } from '../format.ts'
+import { ago, languageName } from '../format.ts'
 import { t } from '../i18n.ts'
 import { originOf } from '../new-hub.ts'
 import { CopyBlock } from '../parts/copy-block.tsx'
@@ -64,7 +64,7 @@ export function StepHub({ editor }: StepProps) {
               .filter((code) => code !== 'page')
               .map((code) => (
                 <option key={code} value={code}>
-                  {new Intl.DisplayNames([document.documentElement.lang || 'en'], { type: 'language' }).of(code)} ({code})
+                  {languageName(code)} ({code})
                 </option>
               ))}
           </select>
