@@ -2,6 +2,7 @@
 import { attributeType, BRAZE_ATTRIBUTES } from '../braze-attributes.ts'
 import type { Operation, SourcePath, Value, ValueType } from '../hub-file.ts'
 import type { Json } from '../json.ts'
+import { valueOf } from '../value-of.ts'
 import { OWN_FORMS } from './read/own-forms.ts'
 import { READERS } from './read/readers.ts'
 import type { Reader } from './read/reader.ts'
@@ -73,10 +74,6 @@ export function planValue(target: string, name: string, declared: SourcePath | V
     region: value.region,
     locale: value.locale,
   }
-}
-
-function valueOf(declared: SourcePath | Value): Value {
-  return typeof declared === 'string' ? { from: declared } : declared
 }
 
 /** The declared type; without one, what the operation or the source asks for, else a string. */
