@@ -18,6 +18,8 @@ export interface ValuePlan {
   many: boolean
   op: Operation
   key: string | undefined
+  /** A raw list is the template's parts, which did not make one text. */
+  template: boolean
   constant: Json | undefined
   fallback: Json | undefined
   /** Sent only where a condition held in the page. */
@@ -60,6 +62,7 @@ export function planValue(target: string, name: string, declared: SourcePath | V
     many: value.many ?? (LIST_OPERATIONS.includes(op) || isListSource(value)),
     op,
     key: value.key,
+    template: value.template !== undefined,
     constant: value.value,
     fallback: value.default,
     conditional: value.when !== undefined,
