@@ -5,6 +5,10 @@ import { HUB, hubWith } from './hub.ts'
 
 const ATTRIBUTE = 'rules.0.attributes.x'
 const EVENT = 'rules.0.events'
+const phone = (how: object) => ({ as: 'phone', from: { from: 'field.a', ...how }, trust: 'page' })
+const crm = (how: object) => ({ as: 'user_alias', label: 'crm', from: { from: 'field.a', ...how } })
+const EMAIL = { as: 'user_alias', label: 'email', from: { from: 'field.a' } }
+const PROOF = { as: 'external_id', proof: 'extension.token' }
 const P = { productId: { value: 'p' }, price: { value: 1 }, currency: { value: 'AUD' } }
 
 /** [place, what stands there, the line that says so] */
@@ -186,6 +190,16 @@ const MEANING: [string, unknown, string][] = [
   ['identity.0.from', { value: 'everybody' }, 'identity[0].from.value: found it in an identity, wanted one value of this person'],
   ['identity.0.from', { from: 'field.a', default: 'everybody' }, 'identity[0].from.default: found it in an identity'],
   ['identity.0.from', { from: 'field.a', tooLong: 'cut' }, 'identity[0].from.tooLong: found "cut", wanted "refuse"'],
+  [
+    'identity',
+    [phone({ region: 'US' }), phone({ region: 'AU' })],
+    'identity[1]: found another reading of what looks the same on the wire, wanted the same reading as identity[0], or one identity with a list in "from"',
+  ],
+  ['identity', [phone({}), phone({ map: { a: '+61412345678' } })], 'identity[1]: found another reading'],
+  ['identity', [crm({}), crm({ type: 'integer' })], 'identity[1]: found another reading'],
+  ['identity', [crm({}), { ...crm({}), label: 'other' }, crm({ trim: false })], 'identity[2]: found another reading'],
+  ['identity', [EMAIL, { ...EMAIL, reach: false }], 'wanted the same reading as identity[0]'],
+  ['identity', [PROOF, { ...PROOF, claim: 'customer' }], 'wanted the same "claim" as identity[0]'],
   ['rules.0.attributes.date_of_first_session', { from: 'field.x', type: 'date' }, 'wanted "datetime"'],
   ['consent', {}, 'consent: found {}, wanted "from", "api" or "gpc"'],
 ]
@@ -204,6 +218,24 @@ describe.each([
     expect(lines.find((line) => line.includes(wanted)) ?? lines).toEqual(expect.stringContaining(wanted))
     expect(lines.every((line) => !line.includes('\n'))).toBe(true)
   })
+})
+
+it.each<[string, object[]]>([
+  ['another source', [phone({}), phone({ from: 'field.b', when: { 'field.c': true } })]],
+  ['a template', [crm({ allow: 'digits' }), crm({ from: undefined, template: '{field.a}/{field.b}' })]],
+  ['keys in another order', [crm({ trim: false, map: { a: '1', b: '2' } }), crm({ map: { b: '2', a: '1' }, trim: false })]],
+  [
+    'defaults in words',
+    [
+      { ...EMAIL, reach: true },
+      { ...EMAIL, from: { from: ['field.b'], type: 'email', trim: true } },
+    ],
+  ],
+  ['another token', [PROOF, { ...PROOF, proof: 'tracked.token', claim: 'sub' }]],
+  ['a proof and a value', [PROOF, { as: 'external_id', from: { from: 'field.a' }, trust: 'page' }]],
+])('two identities of one kind that are read alike are fine: %s', (_, identity) => {
+  const json: unknown = JSON.parse(JSON.stringify({ ...HUB, identity, jwt: { algorithms: ['RS256'], keys: 'file:k.pem' } }))
+  expect(parseHubFile(json)).toMatchObject({ ok: true })
 })
 
 it.each([null, 3, 'hub', [], { rules: [null] }, { rules: [{ attributes: { x: [] } }] }, JSON.parse('{"__proto__": {"hub": "x"}}')])(
