@@ -202,6 +202,11 @@ const MEANING: [string, unknown, string][] = [
   ['identity', [PROOF, { ...PROOF, claim: 'customer' }], 'wanted the same "claim" as identity[0]'],
   ['rules.0.attributes.date_of_first_session', { from: 'field.x', type: 'date' }, 'wanted "datetime"'],
   ['consent', {}, 'consent: found {}, wanted "from", "api" or "gpc"'],
+  ['consent', { scope: 'person' }, 'consent: found {"scope":"person"}, wanted "from", "api" or "gpc"'],
+  ['consent', { api: false }, 'consent: found {"api":false}, wanted'],
+  ['consent', { gpc: false }, 'consent: found {"gpc":false}, wanted'],
+  ['rules.0.consent', {}, 'rules[0].consent: found {}, wanted "from", "api" or "gpc"; or "none"'],
+  ['rules.0.consent', { scope: 'capture', api: false, gpc: false }, 'rules[0].consent: found'],
 ]
 
 it('the small hub file is good', () => {

@@ -1,6 +1,7 @@
 // What the grammar allows but no hub can mean: one finding for each.
 import type { HubFile } from '../../core/hub-file.ts'
 import { pathText, type Finding } from '../issues.ts'
+import { consentErrors } from './consent-errors.ts'
 import { constantErrors } from './constant-errors.ts'
 import { declaredValues } from './declared-values.ts'
 import { nameErrors } from './name-errors.ts'
@@ -23,8 +24,7 @@ function hubErrors({ identity, jwt, consent }: HubFile): Finding[] {
   if (proven >= 0 && !jwt) found.push({ path: 'jwt', found: 'nothing', wanted: `the keys that verify the proof of identity[${proven}]` })
   if (jwt?.algorithms.includes('HS256') && !jwt.keys.startsWith('file:'))
     found.push({ path: 'jwt.keys', found: 'an address', wanted: '"file:…" for HS256, whose key is a secret' })
-  if (consent && Object.keys(consent).length === 0) found.push({ path: 'consent', found: '{}', wanted: '"from", "api" or "gpc"' })
-  return found
+  return [...found, ...consentErrors(consent, ['consent'], '"from", "api" or "gpc"')]
 }
 
 function repeatedIds(hub: HubFile): Finding[] {
