@@ -9,6 +9,7 @@ const phone = (how: object) => ({ as: 'phone', from: { from: 'field.a', ...how }
 const crm = (how: object) => ({ as: 'user_alias', label: 'crm', from: { from: 'field.a', ...how } })
 const EMAIL = { as: 'user_alias', label: 'email', from: { from: 'field.a' } }
 const PROOF = { as: 'external_id', proof: 'extension.token' }
+const finders = (...each: object[]) => each.map((fields, index) => ({ ...HUB.rules[0], id: `r${index}`, fields }))
 const P = { productId: { value: 'p' }, price: { value: 1 }, currency: { value: 'AUD' } }
 
 /** [place, what stands there, the line that says so] */
@@ -205,6 +206,18 @@ const MEANING: [string, unknown, string][] = [
   ['consent', { scope: 'person' }, 'consent: found {"scope":"person"}, wanted "from", "api" or "gpc"'],
   ['consent', { api: false }, 'consent: found {"api":false}, wanted'],
   ['consent', { gpc: false }, 'consent: found {"gpc":false}, wanted'],
+  [
+    'rules',
+    finders({ team: '#team' }, {}, { team: { label: 'Team' } }),
+    'rules[2].fields.team: found {"label":"Team"}, wanted "#team", as rules[0] has it: a Unique ID means one thing in the whole hub',
+  ],
+  ['rules', finders({ 'te am': '#team' }, { 'te am': '#other' }), 'rules[1].fields["te am"]: found "#other", wanted "#team"'],
+  [ATTRIBUTE, { from: 'field.x', when: {} }, 'rules[0].attributes.x.when: found an empty object, wanted a condition'],
+  [ATTRIBUTE, { from: 'field.x', when: { not: {} } }, 'rules[0].attributes.x.when.not: found an empty object, wanted a condition'],
+  [ATTRIBUTE, { from: 'field.x', when: { all: [] } }, 'rules[0].attributes.x.when.all: found an empty list, wanted at least one condition'],
+  [ATTRIBUTE, { from: 'field.x', when: { any: [{}] } }, 'rules[0].attributes.x.when.any[0]: found an empty object, wanted a condition'],
+  [EVENT, [{ name: 'e', when: {} }], 'rules[0].events[0].when: found an empty object, wanted a condition'],
+  [EVENT, [{ name: 'e', when: { any: [] } }], 'rules[0].events[0].when.any: found an empty list, wanted at least one condition'],
   ['rules.0.consent', {}, 'rules[0].consent: found {}, wanted "from", "api" or "gpc"; or "none"'],
   ['rules.0.consent', { scope: 'capture', api: false, gpc: false }, 'rules[0].consent: found'],
 ]
@@ -223,6 +236,11 @@ describe.each([
     expect(lines.find((line) => line.includes(wanted)) ?? lines).toEqual(expect.stringContaining(wanted))
     expect(lines.every((line) => !line.includes('\n'))).toBe(true)
   })
+})
+
+it('two rules that find a field alike are fine', () => {
+  const rules = finders({ team: { label: 'Team' }, age: '#age' }, { age: '#age', team: { label: 'Team' } })
+  expect(parseHubFile(hubWith('rules', rules))).toMatchObject({ ok: true })
 })
 
 it.each<[string, object[]]>([

@@ -4,6 +4,7 @@ import { pathText, type Finding } from '../issues.ts'
 import { consentErrors } from './consent-errors.ts'
 import { constantErrors } from './constant-errors.ts'
 import { declaredValues } from './declared-values.ts'
+import { finderErrors } from './finder-errors.ts'
 import { nameErrors } from './name-errors.ts'
 import { readingErrors } from './reading-errors.ts'
 import { ruleErrors } from './rule-errors.ts'
@@ -15,7 +16,7 @@ export function declarationErrors(hub: HubFile): Finding[] {
     const found = [...nameErrors(declared), ...sourceErrors(declared), ...valueErrors(declared)]
     return found.length > 0 ? found : constantErrors(declared, hub)
   })
-  return [...hubErrors(hub), ...readingErrors(hub), ...repeatedIds(hub), ...hub.rules.flatMap(ruleErrors), ...values]
+  return [...hubErrors(hub), ...readingErrors(hub), ...finderErrors(hub), ...repeatedIds(hub), ...hub.rules.flatMap(ruleErrors), ...values]
 }
 
 function hubErrors({ identity, jwt, consent }: HubFile): Finding[] {
