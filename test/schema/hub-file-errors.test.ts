@@ -24,6 +24,13 @@ const GRAMMAR: [string, unknown, string][] = [
     'origins[0]: found "https://Summer.komo.site/", wanted an exact origin in lower case with no path',
   ],
   ['origins', ['*'], 'origins[0]: found "*", wanted an exact origin'],
+  [
+    'origins',
+    ['https://summer.komo.site:443'],
+    'origins[0]: found "https://summer.komo.site:443", wanted "https://summer.komo.site", as the browser writes it',
+  ],
+  ['origins', ['http://[::1]:80'], 'origins[0]: found "http://[::1]:80", wanted "http://[::1]", as the browser writes it'],
+  ['origins', ['https://summer.komo.site:65536'], 'origins[0]: found "https://summer.komo.site:65536", wanted a port of at most 65535'],
   ['locale', 'english', 'locale: found "english", wanted a BCP 47 language tag'],
   ['profiles', 'upsert', 'profiles: found "upsert", wanted one of "create", "update"'],
   ['profiles', 'udpate', 'did you mean "update"?'],
@@ -66,6 +73,14 @@ const GRAMMAR: [string, unknown, string][] = [
     ATTRIBUTE,
     { from: 'field.x', region: 'Australia' },
     'rules[0].attributes.x.region: found "Australia", wanted an ISO 3166-1 alpha-2 code',
+  ],
+  [ATTRIBUTE, { from: 'field.x', region: 'UK' }, 'wanted an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"; did you mean "GB"?'],
+  [ATTRIBUTE, { from: 'field.x', region: 'au' }, 'did you mean "AU"?'],
+  [ATTRIBUTE, { from: 'field.x', region: 'Germany' }, 'did you mean "DE"?'],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', region: 'ZZ' },
+    'rules[0].attributes.x.region: found "ZZ", wanted an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"',
   ],
   [ATTRIBUTE, { from: 'field.x', when: { 'feld.a': 1 } }, 'rules[0].attributes.x.when: found "feld.a", wanted a source path'],
   [ATTRIBUTE, { from: 'field.x', when: { 'field.a': { presnt: true } } }, 'found an unknown key'],
@@ -237,6 +252,13 @@ describe.each([
     expect(lines.every((line) => !line.includes('\n'))).toBe(true)
   })
 })
+
+it.each(['https://summer.komo.site:80', 'http://localhost:443', 'http://127.0.0.1:65535', 'http://[::1]:3000'])(
+  'an origin is fine: %s',
+  (origin) => {
+    expect(parseHubFile(hubWith('origins', [origin]))).toMatchObject({ ok: true })
+  },
+)
 
 it('two rules that find a field alike are fine', () => {
   const rules = finders({ team: { label: 'Team' }, age: '#age' }, { age: '#age', team: { label: 'Team' } })
