@@ -38,12 +38,14 @@ export async function submissions(
 
   const now = service.now()
   let verdict = tokens.recall(token, hub.name, origin, now)
-  if (verdict !== 'valid') {
+  if (verdict === undefined) {
     const junk = limits.junkToken.wait(address, now)
     if (junk > 0) return refuse('rate_limited', junk)
-    verdict ??= await tokens.verify(token, hub.name, origin, now)
+    verdict = await tokens.verify(token, hub.name, origin, now)
+  }
+  if (verdict !== 'valid') {
     if (verdict === 'invalid') limits.junkToken.take(address, now)
-    if (verdict !== 'valid') return refuse(verdict === 'expired' ? 'expired_token' : 'invalid_token')
+    return refuse(verdict === 'expired' ? 'expired_token' : 'invalid_token')
   }
   // Only who has a token counts against the hub: junk must not use up what its visitors may send.
   const overRate = limits.token.take(token, now) || limits.hub.take(hub.name, now)

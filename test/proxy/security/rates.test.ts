@@ -85,6 +85,19 @@ describe('by token', () => {
     expect(junk).toEqual([401, 401, 401, 429, 429, 429, 429, 429, 429, 429])
     expect(verified).toBe(3)
     expect((await rig.submit([envelope(rig.rev())], { token: good })).status).toBe(202)
+    // A visitor who comes only now, behind the same address.
+    expect((await rig.submit([envelope(rig.rev())])).status).toBe(202)
+  })
+  test('an expired token is verified once; over the rate of junk tokens it is still told to be renewed', async () => {
+    const tokens = createSessionTokens([SECRET])
+    let verified = 0
+    const verify = (...args: Parameters<typeof tokens.verify>) => (verified++, tokens.verify(...args))
+    await start({ limits: { junkToken: few(1) }, tokens: { ...tokens, verify } })
+    const { token } = await createSessionTokens([SECRET]).issue('summer', ORIGIN, Date.now() - 7_200_000)
+    const code = async (token: string) => ((await (await rig.submit([envelope(rig.rev())], { token })).json()) as { code: string }).code
+    expect([await code(token), await code(token)]).toEqual(['expired_token', 'expired_token'])
+    expect(verified).toBe(1)
+    expect([await code('junk'), await code('junk'), await code(token)]).toEqual(['invalid_token', 'rate_limited', 'expired_token'])
   })
 })
 
