@@ -1,5 +1,6 @@
 // What must be granted before anything is sent, as an operator chooses it. What has no control of its own, and the field that was chosen before, outlive the choice.
 import type { Consent } from '../../core/hub-file.ts'
+import { without } from '../map/rows.ts'
 
 export const CONSENT_KINDS = ['none', 'field', 'api'] as const
 export type ConsentKind = (typeof CONSENT_KINDS)[number]
@@ -13,7 +14,7 @@ export function consentKindOf(consent: Consent | undefined): ConsentKind {
  * @param before the last declaration that asked
  */
 export function consentOf(kind: ConsentKind, before: Consent = {}): Consent | undefined {
-  const { from = 'field.terms', api: _, ...kept } = before
+  const kept = without(before, 'from', 'api')
   if (kind === 'none') return kept.gpc ? { gpc: true } : undefined
-  return kind === 'api' ? { api: true, ...kept } : { from, ...kept }
+  return kind === 'api' ? { api: true, ...kept } : { from: before.from ?? 'field.terms', ...kept }
 }
