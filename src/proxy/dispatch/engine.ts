@@ -1,5 +1,6 @@
 // The running of one claim: chooses the next batch, marks it, sends it, and acts on what came back. Over 200 lines: the loop's few states belong in one place.
 import type { BrazeClient, BrazeReply } from '../braze/client.ts'
+import type { WorkspaceReason } from '../../core/codes.ts'
 import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
 import type { Claim, OutboxRow, Settlement } from '../outbox/claim.ts'
 import { judge } from './answer.ts'
@@ -51,7 +52,7 @@ export interface EngineParts {
 
 export interface Engine {
   wake(): void
-  pause(reason: string): void
+  pause(reason: WorkspaceReason): void
   resume(): void
   reconfigure(workspace: DispatchWorkspace, braze: BrazeClient): void
   /** Resolves when nothing is in flight any more. */
@@ -91,7 +92,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const fates: Fates = { taken: 0, failed: 0 }
   let limited = 0
   /** Why the last batch failed, for an outage's name. */
-  let lastFailure = 'server_error'
+  let lastFailure: WorkspaceReason = 'server_error'
   let readySince: number | undefined
   let lastTurn = -Infinity
   let cancelAlarm = (): void => {}
@@ -236,7 +237,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     const { rest } = judgement
     const isOutage = outage.now !== undefined
     if (rest.kind === 'retry') {
-      lastFailure = 'failure' in reply ? 'unreachable' : rest.reason
+      lastFailure = rest.reason === 'server_error' || rest.reason === 'gateway_timeout' ? rest.reason : 'unreachable'
       failed(group, probe, now)
     } else alive(rest, probe, now)
     if (rest.kind === 'wait') {
@@ -362,7 +363,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     get windows() {
       return pace.windows(clock.now())
     },
-    get waiting() {
+    get waiting(): Waiting | undefined {
       const held = pace.heldUntil(clock.now())
       if (held !== undefined) return { reason: 'rate_limited', until: held }
       return outage.now && { reason: lastFailure, until: outage.now.until }

@@ -15,6 +15,7 @@ import { SubscriptionRows } from '../map/subscription-rows.tsx'
 import { Unmapped } from '../map/unmapped.tsx'
 import { ValueRows } from '../map/value-rows.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
 import { useResource } from '../resource.ts'
 import { route } from '../route.ts'
@@ -27,6 +28,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   const shown = useSignal(0)
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
+  const keys = useRowKeys(rules.length)
   useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
@@ -41,7 +43,7 @@ export function StepMap({ editor, judgement }: StepProps) {
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
       <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
-          <button key={at} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
+          <button key={keys.of(at)} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
             {one.id || t('map.ruleUnnamed')}
           </button>
         ))}
@@ -59,13 +61,15 @@ export function StepMap({ editor, judgement }: StepProps) {
       </div>
       {rule ? (
         <div class="map-columns">
-          <div class="map-targets">
+          <div class="map-targets" key={keys.of(index)}>
             <RuleWhen
-              key={index}
               rule={rule}
               seen={seen.data}
               onChange={(change) => editor.editRule(index, change)}
-              onRemove={() => editor.edit((file) => void file.rules.splice(index, 1))}
+              onRemove={() => {
+                keys.remove(index)
+                editor.edit((file) => void file.rules.splice(index, 1))
+              }}
             />
             <section class="card">
               <h2>{t('map.attributes')}</h2>
@@ -94,7 +98,7 @@ export function StepMap({ editor, judgement }: StepProps) {
             />
           </div>
           <LivePanel
-            key={rule.id}
+            key={keys.of(index)}
             hub={draft.value}
             rule={rule}
             index={index}

@@ -3,6 +3,7 @@ import { api, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { identityOf } from '../identity-kinds.ts'
 import { Icon } from '../parts/icon.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
 import { CandidateCard } from '../people/candidate-card.tsx'
 import { ProofKeys } from '../people/proof-keys.tsx'
@@ -17,6 +18,7 @@ export function StepPeople({ editor }: StepProps) {
     async () => (saved.value && session.value ? api.seen(draft.value.hub) : { forms: [], events: [] }),
     draft.value.hub,
   )
+  const keys = useRowKeys(identity.length)
   const needsKeys = identity.some((one) => 'proof' in one)
   return (
     <div class="step">
@@ -26,7 +28,7 @@ export function StepPeople({ editor }: StepProps) {
         <p class="hint">{t('people.hint')}</p>
         <ol class="candidates">
           {identity.map((one, index) => (
-            <CandidateCard key={index} editor={editor} identity={one} index={index} count={identity.length} />
+            <CandidateCard key={keys.of(index)} keys={keys} editor={editor} identity={one} index={index} count={identity.length} />
           ))}
         </ol>
         <button type="button" class="quiet" onClick={() => editor.edit((file) => void file.identity.push(identityOf('alias_phone')))}>
