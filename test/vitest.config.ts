@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 /** One kind after the other, because they want different numbers of workers; what is left at the end is searched last. Never 0: vitest may run that group behind all others. */
 const ORDER = { tests: { groupOrder: 1 }, browsers: { groupOrder: 2 }, evidence: { groupOrder: 3 } }
 
+/** Only CI tries a second time, and names at its end what needed it: real browsers and processes on a machine that others use as well. */
+const retry = Number(process.env['RETRY'] ?? 0)
+
 const root = new URL('..', import.meta.url).pathname
 
 export default defineConfig({
@@ -20,6 +23,7 @@ export default defineConfig({
           sequence: ORDER.tests,
           setupFiles: ['test/seed.ts', 'test/evidence/worker.ts'],
           include: ['test/{core,schema,proxy,fake-braze,demo,docs,faults}/**/*.test.ts'],
+          retry,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -52,6 +56,7 @@ export default defineConfig({
           sequence: ORDER.browsers,
           setupFiles: ['test/evidence/worker.ts'],
           include: ['test/e2e/**/*.test.ts'],
+          retry,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

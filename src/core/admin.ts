@@ -9,7 +9,7 @@
 // the header `X-CSRF-Token` with the `csrf` that the session's answer gave (403 `bad_csrf`). Five wrong tokens lock the address out for a minute, doubling to an hour
 // (429 `locked_out`, `retryAfter`). The command line sends `Authorization: Bearer <ADMIN_TOKEN>` instead of cookie and CSRF header; the lock-out counts it too.
 import type { Capture } from './capture.ts'
-import type { EnvelopeRefusal, Problem } from './codes.ts'
+import type { EnvelopeRefusal, Problem, WorkspaceReason } from './codes.ts'
 import type { Envelope } from './envelope.ts'
 import type { HubFile } from './hub-file.ts'
 import type { PublicHub } from './public-hub.ts'
@@ -234,8 +234,7 @@ export interface WorkspaceView {
 export interface WorkspaceHealth {
   /** `waiting`: Braze asked to wait or does not answer, tried again at `nextAttemptAt`. `paused`: by the operator or for `reason`. */
   state: 'ok' | 'waiting' | 'paused' | 'no_key'
-  /** A word of the dispatcher's: `operator`, `mostly_refused`, `unauthorized`, `rate_limited`, `server_error`, `unreachable`, `not_braze`, `storage` … */
-  reason?: string
+  reason?: WorkspaceReason
   since?: string
   nextAttemptAt?: string
   /** Envelopes waiting, and how long the oldest has. */

@@ -10,7 +10,7 @@ export const BOOLEAN_WORDS = {
     ...['はい', '真'],
   ],
   no: [
-    ...['', 'false', '0', 'off', 'no', 'n', 'f'],
+    ...['false', '0', 'off', 'no', 'n', 'f'],
     ...['falso'],
     ...['não', 'nao'],
     ...['nein', 'falsch'],

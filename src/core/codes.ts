@@ -53,6 +53,25 @@ export const ENVELOPE_REFUSALS = [
 ] as const
 export type EnvelopeRefusal = (typeof ENVELOPE_REFUSALS)[number]
 
+/** Why nothing goes to a workspace right now: paused, or waiting for Braze. `status_418` and its like stand for an HTTP status that says nothing else. */
+export const WORKSPACE_REASONS = [
+  'operator',
+  'mostly_refused',
+  'storage',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'unsupported_media_type',
+  'redirected',
+  'not_braze',
+  'rate_limited',
+  'server_error',
+  'gateway_timeout',
+  'unreachable',
+] as const
+export type WorkspaceReason = (typeof WORKSPACE_REASONS)[number] | `status_${number}`
+
 /** Why a whole request was refused: the `code` of its RFC 9457 problem document. */
 export const REQUEST_REFUSALS = {
   not_found: 404,

@@ -2,6 +2,7 @@
 import { compileCondition } from './compile-condition.ts'
 import type { SourcePath, Value, ValueType } from './hub-file.ts'
 import type { Pick } from './public-hub.ts'
+import { valueOf } from './value-of.ts'
 
 /** An object of picks, one for each of the values that crosses the wire; undefined where none does. */
 export function compilePicks(
@@ -16,7 +17,7 @@ export function compilePicks(
 }
 
 export function compilePick(given: SourcePath | Value, type: ValueType): Pick | undefined {
-  const value: Value = typeof given === 'string' ? { from: given } : given
+  const value = valueOf(given)
   const { when, allow } = value
   const hasOwn = 'value' in value || 'default' in value
   if ('value' in value && !when) return undefined

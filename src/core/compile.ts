@@ -63,7 +63,7 @@ function asksForLabels({ events = [], purchases = [], attributes = {} }: Rule): 
 
 /** A rule's own finder holds for the whole hub: a Unique ID means one thing. */
 function compileField(id: string, rules: Rule[]): PublicField {
-  const finder = rules.flatMap(({ fields }) => fields?.[id] ?? []).at(-1)
+  const [finder] = rules.flatMap(({ fields }) => fields?.[id] ?? [])
   if (finder === undefined) return [id, id]
   return typeof finder === 'string' ? [id, id, finder] : [id, finder.label]
 }

@@ -38,7 +38,8 @@ export function picker(capture: Capture, words: Words | undefined, withheld: str
       if (raw !== undefined) named[key] = raw
     }
     const raws = Object.values(named)
-    if (join) return raws.length === of['length'] ? raws.join('') : undefined
+    if (join && raws.length !== of['length']) return undefined
+    if (join && raws.every((raw) => Object(raw) !== raw)) return raws.join('')
     return raws.length ? (Array.isArray(of) ? raws : named) : undefined
   }
 

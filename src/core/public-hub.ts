@@ -98,7 +98,7 @@ export interface Pick {
   from?: SourcePath[]
   /** An object or a list of other picks; those that give nothing are left out. */
   of?: Record<string, Pick> | Pick[]
-  /** The list's values make one text, or nothing where one of them is missing. Several values of one source stand with commas between. */
+  /** The list's values make one text, or nothing where one of them is missing. A list or an object among them makes no text: then the list itself crosses the wire, for the proxy to judge. */
   join?: true
   /** `number`: a number control's value crosses as a number; `boolean`: a box's value crosses as true or false. */
   as?: 'number' | 'boolean'

@@ -2,8 +2,9 @@
 import type { Words } from './public-hub.ts'
 import type { Sourced } from './source-path.ts'
 
+/** What is there only when ticked. A radio is none: one of the group is always sent, and its text says which. */
 export function isBox(kind: string | undefined): boolean {
-  return /^(checkbox|radio)$/.test(kind ?? '')
+  return /checkbox|switch/.test(kind ?? '')
 }
 
 /** A box that is present reads true with any value but a no-word; a text must be a yes-word or a no-word. */

@@ -33,5 +33,10 @@ function own(from: unknown, key = ''): unknown {
 
 /** Whether a source gave anything but blanks. */
 export function yields(values: Sourced[] | undefined): boolean {
-  return !!values?.some(({ value }) => value !== null && (typeof value === 'object' || String(value).trim() !== ''))
+  return !!values?.some(({ value }) => isFilled(value))
+}
+
+/** A list where one of its items is. */
+function isFilled(value: Json): boolean {
+  return Array.isArray(value) ? value.some(isFilled) : Object(value) === value || String(value ?? '').trim() !== ''
 }

@@ -4,14 +4,16 @@ import { api } from './api.ts'
 import { proxy, slug } from './config.ts'
 import { keep } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
-import { inspect } from './waiting.ts'
+import { tab } from './tab.ts'
 
-/** The code leaves the address before anything else can see it, and goes by no other address. */
+/** The code leaves the address before anything else can see it, and goes by no other address. On the tab's next page there is none: the panel says so, and all is held still. */
 export function inspectIfAsked(): void {
   const [found, code] = /#komo-braze-inspect=([^&]+)/.exec(location.hash) ?? []
-  if (!found) return
-  history.replaceState(history.state, '', location.href.replace(found, ''))
-  inspect()
+  if (found) {
+    history.replaceState(history.state, '', location.href.replace(found, ''))
+    tab.inspecting = true
+  }
+  if (!tab.inspecting) return
   const deliver = (envelope: Envelope) => {
     keep(envelope)
     return send()

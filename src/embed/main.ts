@@ -42,8 +42,8 @@ const live = safe((event: Event): void => {
 
 safe((): void => {
   if (!slug || !publish(api)) return
-  inspectIfAsked()
   openTab()
+  inspectIfAsked()
   recallIdentity()
   watch()
   for (const type of LIFE) addEventListener(type, live)

@@ -37,6 +37,8 @@ interface Tab {
   waiting: Waiting[]
   /** When the last capture came. */
   at: number
+  /** An operator looks at what would be sent: nothing goes from this tab but what she lets go. */
+  inspecting?: true
 }
 
 export const tab: Tab = { identity: [], named: false, waiting: [], at: 0 }

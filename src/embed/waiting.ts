@@ -11,13 +11,6 @@ import { trace } from './trace.ts'
 
 const MINUTE = 60_000
 
-let isInspecting = false
-
-/** An operator looks at what would be sent: nothing goes but what she lets go. */
-export function inspect(): void {
-  isInspecting = true
-}
-
 /** Lets go whatever can go now: after each that goes from the start, for it may have brought the identity or the consent that others wait for. */
 export function advance(hasGone?: boolean): void {
   for (const one of tab.waiting) {
@@ -36,7 +29,7 @@ export function advance(hasGone?: boolean): void {
           : 'unconfirmed'
         : !identity.length
           ? 'no_identity'
-          : isInspecting
+          : tab.inspecting
             ? 'inspecting'
             : undefined
     if (reason && reason !== one.reason) trace('held', { ...envelope, identity }, reason)

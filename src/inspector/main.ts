@@ -10,7 +10,7 @@ export interface Start {
   /** Where the script came from: `https://braze.example.com`. */
   proxy: string
   hub: string
-  code: string
+  code: string | undefined
   /** `window.komoBraze`: its trace is what the panel shows. */
   api: { on(stage: '*', listener: (entry: TraceEntry) => void): void }
   /** Sends one held envelope for real. */

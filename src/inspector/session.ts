@@ -14,10 +14,12 @@ export interface Session extends Pick<InspectorSession, 'connect' | 'hub' | 'fil
 /** Milliseconds from the last change to the report. */
 const REPORT_PAUSE = 1_000
 
-export async function openSession(base: string, code: string, fetch = globalThis.fetch): Promise<Session | Refused> {
+/** @param code undefined on a later page of the tab: one code opens one session */
+export async function openSession(base: string, code: string | undefined, fetch = globalThis.fetch): Promise<Session | Refused> {
   /** Bodies are strings, so `text/plain`: no preflight, which a strict proxy would refuse. */
   const post = (route: string, body: unknown): Promise<Response> =>
     fetch(`${base}/${route}`, { method: 'POST', credentials: 'omit', referrerPolicy: 'no-referrer', body: JSON.stringify(body) })
+  if (code === undefined) return 'expired'
   let opened: InspectorSession
   try {
     const response = await post('inspector', { code })

@@ -33,7 +33,10 @@ export const condition: z.ZodType<Condition> = z
         .meta({ description: 'Holds when one of these holds.', examples: [[{ 'card.type': 'Quiz' }, { 'card.type': 'Poll' }]] }),
     }),
     strict({ not: combined.meta({ description: 'Holds when this does not hold.', examples: [{ 'field.under_18': true }] }) }),
-    z.record(sourcePath, test),
+    z
+      .record(sourcePath, test)
+      .refine((tests) => Object.keys(tests).length > 0, 'a condition')
+      .meta({ minProperties: 1 }),
   ])
   .meta({
     id: 'Condition',

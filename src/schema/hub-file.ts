@@ -2,11 +2,10 @@
 import type { HubFile } from '../core/hub-file.ts'
 import { z } from 'zod'
 import { bot, consent, identity, jwt } from './identity.ts'
+import { origin } from './origin.ts'
 import { rule } from './rule.ts'
 import { locale, text } from './scalar.ts'
 import { strict, type Same } from './strict.ts'
-
-const ORIGIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[1-9][0-9]{0,4})?$/
 
 export const hubFileSchema = strict({
   $schema: z
@@ -22,7 +21,7 @@ export const hubFileSchema = strict({
     examples: ['brand.json'],
   }),
   origins: z
-    .array(z.string().regex(ORIGIN, 'an exact origin in lower case with no path, e.g. "https://summer.komo.site"'))
+    .array(origin)
     .min(1, 'at least one origin')
     .meta({ description: 'The exact origins whose pages may submit.', examples: [['https://summer.komo.site']] }),
   workspace: text.exactOptional().meta({

@@ -106,7 +106,7 @@ function foundAt(root: unknown, path: PropertyKey[]): string {
   if (path.some((key) => SECRET_KEYS.includes(String(key)))) return `a ${typeof found} (not shown)`
   if (found === null) return 'null'
   if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list'
-  if (typeof found === 'object') return 'an object'
+  if (typeof found === 'object') return Object.keys(found).length === 0 ? 'an empty object' : 'an object'
   return typeof found === 'string' ? quote(found) : String(found)
 }
 

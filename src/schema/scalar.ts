@@ -1,5 +1,6 @@
 // The small parts of the hub file: JSON values, names, selectors, locales, regions.
 import type { Json } from '../core/json.ts'
+import { readCountry } from '../core/shape/read/read-country.ts'
 import { z } from 'zod'
 
 /** How deep a declared or received JSON value may nest: deeper is no form's data, and recursion has to end somewhere. */
@@ -20,7 +21,10 @@ export const json: z.ZodType<Json> = z
 
 export const locale = text.refine(isLocale, 'a BCP 47 language tag, e.g. "en-AU" or "de"')
 
-export const region = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"')
+export const region = z
+  .string()
+  .refine((code) => countryOf(code) === code, { error: (issue) => wantedRegion(String(issue.input)) })
+  .meta({ pattern: '^[A-Z]{2}$' })
 
 /** `abort`, so that a union with it says what the union wants. */
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { error: 'a UUID', abort: true })
@@ -28,6 +32,17 @@ export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a
 /** One value or a list of them. */
 export function oneOrMore<Item extends z.ZodType>(item: Item) {
   return z.union([item, z.array(item).min(1, 'at least one')])
+}
+
+/** By the reader of countries: it knows which codes there are, and what people call them. */
+function countryOf(text: string): Json | undefined {
+  const read = readCountry(text)
+  return 'value' in read ? read.value : undefined
+}
+
+function wantedRegion(text: string): string {
+  const meant = countryOf(text)
+  return `an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"${meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`}`
 }
 
 function isLocale(value: string): boolean {

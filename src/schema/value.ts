@@ -32,7 +32,8 @@ export const value = strict({
       examples: ['field.email', ['field.email', 'tracked.email']],
     }),
   template: text.exactOptional().meta({
-    description: 'Text with source paths in braces; nothing is sent when one of them yields nothing.',
+    description:
+      'Text with source paths in braces; nothing is sent when one of them yields nothing. One that yields several values or an object is the problem `many_values`.',
     examples: ['{card.id}-{field.team}'],
   }),
   value: json

@@ -68,20 +68,29 @@ export function preferred(languages: readonly string[] = navigator.languages): L
   return 'en'
 }
 
-/** The words for a reason that the proxy or Braze gave: ours where there are some, else the code as it is. */
+/** Why a workspace waits, or an envelope became a dead letter. */
 export function reasonText(code: string): string {
-  const id = `reason.${code}`
-  return id in en ? t(id as MessageId) : code.replaceAll('_', ' ')
+  const status = /^status_(\d+)$/.exec(code)?.[1]
+  return status === undefined ? codeText('reason', code) : t('reason.status', { status })
+}
+
+/** Why a request or an envelope was refused. */
+export function refusalText(code: string): string {
+  return codeText('refusal', code)
 }
 
 /** What is wrong with a value, by its code. */
 export function problemText(code: string): string {
-  const id = `problem.${code}`
-  return id in en ? t(id as MessageId) : code.replaceAll('_', ' ')
+  return codeText('problem', code)
 }
 
 /** A stage of a submission's way, by its name. */
 export function stageText(stage: string): string {
-  const id = `stage.${stage}`
-  return id in en ? t(id as MessageId) : stage.replaceAll('_', ' ')
+  return codeText('stage', stage)
+}
+
+/** Our words for a code of a closed list; one that is newer than this page stands as it is. */
+function codeText(kind: 'reason' | 'refusal' | 'problem' | 'stage', code: string): string {
+  const id = `${kind}.${code}`
+  return id in en ? t(id as MessageId) : code.replaceAll('_', ' ')
 }

@@ -15,6 +15,19 @@ export const IDENTITY_KINDS = [
 ] as const
 export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
+/** What a kind reads: a source of one sort is none of another. */
+const SORTS: Record<IdentityKind, 'email' | 'phone' | 'id' | 'token'> = {
+  alias_email: 'email',
+  alias_phone: 'phone',
+  alias_other: 'id',
+  email: 'email',
+  phone: 'phone',
+  external_id_proof: 'token',
+  external_id_page: 'id',
+  braze_id_proof: 'token',
+  braze_id_page: 'id',
+}
+
 const EXAMPLE_SOURCE: Record<IdentityKind, string> = {
   alias_email: 'field.email',
   alias_phone: 'field.mobile',
@@ -35,25 +48,28 @@ export function kindOf(identity: Identity): IdentityKind {
   return 'proof' in identity ? `${identity.as}_proof` : `${identity.as}_page`
 }
 
-/** The entry for a kind. The source of the one that it replaces stays where it is of the same sort. */
+/** The entry for a kind. What the one that it replaces reads, and how, stays where it is of the same sort. */
 export function identityOf(kind: IdentityKind, before?: Identity): Identity {
-  const source = (before && sourceOf(before)) || EXAMPLE_SOURCE[kind]
+  const same = before && SORTS[kindOf(before)] === SORTS[kind] ? before : undefined
+  const from: Value = same && 'from' in same ? same.from : { from: EXAMPLE_SOURCE[kind] }
   switch (kind) {
     case 'alias_email':
-      return { as: 'user_alias', label: 'email', from: { from: source } }
+      return { as: 'user_alias', label: 'email', from }
     case 'alias_phone':
-      return { as: 'user_alias', label: 'phone', from: { from: source } }
+      return { as: 'user_alias', label: 'phone', from }
     case 'alias_other':
-      return { as: 'user_alias', label: 'member', from: { from: source } }
+      return { as: 'user_alias', label: 'member', from }
     case 'email':
     case 'phone':
-      return { as: kind, from: { from: source }, trust: 'page' }
+      return { as: kind, from, trust: 'page' }
     case 'external_id_proof':
-    case 'braze_id_proof':
-      return { as: kind === 'external_id_proof' ? 'external_id' : 'braze_id', proof: source }
+    case 'braze_id_proof': {
+      const proven = same && 'proof' in same ? same : { proof: EXAMPLE_SOURCE[kind] }
+      return { ...proven, as: kind === 'external_id_proof' ? 'external_id' : 'braze_id' }
+    }
     case 'external_id_page':
     case 'braze_id_page':
-      return { as: kind === 'external_id_page' ? 'external_id' : 'braze_id', from: { from: source }, trust: 'page' }
+      return { as: kind === 'external_id_page' ? 'external_id' : 'braze_id', from, trust: 'page' }
   }
 }
 

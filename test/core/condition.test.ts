@@ -25,7 +25,7 @@ const capture: Capture = {
   },
   forms: ['#entry'],
   card: { id: 'c1', type: 'quiz' },
-  event: { score: 3, tags: ['a', 'b'], won: 'true' },
+  event: { score: 3, tags: ['a', 'b'], won: 'true', prizes: [] },
 }
 
 const { holds } = picker(capture, BOOLEAN_WORDS)
@@ -44,6 +44,9 @@ test.each<[Condition, boolean]>([
   [{ 'event.score': '3' }, true],
   [{ 'event.tags': 'b' }, true],
   [{ 'event.won': true }, true],
+  [{ 'event.prizes': { present: true } }, false],
+  [{ 'event.prizes.*.name': { present: false } }, true],
+  [{ 'event.tags': { present: true } }, true],
   [{ 'field.team': 'au', 'event.score': 4 }, false],
   [{ all: [{ 'field.team': 'au' }, { 'event.score': 3 }] }, true],
   [{ all: [{ 'field.team': 'au' }, { not: { 'event.score': 3 } }] }, false],

@@ -80,12 +80,13 @@ describe('proofs', () => {
   })
 })
 
-it('two identities of one kind: the first whose reading holds', () => {
-  const identity: HubFile['identity'] = [
-    { as: 'phone', from: { from: 'field.a', region: 'US' }, trust: 'page' },
-    { as: 'phone', from: { from: 'field.b', region: 'AU' }, trust: 'page' },
-  ]
-  expect(shaped(identity, [{ as: 'phone', value: '0412 345 678' }])).toMatchObject({ lane: 'phone:+61412345678' })
+it('two identities of one kind: each candidate is read alike, and the first that holds wins', () => {
+  const phone = (from: string): HubFile['identity'][number] => ({ as: 'phone', from: { from, region: 'AU' }, trust: 'page' })
+  const candidates: Candidate[] = ['no phone', '0412 345 678'].map((value) => ({ as: 'phone', value }))
+  expect(shaped([phone('field.a'), phone('field.b')], candidates)).toMatchObject({
+    lane: 'phone:+61412345678',
+    problems: [{ target: 'identity.phone', code: 'invalid_phone' }],
+  })
 })
 
 it('events carry the corrected time, never one after now', () => {

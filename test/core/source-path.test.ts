@@ -55,6 +55,11 @@ test.each([
   [[{ value: 0 }], true],
   [[{ value: false }], true],
   [[{ value: '' }, { value: 'x' }], true],
+  [[{ value: [] }], false],
+  [[{ value: [null, ' ', []] }], false],
+  [[{ value: [[''], ['x']] }], true],
+  [[{ value: [0] }], true],
+  [[{ value: {} }], true],
 ])('%j yields: %s', (values, expected) => {
   expect(yields(values)).toBe(expected)
 })

@@ -201,6 +201,30 @@ async function openLibrary(connect: Page, library: string): Promise<Page> {
   return page
 }
 
+test('the tab holds what it has, and what comes, also after it was loaded again', { timeout: 300_000 }, async () => {
+  const connect = await rig.page()
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  const sent: string[] = []
+  hub.on('request', (request) => {
+    if (request.url().endsWith('/submissions')) sent.push(request.url())
+  })
+  const enter = async (): Promise<void> => {
+    await hub.locator('[data-card=competition]').first().click()
+    await hub.locator('.fill').click()
+    await hub.locator('.send').click()
+    await hub.getByText('Entry received').waitFor()
+  }
+  await enter()
+  await panel(hub).getByText('Ready. Held for you').waitFor()
+  await hub.reload()
+  await panel(hub).getByText('This link was used or is too old').waitFor()
+  await enter()
+  const held = await hub.evaluate(() => (window as never as { komoBraze: { flush(): Promise<{ reason?: string }[]> } }).komoBraze.flush())
+  expect(held.filter(({ reason }) => reason === 'inspecting').length).toBeGreaterThanOrEqual(2)
+  expect(sent).toEqual([])
+})
+
 test('a code works once, and a visitor gets nothing', async () => {
   const connect = await rig.page()
   await signIn(connect, rig)

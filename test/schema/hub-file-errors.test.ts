@@ -5,6 +5,11 @@ import { HUB, hubWith } from './hub.ts'
 
 const ATTRIBUTE = 'rules.0.attributes.x'
 const EVENT = 'rules.0.events'
+const phone = (how: object) => ({ as: 'phone', from: { from: 'field.a', ...how }, trust: 'page' })
+const crm = (how: object) => ({ as: 'user_alias', label: 'crm', from: { from: 'field.a', ...how } })
+const EMAIL = { as: 'user_alias', label: 'email', from: { from: 'field.a' } }
+const PROOF = { as: 'external_id', proof: 'extension.token' }
+const finders = (...each: object[]) => each.map((fields, index) => ({ ...HUB.rules[0], id: `r${index}`, fields }))
 const P = { productId: { value: 'p' }, price: { value: 1 }, currency: { value: 'AUD' } }
 
 /** [place, what stands there, the line that says so] */
@@ -19,6 +24,13 @@ const GRAMMAR: [string, unknown, string][] = [
     'origins[0]: found "https://Summer.komo.site/", wanted an exact origin in lower case with no path',
   ],
   ['origins', ['*'], 'origins[0]: found "*", wanted an exact origin'],
+  [
+    'origins',
+    ['https://summer.komo.site:443'],
+    'origins[0]: found "https://summer.komo.site:443", wanted "https://summer.komo.site", as the browser writes it',
+  ],
+  ['origins', ['http://[::1]:80'], 'origins[0]: found "http://[::1]:80", wanted "http://[::1]", as the browser writes it'],
+  ['origins', ['https://summer.komo.site:65536'], 'origins[0]: found "https://summer.komo.site:65536", wanted a port of at most 65535'],
   ['locale', 'english', 'locale: found "english", wanted a BCP 47 language tag'],
   ['profiles', 'upsert', 'profiles: found "upsert", wanted one of "create", "update"'],
   ['profiles', 'udpate', 'did you mean "update"?'],
@@ -61,6 +73,14 @@ const GRAMMAR: [string, unknown, string][] = [
     ATTRIBUTE,
     { from: 'field.x', region: 'Australia' },
     'rules[0].attributes.x.region: found "Australia", wanted an ISO 3166-1 alpha-2 code',
+  ],
+  [ATTRIBUTE, { from: 'field.x', region: 'UK' }, 'wanted an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"; did you mean "GB"?'],
+  [ATTRIBUTE, { from: 'field.x', region: 'au' }, 'did you mean "AU"?'],
+  [ATTRIBUTE, { from: 'field.x', region: 'Germany' }, 'did you mean "DE"?'],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', region: 'ZZ' },
+    'rules[0].attributes.x.region: found "ZZ", wanted an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"',
   ],
   [ATTRIBUTE, { from: 'field.x', when: { 'feld.a': 1 } }, 'rules[0].attributes.x.when: found "feld.a", wanted a source path'],
   [ATTRIBUTE, { from: 'field.x', when: { 'field.a': { presnt: true } } }, 'found an unknown key'],
@@ -186,8 +206,35 @@ const MEANING: [string, unknown, string][] = [
   ['identity.0.from', { value: 'everybody' }, 'identity[0].from.value: found it in an identity, wanted one value of this person'],
   ['identity.0.from', { from: 'field.a', default: 'everybody' }, 'identity[0].from.default: found it in an identity'],
   ['identity.0.from', { from: 'field.a', tooLong: 'cut' }, 'identity[0].from.tooLong: found "cut", wanted "refuse"'],
+  [
+    'identity',
+    [phone({ region: 'US' }), phone({ region: 'AU' })],
+    'identity[1]: found another reading of what looks the same on the wire, wanted the same reading as identity[0], or one identity with a list in "from"',
+  ],
+  ['identity', [phone({}), phone({ map: { a: '+61412345678' } })], 'identity[1]: found another reading'],
+  ['identity', [crm({}), crm({ type: 'integer' })], 'identity[1]: found another reading'],
+  ['identity', [crm({}), { ...crm({}), label: 'other' }, crm({ trim: false })], 'identity[2]: found another reading'],
+  ['identity', [EMAIL, { ...EMAIL, reach: false }], 'wanted the same reading as identity[0]'],
+  ['identity', [PROOF, { ...PROOF, claim: 'customer' }], 'wanted the same "claim" as identity[0]'],
   ['rules.0.attributes.date_of_first_session', { from: 'field.x', type: 'date' }, 'wanted "datetime"'],
   ['consent', {}, 'consent: found {}, wanted "from", "api" or "gpc"'],
+  ['consent', { scope: 'person' }, 'consent: found {"scope":"person"}, wanted "from", "api" or "gpc"'],
+  ['consent', { api: false }, 'consent: found {"api":false}, wanted'],
+  ['consent', { gpc: false }, 'consent: found {"gpc":false}, wanted'],
+  [
+    'rules',
+    finders({ team: '#team' }, {}, { team: { label: 'Team' } }),
+    'rules[2].fields.team: found {"label":"Team"}, wanted "#team", as rules[0] has it: a Unique ID means one thing in the whole hub',
+  ],
+  ['rules', finders({ 'te am': '#team' }, { 'te am': '#other' }), 'rules[1].fields["te am"]: found "#other", wanted "#team"'],
+  [ATTRIBUTE, { from: 'field.x', when: {} }, 'rules[0].attributes.x.when: found an empty object, wanted a condition'],
+  [ATTRIBUTE, { from: 'field.x', when: { not: {} } }, 'rules[0].attributes.x.when.not: found an empty object, wanted a condition'],
+  [ATTRIBUTE, { from: 'field.x', when: { all: [] } }, 'rules[0].attributes.x.when.all: found an empty list, wanted at least one condition'],
+  [ATTRIBUTE, { from: 'field.x', when: { any: [{}] } }, 'rules[0].attributes.x.when.any[0]: found an empty object, wanted a condition'],
+  [EVENT, [{ name: 'e', when: {} }], 'rules[0].events[0].when: found an empty object, wanted a condition'],
+  [EVENT, [{ name: 'e', when: { any: [] } }], 'rules[0].events[0].when.any: found an empty list, wanted at least one condition'],
+  ['rules.0.consent', {}, 'rules[0].consent: found {}, wanted "from", "api" or "gpc"; or "none"'],
+  ['rules.0.consent', { scope: 'capture', api: false, gpc: false }, 'rules[0].consent: found'],
 ]
 
 it('the small hub file is good', () => {
@@ -204,6 +251,36 @@ describe.each([
     expect(lines.find((line) => line.includes(wanted)) ?? lines).toEqual(expect.stringContaining(wanted))
     expect(lines.every((line) => !line.includes('\n'))).toBe(true)
   })
+})
+
+it.each(['https://summer.komo.site:80', 'http://localhost:443', 'http://127.0.0.1:65535', 'http://[::1]:3000'])(
+  'an origin is fine: %s',
+  (origin) => {
+    expect(parseHubFile(hubWith('origins', [origin]))).toMatchObject({ ok: true })
+  },
+)
+
+it('two rules that find a field alike are fine', () => {
+  const rules = finders({ team: { label: 'Team' }, age: '#age' }, { age: '#age', team: { label: 'Team' } })
+  expect(parseHubFile(hubWith('rules', rules))).toMatchObject({ ok: true })
+})
+
+it.each<[string, object[]]>([
+  ['another source', [phone({}), phone({ from: 'field.b', when: { 'field.c': true } })]],
+  ['a template', [crm({ allow: 'digits' }), crm({ from: undefined, template: '{field.a}/{field.b}' })]],
+  ['keys in another order', [crm({ trim: false, map: { a: '1', b: '2' } }), crm({ map: { b: '2', a: '1' }, trim: false })]],
+  [
+    'defaults in words',
+    [
+      { ...EMAIL, reach: true },
+      { ...EMAIL, from: { from: ['field.b'], type: 'email', trim: true } },
+    ],
+  ],
+  ['another token', [PROOF, { ...PROOF, proof: 'tracked.token', claim: 'sub' }]],
+  ['a proof and a value', [PROOF, { as: 'external_id', from: { from: 'field.a' }, trust: 'page' }]],
+])('two identities of one kind that are read alike are fine: %s', (_, identity) => {
+  const json: unknown = JSON.parse(JSON.stringify({ ...HUB, identity, jwt: { algorithms: ['RS256'], keys: 'file:k.pem' } }))
+  expect(parseHubFile(json)).toMatchObject({ ok: true })
 })
 
 it.each([null, 3, 'hub', [], { rules: [null] }, { rules: [{ attributes: { x: [] } }] }, JSON.parse('{"__proto__": {"hub": "x"}}')])(

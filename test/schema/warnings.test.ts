@@ -76,6 +76,13 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     rule({ subscriptions: [SUBSCRIBE] }),
   ],
   [
+    'subscription_without_consent',
+    'rules[0].subscriptions[0]',
+    'rules',
+    rule({ consent: { gpc: true }, subscriptions: [SUBSCRIBE] }),
+    rule({ consent: { gpc: true, api: true }, subscriptions: [SUBSCRIBE] }),
+  ],
+  [
     'subscription_from_page',
     'rules[0].subscriptions[0].from',
     'rules',

@@ -7,7 +7,8 @@ import type { Condition } from '../../src/core/hub-file.ts'
 import { picker } from '../../src/core/pick.ts'
 import { condition as schema } from '../../src/schema/condition.ts'
 import { askedSources } from '../../src/settings/map/asked-sources.ts'
-import { conditionOf, conditionRows, isSource, valuesOfText } from '../../src/settings/map/condition-rows.ts'
+import { conditionOf, conditionRows, isSource } from '../../src/settings/map/condition-rows.ts'
+import { severalHint, textOfValues, valuesOfText } from '../../src/settings/map/typed-values.ts'
 
 const row = (path: string, asked: string, ...values: unknown[]) => ({ path, asked, values })
 
@@ -32,6 +33,8 @@ test.each<[Condition, unknown]>([
     { any: [{ 'card.type': 'Quiz' }, { 'card.type': 'Poll' }] },
     { join: 'any', rows: [row('card.type', 'is', 'Quiz'), row('card.type', 'is', 'Poll')] },
   ],
+  [{ 'field.city': 'Berlin, Mitte' }, { join: 'all', rows: [row('field.city', 'is', 'Berlin, Mitte')] }],
+  [{ 'field.city': { in: ['', ' x'] } }, { join: 'all', rows: [row('field.city', 'is', '', ' x')] }],
 ])('%j is shown as rows and comes back the same', (condition, rows) => {
   expect(conditionRows(condition)).toEqual(rows)
   expect(conditionOf(conditionRows(condition)!)).toEqual(condition)
@@ -44,9 +47,6 @@ test.each<[string, unknown]>([
   ['two sources that must both hold, where any of several would do', { any: [{ 'field.a': 'x', 'field.b': 'y' }, { 'field.c': 'z' }] }],
   ['not a yes, which is no plain no', { not: { 'field.optin': true } }],
   ['a yes or a text', { 'field.optin': { in: [true, 'maybe'] } }],
-  ['a value with a comma', { 'field.city': 'Berlin, Mitte' }],
-  ['a value with a blank before it', { 'field.city': ' Berlin' }],
-  ['a list with an empty text', { 'field.city': { in: ['', 'x'] } }],
   ['combinators beside sources', { all: [{ 'field.a': 'x' }], 'field.b': 'y' }],
   ['an empty list', { any: [] }],
   ['no condition', {}],
@@ -103,8 +103,31 @@ test('a comparison without a value yet stays a row', () => {
   expect(conditionRows(started)).toEqual({ join: 'all', rows: [{ path: 'field.a', asked: 'is', values: [] }] })
 })
 
-test('values are typed with commas; the words that combine are no sources', () => {
-  expect(valuesOfText(' a, b ,,c ')).toEqual(['a', 'b', 'c'])
+describe('several values', () => {
+  test.each<[string, string[]]>([
+    [' a, b ,,c ', ['a', 'b', 'c']],
+    ['"Finals quiz, round 2", b', ['Finals quiz, round 2', 'b']],
+    ['"a" b, "c', ['"a" b', '"c']],
+    ['" a", ""', [' a', '']],
+    ['"\\x"', ['"\\x"']],
+  ])('%j is %j', (text, values) => expect(valuesOfText(text)).toEqual(values))
+
+  test('any come back from the text that shows them', () => {
+    const value = fc.oneof(fc.string(), fc.constantFrom('a, b', '"a"', ' ', '', 'a\\', '"a', 'b"'))
+    fc.assert(
+      fc.property(fc.array(value), (values) => {
+        expect(valuesOfText(textOfValues(values))).toEqual(values)
+      }),
+    )
+  })
+
+  test('are counted, so that a comma which was meant as part of one is seen', () => {
+    expect(severalHint(['Finals quiz', 'round 2'])).toContain('2 values')
+    expect(severalHint(['Finals quiz, round 2'])).toBeUndefined()
+  })
+})
+
+test('the words that combine are no sources', () => {
   expect(['field.a', 'all', 'any', 'not', ''].map(isSource)).toEqual([true, false, false, false, false])
 })
 

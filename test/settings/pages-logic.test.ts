@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ApiError, createApi } from '../../src/settings/api.ts'
 import type { HubDetail } from '../../src/core/admin.ts'
-import type { HubFile } from '../../src/core/hub-file.ts'
+import type { HubFile, Identity } from '../../src/core/hub-file.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
 import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource } from '../../src/settings/identity-kinds.ts'
 import { readHubFile } from '../../src/settings/import-hub.ts'
@@ -55,6 +55,20 @@ describe('identity kinds', () => {
   test('the source stays when the kind changes', () => {
     const first = withSource(identityOf('alias_email'), 'field.contact')
     expect(sourceOf(identityOf('email', first))).toBe('field.contact')
+  })
+
+  test('a source of one sort is none of another: an e-mail proves nobody', () => {
+    const first = withSource(identityOf('alias_email'), 'field.contact')
+    expect(identityOf('external_id_proof', first)).toEqual({ as: 'external_id', proof: 'extension.token' })
+    expect(identityOf('phone', first)).toEqual({ as: 'phone', from: { from: 'field.mobile' }, trust: 'page' })
+    expect(identityOf('alias_email', identityOf('external_id_proof', first))).toEqual(identityOf('alias_email'))
+  })
+
+  test('how a source is read, and a token’s claim, stay with it', () => {
+    const from = { from: ['field.email', 'tracked.email'], type: 'email' as const }
+    expect(identityOf('email', { as: 'user_alias', label: 'email', from })).toEqual({ as: 'email', from, trust: 'page' })
+    const proven: Identity = { as: 'external_id', proof: 'extension.jwt', claim: 'customer' }
+    expect(identityOf('braze_id_proof', proven)).toEqual({ ...proven, as: 'braze_id' })
   })
 })
 

@@ -21,13 +21,12 @@ export function identify(
   proofs: (string | undefined)[],
   shaping: Shaping,
 ): Person | 'undeclared' | undefined {
-  const declared = candidates.map((candidate) => plan.identity.filter((identity) => isFor(identity, candidate)))
-  if (declared.some((identities) => identities.length === 0)) return 'undeclared'
+  const declared = candidates.map((candidate) => plan.identity.find((identity) => isFor(identity, candidate)))
+  if (declared.includes(undefined)) return 'undeclared'
   for (const [index, candidate] of candidates.entries()) {
-    for (const identity of declared[index] ?? []) {
-      const id = 'proof' in candidate ? proven(identity, proofs[index], shaping) : given(identity, candidate.value, shaping)
-      if (id !== undefined) return personOf(identity, id)
-    }
+    const identity = declared[index] as IdentityPlan
+    const id = 'proof' in candidate ? proven(identity, proofs[index], shaping) : given(identity, candidate.value, shaping)
+    if (id !== undefined) return personOf(identity, id)
   }
   return undefined
 }

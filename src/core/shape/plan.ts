@@ -58,7 +58,7 @@ export function planOf(hub: HubFile): Plan {
   return plan
 }
 
-function planIdentity(identity: Identity): IdentityPlan {
+export function planIdentity(identity: Identity): IdentityPlan {
   const { as } = identity
   const target = `identity.${as}`
   if ('proof' in identity) return { as, label: undefined, proof: true, reach: undefined, value: undefined }

@@ -44,6 +44,10 @@ function conditionHeld(plan: ValuePlan, raw: Raw | undefined): boolean {
 }
 
 function fromWire(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json | undefined {
+  if (plan.template && Array.isArray(raw)) {
+    const text = textOfParts(raw)
+    return text === undefined ? report(plan, shaping, 'many_values') : fromWire(plan, text, shaping)
+  }
   // A condition that did not hold in the page leaves nothing on the wire; `null` says that it held and nothing was picked.
   if (raw === undefined || raw === null) return conditionHeld(plan, raw) ? fallback(plan, shaping) : undefined
   const items = itemsOf(plan, raw)
@@ -55,6 +59,12 @@ function fromWire(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json
 
 function fallback(plan: ValuePlan, shaping: Shaping): Json | undefined {
   return plan.fallback === undefined ? undefined : ownWhole(plan, plan.fallback, shaping)
+}
+
+/** A template's parts that made no text in the page: lists of one still do; several values and objects never. */
+function textOfParts(parts: Json[]): string | undefined {
+  const texts = parts.map((part) => (Array.isArray(part) && part.length === 1 ? (part[0] as Json) : part))
+  return texts.every((text) => typeof text !== 'object') ? texts.join('') : undefined
 }
 
 /** The values that came: trimmed, split, without blank ones. */

@@ -2,6 +2,7 @@
 import { attributeType, BRAZE_ATTRIBUTES } from '../braze-attributes.ts'
 import type { Operation, SourcePath, Value, ValueType } from '../hub-file.ts'
 import type { Json } from '../json.ts'
+import { valueOf } from '../value-of.ts'
 import { OWN_FORMS } from './read/own-forms.ts'
 import { READERS } from './read/readers.ts'
 import type { Reader } from './read/reader.ts'
@@ -17,6 +18,8 @@ export interface ValuePlan {
   many: boolean
   op: Operation
   key: string | undefined
+  /** A raw list is the template's parts, which did not make one text. */
+  template: boolean
   constant: Json | undefined
   fallback: Json | undefined
   /** Sent only where a condition held in the page. */
@@ -59,6 +62,7 @@ export function planValue(target: string, name: string, declared: SourcePath | V
     many: value.many ?? (LIST_OPERATIONS.includes(op) || isListSource(value)),
     op,
     key: value.key,
+    template: value.template !== undefined,
     constant: value.value,
     fallback: value.default,
     conditional: value.when !== undefined,
@@ -73,10 +77,6 @@ export function planValue(target: string, name: string, declared: SourcePath | V
     region: value.region,
     locale: value.locale,
   }
-}
-
-function valueOf(declared: SourcePath | Value): Value {
-  return typeof declared === 'string' ? { from: declared } : declared
 }
 
 /** The declared type; without one, what the operation or the source asks for, else a string. */

@@ -1,4 +1,5 @@
 // What an answer of Braze's means for the batch that got it. The body decides before the status: indexed errors end just their objects, whatever the status.
+import type { WorkspaceReason } from '../../core/codes.ts'
 import type { TrackArray } from '../../core/track-request.ts'
 import { TRACK_ARRAYS } from '../../core/track-request.ts'
 import type { BrazeReply } from '../braze/client.ts'
@@ -23,7 +24,7 @@ export type Rest =
   /** Try again later. `ambiguous`: Braze may have them. */
   | { kind: 'retry'; reason: string; ambiguous: boolean }
   /** Something is wrong with key, address or plan: end nothing, send nothing until it is mended. */
-  | { kind: 'pause'; reason: string }
+  | { kind: 'pause'; reason: WorkspaceReason }
   /** More objects than this workspace takes in one request. */
   | { kind: 'halve' }
   /** More bytes than Braze takes. */
@@ -40,7 +41,7 @@ export interface Judgement {
 
 const DETAIL_MAX_CHARACTERS = 300
 
-const PAUSES: Record<number, string> = {
+const PAUSES: Record<number, WorkspaceReason> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not_found',
@@ -79,7 +80,7 @@ function restOf(reply: { status: number; headers: Record<string, string> }, body
     return { kind: 'bisect', detail: clip(body?.message ?? `status ${String(status)}`) }
   return {
     kind: 'pause',
-    reason: PAUSES[status] ?? (status < 300 ? 'not_braze' : status < 400 ? 'redirected' : `status_${String(status)}`),
+    reason: PAUSES[status] ?? (status < 300 ? 'not_braze' : status < 400 ? 'redirected' : `status_${status}`),
   }
 }
 

@@ -67,9 +67,9 @@ function concludeTaken(parted: RowVerdict[]): Conclusion {
 }
 
 /** The row as it is now: with only the objects that are left. */
-function remainderOf({ row, left }: RowVerdict): OutboxRow | undefined {
+function remainderOf({ row, left, dead }: RowVerdict): OutboxRow | undefined {
   if (left === undefined) return undefined
-  return left === 'all' ? row : { ...row, request: pack(left) }
+  return left === 'all' ? row : { ...row, request: pack(left), refused: [...(row.refused ?? []), ...dead] }
 }
 
 /** A further verdict about what the first one left. */

@@ -14,7 +14,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let { workspace, braze } = parts
   let engine: Engine | undefined
   let claim: Claim | undefined
-  /** What an operator paused stays paused, whoever comes to dispatch. */
+  /** What is paused stays so while this process waits for the right to dispatch, and when it gets it again. */
   let pause: Pause | undefined
   let stopped = false
   const stopping = new AbortController()
@@ -31,9 +31,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         claim = await store.claim(workspace.name, lose, stopping.signal)
         engine = await startEngine({ ...parts, claim, workspace, braze, pause })
         await Promise.race([lost, aborted(stopping.signal)])
-      } catch {
+      } catch (error) {
         if (!stopping.signal.aborted) {
-          log.error({ workspace: workspace.name }, 'the outbox cannot be read: trying again')
+          log.error({ workspace: workspace.name, error }, 'the outbox cannot be read: trying again')
           await new Promise<void>((resolve) => clock.after(CLAIM_AGAIN_MS, resolve))
         }
       }
@@ -43,7 +43,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   /** What was in flight is settled before the right is given up. */
   async function leave(): Promise<void> {
-    pause = engine?.paused ?? pause
+    if (engine) pause = engine.paused
     await engine?.stop()
     engine = undefined
     await claim?.release().catch(() => {})
@@ -80,11 +80,11 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     waiting: () => engine?.waiting,
     state() {
       const inFlight = engine?.inFlight ?? 0
-      const current = engine ? engine.paused : pause
       if (stopped) return { state: 'stopped', inFlight }
       if (!engine) return { state: 'standby', inFlight }
-      if (!current) return { state: 'running', inFlight }
-      const { reason, since, probeAt } = current
+      const { failing, paused = failing && { reason: 'storage', since: failing.since, probeAt: failing.until } } = engine
+      if (!paused) return { state: 'running', inFlight }
+      const { reason, since, probeAt } = paused
       return { state: 'paused', reason, since, ...(probeAt !== undefined && { probeAt }), inFlight }
     },
   }

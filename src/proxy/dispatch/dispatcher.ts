@@ -1,4 +1,5 @@
 // Brings one workspace's rows from the outbox to Braze: lanes → batches → pace → answer. Wires the decisions of this folder to store, clock and client.
+import type { WorkspaceReason } from '../../core/codes.ts'
 import type { BrazeClient } from '../braze/client.ts'
 import type { Store } from '../outbox/store.ts'
 import type { Clock } from './clock.ts'
@@ -24,11 +25,11 @@ export interface DispatcherParts {
  */
 export type DispatcherState =
   | { state: 'standby' | 'running' | 'stopped'; inFlight: number }
-  | { state: 'paused'; reason: string; since: number; probeAt?: number; inFlight: number }
+  | { state: 'paused'; reason: WorkspaceReason; since: number; probeAt?: number; inFlight: number }
 
 /** Nothing is sent before `until`: Braze asked to wait (`rate_limited`), or it fails again and again (`server_error`, `gateway_timeout`, `unreachable`). */
 export interface Waiting {
-  reason: string
+  reason: WorkspaceReason
   until: number
 }
 

@@ -1,15 +1,17 @@
 // The running of one claim: chooses the next batch, marks it, sends it, and acts on what came back. Over 200 lines: the loop's few states belong in one place.
 import type { BrazeClient, BrazeReply } from '../braze/client.ts'
+import type { WorkspaceReason } from '../../core/codes.ts'
 import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
-import type { Claim, OutboxRow } from '../outbox/claim.ts'
+import type { Claim, OutboxRow, Settlement } from '../outbox/claim.ts'
 import { judge } from './answer.ts'
 import type { Judgement } from './answer.ts'
 import { backoff } from './backoff.ts'
+import type { BatchLimit } from './batch.ts'
 import { bodyOf, countsOf, objectsCounted } from './batch.ts'
 import type { Clock } from './clock.ts'
 import { conclude } from './conclude.ts'
-import type { Group } from './groups.ts'
-import { createGroups, isPoisoned, newGroup, partsOf } from './groups.ts'
+import type { Fates, Group } from './groups.ts'
+import { createGroups, isPoisoned, isSuspect, newGroup, partsOf } from './groups.ts'
 import { createLanes } from './lanes.ts'
 import { watchOutage } from './outage.ts'
 import type { PaceWindow } from './pace.ts'
@@ -20,17 +22,21 @@ import { allowanceOf } from './rate-headers.ts'
 import { recover } from './recover.ts'
 import { countRefusals } from './refusals.ts'
 import { report } from './report.ts'
+import { watchStorage } from './storage.ts'
+import type { Failing } from './storage.ts'
 import type { Waiting } from './dispatcher.ts'
 import type { DispatchMetrics, Log } from './watcher.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
 /** Requests in flight at once. */
 const CONCURRENCY = 16
-/** Batches in flight or waiting to be sent again, above which no new one is begun. */
-const GROUPS_MAX = 32
+/** Envelopes in flight or waiting to be sent again, above which no new batch is begun. */
+const BEGUN_MAX = 2_400
 /** How long a batch waits to become fuller. */
 const LINGER_MS = 20
 const SETTLE_AGAIN_MS = 1_000
+/** A clock that goes back by more was set. */
+const SET_BACK_MS = 1_000
 
 export interface EngineParts {
   claim: Claim
@@ -46,12 +52,14 @@ export interface EngineParts {
 
 export interface Engine {
   wake(): void
-  pause(reason: string): void
+  pause(reason: WorkspaceReason): void
   resume(): void
   reconfigure(workspace: DispatchWorkspace, braze: BrazeClient): void
   /** Resolves when nothing is in flight any more. */
   stop(): Promise<void>
   readonly paused: Pause | undefined
+  /** The outbox cannot be read or written. */
+  readonly failing: Failing | undefined
   readonly inFlight: number
   /** How much of the workspace's limits is in use. */
   readonly windows: PaceWindow[]
@@ -60,20 +68,33 @@ export interface Engine {
 }
 
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { claim, clock, random, log, metrics } = parts
+  const { clock, random, log, metrics } = parts
   let { workspace, braze, pause } = parts
+  const storage = watchStorage({
+    claim: parts.claim,
+    clock,
+    failed(error) {
+      log.error({ workspace: workspace.name, error }, 'the outbox cannot be read or written: nothing is sent to Braze, nothing is lost')
+    },
+    mended() {
+      log.info({ workspace: workspace.name }, 'the outbox can be read and written again')
+    },
+  })
+  const { claim } = storage
   let objects = workspace.objects
   const pace = createPace(workspace.rate, clock.now())
-  const lanes = createLanes(claim, turn, storageFailed)
+  const lanes = createLanes(claim, turn)
   const groups = createGroups()
   const refusals = countRefusals()
   const outage = watchOutage(random)
-  const flights = new Set<Promise<void>>()
-  let passes = 0
+  /** With the number of envelopes in each. */
+  const flights = new Map<Promise<void>, number>()
+  const fates: Fates = { taken: 0, failed: 0 }
   let limited = 0
   /** Why the last batch failed, for an outage's name. */
-  let lastFailure = 'server_error'
+  let lastFailure: WorkspaceReason = 'server_error'
   let readySince: number | undefined
+  let lastTurn = -Infinity
   let cancelAlarm = (): void => {}
   let woken = false
   let stopped = false
@@ -82,13 +103,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   function turn(): void {
     if (stopped) return
     cancelAlarm()
-    if (pause?.reason === 'storage') {
-      const wait = (pause.probeAt ?? 0) - clock.now()
-      if (wait > 0) {
-        cancelAlarm = clock.after(wait, turn)
-        return
-      }
-      setPause(undefined)
+    if (clock.now() < lastTurn - SET_BACK_MS) clockSetBack(clock.now())
+    lastTurn = clock.now()
+    const storageWait = waitOfStorage(lastTurn)
+    if (storageWait > 0) {
+      cancelAlarm = clock.after(storageWait, turn)
+      return
     }
     lanes.load()
     if (lanes.ready === 0) readySince = undefined
@@ -106,20 +126,41 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       const flight = send(group)
         .catch((error: unknown) => {
           log.error({ workspace: workspace.name, error }, 'dispatch failed: trying again')
+          failedOn(group, clock.now())
           groups.add(group)
-          setPause(pauseFor('storage', clock.now(), pause))
         })
         .finally(() => {
           flights.delete(flight)
           turn()
         })
-      flights.add(flight)
+      flights.set(flight, group.rows.length)
     }
+  }
+
+  /** What waited by our own decision goes now. */
+  function hurry(now: number): void {
+    outage.askNow(now)
+    groups.hurry()
+  }
+
+  /** What waits for a time would wait longer by as much as the clock was set back. */
+  function clockSetBack(now: number): void {
+    hurry(now)
+    pace.endHold()
+    pause = probeNow(pause, now)
+    readySince = undefined
+  }
+
+  function waitOfStorage(now: number): number {
+    const { since = 0, until = 0 } = storage.failing ?? {}
+    // Before its beginning: the clock was set back.
+    return now < since ? 0 : until - now
   }
 
   /** Whole milliseconds until the next request may go; undefined where only an event can change that. */
   function waitOf(now: number): number | undefined {
-    if (flights.size >= (pause || outage.now ? 1 : CONCURRENCY)) return undefined
+    // Where something is wrong, one request at a time tries whether it still is.
+    if (flights.size >= (pause || outage.now || storage.failing ? 1 : CONCURRENCY)) return undefined
     if (pause && pause.probeAt === undefined) return undefined
     const [ready, due] = [readyAt(), groups.due]
     if (ready === undefined && due === undefined) return undefined
@@ -131,22 +172,29 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 
   /** When a new batch may begin. */
   function readyAt(): number | undefined {
-    if (readySince === undefined || flights.size + groups.size >= GROUPS_MAX) return undefined
+    const begun = groups.rows + [...flights.values()].reduce((sum, rows) => sum + rows, 0)
+    if (readySince === undefined || begun >= BEGUN_MAX) return undefined
     return lanes.fills(limit()) ? 0 : readySince + LINGER_MS
   }
 
   function choose(now: number): Group | undefined {
-    const ready = readyAt() !== undefined
-    // In an outage new batches and old ones take turns: one bad batch alone must not be what asks whether it is over.
-    const fresh = ready && !pause && outage.now !== undefined && outage.now.level % 2 === 1
-    const again = fresh ? undefined : pause || outage.now ? groups.takeFirst() : groups.takeDue(now)
-    if (again ?? !ready) return again
-    const rows = lanes.take(limit())
+    if (outage.now && !pause) return sample(outage.now.level, now)
+    return (pause ? groups.takeFirst() : groups.takeDue(now)) ?? (readyAt() === undefined ? undefined : fresh(limit(), now))
+  }
+
+  /** One envelope, new ones and old ones in turn, asks whether an outage is over: what Braze fails on may be in every whole batch. */
+  function sample(level: number, now: number): Group | undefined {
+    const one = () => fresh({ ...limit(), objects: 1 }, now)
+    return level % 2 === 1 ? (one() ?? groups.takeOne()) : (groups.takeOne() ?? one())
+  }
+
+  function fresh(most: BatchLimit, now: number): Group | undefined {
+    const rows = lanes.take(most)
     readySince = lanes.ready > 0 ? now : undefined
     return rows.length > 0 ? newGroup(rows) : undefined
   }
 
-  const limit = () => ({ objects, count: workspace.count, bytes: REQUEST_MAX_BYTES })
+  const limit = (): BatchLimit => ({ objects, count: workspace.count, bytes: REQUEST_MAX_BYTES })
 
   async function send(group: Group): Promise<void> {
     const probe = pause !== undefined || outage.now !== undefined
@@ -179,7 +227,6 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       if (erased.length > 0) lanes.release(erased)
       return group.rows.filter(({ seq }) => marked.has(seq))
     } catch {
-      storageFailed()
       groups.add(group)
       return undefined
     }
@@ -188,8 +235,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   async function act(group: Group, reply: BrazeReply, judgement: Judgement, probe: boolean): Promise<void> {
     const now = clock.now()
     const { rest } = judgement
+    const isOutage = outage.now !== undefined
     if (rest.kind === 'retry') {
-      lastFailure = 'failure' in reply ? 'unreachable' : rest.reason
+      lastFailure = rest.reason === 'server_error' || rest.reason === 'gateway_timeout' ? rest.reason : 'unreachable'
       failed(group, probe, now)
     } else alive(rest, probe, now)
     if (rest.kind === 'wait') {
@@ -205,7 +253,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       log.warn({ workspace: workspace.name, objects }, 'Braze takes fewer objects in one request than declared: going on with fewer')
     }
 
-    const giveUp = rest.kind === 'retry' && isPoisoned(group, passes)
+    const giveUp = rest.kind === 'retry' && !isOutage && isPoisoned(group, fates)
     const conclusion = conclude(group.rows, judgement, { ambiguous: workspace.ambiguous, giveUp })
     await settle(conclusion.settlements)
 
@@ -215,15 +263,21 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     lanes.release(conclusion.gone)
     report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
     if (refusals.record(conclusion)) setPause(pauseFor('mostly_refused', clock.now(), pause))
-    if (rest.kind === 'taken') passes++
+    if (rest.kind === 'taken' && !isSuspect(group)) fates.taken++
   }
 
   function failed(group: Group, probe: boolean, now: number): void {
-    if (group.failures === 0) group.passesBefore = passes
-    group.failures++
-    group.notBefore = now + backoff(group.failures, random)
+    if (!isSuspect(group)) fates.failed++
+    // An outage is not the batch's fault.
+    if (!outage.now) failedOn(group, now)
     if (outage.failed(probe, now)) log.warn({ workspace: workspace.name }, 'Braze does not answer as it should: asking once in a while')
     if (pause?.probeAt !== undefined && probe) setPause(pauseFor(pause.reason, now, pause))
+  }
+
+  function failedOn(group: Group, now: number): void {
+    if (group.failures === 0) group.before = { ...fates }
+    group.failures++
+    group.notBefore = now + backoff(group.failures, random)
   }
 
   /** Braze answered, whatever it said. */
@@ -248,19 +302,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (!next && before !== undefined) log.info({ workspace: workspace.name, reason: before }, 'workspace resumed')
   }
 
-  function storageFailed(): void {
-    setPause(pauseFor('storage', clock.now(), pause))
-  }
-
   /** Tries until it is written: what is not on disk as sent would be sent again. A stop ends the trying; the rows stay marked. */
-  async function settle(settlements: Parameters<Claim['settle']>[0]): Promise<void> {
+  async function settle(settlements: Settlement[]): Promise<void> {
     for (;;) {
       try {
         await claim.settle(settlements)
         return
       } catch {
         if (stopped) return
-        setPause(pauseFor('storage', clock.now(), pause))
         await new Promise<void>((resolve) => clock.after(SETTLE_AGAIN_MS, resolve))
       }
     }
@@ -286,6 +335,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     resume() {
       refusals.clear()
       setPause(undefined)
+      hurry(clock.now())
       turn()
     },
     reconfigure(next, client) {
@@ -299,10 +349,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     async stop() {
       stopped = true
       cancelAlarm()
-      await Promise.all(flights)
+      await Promise.all(flights.keys())
     },
     get paused() {
       return pause
+    },
+    get failing() {
+      return storage.failing
     },
     get inFlight() {
       return flights.size
@@ -310,7 +363,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     get windows() {
       return pace.windows(clock.now())
     },
-    get waiting() {
+    get waiting(): Waiting | undefined {
       const held = pace.heldUntil(clock.now())
       if (held !== undefined) return { reason: 'rate_limited', until: held }
       return outage.now && { reason: lastFailure, until: outage.now.until }

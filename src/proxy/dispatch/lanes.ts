@@ -18,14 +18,14 @@ export interface Lanes {
   release(rows: readonly OutboxRow[]): void
   /** There may be new rows. */
   wake(): void
-  /** Reads until enough is ready or nothing is left; `changed` is called where rows became ready. */
+  /** Reads until enough is ready or nothing is left; `changed` is called where rows became ready, and at the end, also where the outbox could not be read. */
   load(): void
   /** Ready rows. */
   readonly ready: number
   readonly loading: boolean
 }
 
-export function createLanes(claim: Claim, changed: () => void, failed: (error: unknown) => void): Lanes {
+export function createLanes(claim: Claim, changed: () => void): Lanes {
   const queues = new Map<string, OutboxRow[]>()
   const cursors = new Map<string, number>()
   /** When each hub was read last: the one that waits longest is next. */
@@ -130,9 +130,8 @@ export function createLanes(claim: Claim, changed: () => void, failed: (error: u
       if (loading || !wanted()) return
       loading = true
       run()
-        .catch((error: unknown) => {
+        .catch(() => {
           fresh = true
-          failed(error)
         })
         .finally(() => {
           loading = false

@@ -10,6 +10,8 @@ export interface Outage {
   failed(probe: boolean, time: number): boolean
   /** Braze answered, whatever it said. True if an outage ends with it. */
   answered(): boolean
+  /** Asks at once. */
+  askNow(time: number): void
 }
 
 export function watchOutage(random: () => number): Outage {
@@ -35,6 +37,9 @@ export function watchOutage(random: () => number): Outage {
       const ended = outage !== undefined
       outage = undefined
       return ended
+    },
+    askNow(time) {
+      if (outage) outage.until = time
     },
   }
 }

@@ -45,6 +45,8 @@ export interface Pace {
   use(now: number, go: boolean): void
   /** Nothing goes before then. */
   holdUntil(time: number): void
+  /** Ends that wait. */
+  endHold(): void
   /**
    * Braze's latest word on how many requests it takes until `reset`; `others` are in flight. May lower the pace, never raise it. What it says of a
    * limit that is declared here counts only where it knows of more use than this proxy's own: the bucket keeps that limit already.
@@ -111,6 +113,9 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     },
     holdUntil(time) {
       heldUntil = Math.max(heldUntil, time)
+    },
+    endHold() {
+      heldUntil = 0
     },
     limitTo({ limit, remaining, reset }, others, time) {
       const own = buckets.find((bucket) => bucket.requests === limit)

@@ -1,8 +1,9 @@
 // Whether a workspace is paused, why, and when its head batch is tried again.
+import type { WorkspaceReason } from '../../core/codes.ts'
 
-/** `operator` and `mostly_refused` wait for an operator; `storage` (the outbox cannot be written) and Braze's reasons are probed. */
+/** `operator` and `mostly_refused` wait for an operator; Braze's reasons are probed. */
 export interface Pause {
-  reason: string
+  reason: WorkspaceReason
   since: number
   probeAt?: number
   /** Milliseconds until the next probe after this one, while the reason is the same. */
@@ -11,16 +12,14 @@ export interface Pause {
 
 const PROBE_FIRST_MS = 10_000
 const PROBE_CAP_MS = 300_000
-const STORAGE_PROBE_MS = 1_000
 const BY_HAND = ['operator', 'mostly_refused']
 
 /** The pause after something went wrong, given the one in force: 10 s, then doubling to 5 min. What an operator must end stays. */
-export function pauseFor(reason: string, now: number, current: Pause | undefined): Pause {
+export function pauseFor(reason: WorkspaceReason, now: number, current: Pause | undefined): Pause {
   if (current && BY_HAND.includes(current.reason)) return current
   const since = current?.reason === reason ? current.since : now
   if (BY_HAND.includes(reason)) return { reason, since, delay: 0 }
-  const first = reason === 'storage' ? STORAGE_PROBE_MS : PROBE_FIRST_MS
-  const delay = current?.reason === reason ? current.delay : first
+  const delay = current?.reason === reason ? current.delay : PROBE_FIRST_MS
   return { reason, since, probeAt: now + delay, delay: Math.min(delay * 2, PROBE_CAP_MS) }
 }
 

@@ -4,7 +4,7 @@ import type { Conclusion } from './conclude.ts'
 const WINDOW = 200
 
 export interface Refusals {
-  /** Counts the envelopes that an answer ended; true once more than half of the last 200 were refused. */
+  /** Counts the envelopes that an answer ended; true once of more than half of the last 200 something was refused. */
   record(conclusion: Pick<Conclusion, 'settlements' | 'gone'>): boolean
   clear(): void
 }
@@ -20,10 +20,10 @@ export function countRefusals(): Refusals {
 
   return {
     record({ settlements, gone }) {
-      const ended = new Set(gone.map(({ seq }) => seq))
+      const before = new Map(gone.map(({ seq, refused = [] }) => [seq, refused]))
       for (const { seq, dead = [] } of settlements) {
-        const refused = dead.some(({ reason }) => reason === 'refused')
-        if (refused || ended.has(seq)) add(refused)
+        const earlier = before.get(seq)
+        if (earlier) add([...earlier, ...dead].some(({ reason }) => reason === 'refused'))
       }
       return refusals > WINDOW / 2
     },

@@ -35,12 +35,12 @@ export function partByErrors(rows: readonly OutboxRow[], refused: readonly Objec
  * For a row of which Braze took the rest: an event by alias whose attributes object was refused is `unconfirmed`. Braze counts it
  * as processed, and drops it if nothing else had made that alias (Braze's documentation: events by alias only update).
  */
-export function unconfirmedOf(verdict: RowVerdict): Dead[] {
-  if (verdict.left === 'all' || verdict.left === undefined) return []
-  const refusedAliases = verdict.dead
-    .flatMap(({ request }) => (request.attributes ?? []).map(aliasOf))
-    .filter((alias) => alias !== undefined)
-  const events = (verdict.left.events ?? []).filter((event) => refusedAliases.some((alias) => alias === aliasOf(event)))
+export function unconfirmedOf({ row, left, dead }: RowVerdict): Dead[] {
+  const refused = [...(row.refused ?? []), ...dead]
+  if (refused.length === 0 || left === undefined) return []
+  const refusedAliases = refused.flatMap(({ request }) => (request.attributes ?? []).map(aliasOf)).filter((alias) => alias !== undefined)
+  const taken = left === 'all' ? unpack(row.request.text) : left
+  const events = (taken.events ?? []).filter((event) => refusedAliases.some((alias) => alias === aliasOf(event)))
   if (events.length === 0) return []
   return [{ reason: 'unconfirmed', detail: 'counted, but the attributes that create its alias were refused', request: { events } }]
 }

@@ -38,12 +38,14 @@ export async function submissions(
 
   const now = service.now()
   let verdict = tokens.recall(token, hub.name, origin, now)
-  if (verdict !== 'valid') {
+  if (verdict === undefined) {
     const junk = limits.junkToken.wait(address, now)
     if (junk > 0) return refuse('rate_limited', junk)
-    verdict ??= await tokens.verify(token, hub.name, origin, now)
+    verdict = await tokens.verify(token, hub.name, origin, now)
+  }
+  if (verdict !== 'valid') {
     if (verdict === 'invalid') limits.junkToken.take(address, now)
-    if (verdict !== 'valid') return refuse(verdict === 'expired' ? 'expired_token' : 'invalid_token')
+    return refuse(verdict === 'expired' ? 'expired_token' : 'invalid_token')
   }
   // Only who has a token counts against the hub: junk must not use up what its visitors may send.
   const overRate = limits.token.take(token, now) || limits.hub.take(hub.name, now)
@@ -62,10 +64,10 @@ export async function submissions(
   const waiting: string[] = []
   const taken = judged.filter((one) => {
     if (!('row' in one)) return true
-    const { workspace, lane, request } = one.row
+    const { lane } = one.row
     // What comes after stays behind: one person's submissions keep their order.
     if (waiting.includes(lane)) return false
-    const personOverRate = limits.person.take(workspace, lane, request.events?.map((event) => event.name) ?? [], now)
+    const personOverRate = limits.person.take(one.row, now)
     if (personOverRate === 0) return true
     wait = Math.min(wait, personOverRate)
     waiting.push(lane)
@@ -75,7 +77,10 @@ export async function submissions(
 
   const rows = taken.flatMap((one): NewRow[] => ('row' in one ? [one.row] : []))
   const appended = rows.length === 0 ? { outcomes: [] } : await service.store.append(rows)
-  if ('refusal' in appended) return refuse(appended.refusal, appended.retryAfter)
+  if ('refusal' in appended) {
+    for (const one of rows) limits.person.giveBack(one)
+    return refuse(appended.refusal, appended.retryAfter)
+  }
 
   let row = 0
   const results = taken.map((one): SubmissionResult => {
@@ -90,7 +95,11 @@ export async function submissions(
       return { id: one.id, status: 'refused', code: one.refusal, ...problems }
     }
     const outcome = appended.outcomes[row++]
-    if (outcome === 'duplicate') metrics.duplicate(hub.name, 1)
+    if (outcome === 'duplicate') {
+      metrics.duplicate(hub.name, 1)
+      // What an erasure has swallowed stays taken: or asking often would tell whether somebody was erased.
+      limits.person.giveBack(one.row)
+    }
     if (outcome === 'accepted') {
       metrics.accepted(hub.name, 1)
       activity.accepted(one.row, one.problems)

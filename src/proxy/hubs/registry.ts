@@ -1,10 +1,11 @@
 // The hubs and workspaces in force. A new good declaration replaces the old one, a bad one leaves it in force and is said loudly; each change is in force from the next request on.
+import { canonical } from '../../core/canonical.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { createHub, type Hub } from './hub.ts'
 import type { Loaded } from './load-hubs.ts'
-import { canonical, declaration, type Declaration } from './rev.ts'
+import { declaration, type Declaration } from './rev.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What is remembered of revisions beyond this process: the outbox. */

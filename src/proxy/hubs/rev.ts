@@ -1,5 +1,6 @@
 // A revision's name: the same declaration has the same one on every proxy, so that an envelope is judged by exactly the declaration it was made under.
 import { hash } from 'node:crypto'
+import { canonical } from '../../core/canonical.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 
 /** Keys that say where keys and secrets are, or whose change alters neither the page nor the shaping of values: no part of a revision. */
@@ -15,12 +16,4 @@ export function declaration(file: HubFile): Declaration {
 /** First 16 hexadecimal characters of the SHA-256 of the declaration's canonical JSON. */
 export function revOf(declared: Declaration): string {
   return hash('sha256', canonical(declared), 'hex').slice(0, 16)
-}
-
-/** JSON with every object's keys in code unit order. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
 }

@@ -1,10 +1,25 @@
 // How much may be sent about one person, whoever sends it: what keeps an open form from being used to send somebody mail in bulk. Counted by a keyed hash, so that no identity is held for it.
 import { hash } from 'node:crypto'
-import { createHashedLimiter, type Hashed } from './hashed-limiter.ts'
+import type { NewRow } from '../outbox/store.ts'
+import { createHashedLimiter, type Hashed, type HashedLimiter } from './hashed-limiter.ts'
+
+/** What of a row is looked at. */
+export type About = Pick<NewRow, 'workspace' | 'lane' | 'request'>
 
 export interface PersonLimits {
-  /** Takes one envelope, and one of each event name, if all are there. Returns 0, or the seconds until they will be (then nothing was taken). */
-  take(workspace: string, lane: string, events: readonly string[], now: number): number
+  /**
+   * Takes one envelope, and one of each event name that it has, of everybody whom it is about, if all are there.
+   * Returns 0, or the seconds until they will be (then nothing was taken).
+   */
+  take(about: About, now: number): number
+  /** Gives back what was just taken for a row that was not stored after all. */
+  giveBack(about: About): void
+}
+
+/** One of what `take` takes. */
+interface Share {
+  limiter: HashedLimiter
+  key: Hashed
 }
 
 const HOUR_SECONDS = 3600
@@ -27,25 +42,45 @@ export function createPersonLimits(key: Uint8Array, perHourLimits: { envelopes: 
     names.set(name, event)
     return { set: (person.set ^ event.set) >>> 0, check: (person.check ^ event.check) >>> 0 }
   }
+  const sharesOf = ({ workspace, lane, request }: About): Share[] => {
+    const shares: Share[] = []
+    for (const who of people(lane, request)) {
+      const person = hashed(`${workspace}\n${who}`)
+      shares.push({ limiter: envelopes, key: person })
+      for (const name of eventNames(request)) shares.push({ limiter: events, key: ofEvent(person, name) })
+    }
+    return shares
+  }
 
   return {
-    take(workspace, lane, given, now) {
-      const person = hashed(`${workspace}\n${lane}`)
-      const wait = envelopes.take(person, now)
-      if (wait > 0) return wait
-      const taken: Hashed[] = []
-      for (const name of given) {
-        const event = ofEvent(person, name)
-        const eventWait = events.take(event, now)
-        if (eventWait === 0) {
-          taken.push(event)
-          continue
-        }
-        envelopes.giveBack(person)
-        for (const one of taken) events.giveBack(one)
-        return eventWait
+    take(about, now) {
+      const shares = sharesOf(about)
+      for (const [index, { limiter, key }] of shares.entries()) {
+        const wait = limiter.take(key, now)
+        if (wait === 0) continue
+        for (const taken of shares.slice(0, index)) taken.limiter.giveBack(taken.key)
+        return wait
       }
       return 0
     },
+    giveBack(about) {
+      for (const { limiter, key } of sharesOf(about)) limiter.giveBack(key)
+    },
   }
+}
+
+/** The lane's person; and whoever has the address or number that is set as an attribute, spelled as a lane is: mail to her is hers, whatever alias it came by. */
+function people(lane: string, { attributes = [] }: About['request']): string[] {
+  const found = [lane]
+  for (const { email, phone } of attributes) {
+    if (typeof email === 'string' && !found.includes(`email:${email}`)) found.push(`email:${email}`)
+    if (typeof phone === 'string' && !found.includes(`phone:${phone}`)) found.push(`phone:${phone}`)
+  }
+  return found
+}
+
+/** Each once: a rule may have more events of one name than are allowed, and its envelope is one all the same. */
+function eventNames({ events = [] }: About['request']): Iterable<string> {
+  const names = events.map(({ name }) => name)
+  return names.length > 1 ? new Set(names) : names
 }

@@ -1,13 +1,12 @@
-// Session tokens: a short-lived signed word that a page of this hub and origin asked lately. It authenticates nobody. Verified ones are remembered until they expire, so that a signature is checked once.
+// Session tokens: a short-lived signed word that a page of this hub and origin asked lately. It authenticates nobody. Those that were issued or verified are remembered, so that a signature is checked once at most.
 import { randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
-import { JWTExpired } from 'jose/errors'
 import { deriveKey } from './derive-key.ts'
 
 export interface SessionTokens {
   /** `now` in milliseconds. */
   issue(hub: string, origin: string, now: number): Promise<{ token: string; expiresAt: number }>
-  /** Without cryptography: undefined for a token that was not verified before. */
+  /** Without cryptography: undefined for a token that is not remembered. */
   recall(token: string, hub: string, origin: string, now: number): TokenVerdict | undefined
   verify(token: string, hub: string, origin: string, now: number): Promise<TokenVerdict>
 }
@@ -21,6 +20,13 @@ interface Verified {
 }
 
 const LIFETIME_MS = 60 * 60 * 1000
+/**
+ * A signature of 32 bytes in the one spelling that we write. What reads it would skip spaces and `=`, and ignores the last
+ * character's lowest bits: each spelling would be one more token, with a rate of its own. Head and claims are signed as text.
+ */
+const OURS = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/
+/** What has ended is remembered like any other: how the clock stands is `judge`'s to say. */
+const NEVER_EXPIRED = new Date(0)
 /** Remembered tokens; twice as many at most. */
 const REMEMBERED = 50_000
 
@@ -54,7 +60,9 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
         .setIssuedAt(Math.floor(now / 1000))
         .setExpirationTime(Math.floor(expiresAt / 1000))
         .sign(newest)
-      return { token, expiresAt: Math.floor(expiresAt / 1000) * 1000 }
+      const verified = { hub, origin, expiresAt: Math.floor(expiresAt / 1000) * 1000 }
+      remember(token, verified)
+      return { token, expiresAt: verified.expiresAt }
     },
 
     recall(token, hub, origin, now) {
@@ -68,20 +76,21 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
     },
 
     async verify(token, hub, origin, now) {
+      if (!OURS.test(token)) return 'invalid'
       for (const key of keys) {
         try {
           const { payload } = await jwtVerify(token, key, {
             algorithms: ['HS256'],
             audience: hub,
-            currentDate: new Date(now),
+            currentDate: NEVER_EXPIRED,
             requiredClaims: ['exp', 'aud', 'origin'],
           })
           if (typeof payload.origin !== 'string' || payload.exp === undefined) return 'invalid'
           const verified = { hub, origin: payload.origin, expiresAt: payload.exp * 1000 }
           remember(token, verified)
           return judge(verified, hub, origin, now)
-        } catch (error) {
-          if (error instanceof JWTExpired) return 'expired'
+        } catch {
+          // Another key of the list may be its own.
         }
       }
       return 'invalid'

@@ -1,5 +1,6 @@
 // Every declared value of a hub file with the place where it stands, for the checks that go over all of them.
 import type { HubFile, Rule, SourcePath, Value } from '../../core/hub-file.ts'
+import { valueOf } from '../../core/value-of.ts'
 
 export interface DeclaredValue {
   path: PropertyKey[]
@@ -14,7 +15,7 @@ export interface DeclaredValue {
 export function declaredValues(hub: HubFile): DeclaredValue[] {
   const identities = hub.identity.flatMap((identity, index): DeclaredValue[] =>
     'from' in identity
-      ? [{ path: ['identity', index, 'from'], place: 'identity', name: identity.as, value: identity.from, rule: undefined }]
+      ? [{ path: ['identity', index, 'from'], place: 'identity', name: identity.as, value: valueOf(identity.from), rule: undefined }]
       : [],
   )
   return [...identities, ...hub.rules.flatMap(valuesOfRule)]
@@ -32,8 +33,4 @@ function valuesOfRule(rule: Rule, ruleIndex: number): DeclaredValue[] {
       ...each('property', [...at, 'purchases', index, 'properties'], properties),
     ]),
   ]
-}
-
-function valueOf(declared: SourcePath | Value): Value {
-  return typeof declared === 'string' ? { from: declared } : declared
 }

@@ -3,6 +3,7 @@ import type { Rule } from '../../core/hub-file.ts'
 import { ENVELOPE_MAX_OBJECTS, EVENT_MAX_PROPERTIES } from '../../core/limits.ts'
 import { isMerging } from '../../core/shape/operate.ts'
 import { pathText, type Finding } from '../issues.ts'
+import { consentErrors } from './consent-errors.ts'
 
 export function ruleErrors(rule: Rule, index: number): Finding[] {
   const found: Finding[] = []
@@ -23,8 +24,7 @@ export function ruleErrors(rule: Rule, index: number): Finding[] {
     add(['collect'], 'it in a rule on "form"', 'it in a rule on the events that carry the answers')
   if (rule.card && 'url' in rule.card && !isExpression(rule.card.url))
     add(['card', 'url'], JSON.stringify(rule.card.url), 'a regular expression whose first group is the id of the card')
-  if (rule.consent && rule.consent !== 'none' && Object.keys(rule.consent).length === 0)
-    add(['consent'], '{}', '"from", "api" or "gpc"; or "none"')
+  found.push(...consentErrors(rule.consent, ['rules', index, 'consent'], '"from", "api" or "gpc"; or "none"'))
   const seen = new Set<string>()
   for (const [at, { to, doubleOptIn }] of (rule.subscriptions ?? []).entries()) {
     if (seen.has(to)) add(['subscriptions', at, 'to'], JSON.stringify(to), 'each subscription once')

@@ -4,11 +4,12 @@ import { warning, type Warning } from './warning.ts'
 
 export function consentWarnings(hub: HubFile, rule: Rule, index: number): Warning[] {
   const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
+  // Global Privacy Control only withdraws: it asks nobody.
+  const asks = consent?.from !== undefined || consent?.api === true
   const found: Warning[] = []
   for (const [at, { from, to }] of (rule.subscriptions ?? []).entries()) {
     const path = ['rules', index, 'subscriptions', at]
-    if (!consent)
-      found.push(warning(path, 'subscription_without_consent', `sets ${to} though neither the hub nor this rule asks for consent`))
+    if (!asks) found.push(warning(path, 'subscription_without_consent', `sets ${to} though neither the hub nor this rule asks for consent`))
     if (!from.startsWith('field.'))
       found.push(warning([...path, 'from'], 'subscription_from_page', `${from} is no field that the person ticked`))
     if (consent?.from === from) {

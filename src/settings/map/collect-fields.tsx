@@ -5,11 +5,10 @@ import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
-import { textOfPaths } from './collect.ts'
-import { valuesOfText } from './condition-rows.ts'
 import { EventList } from './event-list.tsx'
 import { eventNames } from './event-names.ts'
 import { without } from './rows.ts'
+import { textOfValues, valuesOfText } from './typed-values.ts'
 
 interface Props {
   collect: Collect
@@ -18,27 +17,20 @@ interface Props {
 }
 
 export function CollectFields({ collect, seen, onChange }: Props) {
-  const paths = (key: 'question' | 'answer' | 'correct') => {
-    const text = textOfPaths(collect[key] ?? [])
-    return (
-      <Field label={t(`collect.${key}`)} hint={t(text === undefined ? 'map.inFile' : `collect.${key}Hint`)}>
-        {text === undefined ? (
-          <input class="mono" value={collect[key]?.join(' ')} readOnly />
-        ) : (
-          <SourceInput
-            value={text}
-            placeholder="event.isCorrect"
-            onChange={(typed) => {
-              const next = valuesOfText(typed)
-              if (next.length) onChange({ ...collect, [key]: next })
-              // There is no play without the other two: the old ones stand.
-              else if (key === 'correct') onChange(without(collect, key))
-            }}
-          />
-        )}
-      </Field>
-    )
-  }
+  const paths = (key: 'question' | 'answer' | 'correct') => (
+    <Field label={t(`collect.${key}`)} hint={t(`collect.${key}Hint`)}>
+      <SourceInput
+        value={textOfValues(collect[key] ?? [])}
+        placeholder="event.isCorrect"
+        onChange={(typed) => {
+          const next = valuesOfText(typed)
+          if (next.length) onChange({ ...collect, [key]: next })
+          // There is no play without the other two: the old ones stand.
+          else if (key === 'correct') onChange(without(collect, key))
+        }}
+      />
+    </Field>
+  )
   const bound = (key: 'max' | 'idleMinutes', usual: number, most: number) => (
     <Field label={t(`collect.${key}`)}>
       <TextInput

@@ -1,4 +1,4 @@
-// The answers of one play as one submission: what a rule begins with when that is chosen, and its paths as a text and back.
+// The answers of one play as one submission: what a rule begins with when that is chosen.
 import type { Seen, SeenEvent } from '../../core/admin.ts'
 import type { Collect, Rule, SourcePath } from '../../core/hub-file.ts'
 import type { Row } from './rows.ts'
@@ -30,9 +30,4 @@ export function freshCollect(on: Rule['on'], seen: Seen | undefined): Collect {
     ...(correct.length && { correct }),
     until: [isSurvey ? 'survey-submitted' : 'card-finished'],
   }
-}
-
-/** Undefined where a path holds a comma: it would come back as two. */
-export function textOfPaths(paths: SourcePath[]): string | undefined {
-  return paths.some((path) => path.includes(',')) ? undefined : paths.join(', ')
 }

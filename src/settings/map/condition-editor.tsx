@@ -4,6 +4,7 @@ import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { JsonView } from '../parts/json-view.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { ConditionRowFields } from './condition-row.tsx'
 import { conditionOf, conditionRows, type ConditionRow } from './condition-rows.ts'
 
@@ -20,6 +21,7 @@ interface Props {
 export function ConditionEditor({ of, label, condition, onChange }: Props) {
   const shown = conditionRows(condition)
   const rows = shown?.rows ?? []
+  const keys = useRowKeys(rows.length)
   const put = (next: ConditionRow[], join = shown?.join ?? 'all'): void => onChange(conditionOf({ join, rows: next }))
   return (
     <div class="condition" role="group" aria-label={t('if.of', { what: of })}>
@@ -54,11 +56,14 @@ export function ConditionEditor({ of, label, condition, onChange }: Props) {
           <ul class="condition-rows">
             {rows.map((row, index) => (
               <ConditionRowFields
-                key={index}
+                key={keys.of(index)}
                 row={row}
                 number={index + 1}
                 onChange={(next) => put(rows.map((one, at) => (at === index ? next : one)))}
-                onRemove={() => put(rows.filter((_, at) => at !== index))}
+                onRemove={() => {
+                  keys.remove(index)
+                  put(rows.filter((_, at) => at !== index))
+                }}
               />
             ))}
           </ul>

@@ -1,10 +1,13 @@
 // One test of a condition: a source, what is asked of it, and the values where it is compared.
+import type { Scalar } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
-import { ASKED, isSource, valuesOfText, type Asked, type ConditionRow } from './condition-rows.ts'
+import { ASKED, isSource, type Asked, type ConditionRow } from './condition-rows.ts'
+import { scalarOf } from './scalar.ts'
+import { severalHint, textOfValues, valuesOfText } from './typed-values.ts'
 
 interface Props {
   row: ConditionRow
@@ -36,16 +39,25 @@ export function ConditionRowFields({ row, number, onChange, onRemove }: Props) {
         </select>
       </Field>
       {isCompared && (
-        <Field label={t('if.values', { number })} isHidden>
+        <Field label={t('if.values', { number })} hint={severalHint(row.values)} isHidden>
           <TextInput
             class="mono"
-            value={row.values.join(', ')}
+            value={textOfValues(row.values)}
             placeholder={t('if.valuesHint')}
-            onChange={(event) => onChange({ ...row, values: valuesOfText(event.currentTarget.value) })}
+            onChange={(event) => onChange({ ...row, values: valuesTyped(event.currentTarget.value, row.values) })}
           />
         </Field>
       )}
       <RemoveButton what={t('if.number', { number })} onRemove={onRemove} />
     </li>
   )
+}
+
+/** A number beside numbers is one; else what is typed is a text. */
+function valuesTyped(text: string, before: Scalar[]): Scalar[] {
+  const hasNumbers = before.some((value) => typeof value === 'number')
+  return valuesOfText(text).map((one) => {
+    const scalar = scalarOf(one)
+    return before.find((value) => String(value) === one) ?? (hasNumbers && typeof scalar === 'number' ? scalar : one)
+  })
 }

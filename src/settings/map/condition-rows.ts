@@ -45,14 +45,6 @@ export function isSource(path: string): boolean {
   return path !== '' && !COMBINATORS.includes(path)
 }
 
-/** The texts between commas, as an operator types several values. */
-export function valuesOfText(text: string): string[] {
-  return text
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean)
-}
-
 function withRows(join: ConditionRows['join'], rows: ConditionRow[] | undefined): ConditionRows | undefined {
   return rows?.length ? { join, rows } : undefined
 }
@@ -84,12 +76,9 @@ function rowOf(path: SourcePath, test: unknown, isNot: boolean): ConditionRow | 
   return values.every(isTypeable) ? { path, asked, values } : undefined
 }
 
-/** Whether a value comes back as it is from the text that shows it. */
-export function isTypeable(value: unknown): value is Scalar {
-  if (typeof value === 'number') return true
-  if (typeof value !== 'string') return false
-  const [only, ...others] = valuesOfText(value)
-  return only === value && !others.length
+/** A yes or no beside other values is no value to type. */
+function isTypeable(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 function partOf({ path, asked, values }: ConditionRow): Condition {

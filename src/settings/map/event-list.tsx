@@ -3,6 +3,7 @@ import type { KomoEvent } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 
 interface Props {
   label: string
@@ -13,6 +14,7 @@ interface Props {
 }
 
 export function EventList({ label, names, events, withForm, onChange }: Props) {
+  const keys = useRowKeys(names.length)
   const nth = (index: number): string => (index ? t('when.nth', { what: label, number: index + 1 }) : label)
   const options = (own?: string) => {
     const isFree = (name: string): boolean => name === own || !names.includes(name)
@@ -32,7 +34,7 @@ export function EventList({ label, names, events, withForm, onChange }: Props) {
   return (
     <div class="event-list">
       {names.map((name, index) => (
-        <div class="row" key={index}>
+        <div class="row" key={keys.of(index)}>
           <Field label={nth(index)} isHidden={index > 0}>
             <select
               value={name}
@@ -45,7 +47,13 @@ export function EventList({ label, names, events, withForm, onChange }: Props) {
             </select>
           </Field>
           {names.length > 1 && (
-            <RemoveButton what={name === 'form' ? t('when.form') : name} onRemove={() => onChange(names.filter((_, at) => at !== index))} />
+            <RemoveButton
+              what={name === 'form' ? t('when.form') : name}
+              onRemove={() => {
+                keys.remove(index)
+                onChange(names.filter((_, at) => at !== index))
+              }}
+            />
           )}
         </div>
       ))}

@@ -4,6 +4,7 @@ import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { PLAY_ROWS } from './collect.ts'
 import { ConditionEditor } from './condition-editor.tsx'
 import { rowsOf, targetsOf, without } from './rows.ts'
@@ -19,12 +20,17 @@ interface Props {
 
 export function EventTargets({ targets, hasPlay, onChange }: Props) {
   const set = (index: number, next: EventTarget): void => onChange(targets.map((one, at) => (at === index ? next : one)))
+  const keys = useRowKeys(targets.length)
+  const remove = (index: number): void => {
+    keys.remove(index)
+    onChange(targets.filter((_, at) => at !== index))
+  }
   return (
     <section class="card">
       <h2>{t('events.title')}</h2>
       <p class="hint">{t('events.hint')}</p>
       {targets.map((target, index) => (
-        <div class="event-target" key={index}>
+        <div class="event-target" key={keys.of(index)}>
           <div class="row">
             <Field label={t('events.name')}>
               <TextInput
@@ -34,7 +40,7 @@ export function EventTargets({ targets, hasPlay, onChange }: Props) {
                 onChange={(event) => set(index, { ...target, name: event.currentTarget.value.trim() })}
               />
             </Field>
-            <RemoveButton what={target.name} onRemove={() => onChange(targets.filter((_, at) => at !== index))} />
+            <RemoveButton what={target.name} onRemove={() => remove(index)} />
           </div>
           <ConditionEditor
             of={target.name}

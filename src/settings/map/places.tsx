@@ -4,10 +4,8 @@ import type { Seen } from '../../core/admin.ts'
 import type { Rule, Where } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
-import { RemoveButton } from '../parts/remove-button.tsx'
-import { TextInput } from '../parts/text-input.tsx'
-import { valuesOfText } from './condition-rows.ts'
 import { without } from './rows.ts'
+import { ValueList } from './value-list.tsx'
 import { whereOfRows } from './where-event.ts'
 import { WhereEvents } from './where-events.tsx'
 
@@ -48,26 +46,16 @@ export function Places({ rule, onChange, seen }: Props) {
         ))}
       </datalist>
       {used.map((place) => (
-        <div class="row" key={place}>
-          <Field label={t(`where.${place}`)}>
-            <TextInput
-              class="mono"
-              value={[where[place] ?? []].flat().join(', ')}
-              list={place === 'cardType' ? 'card-types' : undefined}
-              onChange={(event) => {
-                chosen.value = undefined
-                set(place, valuesOfText(event.currentTarget.value))
-              }}
-            />
-          </Field>
-          <RemoveButton
-            what={t(`where.${place}`)}
-            onRemove={() => {
-              chosen.value = undefined
-              set(place, [])
-            }}
-          />
-        </div>
+        <ValueList
+          key={place}
+          label={t(`where.${place}`)}
+          values={[where[place] ?? []].flat()}
+          list={place === 'cardType' ? 'card-types' : undefined}
+          onChange={(values) => {
+            chosen.value = undefined
+            set(place, values)
+          }}
+        />
       ))}
       <WhereEvents
         rule={rule}

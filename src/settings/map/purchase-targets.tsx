@@ -1,10 +1,12 @@
 // The purchases that a rule sends: what was bought, for how much, in which currency, each with its properties and when it is sent.
-import type { PurchaseTarget, Value } from '../../core/hub-file.ts'
+import type { PurchaseTarget, Value, ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { ConditionEditor } from './condition-editor.tsx'
+import { targetOf } from './fixed-value.ts'
 import { longForm, rowsOf, shortForm, targetsOf, without } from './rows.ts'
 import { ValueRows } from './value-rows.tsx'
 import { ofSort, SORTS, sortOf, type Sort } from './value-sort.ts'
@@ -12,6 +14,7 @@ import { ValueSource } from './value-source.tsx'
 
 const PARTS = ['productId', 'price', 'currency', 'quantity'] as const
 type Part = (typeof PARTS)[number]
+const TYPES: Record<Part, ValueType> = { productId: 'string', price: 'number', currency: 'string', quantity: 'integer' }
 const FRESH: PurchaseTarget = { productId: 'card.name', price: { value: 0 }, currency: { value: 'USD' } }
 
 interface Props {
@@ -20,17 +23,21 @@ interface Props {
 }
 
 export function PurchaseTargets({ targets, onChange }: Props) {
+  const keys = useRowKeys(targets.length)
   return (
     <section class="card purchases">
       <h2>{t('purchases.title')}</h2>
       <p class="hint">{t('purchases.hint')}</p>
       {targets.map((target, index) => (
         <Purchase
-          key={index}
+          key={keys.of(index)}
           target={target}
           name={t('purchases.number', { number: index + 1 })}
           onChange={(next) => onChange(targets.map((one, at) => (at === index ? next : one)))}
-          onRemove={() => onChange(targets.filter((_, at) => at !== index))}
+          onRemove={() => {
+            keys.remove(index)
+            onChange(targets.filter((_, at) => at !== index))
+          }}
         />
       ))}
       <button type="button" class="quiet small" onClick={() => onChange([...targets, FRESH])}>
@@ -111,12 +118,7 @@ function PurchasePart({ part, value, onChange }: PartProps) {
         </select>
       </Field>
       {value && (
-        <ValueSource
-          value={value}
-          label={t('map.sourceOf', { name: label })}
-          isTyped={part === 'price' || part === 'quantity'}
-          onChange={onChange}
-        />
+        <ValueSource value={value} label={t('map.sourceOf', { name: label })} target={targetOf(value, TYPES[part])} onChange={onChange} />
       )}
     </li>
   )

@@ -4,6 +4,7 @@ import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { SourceInput } from '../parts/source-input.tsx'
 import { without } from './rows.ts'
 import { TextInput } from '../parts/text-input.tsx'
@@ -15,6 +16,11 @@ interface Props {
 
 export function SubscriptionRows({ targets, onChange }: Props) {
   const set = (index: number, next: SubscriptionTarget): void => onChange(targets.map((one, at) => (at === index ? next : one)))
+  const keys = useRowKeys(targets.length)
+  const remove = (index: number): void => {
+    keys.remove(index)
+    onChange(targets.filter((_, at) => at !== index))
+  }
   return (
     <section class="card subscriptions">
       <h2>{t('subscriptions.title')}</h2>
@@ -25,7 +31,7 @@ export function SubscriptionRows({ targets, onChange }: Props) {
       </datalist>
       <ul class="value-rows">
         {targets.map((target, index) => (
-          <li class="value-row" key={index}>
+          <li class="value-row" key={keys.of(index)}>
             <div class="value-main">
               <Field label={t('map.sourceOf', { name: target.to })} isHidden>
                 <SourceInput value={target.from} onChange={(from) => set(index, { ...target, from })} />
@@ -52,7 +58,7 @@ export function SubscriptionRows({ targets, onChange }: Props) {
                 </select>
               </Field>
               <div class="row-actions">
-                <RemoveButton what={target.to} onRemove={() => onChange(targets.filter((_, at) => at !== index))} />
+                <RemoveButton what={target.to} onRemove={() => remove(index)} />
               </div>
             </div>
           </li>

@@ -1,24 +1,28 @@
 // What else can be declared of a value: where it comes from, lists and operations, formats, replacements. What is not offered here stays as the file has it.
-import type { Json } from '../../core/json.ts'
-import type { Operation, Value } from '../../core/hub-file.ts'
+import type { Operation, Value, ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
-import { TextArea, TextInput } from '../parts/text-input.tsx'
+import { CheckedField } from '../parts/checked-field.tsx'
+import { TextInput } from '../parts/text-input.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
+import { FixedField, notText } from './fixed-field.tsx'
+import type { Target } from './fixed-value.ts'
+import { mapOfText, textOfMap, type WrongLine } from './replacements.ts'
 import { change } from './rows.ts'
-import { scalarOf } from './scalar.ts'
 import { ofSort, SORTS, sortOf, type Sort } from './value-sort.ts'
 
 const OPERATIONS: Operation[] = ['set', 'add', 'remove', 'inc', 'merge']
+const FORMATTED: ValueType[] = ['date', 'datetime', 'number', 'integer']
 
 interface Props {
   name: string
   of: 'attribute' | 'property'
   value: Value
+  target: Target
   onChange: (value: Value) => void
 }
 
-export function ValueDetails({ of, name, value, onChange }: Props) {
+export function ValueDetails({ of, name, value, target, onChange }: Props) {
   const set = (changes: Parameters<typeof change>[1]): void => onChange(change(value, changes))
   const text = (key: 'format' | 'region' | 'split') => (
     <Field label={t(`detail.${key}`)} hint={t(`detail.${key}Hint`)}>
@@ -59,18 +63,28 @@ export function ValueDetails({ of, name, value, onChange }: Props) {
           <option value="many">{t('detail.list')}</option>
         </select>
       </Field>
-      {(value.type === 'date' || value.type === 'datetime' || value.format) && text('format')}
-      {(value.type === 'phone' || value.region) && text('region')}
-      {(value.many || value.split) && text('split')}
-      <Field label={t('detail.default')} hint={t('detail.defaultHint')}>
-        <TextInput
-          value={value.default === undefined ? '' : typeof value.default === 'string' ? value.default : JSON.stringify(value.default)}
-          onChange={(event) => set({ default: event.currentTarget.value ? scalarOf(event.currentTarget.value) : undefined })}
-        />
-      </Field>
-      <Field label={t('detail.map')} hint={t('detail.mapHint')}>
-        <TextArea class="mono" rows={3} value={mapText(value.map)} onChange={(event) => set({ map: mapOf(event.currentTarget.value) })} />
-      </Field>
+      {(FORMATTED.includes(target.type) || value.format) && text('format')}
+      {(target.type === 'phone' || value.region) && text('region')}
+      {(target.isList || value.split) && text('split')}
+      <FixedField
+        label={t('detail.default')}
+        hint={t('detail.defaultHint')}
+        value={value.default}
+        target={target}
+        onChange={(next) => set({ default: next })}
+        onNone={() => set({ default: undefined })}
+      />
+      <CheckedField
+        label={t('detail.map')}
+        hint={t('detail.mapHint')}
+        rows={3}
+        shown={textOfMap(value.map)}
+        read={(typed) => {
+          const reading = mapOfText(typed, value.map, target)
+          return 'wrong' in reading ? { wrong: wrongText(reading.wrong) } : reading
+        }}
+        onRead={(map) => set({ map })}
+      />
       <Field label={t('detail.tooLong')}>
         <select
           value={value.tooLong ?? 'refuse'}
@@ -85,16 +99,7 @@ export function ValueDetails({ of, name, value, onChange }: Props) {
   )
 }
 
-function mapText(map: Value['map']): string {
-  return Object.entries(map ?? {})
-    .map(([from, to]) => `${from} = ${typeof to === 'string' ? to : JSON.stringify(to)}`)
-    .join('\n')
-}
-
-function mapOf(text: string): Value['map'] {
-  const pairs = text.split('\n').flatMap((line): [string, Json][] => {
-    const at = line.indexOf('=')
-    return at > 0 ? [[line.slice(0, at).trim(), scalarOf(line.slice(at + 1).trim())]] : []
-  })
-  return pairs.length ? Object.fromEntries(pairs) : undefined
+function wrongText({ line, why }: WrongLine): string {
+  if (why === 'noEquals' || why === 'twice') return t(`replace.${why}`, { line })
+  return t('replace.wrong', { line, why: notText(why) })
 }

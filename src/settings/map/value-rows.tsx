@@ -6,7 +6,9 @@ import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { TextInput } from '../parts/text-input.tsx'
+import { targetOf } from './fixed-value.ts'
 import { change, freshName, type Row } from './rows.ts'
 import { ValueDetails } from './value-details.tsx'
 import { ValueSource } from './value-source.tsx'
@@ -36,6 +38,7 @@ interface Props {
 }
 
 export function ValueRows({ of, rows, offers = [], onChange }: Props) {
+  const keys = useRowKeys(rows.length)
   const set = (index: number, row: Row): void => onChange(rows.map((one, at) => (at === index ? row : one)))
   return (
     <div class="value-rows">
@@ -56,12 +59,15 @@ export function ValueRows({ of, rows, offers = [], onChange }: Props) {
       <ul>
         {rows.map((row, index) => (
           <ValueRow
-            key={index}
+            key={keys.of(index)}
             of={of}
             row={row}
             taken={rows.filter((_, at) => at !== index).map(([name]) => name)}
             onChange={(next) => set(index, next)}
-            onRemove={() => onChange(rows.filter((_, at) => at !== index))}
+            onRemove={() => {
+              keys.remove(index)
+              onChange(rows.filter((_, at) => at !== index))
+            }}
           />
         ))}
       </ul>
@@ -98,16 +104,12 @@ interface RowProps {
 function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProps) {
   const isOpen = useSignal(false)
   const own = of === 'attribute' ? attributeType(name, {}) : 'string'
+  const target = targetOf(value, own)
   const set = (next: Value): void => onChange([name, next])
   return (
     <li class="value-row">
       <div class="value-main">
-        <ValueSource
-          value={value}
-          label={t('map.sourceOf', { name })}
-          isTyped={['number', 'integer', 'boolean'].includes(value.type ?? own)}
-          onChange={set}
-        />
+        <ValueSource value={value} label={t('map.sourceOf', { name })} target={target} onChange={set} />
         <Field label={t(of === 'attribute' ? 'map.attribute' : 'map.property')} isHidden>
           <TextInput
             class="mono"
@@ -130,7 +132,7 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
             onChange={(event) => set(change(value, { type: (event.currentTarget.value || undefined) as ValueType | undefined }))}
           >
             <option value="">{t(own === 'string' ? 'type.string' : 'map.typeOwn', { type: t(`type.${own}`) })}</option>
-            {TYPES.filter((type) => type !== own || type !== 'string').map((type) => (
+            {TYPES.filter((type) => type !== own || type !== 'string' || type === value.type).map((type) => (
               <option key={type} value={type}>
                 {t(`type.${type}`)}
               </option>
@@ -150,7 +152,7 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
           <RemoveButton what={name} onRemove={onRemove} />
         </div>
       </div>
-      {isOpen.value && <ValueDetails of={of} name={name} value={value} onChange={set} />}
+      {isOpen.value && <ValueDetails of={of} name={name} value={value} target={target} onChange={set} />}
     </li>
   )
 }

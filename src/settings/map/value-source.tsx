@@ -3,44 +3,52 @@ import type { Value } from '../../core/hub-file.ts'
 import { Field } from '../parts/field.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
+import { FixedField } from './fixed-field.tsx'
+import type { Target } from './fixed-value.ts'
 import { change } from './rows.ts'
-import { scalarOf } from './scalar.ts'
+import { textOfValues, valuesOfText } from './typed-values.ts'
 import { sortOf } from './value-sort.ts'
 
 interface Props {
   value: Value
   label: string
-  /** A fixed value that reads as one is a number or a yes or no, not a text. */
-  isTyped: boolean
+  target: Target
   onChange: (value: Value) => void
 }
 
-export function ValueSource({ value, label, isTyped, onChange }: Props) {
-  const sort = sortOf(value)
-  if (sort === 'from') {
-    return (
-      <Field label={label} isHidden>
-        <SourceInput
-          value={[value.from ?? []].flat().join(', ')}
-          onChange={(text) => {
-            const [first = '', ...others] = text.split(',').map((one) => one.trim())
-            onChange(change(value, { from: others.length ? [first, ...others].filter(Boolean) : first }))
-          }}
+export function ValueSource({ value, label, target, onChange }: Props) {
+  switch (sortOf(value)) {
+    case 'from':
+      return (
+        <Field label={label} isHidden>
+          <SourceInput
+            value={textOfValues([value.from ?? []].flat())}
+            onChange={(text) => {
+              const paths = valuesOfText(text)
+              onChange(change(value, { from: paths.length > 1 ? paths : (paths[0] ?? '') }))
+            }}
+          />
+        </Field>
+      )
+    case 'template':
+      return (
+        <Field label={label} isHidden>
+          <TextInput
+            class="mono"
+            value={value.template ?? ''}
+            onChange={(event) => onChange(change(value, { template: event.currentTarget.value }))}
+          />
+        </Field>
+      )
+    case 'value':
+      return (
+        <FixedField
+          label={label}
+          isHidden
+          value={value.value}
+          target={target}
+          onChange={(fixed) => onChange(change(value, { value: fixed }))}
         />
-      </Field>
-    )
+      )
   }
-  const shown = value[sort]
-  return (
-    <Field label={label} isHidden>
-      <TextInput
-        class="mono"
-        value={typeof shown === 'string' ? shown : JSON.stringify(shown)}
-        onChange={(event) => {
-          const text = event.currentTarget.value
-          onChange(change(value, sort === 'value' ? { value: isTyped ? scalarOf(text) : text } : { template: text }))
-        }}
-      />
-    </Field>
-  )
 }

@@ -1,8 +1,8 @@
 // What a Komo event must say for a rule to take it, as rows to edit: a path into the event, and the value or values of which one must stand there.
 import type { Scalar, Where } from '../../core/hub-file.ts'
-import { isTypeable, valuesOfText } from './condition-rows.ts'
 import { without } from './rows.ts'
 import { scalarOf } from './scalar.ts'
+import { valuesOfText } from './typed-values.ts'
 
 export type WhereEventRow = [path: string, wanted: Scalar | Scalar[]]
 
@@ -13,12 +13,6 @@ export function whereEventRows(where: Where): WhereEventRow[] {
 /** An empty key never stands in the file. */
 export function whereOfRows(where: Where, rows: WhereEventRow[]): Where {
   return rows.length ? { ...where, event: Object.fromEntries(rows) } : without(where, 'event')
-}
-
-/** Undefined where the values would not come back from a text as they are: one with a comma in it. */
-export function textOfWanted(wanted: Scalar | Scalar[]): string | undefined {
-  const values = [wanted].flat()
-  return values.every((value) => typeof value === 'boolean' || isTypeable(value)) ? values.join(', ') : undefined
 }
 
 /** A value that stood there before stays what it was; a new one is a number, a yes or no, or a text, as it reads. Undefined without any. */

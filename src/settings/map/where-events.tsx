@@ -1,12 +1,14 @@
 // What the Komo event must say for the rule to take it: paths that the inspector saw are offered, a row just added stands in the file once it has both path and value.
 import { useSignal } from '@preact/signals'
 import type { Seen } from '../../core/admin.ts'
-import type { Rule } from '../../core/hub-file.ts'
+import type { Rule, Scalar } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { TextInput } from '../parts/text-input.tsx'
-import { textOfWanted, wantedOfText, whereEventRows, type WhereEventRow } from './where-event.ts'
+import { severalHint, textOfValues } from './typed-values.ts'
+import { wantedOfText, whereEventRows, type WhereEventRow } from './where-event.ts'
 
 interface Props {
   rule: Rule
@@ -23,16 +25,16 @@ export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) 
   const paths = new Set(
     (seen?.events ?? []).filter(({ name }) => on.includes(name)).flatMap((event) => event.paths.map(({ path }) => path)),
   )
+  const keys = useRowKeys(rows.length + (isAdding ? 1 : 0))
   const isTaken = (path: string, index?: number): boolean => rows.some(([other], at) => other === path && at !== index)
 
   /** Without a path or a value, or with another row's path, it would be another rule: the old one stands. */
   const rowOf = ([path, wanted]: WhereEventRow, index: number): RowProps => {
-    const text = textOfWanted(wanted)
     const set = (row: WhereEventRow): void => onChange(rows.map((one, at) => (at === index ? row : one)))
     return {
       path,
-      text: text ?? JSON.stringify(wanted),
-      isFixed: text === undefined,
+      values: [wanted].flat(),
+      text: textOfValues([wanted].flat()),
       onPath: (next) => {
         if (next && !isTaken(next, index)) set([next, wanted])
       },
@@ -40,7 +42,10 @@ export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) 
         const next = wantedOfText(typed, wanted)
         if (next !== undefined) set([path, next])
       },
-      onRemove: () => onChange(rows.filter((_, at) => at !== index)),
+      onRemove: () => {
+        keys.remove(index)
+        onChange(rows.filter((_, at) => at !== index))
+      },
     }
   }
   const end = (row?: WhereEventRow): void => {
@@ -68,7 +73,7 @@ export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) 
       </datalist>
       {/* One list: a row keeps its controls, and the focus in them, when it becomes part of the rule. */}
       {[...rows.map(rowOf), ...(isAdding ? [draftRow()] : [])].map((row, index) => (
-        <Row key={index} number={index + 1} {...row} />
+        <Row key={keys.of(index)} number={index + 1} {...row} />
       ))}
     </>
   )
@@ -77,14 +82,13 @@ export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) 
 interface RowProps {
   path: string
   text: string
-  /** The values can only be shown. */
-  isFixed?: boolean
+  values?: Scalar[]
   onPath: (path: string) => void
   onText: (text: string) => void
   onRemove: () => void
 }
 
-function Row({ number, path, text, isFixed, onPath, onText, onRemove }: RowProps & { number: number }) {
+function Row({ number, path, text, values = [], onPath, onText, onRemove }: RowProps & { number: number }) {
   return (
     <div class="row where-event">
       <Field label={t('where.event', { number })}>
@@ -99,12 +103,8 @@ function Row({ number, path, text, isFixed, onPath, onText, onRemove }: RowProps
           onChange={(event) => onPath(event.currentTarget.value.trim())}
         />
       </Field>
-      <Field label={t('where.eventIs', { number })} hint={isFixed && t('map.inFile')}>
-        {isFixed ? (
-          <input class="mono" value={text} readOnly />
-        ) : (
-          <TextInput class="mono" value={text} placeholder={t('if.valuesHint')} onChange={(event) => onText(event.currentTarget.value)} />
-        )}
+      <Field label={t('where.eventIs', { number })} hint={severalHint(values)}>
+        <TextInput class="mono" value={text} placeholder={t('if.valuesHint')} onChange={(event) => onText(event.currentTarget.value)} />
       </Field>
       <RemoveButton what={t('where.event', { number })} onRemove={onRemove} />
     </div>

@@ -1,5 +1,6 @@
 // Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
 import { useSignal } from '@preact/signals'
+import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Rule } from '../../core/hub-file.ts'
 import { api } from '../app-state.ts'
@@ -16,6 +17,7 @@ import { Unmapped } from '../map/unmapped.tsx'
 import { ValueRows } from '../map/value-rows.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Inherited } from '../parts/inherited.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
 import { useResource } from '../resource.ts'
 import { route } from '../route.ts'
@@ -28,6 +30,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   const shown = useSignal(0)
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
+  const keys = useRowKeys(rules.length)
   useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
@@ -42,7 +45,7 @@ export function StepMap({ editor, judgement }: StepProps) {
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
       <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
-          <button key={at} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
+          <button key={keys.of(at)} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
             {one.id || t('map.ruleUnnamed')}
           </button>
         ))}
@@ -62,41 +65,45 @@ export function StepMap({ editor, judgement }: StepProps) {
       {rule ? (
         <div class="map-columns">
           <Inherited class="map-targets" editor={editor} keys={['rules']} isWanted={wantedBy(route.value.query) !== undefined}>
-            <RuleWhen
-              key={index}
-              rule={rule}
-              seen={seen.data}
-              onChange={(change) => editor.editRule(index, change)}
-              onRemove={() => editor.edit((file) => void file.rules.splice(index, 1))}
-            />
-            <section class="card">
-              <h2>{t('map.attributes')}</h2>
-              <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
-              <Unmapped
-                hub={whole.value}
+            <Fragment key={keys.of(index)}>
+              <RuleWhen
                 rule={rule}
-                seen={seen}
-                canInspect={Boolean(saved.value)}
-                editor={editor}
-                onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
+                seen={seen.data}
+                onChange={(change) => editor.editRule(index, change)}
+                onRemove={() => {
+                  keys.remove(index)
+                  editor.edit((file) => void file.rules.splice(index, 1))
+                }}
               />
-            </section>
-            <SubscriptionRows
-              targets={rule.subscriptions ?? []}
-              onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
-            />
-            <EventTargets
-              targets={rule.events ?? []}
-              hasPlay={Boolean(rule.collect)}
-              onChange={(targets) => set({ events: targets.length ? targets : undefined })}
-            />
-            <PurchaseTargets
-              targets={rule.purchases ?? []}
-              onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
-            />
+              <section class="card">
+                <h2>{t('map.attributes')}</h2>
+                <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
+                <Unmapped
+                  hub={whole.value}
+                  rule={rule}
+                  seen={seen}
+                  canInspect={Boolean(saved.value)}
+                  editor={editor}
+                  onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
+                />
+              </section>
+              <SubscriptionRows
+                targets={rule.subscriptions ?? []}
+                onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
+              />
+              <EventTargets
+                targets={rule.events ?? []}
+                hasPlay={Boolean(rule.collect)}
+                onChange={(targets) => set({ events: targets.length ? targets : undefined })}
+              />
+              <PurchaseTargets
+                targets={rule.purchases ?? []}
+                onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
+              />
+            </Fragment>
           </Inherited>
           <LivePanel
-            key={rule.id}
+            key={keys.of(index)}
             hub={whole.value}
             rule={rule}
             index={index}

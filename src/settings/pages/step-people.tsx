@@ -4,6 +4,7 @@ import { t } from '../i18n.ts'
 import { identityOf } from '../identity-kinds.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Inherited } from '../parts/inherited.tsx'
+import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
 import { CandidateCard } from '../people/candidate-card.tsx'
 import { ProofKeys } from '../people/proof-keys.tsx'
@@ -18,6 +19,7 @@ export function StepPeople({ editor }: StepProps) {
     async () => (saved.value && session.value ? api.seen(draft.value.hub) : { forms: [], events: [] }),
     draft.value.hub,
   )
+  const keys = useRowKeys(identity.length)
   const needsKeys = identity.some((one) => 'proof' in one)
   return (
     <div class="step">
@@ -28,7 +30,7 @@ export function StepPeople({ editor }: StepProps) {
         <Inherited editor={editor} keys={['identity']}>
           <ol class="candidates">
             {identity.map((one, index) => (
-              <CandidateCard key={index} editor={editor} identity={one} index={index} count={identity.length} />
+              <CandidateCard key={keys.of(index)} keys={keys} editor={editor} identity={one} index={index} count={identity.length} />
             ))}
           </ol>
           <button type="button" class="quiet" onClick={() => editor.edit((file) => void file.identity.push(identityOf('alias_phone')))}>

@@ -1,7 +1,7 @@
 // Which values were left out in this span, by target, and which requests were refused.
 import type { ActivityAnswer } from '../../core/admin.ts'
 import { ago, number } from '../format.ts'
-import { problemText, reasonText, t } from '../i18n.ts'
+import { problemText, refusalText, t } from '../i18n.ts'
 import { Icon } from './icon.tsx'
 
 export function LeftOut({ answer: { now, problems, refusals } }: { answer: ActivityAnswer }) {
@@ -51,7 +51,7 @@ export function LeftOut({ answer: { now, problems, refusals } }: { answer: Activ
           <ul class="chips">
             {refusals.map(({ code, count }) => (
               <li key={code}>
-                {reasonText(code)} <strong>{number(count)}</strong>
+                {refusalText(code)} <strong>{number(count)}</strong>
               </li>
             ))}
           </ul>

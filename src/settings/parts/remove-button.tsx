@@ -1,4 +1,4 @@
-// Takes one of several away. Whoever used the keyboard stays in the list: where the button itself is gone, the focus goes to the last control that is left there.
+// Takes one of several away. Whoever used the keyboard stays in the list: where the button itself is gone, the focus goes to the next row's, else to the last control that is left there.
 import { t } from '../i18n.ts'
 import { Icon } from './icon.tsx'
 
@@ -12,14 +12,18 @@ export function RemoveButton({ what, onRemove }: Props) {
   return (
     <button
       type="button"
-      class="quiet icon-only"
+      class="quiet icon-only remove"
       aria-label={t('remove', { what })}
       onClick={({ currentTarget }) => {
         const around = ancestorsOf(currentTarget)
+        const following = [currentTarget, ...around].map(({ nextElementSibling }) => nextElementSibling)
         onRemove()
         // A list is shown anew in a microtask; a frame later it stands.
         requestAnimationFrame(() => {
-          if (!currentTarget.isConnected) lastControlOf(around.filter(({ isConnected }) => isConnected))?.focus()
+          if (currentTarget.isConnected) return
+          const left = around.findIndex(({ isConnected }) => isConnected)
+          const next = following[left]?.querySelector<HTMLElement>('.remove')
+          ;(next ?? lastControlOf(around.slice(left)))?.focus()
         })
       }}
     >

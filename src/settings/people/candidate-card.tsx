@@ -6,10 +6,19 @@ import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource, type Identity
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
+import type { RowKeys } from '../parts/row-keys.ts'
 import { SourceInput } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
 
-export function CandidateCard({ editor, identity, index, count }: { editor: Editor; identity: Identity; index: number; count: number }) {
+interface Props {
+  editor: Editor
+  identity: Identity
+  index: number
+  count: number
+  keys: RowKeys
+}
+
+export function CandidateCard({ editor, identity, index, count, keys }: Props) {
   const kind = kindOf(identity)
   const source = sourceOf(identity)
   const name = t(`identity.${kind}`)
@@ -17,11 +26,18 @@ export function CandidateCard({ editor, identity, index, count }: { editor: Edit
     editor.edit((file) => {
       file.identity[index] = next
     })
-  const move = (by: number): void =>
+  const move = (by: number, pressed: HTMLButtonElement): void => {
+    keys.move(index, index + by)
     editor.edit((file) => {
       const [moved] = file.identity.splice(index, 1)
       if (moved) file.identity.splice(index + by, 0, moved)
     })
+    // What is moved loses the focus. At an end of the list the button can do no more: then the other has it.
+    requestAnimationFrame(() => {
+      const other = pressed.parentElement?.querySelector<HTMLElement>('.move:not([disabled])')
+      ;(pressed.disabled ? other : pressed)?.focus()
+    })
+  }
   return (
     <li class="candidate">
       <span class="ordinal" aria-hidden="true">
@@ -61,23 +77,29 @@ export function CandidateCard({ editor, identity, index, count }: { editor: Edit
       <div class="row-actions">
         <button
           type="button"
-          class="quiet icon-only"
+          class="quiet icon-only move"
           disabled={index === 0}
           aria-label={t('moveUp', { what: name })}
-          onClick={() => move(-1)}
+          onClick={({ currentTarget }) => move(-1, currentTarget)}
         >
           <Icon name="up" />
         </button>
         <button
           type="button"
-          class="quiet icon-only"
+          class="quiet icon-only move"
           disabled={index === count - 1}
           aria-label={t('moveDown', { what: name })}
-          onClick={() => move(1)}
+          onClick={({ currentTarget }) => move(1, currentTarget)}
         >
           <Icon name="down" />
         </button>
-        <RemoveButton what={name} onRemove={() => editor.edit((file) => void file.identity.splice(index, 1))} />
+        <RemoveButton
+          what={name}
+          onRemove={() => {
+            keys.remove(index)
+            editor.edit((file) => void file.identity.splice(index, 1))
+          }}
+        />
       </div>
     </li>
   )

@@ -3,9 +3,13 @@ import type { Jwt } from '../../core/hub-file.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
+import { TextInput } from '../parts/text-input.tsx'
+
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256']
 
 export function ProofKeys({ editor, jwt }: { editor: Editor; jwt: Jwt | undefined }) {
   const { keys = '', algorithms = ['RS256'], issuer = '', audience = '' } = jwt ?? {}
+  const declared = algorithms.join(', ')
   const set = (changes: { keys?: string; algorithms?: string[]; issuer?: string; audience?: string }): void =>
     editor.edit((file) => {
       const next = { ...file.jwt, keys, algorithms, ...changes }
@@ -19,7 +23,7 @@ export function ProofKeys({ editor, jwt }: { editor: Editor; jwt: Jwt | undefine
       <p class="hint">{t('proof.hint')}</p>
       <div class="columns">
         <Field label={t('proof.keys')} hint={t('proof.keysHint')}>
-          <input
+          <TextInput
             class="mono"
             value={keys}
             placeholder="https://login.example.com/jwks.json"
@@ -27,17 +31,17 @@ export function ProofKeys({ editor, jwt }: { editor: Editor; jwt: Jwt | undefine
           />
         </Field>
         <Field label={t('proof.algorithm')}>
-          <select value={algorithms[0]} onChange={(event) => set({ algorithms: [event.currentTarget.value] })}>
-            {['RS256', 'ES256', 'EdDSA', 'HS256'].map((one) => (
+          <select value={declared} onChange={(event) => set({ algorithms: event.currentTarget.value.split(', ') })}>
+            {[...new Set([...ALGORITHMS, declared])].map((one) => (
               <option key={one}>{one}</option>
             ))}
           </select>
         </Field>
         <Field label={t('proof.issuer')}>
-          <input class="mono" value={issuer} onChange={(event) => set({ issuer: event.currentTarget.value.trim() })} />
+          <TextInput class="mono" value={issuer} onChange={(event) => set({ issuer: event.currentTarget.value.trim() })} />
         </Field>
         <Field label={t('proof.audience')}>
-          <input class="mono" value={audience} onChange={(event) => set({ audience: event.currentTarget.value.trim() })} />
+          <TextInput class="mono" value={audience} onChange={(event) => set({ audience: event.currentTarget.value.trim() })} />
         </Field>
       </div>
     </section>

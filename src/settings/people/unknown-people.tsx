@@ -1,12 +1,17 @@
 // What becomes of people whom Braze does not know, and whose data may go at all.
+import { useRef } from 'preact/hooks'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
+import { CONSENT_KINDS, consentKindOf, consentOf, type ConsentKind } from './consent-kinds.ts'
 
 export function UnknownPeople({ editor }: { editor: Editor }) {
   const { profiles = 'create', consent } = editor.draft.value
-  const consentKind = consent?.api ? 'api' : consent?.from ? 'field' : 'none'
+  const kind = consentKindOf(consent)
+  // Choosing "always" and then something else again brings back what stood there.
+  const asked = useRef(editor.saved.value?.file?.consent)
+  if (kind !== 'none') asked.current = { ...asked.current, ...consent }
   return (
     <section class="card">
       <h2>{t('unknown.title')}</h2>
@@ -35,21 +40,23 @@ export function UnknownPeople({ editor }: { editor: Editor }) {
       <div class="columns">
         <Field label={t('consent.how')} hint={t('consent.hint')}>
           <select
-            value={consentKind}
+            value={kind}
             onChange={(event) => {
-              const { value } = event.currentTarget
+              const next = consentOf(event.currentTarget.value as ConsentKind, asked.current)
               editor.edit((file) => {
-                if (value === 'none') delete file.consent
-                else file.consent = value === 'api' ? { api: true } : { from: 'field.terms' }
+                if (next) file.consent = next
+                else delete file.consent
               })
             }}
           >
-            <option value="none">{t('consent.none')}</option>
-            <option value="field">{t('consent.field')}</option>
-            <option value="api">{t('consent.api')}</option>
+            {CONSENT_KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t(`consent.${one}`)}
+              </option>
+            ))}
           </select>
         </Field>
-        {consentKind === 'field' && (
+        {kind === 'field' && (
           <Field label={t('consent.from')}>
             <SourceInput
               value={consent?.from ?? ''}

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BrazeReply } from '../../../src/proxy/braze/client.ts'
 import type { ObjectError, Rest } from '../../../src/proxy/dispatch/answer.ts'
+import type { WorkspaceReason } from '../../../src/core/codes.ts'
 import { judge } from '../../../src/proxy/dispatch/answer.ts'
 import { allowanceOf, waitOf } from '../../../src/proxy/dispatch/rate-headers.ts'
 import recorded from './recorded-answers.json'
@@ -11,7 +12,7 @@ const NOW = Date.parse('2026-05-04T10:00:00Z')
 const EPOCH = NOW / 1000
 
 const success = (more: object = {}): object => ({ message: 'success', ...more })
-const pause = (reason: string): Rest => ({ kind: 'pause', reason })
+const pause = (reason: WorkspaceReason): Rest => ({ kind: 'pause', reason })
 const retry = (reason: string, ambiguous: boolean): Rest => ({ kind: 'retry', reason, ambiguous })
 const named = (array: ObjectError['array'], index: number, detail = 'no'): ObjectError => ({ array, index, detail })
 

@@ -5,6 +5,8 @@ import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
 export interface SimulatedClock extends Clock {
   /** Jumps, running no timer. */
   set(now: number): void
+  /** Somebody sets it back; what waits for a timer waits no longer than before. */
+  setBack(ms: number): void
   /** Goes on by `ms`, running what falls due on the way. */
   advance(ms: number): Promise<void>
   /** Goes on from timer to timer until the condition holds; throws where `limitMs` pass or no timer is left. */
@@ -46,6 +48,10 @@ export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settl
     },
     set(time) {
       now = time
+    },
+    setBack(ms) {
+      now -= ms
+      for (const timer of timers) timer.at -= ms
     },
     async advance(ms) {
       const end = now + ms

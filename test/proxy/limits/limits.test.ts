@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../../src/proxy/limits/client-address.ts'
 import { createHashedLimiter } from '../../../src/proxy/limits/hashed-limiter.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
-import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
+import type { AttributesObject } from '../../../src/core/track-request.ts'
+import { createPersonLimits, type About } from '../../../src/proxy/limits/person-limits.ts'
 
 describe('limiter', () => {
   test('in any stretch of time no more than the burst and what is refilled meanwhile', () => {
@@ -123,20 +124,54 @@ describe('client address', () => {
 
 describe('person', () => {
   const HOUR = 3_600_000
+  const about = (lane: string, names: string[] = [], attributes: AttributesObject = {}, workspace = 'w'): About => ({
+    workspace,
+    lane,
+    request: { attributes: [attributes], events: names.map((name) => ({ name, time: '' })) },
+  })
+  const [ann, won] = [about('email:a@b.c'), about('email:a@b.c', ['Won'])]
+
   test('20 envelopes and 5 of one event name; both come back over an hour; a refusal takes nothing', () => {
     const person = createPersonLimits(new Uint8Array(32), { envelopes: 20, events: 5 })
-    for (let i = 0; i < 5; i++) expect(person.take('w', 'email:a@b.c', ['Won'], 0)).toBe(0)
-    expect(person.take('w', 'email:a@b.c', ['Won'], 0)).toBeCloseTo(720)
-    expect(person.take('w', 'email:a@b.c', ['Other', 'Won'], 0)).toBeGreaterThan(0)
-    for (let i = 0; i < 15; i++) expect(person.take('w', 'email:a@b.c', [], 0)).toBe(0)
-    expect(person.take('w', 'email:a@b.c', [], 0)).toBeCloseTo(180)
-    expect(person.take('w', 'email:a@b.c', ['Won'], HOUR)).toBe(0)
+    for (let i = 0; i < 5; i++) expect(person.take(won, 0)).toBe(0)
+    expect(person.take(won, 0)).toBeCloseTo(720)
+    expect(person.take(about('email:a@b.c', ['Other', 'Won']), 0)).toBeGreaterThan(0)
+    for (let i = 0; i < 15; i++) expect(person.take(ann, 0)).toBe(0)
+    expect(person.take(ann, 0)).toBeCloseTo(180)
+    expect(person.take(won, HOUR)).toBe(0)
+  })
+  test.each([6, 25])('%s events of one name in one envelope are one of that name', (count) => {
+    const person = createPersonLimits(new Uint8Array(32), { envelopes: 20, events: 5 })
+    const many = about('email:a@b.c', Array<string>(count).fill('Answered'))
+    for (let i = 0; i < 5; i++) expect(person.take(many, 0)).toBe(0)
+    expect(person.take(many, 0)).toBeCloseTo(720)
   })
   test('neither another person nor another workspace is held back', () => {
     const person = createPersonLimits(new Uint8Array(32), { envelopes: 1, events: 1 })
-    expect(person.take('w', 'email:a@b.c', [], 0)).toBe(0)
-    expect(person.take('w', 'email:a@b.d', [], 0)).toBe(0)
-    expect(person.take('v', 'email:a@b.c', [], 0)).toBe(0)
-    expect(person.take('w', 'email:a@b.c', [], 0)).toBeGreaterThan(0)
+    expect(person.take(ann, 0)).toBe(0)
+    expect(person.take(about('email:a@b.d'), 0)).toBe(0)
+    expect(person.take(about('email:a@b.c', [], {}, 'v'), 0)).toBe(0)
+    expect(person.take(ann, 0)).toBeGreaterThan(0)
+  })
+  test('an address and a number that are set as attributes are a person’s, too; beside their own lane they count once', () => {
+    const person = createPersonLimits(new Uint8Array(32), { envelopes: 2, events: 2 })
+    const set = (lane: string) => about(lane, ['Won'], { email: 'a@b.c', phone: '+61412345678' })
+    expect(person.take(set('email:a@b.c'), 0)).toBe(0)
+    expect(person.take(set('external_id:1'), 0)).toBe(0)
+    expect(person.take(set('external_id:2'), 0)).toBeGreaterThan(0)
+    expect(person.take(won, 0)).toBeGreaterThan(0)
+    expect(person.take(about('phone:+61412345678'), 0)).toBeGreaterThan(0)
+    expect(person.take(about('external_id:2', ['Won']), 0)).toBe(0)
+    expect(person.take(about('external_id:1', ['Won']), 0)).toBe(0)
+    expect(person.take(about('external_id:1', ['Won']), 0)).toBeGreaterThan(0)
+  })
+  test('what is given back can be taken again, by everybody who was counted', () => {
+    const person = createPersonLimits(new Uint8Array(32), { envelopes: 1, events: 1 })
+    const set = about('alias:crm:1', ['Won', 'Won'], { email: 'a@b.c' })
+    expect(person.take(set, 0)).toBe(0)
+    person.giveBack(set)
+    expect(person.take(won, 0)).toBe(0)
+    expect(person.take(about('alias:crm:1', ['Won']), 0)).toBe(0)
+    expect(person.take(set, 0)).toBeGreaterThan(0)
   })
 })

@@ -7,6 +7,7 @@ import type { Connection } from '../../../src/proxy/http/connection.ts'
 import { startServer } from '../../../src/proxy/http/node-server.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
+import type { Appended } from '../../../src/proxy/outbox/store.ts'
 import { createSessionTokens } from '../../../src/proxy/tokens/session-tokens.ts'
 import { envelope, HUB, ORIGIN, SECRET, startRig, type Rig, type RigOptions } from '../http/fixture.ts'
 import { until } from '../service.ts'
@@ -84,6 +85,19 @@ describe('by token', () => {
     expect(junk).toEqual([401, 401, 401, 429, 429, 429, 429, 429, 429, 429])
     expect(verified).toBe(3)
     expect((await rig.submit([envelope(rig.rev())], { token: good })).status).toBe(202)
+    // A visitor who comes only now, behind the same address.
+    expect((await rig.submit([envelope(rig.rev())])).status).toBe(202)
+  })
+  test('an expired token is verified once; over the rate of junk tokens it is still told to be renewed', async () => {
+    const tokens = createSessionTokens([SECRET])
+    let verified = 0
+    const verify = (...args: Parameters<typeof tokens.verify>) => (verified++, tokens.verify(...args))
+    await start({ limits: { junkToken: few(1) }, tokens: { ...tokens, verify } })
+    const { token } = await createSessionTokens([SECRET]).issue('summer', ORIGIN, Date.now() - 7_200_000)
+    const code = async (token: string) => ((await (await rig.submit([envelope(rig.rev())], { token })).json()) as { code: string }).code
+    expect([await code(token), await code(token)]).toEqual(['expired_token', 'expired_token'])
+    expect(verified).toBe(1)
+    expect([await code('junk'), await code('junk'), await code(token)]).toEqual(['invalid_token', 'rate_limited', 'expired_token'])
   })
 })
 
@@ -122,6 +136,69 @@ describe('by person', () => {
     const alone = await rig.submit(Array.from({ length: 2 }, () => to('victim@example.com')))
     expect(alone.status).toBe(429)
     expect(Number(alone.headers.get('retry-after'))).toBeGreaterThan(600)
+  })
+  test.each([6, 25])('a rule with %s events of one name is accepted', async (count) => {
+    const events = Array.from({ length: count }, () => ({ name: 'Answered', properties: { team: 'field.team' } }))
+    await start({ hubs: [{ ...HUB, rules: [{ id: 'entry', on: 'form', events }] }], limits: { person: person() } })
+    const parts = events.map((_, event) => ({ event, properties: { team: 'Sharks' } }))
+    const { attributes: _none, ...one } = envelope(rig.rev(), { events: parts })
+    expect((await rig.submit([one])).status).toBe(202)
+  })
+  test('many aliases and one address as their attribute: what is set for somebody counts for her', async () => {
+    const rules = [{ id: 'entry', on: 'form' as const, attributes: { email: 'field.email', phone: 'field.phone' } }]
+    const identity = [{ as: 'user_alias' as const, label: 'crm', from: { from: 'user.id' } }]
+    await start({ hubs: [{ ...HUB, identity, rules }], limits: { person: person() } })
+    const alias = (value: string, attributes: Record<string, string>) => {
+      const { events: _none, ...one } = envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes })
+      return one
+    }
+    const victims = Array.from({ length: 40 }, (_, n) => alias(`a${n}`, { email: n % 2 ? 'Victim@example.com' : ' victim@EXAMPLE.com' }))
+    expect(((await (await rig.submit(victims)).json()) as SubmissionsAnswer).results).toHaveLength(20)
+    expect((await rig.submit([alias('another', { email: 'victim@example.com' })])).status).toBe(429)
+    expect((await rig.submit([alias('another', { email: 'somebody.else@example.com' })])).status).toBe(202)
+    const numbers = Array.from({ length: 40 }, (_, n) => alias(`b${n}`, { phone: n % 2 ? '+61412345678' : '+61 412 345 678' }))
+    expect(((await (await rig.submit(numbers)).json()) as SubmissionsAnswer).results).toHaveLength(20)
+  })
+  test('who waits for the sake of an attribute keeps her order, and holds up no other lane', async () => {
+    const rules = [{ id: 'entry', on: 'form' as const, attributes: { email: 'field.email', first_name: 'field.first_name' } }]
+    const identity = [{ as: 'user_alias' as const, label: 'crm', from: { from: 'user.id' } }]
+    await start({
+      hubs: [{ ...HUB, identity, rules }],
+      limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 3, events: 5 }) },
+    })
+    const of = (value: string, attributes: Record<string, string>) => {
+      const { events: _none, ...one } = envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes })
+      return one
+    }
+    const victim = { email: 'victim@example.com' }
+    const sent = [
+      of('1', victim),
+      of('2', victim),
+      of('3', victim),
+      of('4', victim),
+      of('4', { first_name: 'A' }),
+      of('5', { first_name: 'B' }),
+    ]
+    const { results } = (await (await rig.submit(sent)).json()) as SubmissionsAnswer
+    expect(results.map(({ id }) => sent.findIndex((one) => one.id === id))).toEqual([0, 1, 2, 5])
+  })
+  test('what is not stored uses up nothing: a duplicate, and all of a request that the store refuses', async () => {
+    const accepted = { outcomes: ['accepted' as const] }
+    const answers: Appended[] = [accepted, { outcomes: ['duplicate'] }, { refusal: 'overloaded', retryAfter: 3 }, accepted, accepted]
+    await start({
+      store: { refusal: () => undefined, append: () => Promise.resolve(answers.shift() ?? accepted) },
+      limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 2, events: 2 }) },
+    })
+    const submit = async () => (await rig.submit([to('victim@example.com')])).status
+    expect([await submit(), await submit(), await submit(), await submit(), await submit()]).toEqual([202, 202, 503, 202, 429])
+  })
+  test('what an erasure has swallowed is counted like anything accepted: how often one may ask tells nothing', async () => {
+    await start({
+      store: { refusal: () => undefined, append: () => Promise.resolve({ outcomes: ['erased'] }) },
+      limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 1, events: 1 }) },
+    })
+    const submit = async () => (await rig.submit([to('victim@example.com')])).status
+    expect([await submit(), await submit()]).toEqual([202, 429])
   })
 })
 

@@ -1,11 +1,13 @@
 // A dispatcher's side of the shared store. Everything goes over the one connection that holds the workspace's lock: who has lost the lock can write nothing.
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { Claim, Settlement } from '../claim.ts'
 import { pack } from '../packed.ts'
+import { storable } from '../storable.ts'
+import type { Connection } from './connection.ts'
+import { openConnection } from './connection.ts'
 import type { HubCounts } from './hub-counts.ts'
 import type { RowColumns } from './row.ts'
 import { ROW, toRow } from './row.ts'
@@ -51,35 +53,19 @@ export interface ClaimParts {
 
 /** Waits for the workspace's lock. Rejects with the signal's reason, or where the database cannot be reached. */
 export async function claimWorkspace(parts: ClaimParts, workspace: string, lost: () => void, signal?: AbortSignal): Promise<Claim> {
-  const client = new Client(parts.config)
-  let gone = false
-  client.on('error', () => {})
-  client.on('end', () => {
-    if (!gone) lost()
-    gone = true
-  })
-  await client.connect()
+  const connection = await openConnection(parts.config)
   try {
-    const key = hash('sha256', workspace, 'buffer').readInt32BE(0)
-    for (;;) {
-      signal?.throwIfAborted()
-      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS held', [LOCK.dispatch, key])
-      if (rows[0]?.held) break
-      await sleep(TRY_AGAIN_MS, undefined, signal ? { signal } : {}).catch(() => {})
-    }
+    await takeLock(connection, workspace, signal)
   } catch (error) {
-    gone = true
-    await client.end().catch(() => {})
+    await connection.end()
     throw error
   }
-
-  let last: Promise<unknown> = Promise.resolve()
-  /** One after the other, in order: the client's own queue for this will go (it warns). */
-  async function query<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    const asked = last.then(() => client.query<Row>({ name, text, values }))
-    last = asked.catch(() => {})
-    return (await asked).rows
-  }
+  let released = false
+  void connection.ended.then(() => {
+    if (!released) lost()
+  })
+  const query = <Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> =>
+    connection.query<Row>({ name, text, values })
 
   return {
     hubs: async () => (await query<{ hub: string }>('hubs', HUBS, [workspace])).map(({ hub }) => hub),
@@ -95,15 +81,28 @@ export async function claimWorkspace(parts: ClaimParts, workspace: string, lost:
     },
     sending: async (limit) => (await query<RowColumns>('sending', SENDING, [workspace, limit])).map(toRow),
     async release() {
-      gone = true
-      await client.end()
+      released = true
+      await connection.end()
     },
+  }
+}
+
+async function takeLock(connection: Connection, workspace: string, signal: AbortSignal | undefined): Promise<void> {
+  const key = hash('sha256', workspace, 'buffer').readInt32BE(0)
+  for (;;) {
+    signal?.throwIfAborted()
+    const [answer] = await connection.query<{ held: boolean }>({
+      text: 'SELECT pg_try_advisory_lock($1, $2) AS held',
+      values: [LOCK.dispatch, key],
+    })
+    if (answer?.held) return
+    await sleep(TRY_AGAIN_MS, undefined, signal ? { signal } : {}).catch(() => {})
   }
 }
 
 function settleValues(settlements: Settlement[]): unknown[] {
   const dead = settlements.flatMap(({ seq, dead = [] }) =>
-    dead.map(({ reason, detail, request }) => ({ seq, reason, detail, ...columns(pack(request)) })),
+    dead.map(({ reason, detail, request }) => ({ seq, reason, detail: storable(detail), ...columns(pack(request)) })),
   )
   const shrunk = settlements.flatMap(({ seq, keep }) => (typeof keep === 'object' ? [{ seq, ...columns(pack(keep)) }] : []))
   const gone = settlements.filter(({ keep }) => keep === undefined).map(({ seq }) => seq)

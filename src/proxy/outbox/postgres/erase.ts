@@ -6,6 +6,7 @@ import { keysOf, personKey, profilesWith } from '../identifiers.ts'
 import { unpack } from '../packed.ts'
 import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
+import { LOCK } from './schema.ts'
 
 /** Told with the mark in hex, a space, and when. */
 export const ERASED_CHANNEL = 'komo_braze_erased'
@@ -47,6 +48,8 @@ export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: Hu
       marks.add(hashed, now)
       await pool.query(MARK, [hashed, now])
     }
+    // Rows that are being accepted are not seen yet: what began before the marks has to end first.
+    await pool.query('SELECT pg_advisory_xact_lock($1)', [LOCK.append])
   }
 
   return async (person) => {

@@ -1,5 +1,7 @@
 // Accepting into PostgreSQL: while one commit is under way the next group gathers; each group is one statement, and one transaction.
 import type { Pool } from 'pg'
+import { DatabaseError } from 'pg'
+import type { ErasedMarks } from '../erased-marks.ts'
 import { laneHash } from '../lane-hash.ts'
 import { pack } from '../packed.ts'
 import type { NewRow, Outcome } from '../store.ts'
@@ -13,13 +15,14 @@ const GROUP_ROWS = 2_000
 
 /**
  * The lock is held until the commit is visible: otherwise a row could become visible after a later one, and a dispatcher that has read past
- * that place would never see it.
+ * that place would never see it. Of equal ids only the first is looked at: the join with `known` would find each of them.
  */
 const APPEND = `
   WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($1)),
   given AS MATERIALIZED (
-    SELECT g.* FROM lock, unnest($3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[], $12::text[])
+    SELECT DISTINCT ON (id, hub) g.* FROM lock, unnest($3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[], $12::text[])
       WITH ORDINALITY AS g (id, hub, workspace, lane, rule, at, attributes, events, purchases, text, place)
+    ORDER BY id, hub, place
   ),
   known AS (INSERT INTO komo_braze.ids (id, hub, accepted) SELECT id, hub, $2 FROM given ON CONFLICT DO NOTHING RETURNING id, hub),
   stored AS (
@@ -41,7 +44,8 @@ export interface GroupAppend {
   settled(): Promise<void>
 }
 
-export function groupAppend(pool: Pool): GroupAppend {
+/** @param appended told of a workspace that has new rows */
+export function groupAppend(pool: Pool, erased: ErasedMarks, appended: (workspace: string) => void): GroupAppend {
   const waiting: Job[] = []
   let running: Promise<void> | undefined
 
@@ -56,15 +60,15 @@ export function groupAppend(pool: Pool): GroupAppend {
     await new Promise(setImmediate)
     while (waiting.length > 0) {
       const jobs = nextGroup()
+      const rows = jobs.flatMap((job) => job.rows)
       try {
-        const outcomes = await write(
-          pool,
-          jobs.flatMap((job) => job.rows),
-          jobs[0]?.now ?? 0,
-        )
+        const outcomes = await write(pool, erased, rows, jobs[0]?.now ?? 0)
+        for (const workspace of new Set(rows.map((row) => row.workspace))) appended(workspace)
         for (const job of jobs) job.resolve(outcomes.splice(0, job.rows.length))
       } catch (error) {
-        for (const job of jobs) job.reject(error)
+        // Where the database does not answer, each further group would wait as long for nothing.
+        const others = error instanceof DatabaseError ? [] : waiting.splice(0)
+        for (const job of [...jobs, ...others]) job.reject(error)
       }
     }
     running = undefined
@@ -80,7 +84,19 @@ export function groupAppend(pool: Pool): GroupAppend {
   }
 }
 
-async function write(pool: Pool, rows: NewRow[], now: number): Promise<Outcome[]> {
+/** Who is erased is asked as late as here: an erasure that has begun waits for the statements that it can see, not for what still gathers. */
+async function write(pool: Pool, erased: ErasedMarks, given: NewRow[], now: number): Promise<Outcome[]> {
+  const isErased = given.map((row) => erased.covers(row.request, row.at))
+  const rows = given.filter((_, index) => !isErased[index])
+  const fresh = rows.length > 0 ? await insert(pool, rows, now) : new Set()
+  // The first of several equal ids is the one that was stored.
+  return given.map(({ id, hub }, index) =>
+    isErased[index] ? 'erased' : fresh.delete(key(id.toLowerCase(), hub)) ? 'accepted' : 'duplicate',
+  )
+}
+
+/** Returns the keys of those that were not known. */
+async function insert(pool: Pool, rows: NewRow[], now: number): Promise<Set<string>> {
   const packed = rows.map((row) => pack(row.request))
   const result = await pool.query<{ id: string; hub: string }>({
     name: 'append',
@@ -98,7 +114,9 @@ async function write(pool: Pool, rows: NewRow[], now: number): Promise<Outcome[]
       packed.map(({ text }) => text),
     ],
   })
-  const fresh = new Set(result.rows.map(({ id, hub }) => `${id} ${hub}`))
-  // The first of several equal ids is the one that was stored.
-  return rows.map(({ id, hub }) => (fresh.delete(`${id.toLowerCase()} ${hub}`) ? 'accepted' : 'duplicate'))
+  return new Set(result.rows.map(({ id, hub }) => key(id, hub)))
+}
+
+function key(id: string, hub: string): string {
+  return `${id} ${hub}`
 }

@@ -1,59 +1,63 @@
 // Hearing what other proxies did: new rows, erased persons. Connects again by itself; what was missed meanwhile is asked for.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
+import type { Connection } from './connection.ts'
+import { openConnection } from './connection.ts'
 
 const AGAIN_MS = 1_000
 
+export interface ListenParts {
+  config: ClientConfig
+  channels: string[]
+  heard: (channel: string, payload: string) => void
+  /** Called once each connection hears: asks for what was told before. If that fails the connection is made anew. */
+  missed: () => Promise<void>
+}
+
 export interface Listening {
+  /** Asks something of the connection: one that has gone silent shows only so, and is made anew. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 
-/** Resolves once it hears. `heard` gets channel and payload; `missed` is called after every new connection. */
-export async function listen(
-  config: ClientConfig,
-  channels: string[],
-  heard: (channel: string, payload: string) => void,
-  missed: () => void,
-): Promise<Listening> {
+/** Resolves once it hears. */
+export async function listen({ config, channels, heard, missed }: ListenParts): Promise<Listening> {
   const closing = new AbortController()
-  let client = await connect()
+  let connection: Connection | undefined
+  await connect()
   const kept = keep()
 
-  async function connect(): Promise<Client> {
-    const next = new Client(config)
-    next.on('error', () => {})
-    next.on('notification', ({ channel, payload = '' }) => {
+  async function connect(): Promise<void> {
+    connection = await openConnection(config, ({ channel, payload = '' }) => {
       heard(channel, payload)
     })
-    await next.connect()
-    for (const channel of channels) await next.query(`LISTEN ${channel}`)
-    return next
+    try {
+      closing.signal.throwIfAborted()
+      for (const channel of channels) await connection.query({ text: `LISTEN ${channel}` })
+      await missed()
+    } catch (error) {
+      await connection.end()
+      throw error
+    }
   }
 
   async function keep(): Promise<void> {
-    while (!closing.signal.aborted) {
-      await ended(client)
-      while (!closing.signal.aborted) {
-        await sleep(AGAIN_MS, undefined, { signal: closing.signal }).catch(() => {})
-        const next = await connect().catch(() => undefined)
-        if (!next) continue
-        client = next
-        missed()
-        break
-      }
+    for (;;) {
+      await connection?.ended
+      await sleep(AGAIN_MS, undefined, { signal: closing.signal }).catch(() => {})
+      if (closing.signal.aborted) return
+      await connect().catch(() => {})
     }
   }
 
   return {
+    async check() {
+      await connection?.query({ text: 'SELECT 1' })
+    },
     async close() {
       closing.abort()
-      await client.end()
+      await connection?.end()
       await kept
     },
   }
-}
-
-function ended(client: Client): Promise<void> {
-  return new Promise((resolve) => client.once('end', resolve))
 }

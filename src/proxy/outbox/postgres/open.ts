@@ -1,23 +1,22 @@
 // The shared store: several proxies on one PostgreSQL database. Every proxy accepts; one at a time dispatches a workspace. Wires its parts and keeps the hours.
-import { randomBytes } from 'node:crypto'
-import type { ClientConfig } from 'pg'
 import { DatabaseError, Pool } from 'pg'
 import type { Clock } from '../../dispatch/clock.ts'
 import { systemClock } from '../../dispatch/clock.ts'
-import type { ErasedMarks } from '../erased-marks.ts'
-import { erasedMarks } from '../erased-marks.ts'
 import type { Claim } from '../claim.ts'
 import { refuse } from '../retry-after.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
-import type { Outcome, Store, StoreRefusal } from '../store.ts'
+import type { Store, StoreRefusal } from '../store.ts'
 import { watchers } from '../watchers.ts'
 import { claimWorkspace } from './claim.ts'
+import { sessionConfig } from './connection.ts'
 import { postgresDeadLetters } from './dead-letters.ts'
 import { ERASED_CHANNEL, erasing } from './erase.ts'
 import { groupAppend, ROWS_CHANNEL } from './group-append.ts'
 import { hubCounts } from './hub-counts.ts'
 import { listen } from './listen.ts'
+import { marksOf, readMarks } from './marks.ts'
+import { postgresRevs } from './revs.ts'
 import { prepareDatabase } from './schema.ts'
 import { tidying } from './tidy.ts'
 
@@ -25,6 +24,10 @@ import { tidying } from './tidy.ts'
 const DISK_FULL = '53100'
 const TIDY_EVERY_MS = 3_600_000
 const COUNT_EVERY_MS = 10_000
+/** How often rows are looked for that nobody told of. */
+const LOOK_EVERY_MS = 20_000
+/** No statement of ours takes as long: each deals with so many rows only. */
+const DEADLINE_MS = 15_000
 /** A group's commit waits for the one before it only: more connections would bring nothing. */
 const CONNECTIONS = 4
 
@@ -35,52 +38,56 @@ export interface PostgresStoreOptions {
   clock?: Clock
   /** Bytes free where the database lies, if that is known here. */
   freeBytes?: () => number
+  /** How long the database may leave a question unanswered until the connection counts as broken, in milliseconds; default 15,000. */
+  deadlineMs?: number
 }
 
 /** Rejects where the database cannot be reached, does not fsync, or holds a store of another version. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { clock = systemClock, freeBytes } = options
+  const { clock = systemClock, freeBytes, deadlineMs = DEADLINE_MS } = options
   const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits }
-  const config: ClientConfig = {
-    connectionString: options.url,
-    application_name: 'komo-braze',
-    keepAlive: true,
-    connectionTimeoutMillis: 10_000,
-  }
-  const pool = new Pool({ ...config, max: CONNECTIONS, options: '-c synchronous_commit=on' })
+  const config = sessionConfig(options.url, deadlineMs)
+  const pool = new Pool({ ...config, max: CONNECTIONS })
   pool.on('error', () => {})
-  const erased = await prepareDatabase(pool)
-    .then(() => readMarks(pool))
-    .catch(async (error: unknown) => {
-      await pool.end()
-      throw error
-    })
-  const counts = hubCounts(pool)
-  await counts.refresh()
   const watching = watchers()
-  const listening = await listen(config, [ROWS_CHANNEL, ERASED_CHANNEL], heard, missed)
-  const group = groupAppend(pool)
+  const claims = new Map<Claim, string>()
+  const counts = hubCounts(pool)
+  const { erased, listening } = await start().catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
+  const group = groupAppend(pool, erased, watching.tell)
   const tidy = tidying({ pool, clock, limits, erased })
   let uncommitted = 0
   let closed = false
   /** The last write failed for want of the database. */
   let down = false
-  const known = new Set<string>()
-  const claims = new Set<Claim>()
 
-  function heard(channel: string, payload: string): void {
-    if (channel === ROWS_CHANNEL) {
-      known.add(payload)
-      watching.tell(payload)
-      return
-    }
-    const [mark = '', time = ''] = payload.split(' ')
-    erased.add(Buffer.from(mark, 'hex'), Number(time))
+  async function start() {
+    await prepareDatabase(pool)
+    const erased = await marksOf(pool)
+    await counts.refresh()
+    const listening = await listen({
+      config,
+      channels: [ROWS_CHANNEL, ERASED_CHANNEL],
+      heard(channel, payload) {
+        if (channel === ROWS_CHANNEL) watching.tell(payload)
+        else {
+          const [mark = '', time = ''] = payload.split(' ')
+          erased.add(Buffer.from(mark, 'hex'), Number(time))
+        }
+      },
+      async missed() {
+        await readMarks(pool, erased)
+        tellAll()
+      },
+    })
+    return { erased, listening }
   }
 
-  function missed(): void {
-    addMarks(pool, erased).catch(() => {})
-    for (const workspace of known) watching.tell(workspace)
+  /** There may be rows in any workspace that this proxy dispatches. */
+  function tellAll(): void {
+    for (const workspace of claims.values()) watching.tell(workspace)
   }
 
   function every(ms: number, work: () => Promise<unknown>): () => void {
@@ -100,6 +107,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       await counts.refresh()
       down = false
     }),
+    every(LOOK_EVERY_MS, () => {
+      tellAll()
+      return listening.check()
+    }),
   ]
 
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
@@ -116,16 +127,11 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         const refused = refusal(hub, rows.length)
         if (refused) return refuse(refused)
       }
-      const isErased = rows.map((row) => erased.covers(row.request, row.at))
       uncommitted += rows.length
       for (const { hub } of rows) counts.add(hub, 1)
       try {
-        const stored = await group.append(
-          rows.filter((_, index) => !isErased[index]),
-          clock.now(),
-        )
+        const outcomes = await group.append(rows, clock.now())
         down = false
-        const outcomes = isErased.map((is): Outcome => (is ? 'erased' : (stored.shift() ?? 'duplicate')))
         rows.forEach(({ hub }, index) => {
           if (outcomes[index] !== 'accepted') counts.add(hub, -1)
         })
@@ -142,7 +148,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     watch: watching.add,
     async claim(workspace, lost, signal) {
       const claim = await claimWorkspace({ config, clock, counts }, workspace, lost, signal)
-      claims.add(claim)
+      claims.set(claim, workspace)
       return {
         ...claim,
         release() {
@@ -151,21 +157,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         },
       }
     },
-    deadLetters: postgresDeadLetters(pool, clock, counts),
+    deadLetters: postgresDeadLetters({ pool, clock, counts, appended: watching.tell }),
     erase: erasing(pool, clock, erased, counts),
-    async keepRev(hub, rev, declaration) {
-      await pool.query(
-        'INSERT INTO komo_braze.revs (hub, rev, declaration, kept) VALUES ($1, $2, $3, $4) ON CONFLICT (hub, rev) DO UPDATE SET kept = excluded.kept',
-        [hub, rev, declaration, clock.now()],
-      )
-    },
-    async revOf(hub, rev) {
-      const { rows } = await pool.query<{ declaration: string }>('SELECT declaration FROM komo_braze.revs WHERE hub = $1 AND rev = $2', [
-        hub,
-        rev,
-      ])
-      return rows[0]?.declaration
-    },
+    ...postgresRevs(pool, clock),
     async waiting() {
       const { rows } = await pool.query<{ workspace: string; hub: string; rows: string; oldest: string }>(
         'SELECT workspace, hub, count(*) AS rows, min(accepted) AS oldest FROM komo_braze.outbox GROUP BY workspace, hub ORDER BY 1, 2',
@@ -180,21 +174,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       for (const cancel of cancels) cancel()
       await group.settled()
       await listening.close()
-      for (const claim of claims) await claim.release()
+      await Promise.all([...claims.keys()].map((claim) => claim.release()))
       await pool.end()
     },
   }
-}
-
-async function readMarks(pool: Pool): Promise<ErasedMarks> {
-  await pool.query("INSERT INTO komo_braze.secrets (name, secret) VALUES ('erased', $1) ON CONFLICT DO NOTHING", [randomBytes(32)])
-  const { rows } = await pool.query<{ secret: Buffer }>("SELECT secret FROM komo_braze.secrets WHERE name = 'erased'")
-  const marks = erasedMarks(rows[0]?.secret ?? Buffer.alloc(0))
-  await addMarks(pool, marks)
-  return marks
-}
-
-async function addMarks(pool: Pool, marks: ErasedMarks): Promise<void> {
-  const { rows } = await pool.query<{ mark: Buffer; erased: string }>('SELECT mark, erased FROM komo_braze.erased')
-  for (const { mark, erased } of rows) marks.add(mark, Number(erased))
 }

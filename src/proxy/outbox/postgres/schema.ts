@@ -1,5 +1,5 @@
 // The tables of the shared store: as the embedded one's, for several proxies on one PostgreSQL database.
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 
 /** Advisory locks of this program: `[class, key]`. Any two constants; those of other programs in the same database differ. */
 export const LOCK = { prepare: 7_350_001, append: 7_350_002, dispatch: 7_350_003 } as const
@@ -29,12 +29,11 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS komo_braze.secrets (name text PRIMARY KEY, secret bytea NOT NULL);
 `
 
-/** Makes the tables where they are not there; refuses a database of another version, or one that does not keep what it confirmed. */
+/** Makes the tables where they are not there; refuses a database of another version, or one that does not keep what it is given. */
 export async function prepareDatabase(pool: Pool): Promise<void> {
   const client = await pool.connect()
   try {
-    const { rows: settings } = await client.query<{ fsync: string }>('SHOW fsync')
-    if (settings[0]?.fsync !== 'on') throw new Error('PostgreSQL runs with fsync = off: it would lose what it has confirmed. Turn it on.')
+    await refuseUnfit(client)
     await client.query('SELECT pg_advisory_lock($1)', [LOCK.prepare])
     await client.query(TABLES)
     await client.query('INSERT INTO komo_braze.version SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM komo_braze.version)', [VERSION])
@@ -45,4 +44,16 @@ export async function prepareDatabase(pool: Pool): Promise<void> {
     await client.query('SELECT pg_advisory_unlock_all()').catch(() => {})
     client.release()
   }
+}
+
+const SETTINGS = `
+  SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous, current_setting('server_encoding') AS encoding`
+
+async function refuseUnfit(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ fsync: string; synchronous: string; encoding: string }>(SETTINGS)
+  if (rows[0]?.fsync !== 'on') throw new Error('PostgreSQL runs with fsync = off: it would lose what it has confirmed. Turn it on.')
+  if (rows[0].synchronous === 'off')
+    throw new Error('DATABASE_URL: its options leave synchronous_commit off: what was confirmed could be lost. Leave it out or turn it on.')
+  if (rows[0].encoding !== 'UTF8')
+    throw new Error(`The database’s encoding is ${rows[0].encoding}, which cannot hold what people write: make one with ENCODING 'UTF8'.`)
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { Claim, OutboxRow, Settlement } from '../claim.ts'
 import { pack } from '../packed.ts'
+import { storable } from '../storable.ts'
 import { uuidText } from '../uuid.ts'
 import type { Commit, Undo } from './group-commit.ts'
 import type { LaneOrder } from './lane-order.ts'
@@ -53,7 +54,7 @@ export function claiming({ database, commit, streams, lanes, clock }: ClaimParts
   function settleOne({ seq, keep, dead = [] }: Settlement, undo: Undo): number | undefined {
     for (const { reason, detail, request } of dead) {
       const { text, counts } = pack(request)
-      bury.run(clock.now(), reason, detail, ...counts, text, seq)
+      bury.run(clock.now(), reason, storable(detail), ...counts, text, seq)
     }
     unmark.run(seq)
     if (keep === true) return undefined

@@ -1,0 +1,66 @@
+// Whether the outbox can be read and written just now. After a failure nothing more is asked of it for a second. Wraps a claim, so that every use of it tells.
+import type { Claim, Settlement } from '../outbox/claim.ts'
+import type { Clock } from './clock.ts'
+
+const AGAIN_MS = 1_000
+
+export interface Failing {
+  since: number
+  /** When it may be tried again. */
+  until: number
+}
+
+export interface Storage {
+  /** The same, watched. */
+  claim: Claim
+  /** Undefined while it works. */
+  readonly failing: Failing | undefined
+}
+
+export interface StorageParts {
+  claim: Claim
+  clock: Clock
+  /** Told once, of the first failure. */
+  failed(error: unknown): void
+  /** Told once it works again. */
+  mended(): void
+}
+
+export function watchStorage({ claim, clock, failed, mended }: StorageParts): Storage {
+  let failing: (Failing & { writing: boolean }) | undefined
+
+  function watched<Args extends unknown[], Result>(ask: (...args: Args) => Promise<Result>, writing = false) {
+    return async (...args: Args): Promise<Result> => {
+      try {
+        const result = await ask(...args)
+        // A full disk can still be read: only a write tells that writing works again.
+        if (failing && (writing || !failing.writing)) {
+          failing = undefined
+          mended()
+        }
+        return result
+      } catch (error) {
+        const first = failing === undefined
+        const now = clock.now()
+        failing = { since: failing?.since ?? now, until: now + AGAIN_MS, writing: writing || failing?.writing === true }
+        if (first) failed(error)
+        throw error
+      }
+    }
+  }
+
+  return {
+    claim: {
+      hubs: watched(() => claim.hubs()),
+      next: watched((hub: string, after: number, limit: number) => claim.next(hub, after, limit)),
+      heads: watched((lanes: number[]) => claim.heads(lanes)),
+      sending: watched((limit: number) => claim.sending(limit)),
+      mark: watched((seqs: number[]) => claim.mark(seqs), true),
+      settle: watched((settlements: Settlement[]) => claim.settle(settlements), true),
+      release: () => claim.release(),
+    },
+    get failing() {
+      return failing
+    },
+  }
+}

@@ -1,0 +1,66 @@
+// A value that the hub file holds itself, as an operator sees and types it: texts as they are, everything else as JSON that stays of its kind.
+import type { Value, ValueType } from '../../core/hub-file.ts'
+import type { Json } from '../../core/json.ts'
+import { scalarOf } from './scalar.ts'
+
+/** What a text can fail to be. */
+export type Kind = 'number' | 'boolean' | 'list' | 'object'
+
+/** What is declared of the target that the value is for. */
+export interface Target {
+  type: ValueType
+  /** The type stands in the file, and is not only what the target has by itself. */
+  isDeclared: boolean
+  isList: boolean
+}
+
+const TYPED: ValueType[] = ['number', 'integer', 'boolean']
+
+/** @param own the type of a target that declares none */
+export function targetOf({ type, many, op = 'set' }: Value, own: ValueType): Target {
+  const byOperation = op === 'inc' ? 'number' : op === 'merge' || op.startsWith('$') ? 'object' : own
+  return {
+    type: type ?? byOperation,
+    isDeclared: type !== undefined,
+    isList: many === true || !['set', 'inc', 'merge'].includes(op),
+  }
+}
+
+export function textOfFixed(value: Json | undefined): string {
+  return value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** @param before what stands there: its kind is kept, unless another type is declared meanwhile */
+export function readFixed(text: string, before: Json | undefined, { type, isDeclared, isList }: Target): { read: Json } | { not: Kind } {
+  const isText = !TYPED.includes(type) && type !== 'object'
+  if (before === null && text === 'null') return { read: null }
+  const kind = kindOf(before)
+  if (kind === 'list' || (isList && text.trimStart().startsWith('['))) return readJson(text, 'list')
+  if (type === 'object') return readJson(text, 'object')
+  if (kind && !(isText && isDeclared)) return readJson(text, kind)
+  return { read: isText ? text : scalarOf(text) }
+}
+
+function readJson(text: string, kind: Kind): { read: Json } | { not: Kind } {
+  try {
+    const read = JSON.parse(text) as Json
+    return kindOf(read) === kind ? { read } : { not: kind }
+  } catch {
+    return { not: kind }
+  }
+}
+
+/** Undefined for a text, and for what holds nothing yet. */
+function kindOf(value: Json | undefined): Kind | undefined {
+  if (Array.isArray(value)) return 'list'
+  switch (typeof value) {
+    case 'number':
+      return 'number'
+    case 'boolean':
+      return 'boolean'
+    case 'object':
+      return value === null ? undefined : 'object'
+    default:
+      return undefined
+  }
+}

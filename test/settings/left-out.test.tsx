@@ -1,0 +1,16 @@
+// What was refused, in words on the activity page.
+import { expect, test } from 'vitest'
+import type { ActivityAnswer } from '../../src/core/admin.ts'
+import { LeftOut } from '../../src/settings/parts/left-out.tsx'
+import { all, show } from './document.tsx'
+
+test('a refusal is told as one of the page’s, not as one of Braze’s', () => {
+  const refusals = ['no_identity', 'too_large', 'rate_limited', 'expired_token'].map((code) => ({ code, count: 3 }))
+  show({ now: new Date().toISOString(), problems: [], refusals } as unknown as ActivityAnswer, (answer) => <LeftOut answer={answer} />)
+  expect(all<HTMLElement>('.chips li').map(({ textContent }) => textContent)).toEqual([
+    'Nobody can be recognised: no identity holds. 3',
+    'It is too large. 3',
+    'Too many submissions in a short time. 3',
+    'The page’s token has expired. 3',
+  ])
+})

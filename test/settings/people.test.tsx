@@ -1,0 +1,109 @@
+// Who a visitor is, in a document: cards that are moved keep the focus, and what has no control on the page outlives every choice.
+import { act } from 'preact/test-utils'
+import { describe, expect, test, vi } from 'vitest'
+import type { HubDetail } from '../../src/core/admin.ts'
+import type { Consent, HubFile, Identity } from '../../src/core/hub-file.ts'
+import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
+import { identityOf } from '../../src/settings/identity-kinds.ts'
+import { newHub } from '../../src/settings/new-hub.ts'
+import { useRowKeys } from '../../src/settings/parts/row-keys.ts'
+import { CandidateCard } from '../../src/settings/people/candidate-card.tsx'
+import { ProofKeys } from '../../src/settings/people/proof-keys.tsx'
+import { UnknownPeople } from '../../src/settings/people/unknown-people.tsx'
+import { all, button, field, press, set, show } from './document.tsx'
+
+function editorOf(more: Partial<HubFile>): Editor {
+  const file = { ...newHub('h', 'https://h.example', 'default'), ...more }
+  const call = vi.fn()
+  return createEditor({ hub: call, saveHub: call, dryRun: call, pauseHub: call, resumeHub: call }, {
+    hub: 'h',
+    file,
+    etag: '1',
+    issues: [],
+  } as unknown as HubDetail)
+}
+
+describe('the candidates', () => {
+  function Candidates({ editor }: { editor: Editor }) {
+    const { identity } = editor.draft.value
+    const keys = useRowKeys(identity.length)
+    return (
+      <ol>
+        {identity.map((one, index) => (
+          <CandidateCard key={keys.of(index)} keys={keys} editor={editor} identity={one} index={index} count={identity.length} />
+        ))}
+      </ol>
+    )
+  }
+  const identity: Identity[] = [identityOf('alias_email'), identityOf('alias_phone'), identityOf('braze_id_page')]
+  const labels = (editor: Editor): string[] => editor.draft.value.identity.map((one) => ('label' in one ? one.label : one.as))
+  const pressFocused = async (): Promise<void> => {
+    press(document.activeElement as HTMLElement)
+    await new Promise(requestAnimationFrame)
+  }
+
+  test('one is moved up as often as its button is pressed; at the top the focus goes to the button that moves it down', async () => {
+    const editor = editorOf({ identity })
+    show(editor, (one) => <Candidates editor={one} />)
+    button('Move Braze ID, as the page says up')?.focus()
+    await pressFocused()
+    expect(labels(editor)).toEqual(['email', 'braze_id', 'phone'])
+    expect(document.activeElement).toBe(button('Move Braze ID, as the page says up'))
+    await pressFocused()
+    expect(labels(editor)).toEqual(['braze_id', 'email', 'phone'])
+    expect(document.activeElement).toBe(button('Move Braze ID, as the page says down'))
+    await pressFocused()
+    expect(labels(editor)).toEqual(['email', 'braze_id', 'phone'])
+  })
+
+  test('one that is being typed in is not another when the one before it is removed', () => {
+    const editor = editorOf({ identity })
+    show(editor, (one) => <Candidates editor={one} />)
+    const last = all<HTMLInputElement>('.candidate input').at(-1)!
+    void act(() => {
+      last.value = 'extension.bra'
+      last.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    press(button('Remove User alias of the e-mail'))
+    expect(all<HTMLInputElement>('.candidate input').map(({ value }) => value)).toEqual(['field.mobile', 'extension.bra'])
+  })
+})
+
+describe('consent', () => {
+  const show1 = (consent: Consent | undefined) => {
+    const editor = editorOf(consent ? { consent } : {})
+    show(editor, (one) => <UnknownPeople editor={one} />)
+    const choose = (kind: string): Consent | undefined => {
+      set(field('Send only'), kind)
+      return editor.draft.value.consent
+    }
+    return choose
+  }
+
+  test('from a field, to none, and back: whom it is for, what withdraws it and the field are what they were', () => {
+    const consent: Consent = { from: 'field.agree', scope: 'person', gpc: true }
+    const choose = show1(consent)
+    // Global Privacy Control asks nobody: it goes on withdrawing.
+    expect(choose('none')).toEqual({ gpc: true })
+    expect(choose('field')).toEqual(consent)
+    expect(choose('api')).toEqual({ api: true, scope: 'person', gpc: true })
+    expect(choose('field')).toEqual(consent)
+  })
+
+  test('the first choice begins with the usual field; none leaves no key', () => {
+    const choose = show1(undefined)
+    expect(choose('field')).toEqual({ from: 'field.terms' })
+    expect(choose('none')).toBeUndefined()
+  })
+})
+
+test('the algorithms of the file are shown and stay while something else is changed', () => {
+  const jwt = { keys: 'https://login.example.com/jwks.json', algorithms: ['RS256', 'ES256'], graceHours: 2 }
+  const editor = editorOf({ jwt })
+  show(editor, (one) => <ProofKeys editor={one} jwt={one.draft.value.jwt} />)
+  expect(field('Algorithm')?.value).toBe('RS256, ES256')
+  set(field('Issuer'), 'https://login.example.com')
+  expect(editor.draft.value.jwt).toEqual({ ...jwt, issuer: 'https://login.example.com' })
+  set(field('Algorithm'), 'EdDSA')
+  expect(editor.draft.value.jwt?.algorithms).toEqual(['EdDSA'])
+})
