@@ -30,7 +30,8 @@ export const ADMIN_ROUTES = {
   hub: { method: 'GET', path: '/admin/api/hubs/:hub' },
   /**
    * SaveHubRequest → HubDetail. `If-Match: "<etag>"` for a hub that exists, `If-None-Match: *` for a new one: 412 `changed` where the file is another by now.
-   * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, 409 `read_only` where the folder is.
+   * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, also where it breaks a hub that extends it;
+   * 409 `read_only` where the folder is.
    * `hub` in the file must equal the path's.
    */
   saveHub: { method: 'PUT', path: '/admin/api/hubs/:hub' },
@@ -53,8 +54,8 @@ export const ADMIN_ROUTES = {
   /** → WorkspacesAnswer, by name. */
   workspaces: { method: 'GET', path: '/admin/api/workspaces' },
   /**
-   * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of WorkspacesAnswer (one file holds all), `If-None-Match: *` where there is no file yet.
-   * A key is kept as `stored:<name>` and never given back; without one the key in force stays. 412, 422 `invalid_workspace`, 409 `read_only`.
+   * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of a workspace that exists, `If-None-Match: *` for a new one: 412 `changed` where it is another
+   * by now, or the name is taken. A key is kept as `stored:<name>` and never given back; without one the key in force stays. 422 `invalid_workspace`, 409 `read_only`.
    */
   saveWorkspace: { method: 'PUT', path: '/admin/api/workspaces/:name' },
   /** → WorkspaceView. Nothing is sent to Braze until resumed; the proxy goes on accepting. Survives a restart. */
@@ -160,10 +161,14 @@ export interface HubSummary {
 export interface HubDetail extends HubSummary {
   /** As written (`extends` not merged). Null where the file cannot be read as JSON. */
   file: HubFile | null
+  inherited?: Inherited
   /** The file's text where `file` is null. */
   text?: string
   etag: string
 }
+
+/** What the file that a hub file `extends` gives it, merged down the chain: keys of the file itself win over these. Absent where it extends none. */
+export type Inherited = Partial<Omit<HubFile, 'hub' | 'extends'>>
 
 export interface SaveHubRequest {
   file: HubFile
@@ -189,6 +194,7 @@ export interface DryRunRequest {
 export interface DryRunAnswer {
   /** Of the file. With any error, `rules` is empty. */
   issues: Issue[]
+  inherited?: Inherited
   /** One for each rule of the file, in order; empty without a capture. */
   rules: DryRunRule[]
 }
@@ -205,8 +211,6 @@ export interface DryRunRule {
 }
 
 export interface WorkspacesAnswer {
-  /** Of workspaces.json; absent where there is none. */
-  etag?: string
   workspaces: WorkspaceView[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
   extraHosts: string[]
@@ -214,6 +218,8 @@ export interface WorkspacesAnswer {
 
 export interface WorkspaceView {
   name: string
+  /** Of what is declared for it, without its state. */
+  etag: string
   /** As declared, such as `https://rest.fra-02.braze.eu`. */
   endpoint: string
   /** Where the key comes from, never the key: `env:BRAZE_API_KEY`, `file:/run/secrets/key`, `stored:default`. `present`: it could be read. */
@@ -332,8 +338,8 @@ export interface DeadLetterView {
   objects: TrackRequest
 }
 
-/** Exactly one: some by id (at most 500), or all that match (`{}` = all). */
-export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; workspace?: string; reason?: string } }
+/** Exactly one: some by id (at most 500), or all that match (`{}` = all). `upTo`: the newest one that was shown; those that died since are left alone. */
+export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; workspace?: string; reason?: string; upTo?: string } }
 
 export interface CountAnswer {
   count: number

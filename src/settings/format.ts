@@ -33,6 +33,15 @@ export function amount(value: number, unit: 'hour' | 'day'): string {
   return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 
+/** "English (Australia)". What is no language's code stays as it is: a file may say anything. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames([language.value], { type: 'language' }).of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 /** "4 min", "2 h". */
 export function span(seconds: number): string {
   const [unit, size] = unitOf(seconds)

@@ -1,9 +1,9 @@
 // One hub while it is worked on: the version saved, the draft, what is wrong with it. Survives a change of step; one per opened hub.
-import { computed, signal } from '@preact/signals'
-import type { DryRunRequest, HubDetail, Issue } from '../core/admin.ts'
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { DryRunRequest, HubDetail, Inherited, Issue } from '../core/admin.ts'
 import type { HubFile, Rule } from '../core/hub-file.ts'
 import { type Api, ApiError } from './api.ts'
-import { outlined, written } from './outline.ts'
+import { isInherited, outlined, withInherited, written } from './outline.ts'
 
 export type Editor = ReturnType<typeof createEditor>
 
@@ -13,17 +13,35 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const shown = (detail: HubDetail): HubFile => outlined(detail.file) ?? emptyFile(detail.hub)
   const saved = signal<HubDetail | undefined>(isNew ? undefined : start)
   const draft = signal<HubFile>(isNew ? start : shown(start))
+  const inherited = signal<Inherited | undefined>(isNew ? undefined : start.inherited)
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
   const isDirty = computed(() => !saved.value || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)))
 
+  /** Whether it extends what the draft extends. */
+  const isOfDraft = ({ file }: HubDetail): boolean => file?.extends === draft.value.extends
+
   /** @param sent the draft that was saved: what was changed meanwhile stays, unsaved */
   function take(detail: HubDetail, sent = draft.value): void {
     saved.value = detail
     if (draft.value === sent) draft.value = shown(detail)
+    if (isOfDraft(detail)) inherited.value = detail.inherited
     issues.value = detail.issues
     isStale.value = false
+  }
+
+  /** What the proxy says of the hub now. Where the file is another and the draft has changes, the version that the draft is of stays: a save would go over the other's. */
+  function see(now: HubDetail): void {
+    const known = saved.value
+    if (!known) return
+    if (now.etag === known.etag) {
+      saved.value = now
+      if (isOfDraft(now)) inherited.value = now.inherited
+    } else if (isDirty.value) {
+      saved.value = { ...known, state: now.state }
+      isStale.value = true
+    } else take(now)
   }
 
   let saving: Promise<void> | undefined
@@ -49,7 +67,18 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
 
   return {
     saved,
-    draft,
+    draft: draft as ReadonlySignal<HubFile>,
+    /** The draft with what the file that it extends gives it: what is in force once it is saved. */
+    whole: computed(() => withInherited(draft.value, inherited.value)),
+    inherits: (key: keyof Inherited): boolean => isInherited(key, draft.value, inherited.value),
+    /** Copies these into the draft, where it has them from the other file. */
+    own: (keys: (keyof Inherited)[]) =>
+      edit((file) => {
+        const copied = keys
+          .filter((key) => isInherited(key, file, inherited.value))
+          .map((key) => [key, structuredClone(inherited.value?.[key])])
+        Object.assign(file, Object.fromEntries(copied))
+      }),
     issues,
     isStale,
     isDirty,
@@ -68,10 +97,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       const before = saved.value
       if (!before) return
       const now = await api.hub(before.hub)
-      if (saved.value !== before) return
-      if (now.etag === before.etag) saved.value = now
-      else if (isDirty.value) isStale.value = true
-      else take(now)
+      if (saved.value === before) see(now)
     },
     reload: async () => take(await api.hub(draft.value.hub)),
     /** Asked twice it saves once: the second would find the file changed, by the first. */
@@ -79,13 +105,13 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     setPaused: async (isPaused: boolean) => {
       const { hub } = draft.value
       // The draft stays: pausing is no edit.
-      const detail = await (isPaused ? api.pauseHub(hub) : api.resumeHub(hub))
-      saved.value = detail
+      see(await (isPaused ? api.pauseHub(hub) : api.resumeHub(hub)))
     },
     /** Judges the draft, and the capture where there is one. */
     judge: async (capture: DryRunRequest['capture'], signal: AbortSignal) => {
       const answer = await api.dryRun({ hub: written(draft.value), ...(capture && { capture }) }, signal)
       issues.value = answer.issues
+      inherited.value = answer.inherited
       return answer.rules
     },
   }

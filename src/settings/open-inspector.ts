@@ -1,13 +1,16 @@
 // Opens the hub's page with a one-use code in its hash, which the script takes before anything else sees it.
-import { api, attempt } from './app-state.ts'
+import { api, attempt, say } from './app-state.ts'
 import type { Editor } from './hub-editor.ts'
+import { t } from './i18n.ts'
 
-export async function openInspector(editor: Editor): Promise<void> {
+export async function openInspector({ saved: { value: saved } }: Pick<Editor, 'saved'>): Promise<void> {
+  // The origins in force, also those of a file that it extends: nowhere else would the code be taken.
+  const origin = saved?.scriptSeen?.origin ?? saved?.origins[0]
+  if (!saved || !origin) return say(t('inspector.noOrigin'), true)
   // Opened within the click, so that no pop-up blocker stands between; sent on once the code is here.
   const tab = window.open('', '_blank')
   const isOpen = await attempt(async () => {
-    const { code } = await api.inspectorCode(editor.draft.value.hub, `${location.origin}${location.pathname}`)
-    const origin = editor.saved.value?.scriptSeen?.origin ?? editor.draft.value.origins[0] ?? ''
+    const { code } = await api.inspectorCode(saved.hub, `${location.origin}${location.pathname}`)
     const address = `${origin}/#komo-braze-inspect=${encodeURIComponent(code)}`
     if (!tab) return address
     tab.opener = null

@@ -1,5 +1,7 @@
-// What the pages need of a hub file to show it, and the way back to the file. A file that extends another may leave lists to that one.
+// What the pages need of a hub file to show it, and the way back to the file. A file that extends another may leave keys to that one.
+import type { Inherited } from '../core/admin.ts'
 import type { HubFile } from '../core/hub-file.ts'
+import { mergeExtends } from '../schema/merge-extends.ts'
 
 const LISTS = ['origins', 'identity', 'rules'] as const
 
@@ -20,4 +22,15 @@ export function written(file: HubFile): HubFile {
   return Object.fromEntries(
     Object.entries(file).filter(([key, value]) => !((LISTS as readonly string[]).includes(key) && (value as unknown[]).length === 0)),
   ) as unknown as HubFile
+}
+
+/** As it counts: with what the other file gives. Where that is nothing the pages can show, the file alone. */
+export function withInherited(file: HubFile, inherited: Inherited | undefined): HubFile {
+  if (!file.extends || !inherited) return file
+  return outlined({ ...(mergeExtends(inherited, written(file)) as object), extends: file.extends }) ?? file
+}
+
+/** Whether it is the other file that gives this key. */
+export function isInherited(key: keyof Inherited, file: HubFile, inherited: Inherited | undefined): boolean {
+  return Boolean(file.extends && inherited && key in inherited && !(key in written(file)))
 }

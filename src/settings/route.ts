@@ -17,9 +17,19 @@ export function parseRoute(text: string): Route {
   const [path = '', search = ''] = text.replace(/^#\/?/, '').split('?')
   const query = new URLSearchParams(search)
   const [page, hub, step] = path.split('/')
-  if (page === 'hubs' && hub) return { page: 'hub', hub: decodeURIComponent(hub), step: STEPS.find((one) => one === step) ?? 'hub', query }
+  const name = decoded(hub)
+  if (page === 'hubs' && name) return { page: 'hub', hub: name, step: STEPS.find((one) => one === step) ?? 'hub', query }
   if (page === 'activity' || page === 'dead-letters' || page === 'workspaces') return { page, query }
   return { page: 'hubs', query }
+}
+
+/** Undefined where an address that somebody typed or cut is none. */
+function decoded(part = ''): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
 }
 
 export function hubLink(hub: string, step: Step = 'hub'): string {

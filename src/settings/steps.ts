@@ -6,6 +6,7 @@ import type { Step } from './route.ts'
 export type StepState = 'done' | 'todo' | 'error'
 
 export interface Progress {
+  /** With what it inherits. */
   file: HubFile
   issues: Issue[]
   workspace: WorkspaceView | undefined
@@ -31,15 +32,13 @@ export function stepOf({ path }: Pick<Issue, 'path'>): Step {
 export function progress({ file, issues, workspace, isSaved }: Progress): Record<Step, StepState> {
   const wrong = new Set(issues.filter(({ level }) => level === 'error').map(stepOf))
   const state = (step: Step, isDone: boolean): StepState => (wrong.has(step) ? 'error' : isDone ? 'done' : 'todo')
-  // What another file brings is not this page's to ask for.
-  const isShared = file.extends !== undefined
   const hasTargets = file.rules.some(({ attributes, events, subscriptions, purchases }) =>
     Boolean(attributes || events?.length || subscriptions?.length || purchases?.length),
   )
   return {
-    hub: state('hub', isShared || file.origins.length > 0),
-    people: state('people', isShared || file.identity.length > 0),
-    map: state('map', isShared || hasTargets),
+    hub: state('hub', file.origins.length > 0),
+    people: state('people', file.identity.length > 0),
+    map: state('map', hasTargets),
     workspace: state('workspace', workspace?.key.present === true),
     review: wrong.size ? 'todo' : isSaved ? 'done' : 'todo',
   }

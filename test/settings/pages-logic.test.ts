@@ -40,6 +40,8 @@ test.each([
   ['#/hubs/summer/nonsense', { page: 'hub', step: 'hub' }],
   ['#/dead-letters', { page: 'dead-letters' }],
   ['#/elsewhere', { page: 'hubs' }],
+  ['#/hubs/%/hub', { page: 'hubs' }],
+  ['#/hubs/a%20b/hub', { page: 'hub', hub: 'a b' }],
 ])('the address %s is a page', (hash, route) => expect(parseRoute(hash)).toMatchObject(route))
 
 describe('identity kinds', () => {
@@ -207,6 +209,20 @@ describe('the editor', () => {
     expect([editor.saved.value?.state, editor.isDirty.value]).toEqual(['paused', true])
   })
 
+  test('pausing never takes the version that the draft is of away: another’s change is told where something would be lost, else taken', async () => {
+    const theirs: HubFile = { ...file, origins: ['https://theirs.example'] }
+    const pauseHub = vi.fn(async (): Promise<HubDetail> => ({ ...detail, state: 'paused', etag: 'theirs', file: theirs }))
+    const clean = createEditor({ ...api, pauseHub }, detail)
+    await clean.setPaused(true)
+    expect([clean.draft.value.origins, clean.isDirty.value]).toEqual([['https://theirs.example'], false])
+    const editor = createEditor({ ...api, pauseHub }, detail)
+    editor.edit((one) => void one.origins.push('https://mine.example'))
+    await editor.setPaused(true)
+    expect([editor.saved.value?.state, editor.isStale.value]).toEqual(['paused', true])
+    await editor.save()
+    expect(api.saveHub.mock.lastCall?.[1]).toBe('1')
+  })
+
   test('a look sees what is new of the hub; another’s change is taken where nothing is lost, and told where something would be', async () => {
     const hub = vi.fn(async (): Promise<HubDetail> => ({ ...detail, state: 'paused' }))
     const editor = createEditor({ ...api, hub }, detail)
@@ -229,6 +245,55 @@ describe('the editor', () => {
     editor.edit((one) => void one.origins.push('https://b.example'))
     await editor.save()
     expect(api.saveHub.mock.lastCall?.[0]).toEqual({ ...shared, origins: ['https://a.example', 'https://b.example'] })
+  })
+
+  describe('of a file that extends another', () => {
+    const shared = { hub: 'a', extends: 'brand.json', origins: ['https://a.example'] } as unknown as HubFile
+    const inherited = { locale: 'de', origins: ['https://brand.example'], identity: file.identity, rules: file.rules }
+    const saveHub = vi.fn(async (saved: HubFile) => ({ ...detail, file: saved, inherited }))
+    const open = () => createEditor({ ...api, saveHub }, { ...detail, file: shared, inherited })
+
+    test('knows what is in force, and by whom', () => {
+      const editor = open()
+      expect(editor.whole.value).toEqual({ ...file, extends: 'brand.json', locale: 'de' })
+      expect((['origins', 'identity', 'rules', 'locale', 'consent'] as const).map(editor.inherits)).toEqual([
+        false,
+        true,
+        true,
+        true,
+        false,
+      ])
+      expect([editor.draft.value.rules, editor.isDirty.value]).toEqual([[], false])
+    })
+
+    test('changes a list of the other file in a copy, so that nothing of it is lost; without one of its own it has that again', async () => {
+      const editor = open()
+      editor.own(['rules', 'origins', 'consent'])
+      editor.edit((one) => void one.rules.push({ id: 'more', on: 'form' }))
+      await editor.save()
+      expect(saveHub.mock.lastCall?.[0]).toEqual({ ...shared, rules: [...file.rules, { id: 'more', on: 'form' }] })
+      expect(inherited.rules).toHaveLength(1)
+      editor.edit((one) => void one.rules.splice(0))
+      expect([editor.inherits('rules'), editor.whole.value.rules]).toEqual([true, file.rules])
+    })
+
+    test('learns from each dry run what the other file gives, also of a draft that extends another', async () => {
+      const dryRun = vi.fn(async () => ({ issues: [], rules: [], inherited: { ...inherited, locale: 'fr' } }))
+      const editor = createEditor({ ...api, dryRun }, { ...shared, extends: 'other' })
+      expect(editor.whole.value.rules).toBeUndefined()
+      await editor.judge(undefined, new AbortController().signal)
+      expect([editor.whole.value.locale, editor.whole.value.rules]).toEqual(['fr', file.rules])
+    })
+
+    test.each([{ rules: 'x' }, { rules: [null] }])('shows the file alone where the other is nothing to be shown: %j', (odd) => {
+      const editor = createEditor(api, { ...detail, file: shared, inherited: odd as object })
+      expect(editor.whole.value).toBe(editor.draft.value)
+    })
+
+    test('has its steps done by what it inherits', () => {
+      const states = progress({ file: open().whole.value, issues: [], workspace: undefined, isSaved: true })
+      expect(states).toMatchObject({ hub: 'done', people: 'done', map: 'done' })
+    })
   })
 
   test.each([null, {}, { rules: 'x' }, { hub: 'a', origins: null, identity: [], rules: [] }])(

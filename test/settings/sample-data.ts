@@ -79,6 +79,7 @@ export function workspace(name: string): WorkspaceView {
   const isSecond = name === 'brand-eu'
   return {
     name,
+    etag: 'w1',
     endpoint: isSecond ? 'https://rest.fra-02.braze.eu' : 'https://rest.iad-03.braze.com',
     key: { source: `stored:${name}`, present: true },
     objects: 75,

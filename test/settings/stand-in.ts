@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { serve } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import type { AdminRefusal, DeadLetterView, DryRunRequest, HubDetail, Seen, WorkspaceView } from '../../src/core/admin.ts'
+import type { AdminRefusal, DeadLetterChoice, DeadLetterView, DryRunRequest, HubDetail, Seen, WorkspaceView } from '../../src/core/admin.ts'
 import { ADMIN_REFUSALS } from '../../src/core/admin.ts'
 import { compile } from '../../src/core/compile.ts'
 import type { Envelope } from '../../src/core/envelope.ts'
@@ -172,9 +172,7 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
     })
     return context.json({ issues, rules })
   })
-  app.get('/admin/api/workspaces', (context) =>
-    context.json({ ...(state.workspaces.length && { etag: 'w1' }), workspaces: state.workspaces, extraHosts: [] }),
-  )
+  app.get('/admin/api/workspaces', (context) => context.json({ workspaces: state.workspaces, extraHosts: [] }))
   app.put('/admin/api/workspaces/:name', (context) => {
     const saved = workspace(context.req.param('name'))
     state.workspaces = [...state.workspaces.filter(({ name }) => name !== saved.name), saved]
@@ -191,9 +189,11 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
   })
   for (const verb of ['replay', 'purge']) {
     app.post(`/admin/api/dead-letters/${verb}`, async (context) => {
-      const choice = await context.req.json<{ ids?: string[] }>()
+      const choice = await context.req.json<DeadLetterChoice>()
       const before = state.letters.length
-      state.letters = state.letters.filter(({ id }) => choice.ids && !choice.ids.includes(id))
+      state.letters = state.letters.filter(({ id, reason }) =>
+        'ids' in choice ? !choice.ids.includes(id) : choice.all.reason !== undefined && choice.all.reason !== reason,
+      )
       return context.json({ count: before - state.letters.length })
     })
   }

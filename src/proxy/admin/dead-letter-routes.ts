@@ -19,6 +19,7 @@ const choiceSchema = z.union([
       hub: z.string().exactOptional(),
       workspace: z.string().exactOptional(),
       reason: z.enum(DEAD_REASONS).exactOptional(),
+      upTo: id.transform(Number).exactOptional(),
     }),
   }),
 ])

@@ -1,6 +1,6 @@
 // The operator's dry run: a hub file, saved or not, and a capture → for each rule the envelope and the exact body that Braze would get. Nothing is stored, sent or logged.
 import { z } from 'zod'
-import type { DryRunAnswer, DryRunRule } from '../../core/admin.ts'
+import type { DryRunAnswer, DryRunRule, Inherited } from '../../core/admin.ts'
 import type { Capture } from '../../core/capture.ts'
 import { compile } from '../../core/compile.ts'
 import { WIRE_VERSION, type Envelope } from '../../core/envelope.ts'
@@ -12,7 +12,7 @@ import { parseCapture } from '../../schema/capture.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import { tables } from '../accept/tables.ts'
 import { readTexts } from '../hubs/load-hubs.ts'
-import { readHubFile } from '../hubs/read-hub-file.ts'
+import { inheritedBy, readHubFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminHandler } from './admin-call.ts'
@@ -24,17 +24,21 @@ const dryRunSchema = z.strictObject({ hub: z.looseObject({ hub: z.string() }), c
 export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
   return {
     async dryRun(call) {
-      const read = bodyOf(dryRunSchema, call)
-      if ('bad' in read) return read.bad
-      const { hub } = read.body
-      const capture = read.body.capture === undefined ? undefined : parseCapture(read.body.capture, new Date(call.now).toISOString())
+      const asked = bodyOf(dryRunSchema, call)
+      if ('bad' in asked) return asked.bad
+      const { hub } = asked.body
+      const capture = asked.body.capture === undefined ? undefined : parseCapture(asked.body.capture, new Date(call.now).toISOString())
       if (capture?.ok === false) return refused('invalid_request', { detail: `capture.${capture.errors[0]?.split(': ')[0] ?? ''}` })
       const texts = await readTexts(admin.folder)
       const name = `${hub.hub}.json`
-      const judged = readHubFile(name, (one) => (one === name ? JSON.stringify(hub) : texts.get(one)))
-      if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), rules: [] } satisfies DryRunAnswer
+      const read = (one: string): string | undefined => (one === name ? JSON.stringify(hub) : texts.get(one))
+      const given = inheritedBy(name, read) as Inherited | undefined
+      const inherited = given && { inherited: given }
+      const judged = readHubFile(name, read)
+      if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), ...inherited, rules: [] } satisfies DryRunAnswer
       const issues = warningsOf(judged.hub).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
-      return { issues, rules: capture === undefined ? [] : dryRun(judged.hub, capture.capture, call.now) } satisfies DryRunAnswer
+      const rules = capture === undefined ? [] : dryRun(judged.hub, capture.capture, call.now)
+      return { issues, ...inherited, rules } satisfies DryRunAnswer
     },
   }
 }

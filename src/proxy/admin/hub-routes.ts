@@ -1,12 +1,12 @@
 // The operator's routes for hubs: list, read, save, earlier versions, pause, and what inspectors saw.
 import { hash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { HubDetail, HubSummary, InspectorCode, Issue, VersionDetail, VersionsAnswer } from '../../core/admin.ts'
+import type { HubDetail, HubSummary, Inherited, InspectorCode, Issue, VersionDetail, VersionsAnswer } from '../../core/admin.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { DEFAULTS } from '../../core/compile.ts'
 import { createQueue } from '../hubs/queue.ts'
 import { KEYS_FILE, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
-import { readHubFile } from '../hubs/read-hub-file.ts'
+import { inheritedBy, readHubFile } from '../hubs/read-hub-file.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
@@ -31,7 +31,9 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     const text = await admin.folder.read(`${name}.json`).catch(() => '')
     const summary = summarize(admin, name, text, await admin.store.waiting(), await admin.store.deadLetters.counts())
     const file = parse(text)
-    return { ...summary, etag: etagOf(text), ...(file === undefined ? { file: null, text } : { file }) }
+    const texts = file?.extends === undefined ? undefined : await readTexts(admin.folder)
+    const inherited = texts && (inheritedBy(`${name}.json`, (one) => texts.get(one)) as Inherited | undefined)
+    return { ...summary, etag: etagOf(text), ...(inherited && { inherited }), ...(file === undefined ? { file: null, text } : { file }) }
   }
 
   const paused =
@@ -72,6 +74,8 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
         const texts = await readTexts(admin.folder)
         const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
         if (!judged.ok) return refused('invalid_hub', { issues: judged.errors.map((line) => issueOf(line)) })
+        const broken = brokenBy(name, text, texts)
+        if (broken.length > 0) return refused('invalid_hub', { issues: broken })
         try {
           if (before !== undefined) await keepVersion(admin, hub, before)
           await admin.folder.write(name, text)
@@ -119,6 +123,19 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
       return admin.registry.names().includes(hub) ? admin.seen.read(hub) : refused('not_found')
     },
   }
+}
+
+/** What would be wrong with other hubs, good so far, whose `extends` leads through this file, were this its text. */
+function brokenBy(name: string, text: string, texts: ReadonlyMap<string, string>): Issue[] {
+  const others = [...texts.keys()].filter((one) => one !== name && !OTHER_FILES.includes(one))
+  return others.flatMap((other) => {
+    const after = readHubFile(other, (one) => (one === name ? text : texts.get(one)))
+    if (after.ok || !readHubFile(other, (one) => texts.get(one)).ok) return []
+    return after.errors.map((line): Issue => {
+      const issue = issueOf(line)
+      return { ...issue, message: `${idOf(other)}, which extends this file: ${issue.message}` }
+    })
+  })
 }
 
 function summarize(admin: Admin, name: string, text: string, waiting: Waiting[], dead: DeadCount[]): HubSummary {

@@ -61,12 +61,10 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
 
   return {
     async workspaces() {
-      const content = await text()
-      const { workspaces } = declaredWorkspaces(content, admin.load.endpoint)
+      const { workspaces } = declaredWorkspaces(await text(), admin.load.endpoint)
       const [waiting, dead] = [await admin.store.waiting(), await admin.store.deadLetters.counts()]
       const views = await Promise.all(Object.entries(workspaces).map(([name, entry]) => viewOf(admin, name, entry, waiting, dead)))
       return {
-        ...(content !== undefined && { etag: etagOf(content) }),
         workspaces: views.sort((a, b) => (a.name < b.name ? -1 : 1)),
         extraHosts: [...admin.load.developmentHosts],
       }
@@ -78,11 +76,11 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         const read = bodyOf(saveSchema, call)
         if ('bad' in read) return read.bad
         const { key, ...given } = read.body
-        const before = await text()
-        if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
-        const declared = declaredWorkspaces(before, admin.load.endpoint)
+        const declared = declaredWorkspaces(await text(), admin.load.endpoint)
         if (declared.errors.length > 0) return refused('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
         const current = own(declared.workspaces, name)
+        if (current === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(JSON.stringify(current))}"`)
+          return refused('changed')
         const entry = {
           // What the page has no control for stays as the file declares it.
           ...current,
@@ -161,6 +159,7 @@ async function viewOf(admin: Admin, name: string, entry: WorkspaceFile, waiting:
   const rate = entry.rate ?? [...DEFAULT_RATE]
   return {
     name,
+    etag: etagOf(JSON.stringify(entry)),
     endpoint: entry.endpoint,
     key: { source: entry.apiKey, present: (await admin.load.keySource(entry.apiKey)) !== undefined },
     objects: entry.objects ?? REQUEST_MAX_OBJECTS,

@@ -18,6 +18,14 @@ export function readHubFile(name: string, read: (name: string) => string | undef
   return parsed
 }
 
+/** What the file of this name is given by the one that it extends, merged down the chain; undefined where it extends none, or where the chain does not end. */
+export function inheritedBy(name: string, read: (name: string) => string | undefined): unknown {
+  const base = extendsOf(parseJson(read(name) ?? ''))
+  if (base === undefined) return undefined
+  const merged = merge(fileName(base), read, [name])
+  return 'error' in merged ? undefined : mergeExtends(merged.json, {})
+}
+
 type Merged = { json: unknown } | { error: string }
 
 function merge(name: string, read: (name: string) => string | undefined, above: string[]): Merged {
@@ -29,8 +37,12 @@ function merge(name: string, read: (name: string) => string | undefined, above: 
   if (own === undefined) return { error: `${above.length === 0 ? 'the file' : name}: found no JSON, wanted a JSON object` }
   const base = extendsOf(own)
   if (base === undefined) return { json: own }
-  const merged = merge(base.endsWith('.json') ? base : `${base}.json`, read, [...above, name])
+  const merged = merge(fileName(base), read, [...above, name])
   return 'error' in merged ? merged : { json: mergeExtends(merged.json, own) }
+}
+
+function fileName(base: string): string {
+  return base.endsWith('.json') ? base : `${base}.json`
 }
 
 function parseJson(text: string): unknown {

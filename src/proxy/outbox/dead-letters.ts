@@ -27,6 +27,8 @@ export interface DeadLetter {
 /** Which letters: all given keys must hold. */
 export interface DeadFilter {
   letters?: number[]
+  /** None that died after this one. */
+  upTo?: number
   workspace?: string
   hub?: string
   reason?: DeadReason

@@ -5,6 +5,7 @@ import { api, attempt } from '../app-state.ts'
 import { ago, dateTime, number } from '../format.ts'
 import { reasonText, t } from '../i18n.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { keepFocus } from '../parts/focus.ts'
 import { Icon } from '../parts/icon.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Pill } from '../parts/pill.tsx'
@@ -25,14 +26,21 @@ export function DeadLetters() {
     return answer
   }, `dead ${reason.value}`)
 
-  const choice = (): DeadLetterChoice => (chosen.value.size ? { ids: [...chosen.value] } : { all: query })
-  const act = (work: (choice: DeadLetterChoice) => Promise<{ count: number }>, said: 'dead.replayed' | 'dead.purged'): Promise<boolean> =>
-    attempt(async () => {
+  const newest = letters.data?.letters[0]?.id
+  // One that died since is none of those whose number stands on the button.
+  const choice = (): DeadLetterChoice =>
+    chosen.value.size ? { ids: [...chosen.value] } : { all: { ...query, ...(newest && { upTo: newest }) } }
+  const act = async (work: (choice: DeadLetterChoice) => Promise<{ count: number }>, said: 'dead.replayed' | 'dead.purged') => {
+    const giveBack = keepFocus()
+    await attempt(async () => {
       const { count } = await work(choice())
       chosen.value = new Set()
       await letters.reload()
       return t(said, { count })
     })
+    // The buttons are off, or gone with the last letter.
+    requestAnimationFrame(giveBack)
+  }
   const more = (): Promise<boolean> =>
     attempt(async () => {
       const answer = await api.deadLetters({ ...query, ...(next.value && { after: next.value }) })
@@ -52,7 +60,15 @@ export function DeadLetters() {
         {(answer) =>
           answer.total || reason.value ? (
             <div class="step">
-              <Reasons answer={answer} value={reason.value} onChange={(one) => (reason.value = one)} />
+              <Reasons
+                answer={answer}
+                value={reason.value}
+                onChange={(one) => {
+                  reason.value = one
+                  // What is ticked is what is shown.
+                  chosen.value = new Set()
+                }}
+              />
               <div class="actions start" role="group" aria-label={t('dead.actions')}>
                 <button type="button" class="primary" disabled={!answer.total} onClick={() => void act(api.replay, 'dead.replayed')}>
                   <Icon name="again" />

@@ -40,13 +40,13 @@ export function HubPage({ hub }: { hub: string }) {
 }
 
 function OpenHub({ editor }: { editor: Editor }) {
-  const { draft, saved, isDirty, isStale, issues } = editor
+  const { draft, whole, saved, isDirty, isStale, issues } = editor
   const workspaces = useResource(() => api.workspaces(), 'workspaces')
   const judgement = useJudgement(editor)
   useLook(editor)
   const { step } = route.value as { step: Step }
-  const workspace = workspaces.data?.workspaces.find(({ name }) => name === (draft.value.workspace ?? 'default'))
-  const states = progress({ file: draft.value, issues: issues.value, workspace, isSaved: !isDirty.value })
+  const workspace = workspaces.data?.workspaces.find(({ name }) => name === (whole.value.workspace ?? 'default'))
+  const states = progress({ file: whole.value, issues: issues.value, workspace, isSaved: !isDirty.value })
   const Body = useMemo(() => BODIES[step], [step])
   const next = STEPS[STEPS.indexOf(step) + 1]
   const steps = useRef<HTMLOListElement>(null)

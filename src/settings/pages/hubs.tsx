@@ -85,7 +85,7 @@ function HubCard({ hub }: { hub: HubSummary }) {
         <h2>
           <a href={hubLink(hub.hub)}>{hub.hub}</a>
         </h2>
-        {unsaved.value.includes(hub.hub) ? <Pill tone="warn">{t('save.dirty')}</Pill> : <HubState hub={hub} />}
+        <HubState hub={hub} /> {unsaved.value.includes(hub.hub) && <Pill tone="warn">{t('save.dirty')}</Pill>}
       </div>
       <p class="quiet-text">{hub.origins.join(', ')}</p>
       <p class="quiet-text">

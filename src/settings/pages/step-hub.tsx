@@ -1,12 +1,13 @@
 // Step 1: where the hub lives, how its people write dates and numbers, and the script for it.
 import { useSignal } from '@preact/signals'
 import { session } from '../app-state.ts'
-import { ago } from '../format.ts'
+import { ago, languageName } from '../format.ts'
 import { t } from '../i18n.ts'
 import { originOf } from '../new-hub.ts'
 import { CopyBlock } from '../parts/copy-block.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Inherited } from '../parts/inherited.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { Segments } from '../parts/segments.tsx'
@@ -39,13 +40,15 @@ const LOCALES = [
 ]
 
 export function StepHub({ editor }: StepProps) {
-  const { draft } = editor
-  const locale = draft.value.locale ?? 'en'
+  const { whole } = editor
+  const locale = whole.value.locale ?? 'en'
   return (
     <div class="step">
       <section class="card">
         <h2>{t('hub.where')}</h2>
-        <Origins editor={editor} />
+        <Inherited editor={editor} keys={['origins']}>
+          <Origins editor={{ ...editor, draft: whole }} />
+        </Inherited>
         <Field label={t('hub.locale')} hint={t('hub.localeHint')}>
           <select
             value={locale}
@@ -61,7 +64,7 @@ export function StepHub({ editor }: StepProps) {
               .filter((code) => code !== 'page')
               .map((code) => (
                 <option key={code} value={code}>
-                  {new Intl.DisplayNames([document.documentElement.lang || 'en'], { type: 'language' }).of(code)} ({code})
+                  {languageName(code)} ({code})
                 </option>
               ))}
           </select>

@@ -1,6 +1,6 @@
 // Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Rule } from '../../core/hub-file.ts'
 import { api } from '../app-state.ts'
 import { t } from '../i18n.ts'
@@ -15,6 +15,7 @@ import { SubscriptionRows } from '../map/subscription-rows.tsx'
 import { Unmapped } from '../map/unmapped.tsx'
 import { ValueRows } from '../map/value-rows.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Inherited } from '../parts/inherited.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
 import { useResource } from '../resource.ts'
@@ -22,8 +23,8 @@ import { route } from '../route.ts'
 import type { StepProps } from './step-props.ts'
 
 export function StepMap({ editor, judgement }: StepProps) {
-  const { draft, saved } = editor
-  const { rules, hub } = draft.value
+  const { whole, saved } = editor
+  const { rules, hub } = whole.value
   const seen = useResource(async () => (saved.value ? api.seen(hub) : { forms: [], events: [] }), `${hub} ${Boolean(saved.value)}`, 5_000)
   const shown = useSignal(0)
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
@@ -50,6 +51,7 @@ export function StepMap({ editor, judgement }: StepProps) {
         <button
           type="button"
           class="quiet"
+          disabled={editor.inherits('rules')}
           onClick={() => {
             editor.edit((file) => void file.rules.push(nextRule(rules)))
             shown.value = rules.length
@@ -61,7 +63,13 @@ export function StepMap({ editor, judgement }: StepProps) {
       </div>
       {rule ? (
         <div class="map-columns">
-          <div class="map-targets" key={keys.of(index)}>
+          <Inherited
+            key={keys.of(index)}
+            class="map-targets"
+            editor={editor}
+            keys={['rules']}
+            isWanted={wantedBy(route.value.query) !== undefined}
+          >
             <RuleWhen
               rule={rule}
               seen={seen.data}
@@ -75,7 +83,7 @@ export function StepMap({ editor, judgement }: StepProps) {
               <h2>{t('map.attributes')}</h2>
               <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
               <Unmapped
-                hub={draft.value}
+                hub={whole.value}
                 rule={rule}
                 seen={seen}
                 canInspect={Boolean(saved.value)}
@@ -96,10 +104,10 @@ export function StepMap({ editor, judgement }: StepProps) {
               targets={rule.purchases ?? []}
               onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
             />
-          </div>
+          </Inherited>
           <LivePanel
             key={keys.of(index)}
-            hub={draft.value}
+            hub={whole.value}
             rule={rule}
             index={index}
             seen={seen.data}
@@ -117,12 +125,16 @@ export function StepMap({ editor, judgement }: StepProps) {
 /** What the inspector's "Map this" asks for, once: the rule that took it is shown. */
 function useMapThis(editor: StepProps['editor'], show: (index: number) => void): void {
   const { query } = route.value
+  // Another file's rules are asked for first.
+  const isOthers = editor.inherits('rules')
+  const done = useRef<URLSearchParams | undefined>(undefined)
   useEffect(() => {
     const wanted = wantedBy(query)
-    if (!wanted) return
+    if (!wanted || isOthers || done.current === query) return
+    done.current = query
     editor.edit((file) => show(mapThis(file, wanted)))
     history.replaceState(null, '', location.hash.split('?')[0])
-  }, [query, editor])
+  }, [query, editor, isOthers])
 }
 
 /** A hub's first rule is on its forms, another mostly on what is played. */

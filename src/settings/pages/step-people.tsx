@@ -3,6 +3,7 @@ import { api, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { identityOf } from '../identity-kinds.ts'
 import { Icon } from '../parts/icon.tsx'
+import { Inherited } from '../parts/inherited.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
 import { CandidateCard } from '../people/candidate-card.tsx'
@@ -12,8 +13,8 @@ import { useResource } from '../resource.ts'
 import type { StepProps } from './step-props.ts'
 
 export function StepPeople({ editor }: StepProps) {
-  const { draft, saved } = editor
-  const { identity, jwt } = draft.value
+  const { draft, whole, saved } = editor
+  const { identity, jwt } = whole.value
   const seen = useResource(
     async () => (saved.value && session.value ? api.seen(draft.value.hub) : { forms: [], events: [] }),
     draft.value.hub,
@@ -26,18 +27,26 @@ export function StepPeople({ editor }: StepProps) {
       <section class="card">
         <h2>{t('people.title')}</h2>
         <p class="hint">{t('people.hint')}</p>
-        <ol class="candidates">
-          {identity.map((one, index) => (
-            <CandidateCard key={keys.of(index)} keys={keys} editor={editor} identity={one} index={index} count={identity.length} />
-          ))}
-        </ol>
-        <button type="button" class="quiet" onClick={() => editor.edit((file) => void file.identity.push(identityOf('alias_phone')))}>
-          <Icon name="plus" />
-          {t('people.add')}
-        </button>
+        <Inherited editor={editor} keys={['identity']}>
+          <ol class="candidates">
+            {identity.map((one, index) => (
+              <CandidateCard key={keys.of(index)} keys={keys} editor={editor} identity={one} index={index} count={identity.length} />
+            ))}
+          </ol>
+          <button type="button" class="quiet" onClick={() => editor.edit((file) => void file.identity.push(identityOf('alias_phone')))}>
+            <Icon name="plus" />
+            {t('people.add')}
+          </button>
+        </Inherited>
       </section>
-      {needsKeys && <ProofKeys editor={editor} jwt={jwt} />}
-      <UnknownPeople editor={editor} />
+      {needsKeys && (
+        <Inherited editor={editor} keys={['jwt']}>
+          <ProofKeys editor={editor} jwt={jwt} />
+        </Inherited>
+      )}
+      <Inherited editor={editor} keys={['profiles', 'consent']}>
+        <UnknownPeople editor={{ ...editor, draft: whole }} />
+      </Inherited>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { WorkspaceForm } from '../parts/workspace-form.tsx'
 import type { StepProps } from './step-props.ts'
 
 export function StepWorkspace({ editor, workspaces }: StepProps) {
-  const chosen = editor.draft.value.workspace ?? 'default'
+  const chosen = editor.whole.value.workspace ?? 'default'
   return (
     <div class="step">
       <Loaded of={workspaces} lines={5}>
@@ -22,8 +22,9 @@ export function StepWorkspace({ editor, workspaces }: StepProps) {
                     onChange={(event) => {
                       const { value } = event.currentTarget
                       editor.edit((file) => {
-                        if (value === 'default') delete file.workspace
-                        else file.workspace = value
+                        file.workspace = value
+                        // The default is what no word means, unless another file has one.
+                        if (value === 'default' && !file.extends) delete file.workspace
                       })
                     }}
                   >
@@ -33,7 +34,7 @@ export function StepWorkspace({ editor, workspaces }: StepProps) {
                   </select>
                 </Field>
               )}
-              <WorkspaceForm key={chosen} name={chosen} answer={answer} onSaved={() => void workspaces.reload()} />
+              <WorkspaceForm key={chosen} name={chosen} answer={answer} reload={workspaces.reload} />
             </section>
           )
         }}

@@ -31,45 +31,46 @@ export function Workspaces() {
       </header>
       {!isWritable && <p class="note">{t('readOnly')}</p>}
       <Loaded of={workspaces}>
-        {(answer) => (
-          <div class="step">
-            {added.value !== undefined && (
-              <section class="card">
-                <h2>{t('workspaces.add')}</h2>
-                <Field label={t('workspaces.name')} hint={t('connect.nameHint')}>
-                  <input
-                    value={added.value}
-                    onInput={(event) => (added.value = event.currentTarget.value.toLowerCase().replace(/[^a-z0-9-]/g, ''))}
-                  />
-                </Field>
-                {added.value && (
-                  <WorkspaceForm
-                    name={added.value}
-                    answer={answer}
-                    onSaved={() => {
-                      added.value = undefined
-                      void workspaces.reload()
-                    }}
-                  />
-                )}
-              </section>
-            )}
-            {answer.workspaces.map((workspace) => (
-              <section class="card" key={workspace.name}>
-                <Health workspace={workspace} onChanged={() => void workspaces.reload()} />
-                <details class="settings">
-                  <summary>{t('workspaces.settings')}</summary>
-                  <WorkspaceForm name={workspace.name} answer={answer} onSaved={() => void workspaces.reload()} />
-                </details>
-              </section>
-            ))}
-            {!answer.workspaces.length && added.value === undefined && (
-              <Empty icon="plug" title={t('workspaces.empty')}>
-                <p>{t('workspaces.emptyText')}</p>
-              </Empty>
-            )}
-          </div>
-        )}
+        {(answer) => {
+          const isTaken = answer.workspaces.some(({ name }) => name === added.value)
+          return (
+            <div class="step">
+              {added.value !== undefined && (
+                <section class="card">
+                  <h2>{t('workspaces.add')}</h2>
+                  <Field label={t('workspaces.name')} hint={t('connect.nameHint')} error={isTaken ? t('workspaces.nameTaken') : undefined}>
+                    <input
+                      value={added.value}
+                      onInput={(event) => (added.value = event.currentTarget.value.toLowerCase().replace(/[^a-z0-9-]/g, ''))}
+                    />
+                  </Field>
+                  {added.value && !isTaken && (
+                    <WorkspaceForm
+                      name={added.value}
+                      answer={answer}
+                      reload={workspaces.reload}
+                      onSaved={() => (added.value = undefined)}
+                    />
+                  )}
+                </section>
+              )}
+              {answer.workspaces.map((workspace) => (
+                <section class="card" key={workspace.name}>
+                  <Health workspace={workspace} onChanged={() => void workspaces.reload()} />
+                  <details class="settings">
+                    <summary>{t('workspaces.settings')}</summary>
+                    <WorkspaceForm name={workspace.name} answer={answer} reload={workspaces.reload} />
+                  </details>
+                </section>
+              ))}
+              {!answer.workspaces.length && added.value === undefined && (
+                <Empty icon="plug" title={t('workspaces.empty')}>
+                  <p>{t('workspaces.emptyText')}</p>
+                </Empty>
+              )}
+            </div>
+          )
+        }}
       </Loaded>
     </>
   )

@@ -6,54 +6,67 @@ import { api, attempt, errorText, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { Field } from './field.tsx'
 import { TextInput } from './text-input.tsx'
+import { useWorkspaceDraft } from './workspace-draft.ts'
 
 interface Props {
   name: string
   answer: WorkspacesAnswer
-  onSaved: () => void
+  /** Asks for the workspaces again: after a save, or where somebody else was first. */
+  reload: () => Promise<void>
+  onSaved?: () => void
 }
 
-export function WorkspaceForm({ name, answer, onSaved }: Props) {
+export function WorkspaceForm({ name, answer, reload, onSaved }: Props) {
   const saved = answer.workspaces.find((one) => one.name === name)
-  const endpoint = useSignal(saved?.endpoint ?? `https://${BRAZE_INSTANCES['US-01']}`)
-  const key = useSignal('')
-  const objects = useSignal(saved?.objects ?? 75)
-  const ambiguous = useSignal(saved?.ambiguous ?? 'resend')
+  const isSaving = useSignal(false)
+  const { fields, set, etag, isStale, take } = useWorkspaceDraft(saved, isSaving.value)
+  const { endpoint, key, objects, ambiguous } = fields.value
   const test = useSignal<TestConnectionAnswer | 'busy' | { failed: string } | undefined>(undefined)
   const isWritable = session.value?.writable !== false
   const instances: [string, string][] = [
     ...Object.entries(BRAZE_INSTANCES).map(([instance, host]): [string, string] => [`https://${host}`, `${instance} · ${host}`]),
     ...answer.extraHosts.map((host): [string, string] => [`http://${host}`, `${t('workspace.development')} · ${host}`]),
   ]
-  if (!instances.some(([url]) => url === endpoint.value)) instances.push([endpoint.value, endpoint.value])
+  if (!instances.some(([url]) => url === endpoint)) instances.push([endpoint, endpoint])
 
   const run = async (): Promise<void> => {
     test.value = 'busy'
     try {
-      test.value = await api.testConnection({ endpoint: endpoint.value, ...(key.value ? { key: key.value } : { workspace: name }) })
+      test.value = await api.testConnection({ endpoint, ...(key ? { key } : { workspace: name }) })
     } catch (error) {
       test.value = { failed: errorText(error) }
     }
   }
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
+    isSaving.value = true
     const isSaved = await attempt(async () => {
-      const body = { endpoint: endpoint.value, objects: objects.value, ambiguous: ambiguous.value, ...(key.value && { key: key.value }) }
-      await api.saveWorkspace(name, body, answer.etag ?? null)
+      const sent = fields.value
+      take(await api.saveWorkspace(name, { endpoint, objects, ambiguous, ...(key && { key }) }, etag), sent)
       return t('workspace.saved')
     })
-    if (!isSaved) return
-    key.value = ''
-    onSaved()
+    if (isSaved) onSaved?.()
+    await reload()
+    isSaving.value = false
   }
   return (
     <form class="workspace-form" onSubmit={(event) => void submit(event)} autocomplete="off">
+      {isStale && (
+        <div class="note bad" role="alert">
+          <p>{t('workspace.stale')}</p>
+          <div class="actions">
+            <button type="button" onClick={() => take(saved)}>
+              {t('stale.reload')}
+            </button>
+          </div>
+        </div>
+      )}
       <div class="columns">
         <Field label={t('workspace.endpoint')} hint={t('workspace.endpointHint')}>
           <select
-            value={endpoint.value}
+            value={endpoint}
             onChange={(event) => {
-              endpoint.value = event.currentTarget.value
+              set({ endpoint: event.currentTarget.value })
               test.value = undefined
             }}
           >
@@ -72,9 +85,9 @@ export function WorkspaceForm({ name, answer, onSaved }: Props) {
             type="password"
             autocomplete="off"
             spellcheck={false}
-            value={key.value}
+            value={key}
             onInput={(event) => {
-              key.value = event.currentTarget.value.trim()
+              set({ key: event.currentTarget.value.trim() })
               test.value = undefined
             }}
           />
@@ -88,12 +101,12 @@ export function WorkspaceForm({ name, answer, onSaved }: Props) {
               type="number"
               min={1}
               max={75}
-              value={objects.value}
-              onChange={(event) => (objects.value = Math.min(75, Math.max(1, event.currentTarget.valueAsNumber || 75)))}
+              value={objects}
+              onChange={(event) => set({ objects: Math.min(75, Math.max(1, event.currentTarget.valueAsNumber || 75)) })}
             />
           </Field>
           <Field label={t('workspace.ambiguous')} hint={t('workspace.ambiguousHint')}>
-            <select value={ambiguous.value} onChange={(event) => (ambiguous.value = event.currentTarget.value as 'resend' | 'hold')}>
+            <select value={ambiguous} onChange={(event) => set({ ambiguous: event.currentTarget.value as 'resend' | 'hold' })}>
               <option value="resend">{t('workspace.resend')}</option>
               <option value="hold">{t('workspace.hold')}</option>
             </select>
@@ -101,11 +114,11 @@ export function WorkspaceForm({ name, answer, onSaved }: Props) {
         </div>
       </details>
       <div class="actions start">
-        <button type="button" disabled={test.value === 'busy' || (!key.value && !saved?.key.present)} onClick={() => void run()}>
+        <button type="button" disabled={test.value === 'busy' || (!key && !saved?.key.present)} onClick={() => void run()}>
           {t(test.value === 'busy' ? 'workspace.testing' : 'workspace.test')}
         </button>
         {isWritable && (
-          <button type="submit" class="primary" disabled={!key.value && !saved}>
+          <button type="submit" class="primary" disabled={!key && !saved}>
             {t('workspace.save')}
           </button>
         )}

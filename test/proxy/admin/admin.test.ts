@@ -1,5 +1,5 @@
 // The operator's port: nobody without token or session, and what each route does for those who have one.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -198,6 +198,40 @@ describe('hubs', () => {
     expect(['EACCES', 'EPERM', 'EROFS'].map((code) => readOnly(fault(code)).refused)).toEqual(['read_only', 'read_only', 'read_only'])
     expect(() => readOnly(fault('EIO'))).toThrow('EIO')
   })
+  describe('that extend another file', () => {
+    const JWT = { algorithms: ['RS256'], keys: 'https://login.example.com/jwks.json' }
+    const write = (name: string, content: object) => writeFileSync(join(rig.hubsDir, name), JSON.stringify(content))
+    beforeAll(async () => {
+      write('base.json', { ...HUB, $schema: 'x', hub: 'base', jwt: JWT })
+      write('middle.json', { hub: 'middle', extends: 'base.json', locale: 'de' })
+      write('kid.json', { hub: 'kid', extends: 'middle', identity: [{ as: 'external_id', proof: 'extension.token' }] })
+      await rig.running.reload()
+    })
+    afterAll(async () => {
+      for (const name of ['base', 'middle', 'kid']) rmSync(join(rig.hubsDir, `${name}.json`))
+      await rig.running.reload()
+    })
+
+    test('say what that gives them, merged down the chain, also unsaved', async () => {
+      const { hub: _, ...shared } = HUB
+      expect((await get('summer')).json).not.toHaveProperty('inherited')
+      expect((await get('kid')).json.inherited).toEqual({ ...shared, jwt: JWT, locale: 'de' })
+      const { json } = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { hub: 'unsaved', extends: 'base', rules: [] } } })
+      expect(json).toMatchObject({ inherited: { ...shared, jwt: JWT }, issues: [{ path: ['rules'] }] })
+    })
+    test('are not broken by a save of it: it is refused, naming them', async () => {
+      const { etag, file } = (await get('base')).json
+      const { jwt: _, ...without } = file as HubFile
+      const refused = await save(without, { 'if-match': `"${etag}"` })
+      expect([refused.status, refused.json.code]).toEqual([422, 'invalid_hub'])
+      expect(refused.json.issues.map(({ message }) => message)).toEqual([expect.stringMatching(/^kid, which extends this file: /)])
+      expect((await get('base')).json.etag).toBe(etag)
+      expect((await save({ ...(file as HubFile), kiosk: true }, { 'if-match': `"${etag}"` })).status).toBe(200)
+      write('kid.json', { hub: 'kid', extends: 'middle', identity: [] })
+      const again = (await get('base')).json
+      expect((await save(without, { 'if-match': `"${again.etag}"` })).status).toBe(200)
+    })
+  })
   test('a broken file shows its text, and the version in force goes on', async () => {
     const path = join(rig.hubsDir, 'summer.json')
     const good = readFileSync(path, 'utf8')
@@ -215,6 +249,7 @@ describe('hubs', () => {
 
 describe('workspaces', () => {
   const list = async () => (await rig.api<WorkspacesAnswer>('workspaces')).json
+  const etagOf = async (name: string) => (await list()).workspaces.find((one) => one.name === name)?.etag ?? ''
   const KEY = 'entered-key-abcdef-0123456789'
   beforeAll(() => {
     keepSecrets(KEY)
@@ -263,10 +298,27 @@ describe('workspaces', () => {
     const saved = await rig.api<WorkspaceView>('saveWorkspace', {
       params: { name: 'second' },
       body: { endpoint: rig.braze.url, objects: 50 },
-      headers: { 'if-match': `"${(await list()).etag ?? ''}"` },
+      headers: { 'if-match': `"${await etagOf('second')}"` },
     })
     expect(saved.json).toMatchObject({ objects: 50, rate, count: 'per-array', key: { source: 'stored:second' } })
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ second: { userAgent: 'ours/1', rate, count: 'per-array', objects: 50 } })
+  })
+  test('are saved only over what was read of them, whatever others did to other workspaces; a new one takes no name that there is', async () => {
+    const save = async (name: string, headers: Record<string, string>, body: object = { endpoint: rig.braze.url, key: KEY }) =>
+      (await rig.api('saveWorkspace', { params: { name }, body, headers })).status
+    const [first, second] = [await etagOf('default'), await etagOf('second')]
+    expect(await save('third', { 'if-none-match': '*' })).toBe(200)
+    for (const name of ['third', 'default']) expect(await save(name, { 'if-none-match': '*' })).toBe(412)
+    expect(await save('fourth', { 'if-match': `"${second}"` })).toBe(412)
+    const mine = { endpoint: rig.braze.url, objects: 40 }
+    expect(await save('second', { 'if-match': `"${second}"` }, mine)).toBe(200)
+    expect(await save('second', { 'if-match': `"${second}"` }, { ...mine, objects: 30 })).toBe(412)
+    expect([await etagOf('default'), await etagOf('second')]).toEqual([first, expect.not.stringMatching(second)])
+    expect((await list()).workspaces.map(({ name, objects }) => [name, objects])).toEqual([
+      ['default', 75],
+      ['second', 40],
+      ['third', 75],
+    ])
   })
   test('a stored key moved to another name does not open', async () => {
     const keys = JSON.parse(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')) as Record<string, string>
@@ -286,11 +338,10 @@ describe('workspaces', () => {
     'https://x@rest.iad-01.braze.com',
     'https://169.254.169.254',
   ])('an endpoint that is not Braze is refused: %s', async (endpoint) => {
-    const etag = (await list()).etag ?? ''
     const answer = await rig.api<{ code: string }>('saveWorkspace', {
       params: { name: 'evil' },
       body: { endpoint, key: KEY },
-      headers: { 'if-match': `"${etag}"` },
+      headers: { 'if-none-match': '*' },
     })
     expect([answer.status, answer.json.code]).toEqual([422, 'invalid_workspace'])
     expect((await rig.api<TestConnectionAnswer>('testConnection', { body: { endpoint, key: KEY } })).json.result).toBe('unknown_host')
@@ -353,7 +404,18 @@ describe('dead letters', () => {
     expect((await rig.api<CountAnswer>('purge', { body: { all: {} } })).json).toEqual({ count: 1 })
     expect((await list()).total).toBe(0)
   })
-  test.each([{}, { ids: [] }, { ids: ['x'] }, { all: { reason: 'x' } }, { ids: ['1'], all: {} }, 'x', []])(
+  test('all means all that were shown: one that died since is left alone', async () => {
+    refuse(2)
+    await submit()
+    await until(async () => (await list()).total === 1)
+    const [shown] = (await list()).letters
+    await submit()
+    await until(async () => (await list()).total === 2)
+    expect((await rig.api<CountAnswer>('purge', { body: { all: { upTo: shown?.id } } })).json).toEqual({ count: 1 })
+    expect((await list()).letters.map(({ id }) => id)).not.toContain(shown?.id)
+    expect((await rig.api<CountAnswer>('purge', { body: { all: {} } })).json).toEqual({ count: 1 })
+  })
+  test.each([{}, { ids: [] }, { ids: ['x'] }, { all: { reason: 'x' } }, { all: { upTo: 'x' } }, { ids: ['1'], all: {} }, 'x', []])(
     'a choice that is none is refused: %j',
     async (body) => {
       expect((await rig.api('purge', { body })).status).toBe(400)

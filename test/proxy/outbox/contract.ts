@@ -300,6 +300,23 @@ export function storeContract(kind: StoreKind): void {
         expect(await store.deadLetters.show(newest!.letter)).toBeUndefined()
       }))
 
+    it('acts on no dead letter after the newest that was shown', () =>
+      withStore(async ({ store }) => {
+        const rows = ['a', 'b', 'c', 'd'].map((name) => rowOf({ email: `${name}@x.y`, hub: `hub-${name}` }))
+        await store.append(rows)
+        const claim = await claimOf(store)
+        const found = await all(claim)
+        await claim.mark(found.map((row) => row.seq))
+        for (const { seq, request } of found)
+          await claim.settle([{ seq, dead: [{ reason: 'refused', detail: '', request: unpack(request.text) }] }])
+        const [, third, second] = await store.deadLetters.list({ limit: 9 })
+        expect(await store.deadLetters.list({ limit: 9, upTo: third!.letter })).toHaveLength(3)
+        expect(await store.deadLetters.replay({ upTo: second!.letter })).toBe(2)
+        expect(await store.deadLetters.purge({ upTo: second!.letter })).toBe(0)
+        expect(await store.deadLetters.purge({ upTo: third!.letter, reason: 'refused' })).toBe(1)
+        expect((await store.deadLetters.counts()).map(({ hub }) => hub)).toEqual(['hub-d'])
+      }))
+
     it('deletes dead letters after their days', () =>
       withStore(
         async ({ store }, clock) => {

@@ -146,7 +146,7 @@ describe('by person', () => {
   })
   test('many aliases and one address as their attribute: what is set for somebody counts for her', async () => {
     const rules = [{ id: 'entry', on: 'form' as const, attributes: { email: 'field.email', phone: 'field.phone' } }]
-    const identity = [{ as: 'user_alias' as const, label: 'crm', from: 'user.id' }]
+    const identity = [{ as: 'user_alias' as const, label: 'crm', from: { from: 'user.id' } }]
     await start({ hubs: [{ ...HUB, identity, rules }], limits: { person: person() } })
     const alias = (value: string, attributes: Record<string, string>) => {
       const { events: _none, ...one } = envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes })
@@ -161,14 +161,24 @@ describe('by person', () => {
   })
   test('who waits for the sake of an attribute keeps her order, and holds up no other lane', async () => {
     const rules = [{ id: 'entry', on: 'form' as const, attributes: { email: 'field.email', first_name: 'field.first_name' } }]
-    const identity = [{ as: 'user_alias' as const, label: 'crm', from: 'user.id' }]
-    await start({ hubs: [{ ...HUB, identity, rules }], limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 3, events: 5 }) } })
+    const identity = [{ as: 'user_alias' as const, label: 'crm', from: { from: 'user.id' } }]
+    await start({
+      hubs: [{ ...HUB, identity, rules }],
+      limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 3, events: 5 }) },
+    })
     const of = (value: string, attributes: Record<string, string>) => {
       const { events: _none, ...one } = envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes })
       return one
     }
     const victim = { email: 'victim@example.com' }
-    const sent = [of('1', victim), of('2', victim), of('3', victim), of('4', victim), of('4', { first_name: 'A' }), of('5', { first_name: 'B' })]
+    const sent = [
+      of('1', victim),
+      of('2', victim),
+      of('3', victim),
+      of('4', victim),
+      of('4', { first_name: 'A' }),
+      of('5', { first_name: 'B' }),
+    ]
     const { results } = (await (await rig.submit(sent)).json()) as SubmissionsAnswer
     expect(results.map(({ id }) => sent.findIndex((one) => one.id === id))).toEqual([0, 1, 2, 5])
   })

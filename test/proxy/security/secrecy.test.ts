@@ -144,8 +144,7 @@ test('nothing planted is found where it must not be', async () => {
   await api('POST', '/test-connection', { endpoint: braze.url, workspace: 'default' })
   await api('POST', '/test-connection', { endpoint: braze.url, key: `${KEY}-wrong` })
   await api('POST', '/erase', { nobody: PERSON[0] })
-  const { etag } = JSON.parse((await api('GET', '/workspaces')).text) as { etag: string }
-  const wrong = await api('PUT', '/workspaces/default', { endpoint: `https://${KEY}.example`, key: KEY }, { 'if-match': `"${etag}"` })
+  const wrong = await api('PUT', '/workspaces/wrong', { endpoint: `https://${KEY}.example`, key: KEY }, { 'if-none-match': '*' })
   expect(wrong.status).toBe(422)
   await ask(`${adminUrl}/admin/api/session`, { method: 'POST', body: JSON.stringify({ token: `${ADMIN_TOKEN}x` }) })
   for (const body of [`{"${PERSON[0]}":1}`, `{"token":"${PERSON[1]}"`, PERSON.join()]) await hub('/submissions', body)

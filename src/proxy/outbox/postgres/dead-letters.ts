@@ -9,7 +9,8 @@ import type { Clock } from '../../dispatch/clock.ts'
 
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 const WHERE = `
-  ($1::bigint[] IS NULL OR letter = ANY($1)) AND ($2::text IS NULL OR workspace = $2) AND ($3::text IS NULL OR hub = $3) AND ($4::text IS NULL OR reason = $4)`
+  ($1::bigint[] IS NULL OR letter = ANY($1)) AND ($2::text IS NULL OR workspace = $2) AND ($3::text IS NULL OR hub = $3) AND ($4::text IS NULL OR reason = $4)
+  AND ($5::bigint IS NULL OR letter <= $5)`
 const REPLAY = `
   WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($2)),
   taken AS (DELETE FROM komo_braze.dead WHERE (SELECT count(*) FROM lock) = 1 AND letter = ANY($1::bigint[]) RETURNING *),
@@ -48,7 +49,7 @@ export function postgresDeadLetters({ pool, clock, counts, appended }: DeadLette
 
   return {
     async list({ before = Number.MAX_SAFE_INTEGER, limit, ...filter }) {
-      const sql = `SELECT ${SUMMARY} FROM komo_braze.dead WHERE ${WHERE} AND letter < $5 ORDER BY letter DESC LIMIT $6`
+      const sql = `SELECT ${SUMMARY} FROM komo_braze.dead WHERE ${WHERE} AND letter < $6 ORDER BY letter DESC LIMIT $7`
       const { rows } = await pool.query<LetterColumns>(sql, [...values(filter), before, limit])
       return rows.map(toLetter)
     },
@@ -81,8 +82,8 @@ export function postgresDeadLetters({ pool, clock, counts, appended }: DeadLette
   }
 }
 
-function values({ letters, workspace, hub, reason }: DeadFilter): unknown[] {
-  return [letters ?? null, workspace ?? null, hub ?? null, reason ?? null]
+function values({ letters, workspace, hub, reason, upTo }: DeadFilter): unknown[] {
+  return [letters ?? null, workspace ?? null, hub ?? null, reason ?? null, upTo ?? null]
 }
 
 function toLetter(row: LetterColumns): DeadLetter {

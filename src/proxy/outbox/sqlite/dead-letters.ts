@@ -82,14 +82,15 @@ export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nex
   }
 }
 
-function condition({ letters, workspace, hub, reason }: DeadFilter): { where: string; values: string[] } {
-  const parts: [string, string | undefined][] = [
+function condition({ letters, upTo, workspace, hub, reason }: DeadFilter): { where: string; values: (string | number)[] } {
+  const parts: [string, string | number | undefined][] = [
     ['letter IN (SELECT value FROM json_each(?))', letters && JSON.stringify(letters)],
+    ['letter <= ?', upTo],
     ['workspace = ?', workspace],
     ['hub = ?', hub],
     ['reason = ?', reason],
   ]
-  const given = parts.filter((part): part is [string, string] => part[1] !== undefined)
+  const given = parts.filter((part): part is [string, string | number] => part[1] !== undefined)
   return { where: ['1', ...given.map(([sql]) => sql)].join(' AND '), values: given.map(([, value]) => value) }
 }
 

@@ -1,0 +1,21 @@
+// Whoever uses the keyboard keeps a place: where what had the focus is gone or off, the nearest control that is left around it has it, or else the page.
+
+/** Remembers what has the focus now. What it gives is called once the page stands anew; it changes nothing where the focus has a place. */
+export function keepFocus(): () => void {
+  const before = document.activeElement instanceof HTMLElement ? document.activeElement : undefined
+  const around = before ? ancestorsOf(before) : []
+  return () => {
+    const now = document.activeElement
+    if (now && now !== document.body && !now.matches(':disabled')) return
+    const main = document.getElementById('main')
+    const places = around.filter((one) => one.isConnected && (!main || (main !== one && main.contains(one))))
+    const near = places.map((one) => [...one.querySelectorAll<HTMLElement>('button:enabled, select:enabled')].at(-1)).find(Boolean)
+    const isThere = before?.isConnected && before !== document.body && !before.matches(':disabled')
+    ;((isThere ? before : near) ?? main)?.focus()
+  }
+}
+
+function ancestorsOf(element: Element): Element[] {
+  const { parentElement } = element
+  return parentElement ? [parentElement, ...ancestorsOf(parentElement)] : []
+}

@@ -1,0 +1,41 @@
+// Dead letters: what is sent again or deleted is what is shown, not what was ticked under another reason or has died since.
+import { afterEach, expect, test, vi } from 'vitest'
+import type { DeadLetterView } from '../../src/core/admin.ts'
+import { DeadLetters } from '../../src/settings/pages/dead-letters.tsx'
+import { press, show, stubProxy } from './page-rig.ts'
+import { deadLetters } from './sample-data.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+function stub(letters: DeadLetterView[] = deadLetters()) {
+  return stubProxy({
+    'GET /admin/api/dead-letters': ({ query }) => {
+      const shown = letters.filter(({ reason }) => !query.get('reason') || reason === query.get('reason'))
+      return {
+        letters: shown,
+        total: shown.length,
+        reasons: [...new Set(letters.map(({ reason }) => reason))].map((reason) => ({ reason, count: 1 })),
+      }
+    },
+    'POST /admin/api/dead-letters/replay': () => ({ count: 1 }),
+  })
+}
+const replayed = (asked: ReturnType<typeof stub>): unknown => asked.find(({ what }) => what.endsWith('/replay'))?.body
+
+test('another reason is another choice: what was ticked before is not acted on unseen', async () => {
+  const asked = stub()
+  const page = await show(<DeadLetters />)
+  await press(page.querySelectorAll('.letter input')[0])
+  await press(page.querySelectorAll('.letter input')[1])
+  await press(page.querySelectorAll('.chips button')[2])
+  expect([...page.querySelectorAll('.letter .mono')].map(({ textContent }) => textContent)).toEqual(['n•••@e•••.com'])
+  await press(page.querySelector('.actions .primary'))
+  expect(replayed(asked)).toEqual({ all: { reason: 'ambiguous', upTo: 'd4' } })
+})
+
+test('all are those up to the newest that is shown', async () => {
+  const asked = stub()
+  const page = await show(<DeadLetters />)
+  await press(page.querySelector('.actions .primary'))
+  expect(replayed(asked)).toEqual({ all: { upTo: 'd1' } })
+})

@@ -1,0 +1,93 @@
+// Workspaces by two operators at once: what somebody else saved is never gone over silently, and a new workspace takes no name that there is.
+import { afterEach, expect, test, vi } from 'vitest'
+import type { WorkspaceView } from '../../src/core/admin.ts'
+import { Workspaces } from '../../src/settings/pages/workspaces.tsx'
+import { button, fill, press, settle, show, stubProxy, type Asked } from './page-rig.ts'
+import { workspace } from './sample-data.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** A proxy with the workspace `default`, which somebody else may change. */
+function stub(): { asked: Asked[]; theirs(changes: Partial<WorkspaceView>): Promise<void> } {
+  let all = [workspace('default')]
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const asked = stubProxy({
+    'GET /admin/api/workspaces': () => ({ workspaces: all, extraHosts: [] }),
+    'PUT /admin/api/workspaces/default': ({ headers, body }) => {
+      if (headers.get('if-match') !== `"${all[0]?.etag ?? ''}"`) return 'changed'
+      all = [{ ...workspace('default'), ...(body as object), etag: 'mine' }]
+      return all[0]
+    },
+    'PUT /admin/api/workspaces/brand-eu': () => {
+      all = [...all, workspace('brand-eu')]
+      return all[1]
+    },
+  })
+  return {
+    asked,
+    async theirs(changes) {
+      all = [{ ...workspace('default'), etag: 'theirs', ...changes }]
+      vi.advanceTimersByTime(5_000)
+      await settle()
+    },
+  }
+}
+const objects = (page: Element): HTMLInputElement | null => page.querySelector('[type=number]')
+const saves = (asked: Asked[]) =>
+  asked
+    .filter(({ what }) => what.startsWith('PUT'))
+    .map(({ headers, body }) => [headers.get('if-match'), headers.get('if-none-match'), body])
+
+test('another’s edit is shown where nothing is typed', async () => {
+  const { theirs } = stub()
+  const page = await show(<Workspaces />)
+  await theirs({ objects: 50, ambiguous: 'hold' })
+  expect([objects(page)?.value, page.querySelector('.note')]).toEqual(['50', null])
+})
+
+test('what is typed stays, is not saved over another’s edit, and gives way once theirs is loaded', async () => {
+  const { asked, theirs } = stub()
+  const page = await show(<Workspaces />)
+  await fill(objects(page), '60')
+  await theirs({ ambiguous: 'hold' })
+  expect([objects(page)?.value, page.querySelector('.note')?.getAttribute('role')]).toEqual(['60', 'alert'])
+  await press(button(page, 'Save workspace'))
+  expect(saves(asked)).toMatchObject([['"w1"', null, { objects: 60, ambiguous: 'resend' }]])
+  await press(button(page, 'Load theirs'))
+  expect([objects(page)?.value, page.querySelector('.note')]).toEqual(['75', null])
+  await fill(objects(page), '60')
+  await press(button(page, 'Save workspace'))
+  expect(saves(asked)[1]).toMatchObject(['"theirs"', null, { objects: 60, ambiguous: 'hold' }])
+  expect([objects(page)?.value, page.querySelector('.note')]).toEqual(['60', null])
+})
+
+test('a save that comes too late says so, with another’s version at hand', async () => {
+  const { asked, theirs } = stub()
+  const page = await show(<Workspaces />)
+  await theirs({ objects: 50 })
+  await fill(objects(page), '60')
+  vi.clearAllTimers()
+  await theirs({ objects: 40, etag: 'later' })
+  await press(button(page, 'Save workspace'))
+  expect(saves(asked)).toMatchObject([['"theirs"', null, { objects: 60 }]])
+  await press(button(page, 'Load theirs'))
+  expect(objects(page)?.value).toBe('40')
+})
+
+test('a new one takes no name that there is', async () => {
+  const { asked } = stub()
+  const page = await show(<Workspaces />)
+  await press(button(page, 'Add a workspace'))
+  const card = page.querySelector('section')
+  await fill(card?.querySelector('input'), 'default')
+  expect(card?.querySelector('.wrong')?.textContent).toBe('There is a workspace of this name already.')
+  expect(card?.querySelector('form')).toBeNull()
+  await fill(card?.querySelector('input'), 'brand-eu')
+  await fill(card?.querySelector('[type=password]'), 'key')
+  await press(button(card!, 'Save workspace'))
+  expect(saves(asked)).toMatchObject([[null, '*', { key: 'key' }]])
+  expect(page.querySelectorAll('section')).toHaveLength(2)
+})
