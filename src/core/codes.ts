@@ -80,6 +80,7 @@ export const REQUEST_REFUSALS = {
   rate_limited: 429,
   too_large: 413,
   timeout: 408,
+  aborted: 400,
   invalid_json: 400,
   invalid_request: 400,
   invalid_token: 401,

@@ -38,8 +38,6 @@ export interface Metrics {
   /** Runs before each scrape: the place to set gauges that are costly to keep. */
   beforeScrape(collect: () => void | Promise<void>): void
   scrape(): Promise<{ text: string; contentType: string }>
-  /** The sum of one counter over all its labels but those given: what the activity page draws. */
-  total(name: string, labels?: Record<string, string>): Promise<number>
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
@@ -138,11 +136,6 @@ export function createMetrics(): Metrics {
     async scrape() {
       await collect()
       return { text: await registry.metrics(), contentType: registry.contentType }
-    },
-    async total(name, labels = {}) {
-      const metric = await registry.getSingleMetric(`komo_braze_${name}`)?.get()
-      const matching = (metric?.values ?? []).filter((one) => Object.entries(labels).every(([key, value]) => one.labels[key] === value))
-      return matching.reduce((sum, one) => sum + one.value, 0)
     },
   }
 }

@@ -23,8 +23,8 @@ export function openSession(): Promise<Answer | undefined> {
 async function ask(): Promise<Answer | undefined> {
   if (heldToken()) return undefined
   const answer = await call('/session', { challenge })
-  // A bot check's token is good for one use.
-  challenge = undefined
+  // A bot check's token is good for one use: where nobody has looked at it, it still is.
+  if (answer.status && answer.status < 429) challenge = undefined
   const session = answer.body as SessionAnswer | undefined
   if (!session?.token) return answer.status < 400 ? { status: 0 } : answer
   token = session.token

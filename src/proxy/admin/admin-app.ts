@@ -17,6 +17,7 @@ import { eraseRoutes } from './erase-routes.ts'
 import { hubRoutes } from './hub-routes.ts'
 import type { OperatorSession, Operators } from './operators.ts'
 import type { Pages } from './pages.ts'
+import { isOwnPage } from './own-page.ts'
 import { isRefused, refused, refusedResponse, type Refused } from './refused.ts'
 import { workspaceRoutes } from './workspace-routes.ts'
 
@@ -89,6 +90,7 @@ function handlers(admin: Admin, operators: Operators) {
   return {
     ...routes,
     async login(c: Ctx, address: string): Promise<Response> {
+      if (!isOwnPage(c.req.raw.headers)) return refusedResponse(refused('invalid_request'))
       const json = await jsonOf(c)
       if (isBad(json)) return refusedResponse(json.bad)
       const token = typeof json.json === 'object' && json.json !== null && 'token' in json.json ? json.json.token : undefined

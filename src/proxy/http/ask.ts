@@ -5,8 +5,9 @@ export interface Ask {
   method: string
   /** The hub's name in the path. */
   hub: string
-  /** `Origin` and `X-Forwarded-For`, as they came. */
+  /** `Origin`, `X-Forwarded-For` and `If-None-Match`, as they came. */
   origin: string | null
   forwardedFor: string | null
+  ifNoneMatch: string | null
   connection: Connection
 }

@@ -1,7 +1,8 @@
 // The built scripts, read once at start and served from memory, compressed beforehand.
-import { hash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { encodingFor, type Encoding } from './encoding.ts'
+import { etagOf, isKnown } from './etag.ts'
 import { cachedHeaders } from './headers.ts'
 
 export interface Bundles {
@@ -17,12 +18,13 @@ const IMMUTABLE = 'public, max-age=31536000, immutable'
 const SERVED = /^(embed|inspector|embed-\d+\.\d+\.\d+[\w.-]*)\.js$/
 const VERSIONED = /-\d/
 
-interface Bundle {
+/** One of its encodings: bytes of their own, and so a validator of their own. */
+interface Encoded {
+  bytes: Uint8Array<ArrayBuffer>
   etag: string
-  plain: Uint8Array<ArrayBuffer>
-  br: Uint8Array<ArrayBuffer>
-  gzip: Uint8Array<ArrayBuffer>
 }
+
+type Bundle = Record<Encoding, Encoded>
 
 export async function readBundles(folder: string): Promise<Bundles> {
   const bundles = new Map<string, Bundle>()
@@ -34,26 +36,30 @@ export async function readBundles(folder: string): Promise<Bundles> {
     answer(name, request) {
       const found = bundles.get(name)
       if (found === undefined) return undefined
+      const encoding = encodingFor(request.headers.get('accept-encoding'))
+      const { bytes, etag } = found[encoding]
       const headers = {
         ...cachedHeaders(VERSIONED.test(name) ? IMMUTABLE : LATEST),
         'Access-Control-Allow-Origin': '*',
         'Content-Type': 'text/javascript; charset=utf-8',
-        ETag: found.etag,
+        ETag: etag,
         Vary: 'Accept-Encoding',
       }
-      if (request.headers.get('if-none-match') === found.etag) return new Response(null, { status: 304, headers })
-      const accepted = request.headers.get('accept-encoding') ?? ''
-      const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
-      return new Response(found[encoding ?? 'plain'], { headers: { ...headers, ...(encoding && { 'Content-Encoding': encoding }) } })
+      if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+      return new Response(bytes, { headers: { ...headers, ...(encoding !== 'identity' && { 'Content-Encoding': encoding }) } })
     },
   }
 }
 
 function bundle(plain: Uint8Array<ArrayBuffer>): Bundle {
   return {
-    etag: `"${hash('sha256', plain, 'hex').slice(0, 20)}"`,
-    plain,
-    br: new Uint8Array(brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })),
-    gzip: new Uint8Array(gzipSync(plain, { level: 9 })),
+    identity: encoded(plain),
+    br: encoded(brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })),
+    gzip: encoded(gzipSync(plain, { level: 9 })),
   }
+}
+
+function encoded(buffer: Uint8Array): Encoded {
+  const bytes = new Uint8Array(buffer)
+  return { bytes, etag: etagOf(bytes) }
 }

@@ -6,11 +6,12 @@ import { envelopeSchema } from '../../schema/envelope.ts'
 import { declaration } from '../hubs/rev.ts'
 import { seenSchema } from '../inspector/seen-schema.ts'
 import type { Answer } from './answer.ts'
-import type { Connection } from './connection.ts'
+import type { Ask } from './ask.ts'
 import type { Gate } from './gate.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
-import { parseJson } from './parse-json.ts'
+import { parseBody } from './parse-body.ts'
 import type { Refuse } from './refuse.ts'
+import { UNKNOWN_REV_RETRY } from './retry.ts'
 import type { Service } from './service.ts'
 
 const word = z.string().min(1).max(200)
@@ -23,11 +24,11 @@ type Passed = NonNullable<Gate>
 export async function openInspector(
   service: Service,
   { hub, origin, headers }: Passed,
-  connection: Connection,
+  { connection }: Ask,
   address: string,
   refuse: Refuse,
 ): Promise<Answer> {
-  const read = await readBody(openSchema, connection, refuse)
+  const read = parseBody(await connection.readBody(SEEN_MAX_BYTES), openSchema, refuse)
   if ('refused' in read) return read.refused
   const now = service.now()
   const wait = service.limits.junkToken.wait(address, now)
@@ -51,11 +52,11 @@ export async function openInspector(
 export async function reportSeen(
   service: Service,
   { hub, origin, headers }: Passed,
-  connection: Connection,
+  { connection }: Ask,
   _address: string,
   refuse: Refuse,
 ): Promise<Answer> {
-  const read = await readBody(seenRequest, connection, refuse)
+  const read = parseBody(await connection.readBody(SEEN_MAX_BYTES), seenRequest, refuse)
   if ('refused' in read) return read.refused
   if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.now())) return refuse('invalid_token')
   await service.seen.add(hub.name, read.given.seen)
@@ -65,11 +66,11 @@ export async function reportSeen(
 export async function inspectorDryRun(
   service: Service,
   { hub, origin, headers }: Passed,
-  connection: Connection,
+  { connection }: Ask,
   _address: string,
   refuse: Refuse,
 ): Promise<Answer> {
-  const read = await readBody(dryRunRequest, connection, refuse)
+  const read = parseBody(await connection.readBody(SEEN_MAX_BYTES), dryRunRequest, refuse)
   if ('refused' in read) return read.refused
   const now = service.now()
   if (!service.inspectors.isOpen(read.given.session, hub.name, origin, now)) return refuse('invalid_token')
@@ -77,20 +78,6 @@ export async function inspectorDryRun(
   if (file === undefined) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
   const proofs = await service.proofs.verify(file, read.given.envelope, Date.parse(read.given.envelope.at))
   return json(shapedRule(file, read.given.envelope, now, proofs), headers)
-}
-
-/** Seconds. */
-const UNKNOWN_REV_RETRY = 30
-
-type Read<Output> = { given: Output } | { refused: Answer }
-
-async function readBody<Output>(schema: z.ZodType<Output>, connection: Connection, refuse: Refuse): Promise<Read<Output>> {
-  const body = await connection.readBody(SEEN_MAX_BYTES)
-  if (typeof body === 'string') return { refused: refuse(body === 'aborted' ? 'timeout' : body) }
-  const json = parseJson(body)
-  if (json === undefined) return { refused: refuse('invalid_json') }
-  const parsed = schema.safeParse(json)
-  return parsed.success ? { given: parsed.data } : { refused: refuse('invalid_request') }
 }
 
 function json(value: object, headers: Record<string, string>): Answer {

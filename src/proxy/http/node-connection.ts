@@ -26,7 +26,12 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Body> {
     })
     // After the end it resolves nothing any more. An error is always followed by it.
     incoming.on('close', () => {
-      resolve('aborted')
+      resolve(isLate(incoming.socket.errored) ? 'timeout' : 'aborted')
     })
   })
+}
+
+/** The error with which Node ends a request that takes too long. */
+function isLate(error: Error | null): boolean {
+  return error !== null && 'code' in error && error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
 }

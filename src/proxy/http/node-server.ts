@@ -2,9 +2,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo, BlockList } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
-import { isTrusted } from '../limits/client-address.ts'
 import { toResponse } from './answer.ts'
 import type { Connection } from './connection.ts'
+import { capPerPeer } from './connection-cap.ts'
 import { answerDirectly, type Direct } from './node-direct.ts'
 import { nodeConnection } from './node-connection.ts'
 import { problem } from './problem.ts'
@@ -20,13 +20,14 @@ export interface App {
 export interface ServerOptions {
   host: string
   port: number
-  /** Open connections, and of them from one address that is no declared proxy. */
+  /** Open connections, and of them from one address (IPv6: network of 64 bits) that is no declared proxy. */
   connections: number
   connectionsPerPeer: number
   trustedProxies: BlockList
-  /** Milliseconds until all headers, and the whole request, must have arrived. Default 10 s and 20 s. */
+  /** Milliseconds until all headers, and the whole request, must have arrived, and for which nothing may move. Default 10 s, 20 s, 2 min. */
   headersMs?: number
   requestMs?: number
+  stalledMs?: number
 }
 
 export interface RunningServer {
@@ -38,6 +39,8 @@ export interface RunningServer {
 /** A phone on a bad network sends its headers and 64 KiB within these; a half-open poster is gone after them. Milliseconds. */
 const HEADERS_MS = 10_000
 const REQUEST_MS = 20_000
+/** Nothing moves on a connection: whoever asked does not read her answer. Longer than anything here takes to work one out. */
+const STALLED_MS = 120_000
 /** Longer than the idle time of the usual load balancers (60 s), so that it is never this side that closes first. */
 const KEEP_ALIVE_MS = 65_000
 const CLOSE_IDLE_MS = 20
@@ -47,6 +50,8 @@ const HEADERS_MAX = 64
 export async function startServer(app: Handler | App, options: ServerOptions): Promise<RunningServer> {
   const { handle, direct } = typeof app === 'function' ? { handle: app } : app
   const listener = getRequestListener((request, { incoming }) => handle(request, nodeConnection(incoming as IncomingMessage)), {
+    // Health checks still speak HTTP/1.0, without a Host.
+    hostname: 'localhost',
     errorHandler: (error) => toResponse(problem(error instanceof RequestError ? 'invalid_request' : 'internal')),
   })
   const server = createServer(
@@ -62,28 +67,14 @@ export async function startServer(app: Handler | App, options: ServerOptions): P
     },
   )
   server.maxHeadersCount = HEADERS_MAX
+  server.timeout = options.stalledMs ?? STALLED_MS
   server.maxConnections = options.connections
-  capPerPeer(server, options)
+  capPerPeer(server, options.connectionsPerPeer, options.trustedProxies)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
   })
   return { port: (server.address() as AddressInfo).port, stop: (ms) => stop(server, ms) }
-}
-
-function capPerPeer(server: Server, { connectionsPerPeer, trustedProxies }: ServerOptions): void {
-  const open = new Map<string, number>()
-  server.on('connection', (socket) => {
-    const peer = socket.remoteAddress ?? ''
-    const count = (open.get(peer) ?? 0) + 1
-    open.set(peer, count)
-    socket.once('close', () => {
-      const left = (open.get(peer) ?? 1) - 1
-      if (left > 0) open.set(peer, left)
-      else open.delete(peer)
-    })
-    if (count > connectionsPerPeer && !isTrusted(peer, trustedProxies)) socket.destroy()
-  })
 }
 
 function stop(server: Server, ms: number): Promise<void> {

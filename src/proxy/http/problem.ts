@@ -10,6 +10,7 @@ const TITLES: Record<RequestRefusal, string> = {
   rate_limited: 'Too many requests; try again later.',
   too_large: 'The body is larger than this address takes.',
   timeout: 'The request did not arrive in time.',
+  aborted: 'The request broke off.',
   invalid_json: 'The body is not the JSON that is wanted here.',
   invalid_request: 'The body is JSON of another form than is wanted here.',
   invalid_token: 'A token of this hub and origin is wanted; ask for a new one.',

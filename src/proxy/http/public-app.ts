@@ -4,17 +4,17 @@ import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { toResponse, type Answer } from './answer.ts'
 import type { Ask } from './ask.ts'
 import type { Connection } from './connection.ts'
-import { cachedHeaders, PRIVATE_HEADERS } from './headers.ts'
-import { hubRoute, INTERNAL_RETRY } from './hub-route.ts'
+import { declaration } from './declaration.ts'
+import { PRIVATE_HEADERS } from './headers.ts'
+import { hubRoute } from './hub-route.ts'
 import { inspectorDryRun, openInspector, reportSeen } from './inspector-routes.ts'
 import type { App } from './node-server.ts'
 import { createRefuse } from './refuse.ts'
+import { INTERNAL_RETRY } from './retry.ts'
 import type { Service } from './service.ts'
 import { session } from './session.ts'
 import { submissions } from './submissions.ts'
 
-/** Kept by browsers for a minute; if the proxy does not answer, for a week. The script has a copy of its own besides. */
-const HUB_CACHE = 'public, max-age=60, stale-if-error=604800'
 /** Any other spelling of it takes the way of all routes. */
 const SUBMISSIONS = /^\/v1\/hubs\/([a-z0-9-]+)\/submissions$/
 
@@ -22,8 +22,7 @@ type Ctx = Context<{ Bindings: Connection }>
 
 export function createPublicApp(service: Service): App {
   const app = new Hono<{ Bindings: Connection }>({ router: new RegExpRouter() })
-  const on = (path: string, answer: (ask: Ask, c: Ctx) => Promise<Answer>) =>
-    app.all(path, async (c) => toResponse(await answer(askOf(c), c)))
+  const on = (path: string, answer: (ask: Ask) => Promise<Answer>) => app.all(path, async (c) => toResponse(await answer(askOf(c))))
 
   const submit = hubRoute(service, ['POST'], submissions)
   on('/v1/hubs/:hub/submissions', submit)
@@ -31,13 +30,7 @@ export function createPublicApp(service: Service): App {
   on('/v1/hubs/:hub/inspector', hubRoute(service, ['POST'], openInspector))
   on('/v1/hubs/:hub/seen', hubRoute(service, ['POST'], reportSeen))
   on('/v1/hubs/:hub/dry-run', hubRoute(service, ['POST'], inspectorDryRun))
-  on('/v1/hubs/:hub', (ask, c) =>
-    hubRoute(service, ['GET', 'HEAD'], (_service, { hub, headers: cors }) => {
-      const headers = { ...cachedHeaders(HUB_CACHE), ...cors, 'Content-Type': 'application/json', ETag: `"${hub.rev}"` }
-      const isKnown = c.req.header('if-none-match') === `"${hub.rev}"`
-      return isKnown ? { status: 304, headers, body: null } : { status: 200, headers, body: hub.answer }
-    })(ask),
-  )
+  on('/v1/hubs/:hub', hubRoute(service, ['GET', 'HEAD'], declaration))
 
   const refuse = createRefuse(service.metrics, '')
   for (const name of service.bundles.names) {
@@ -59,7 +52,7 @@ export function createPublicApp(service: Service): App {
     handle: (request, connection) => app.fetch(request, connection),
     direct({ method, target, ...head }, connection) {
       const hub = method === 'POST' ? SUBMISSIONS.exec(target)?.[1] : undefined
-      return hub === undefined ? undefined : submit({ method, hub, ...head, connection })
+      return hub === undefined ? undefined : submit({ method, hub, ...head, ifNoneMatch: null, connection })
     },
   }
 }
@@ -71,6 +64,7 @@ function askOf({ req, env }: Ctx): Ask {
     hub: req.param('hub') ?? '',
     origin: headers.get('origin'),
     forwardedFor: headers.get('x-forwarded-for'),
+    ifNoneMatch: headers.get('if-none-match'),
     connection: env,
   }
 }

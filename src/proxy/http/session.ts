@@ -2,10 +2,11 @@
 import type { SessionAnswer } from '../../core/envelope.ts'
 import { z } from 'zod'
 import type { Answer } from './answer.ts'
-import type { Connection } from './connection.ts'
+import type { Ask } from './ask.ts'
+import { refuseBot } from './bot-challenge.ts'
 import type { Gate } from './gate.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
-import { parseJson } from './parse-json.ts'
+import { parseBody } from './parse-body.ts'
 import type { Refuse } from './refuse.ts'
 import type { Service } from './service.ts'
 
@@ -16,22 +17,15 @@ const sessionSchema = z.strictObject({ challenge: z.string().min(1).max(4096).ex
 export async function session(
   service: Service,
   { hub, origin, headers }: NonNullable<Gate>,
-  connection: Connection,
-  _address: string,
+  { connection }: Ask,
+  address: string,
   refuse: Refuse,
 ): Promise<Answer> {
-  const body = await connection.readBody(BODY_MAX_BYTES)
-  if (typeof body === 'string') return refuse(body === 'aborted' ? 'timeout' : body)
-  const json = body.byteLength === 0 ? {} : parseJson(body)
-  if (json === undefined) return refuse('invalid_json')
-  const parsed = sessionSchema.safeParse(json)
-  if (!parsed.success) return refuse('invalid_request')
+  const read = parseBody(await connection.readBody(BODY_MAX_BYTES), sessionSchema, refuse)
+  if ('refused' in read) return read.refused
   const { bot } = hub.file
-  if (bot !== undefined) {
-    const { challenge } = parsed.data
-    if (challenge === undefined) return refuse('challenge_required')
-    if (!(await service.botCheck.confirms(bot, challenge))) return refuse('challenge_failed')
-  }
+  const refused = bot && (await refuseBot(service, bot, read.given.challenge, address, refuse))
+  if (refused !== undefined) return refused
   const now = service.now()
   const { token, expiresAt } = await service.tokens.issue(hub.name, origin, now)
   service.metrics.session(hub.name)

@@ -4,21 +4,19 @@ import { submissionsSchema } from '../../schema/submissions.ts'
 import { judge, type Judged } from '../accept/judge.ts'
 import type { NewRow } from '../outbox/store.ts'
 import type { Answer } from './answer.ts'
-import type { Connection } from './connection.ts'
+import type { Ask } from './ask.ts'
 import type { Gate } from './gate.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
-import { parseJson } from './parse-json.ts'
+import { parseBody } from './parse-body.ts'
 import type { Refuse } from './refuse.ts'
+import { STORE_RETRY, UNKNOWN_REV_RETRY } from './retry.ts'
 import type { Service } from './service.ts'
 import { sharedTurn } from './shared-turn.ts'
-
-/** A revision that this proxy does not know is known to another, or will be within a reload. Seconds. */
-const UNKNOWN_REV_RETRY = 30
 
 export async function submissions(
   service: Service,
   { hub, origin, headers }: NonNullable<Gate>,
-  connection: Connection,
+  { connection }: Ask,
   address: string,
   refuse: Refuse,
 ): Promise<Answer> {
@@ -28,13 +26,10 @@ export async function submissions(
   if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY)
 
   const body = await connection.readBody(SUBMISSIONS_MAX_BYTES)
-  if (typeof body === 'string') return refuse(body === 'aborted' ? 'timeout' : body)
   await sharedTurn()
-  const json = parseJson(body)
-  if (json === undefined) return refuse('invalid_json')
-  const parsed = submissionsSchema.safeParse(json)
-  if (!parsed.success) return refuse('invalid_request')
-  const { token, sentAt, submissions: given } = parsed.data
+  const read = parseBody(body, submissionsSchema, refuse)
+  if ('refused' in read) return read.refused
+  const { token, sentAt, submissions: given } = read.given
 
   const now = service.now()
   let verdict = tokens.recall(token, hub.name, origin, now)
@@ -54,7 +49,7 @@ export async function submissions(
   const moment = { now, sentAt: Date.parse(sentAt) }
   const judged: Exclude<Judged, 'unknown_rev'>[] = []
   for (const one of given) {
-    const judging = judge(service, hub, one, body.byteLength, moment)
+    const judging = judge(service, hub, one, read.bytes, moment)
     const result = judging instanceof Promise ? await judging : judging
     if (result === 'unknown_rev') return refuse('unknown_rev', UNKNOWN_REV_RETRY)
     judged.push(result)
@@ -109,6 +104,3 @@ export async function submissions(
   metrics.acceptSeconds((service.now() - arrived) / 1000)
   return { status: 202, headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ results }) }
 }
-
-/** Seconds until a store that refuses may accept again. */
-const STORE_RETRY = 15

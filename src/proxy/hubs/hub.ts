@@ -2,6 +2,7 @@
 import { compile, DEFAULTS } from '../../core/compile.ts'
 import type { HubAnswer, PublicHub } from '../../core/public-hub.ts'
 import type { HubFile } from '../../core/hub-file.ts'
+import { etagOf } from '../http/etag.ts'
 import { declaration, revOf } from './rev.ts'
 
 export interface Hub {
@@ -12,8 +13,9 @@ export interface Hub {
   workspace: string
   origins: ReadonlySet<string>
   public: PublicHub
-  /** The body of `GET /v1/hubs/:hub`. */
+  /** The body of `GET /v1/hubs/:hub`, and its validator: another version of this proxy may compile the same revision to another body. */
   answer: string
+  etag: string
   /** How long a page may keep an envelope, in milliseconds: nothing older is believed. */
   pendingMs: number
 }
@@ -23,7 +25,7 @@ const DAY_MS = 86_400_000
 export function createHub(file: HubFile): Hub {
   const rev = revOf(declaration(file))
   const compiled = compile(file)
-  const answer: HubAnswer = { rev, hub: compiled }
+  const answer = JSON.stringify({ rev, hub: compiled } satisfies HubAnswer)
   return {
     name: file.hub,
     rev,
@@ -31,7 +33,8 @@ export function createHub(file: HubFile): Hub {
     workspace: file.workspace ?? DEFAULTS.workspace,
     origins: new Set(file.origins),
     public: compiled,
-    answer: JSON.stringify(answer),
+    answer,
+    etag: etagOf(answer),
     pendingMs: (file.pending ?? DEFAULTS.pending).days * DAY_MS,
   }
 }

@@ -4,22 +4,34 @@ import type { KeySource } from '../hubs/key-source.ts'
 import type { Log } from '../log.ts'
 import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
 
+/** `no_answer`: nobody could say; it tells nothing of the visitor, and confirms nothing. */
+export type BotVerdict = 'passed' | 'failed' | 'no_answer'
+
 export interface BotCheck {
-  /** Whether this visitor's challenge is confirmed. A provider that does not answer confirms nothing. */
-  confirms(bot: NonNullable<HubFile['bot']>, challenge: string): Promise<boolean>
+  judge(bot: NonNullable<HubFile['bot']>, challenge: string): Promise<BotVerdict>
 }
 
 export function createBotCheck(parts: { keySource: KeySource; fetch: OutboundFetch; log: Log }): BotCheck {
   return {
-    async confirms(bot, challenge) {
-      const secret = await parts.keySource(bot.secret)
+    async judge({ verify, secret: source }, challenge) {
+      const secret = await parts.keySource(source)
       if (secret === undefined) {
-        parts.log.error({ source: bot.secret }, 'the secret of the bot check is missing: no session is given')
-        return false
+        parts.log.error({ source }, 'the secret of the bot check is missing: no session is given')
+        return 'no_answer'
       }
-      const answer = await parts.fetch(bot.verify, { form: { secret, response: challenge } })
-      if (answer === undefined) parts.log.warn({ verify: bot.verify }, 'the bot check does not answer')
-      return typeof answer === 'object' && answer !== null && 'success' in answer && answer.success === true
+      const answer = await parts.fetch(verify, { form: { secret, response: challenge } })
+      const verdict = verdictOf(answer)
+      if (verdict === 'no_answer')
+        parts.log.warn({ verify }, 'the bot check does not answer, or does not take its secret: no session is given')
+      return verdict
     },
   }
+}
+
+/** What is wrong at the provider, or with our secret, is named in `error-codes`, as Turnstile and hCaptcha document them. */
+function verdictOf(answer: unknown): BotVerdict {
+  if (typeof answer !== 'object' || answer === null || !('success' in answer) || typeof answer.success !== 'boolean') return 'no_answer'
+  if (answer.success) return 'passed'
+  const codes = 'error-codes' in answer && Array.isArray(answer['error-codes']) ? answer['error-codes'] : []
+  return codes.some((code) => /secret|internal-error/.test(String(code))) ? 'no_answer' : 'failed'
 }

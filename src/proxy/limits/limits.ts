@@ -3,11 +3,14 @@ import type { Settings } from '../settings.ts'
 import { deriveKey } from '../tokens/derive-key.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
 import { createPersonLimits, type PersonLimits } from './person-limits.ts'
+import { createUnderWay, type UnderWay } from './under-way.ts'
 
 export interface Limits {
   address: Limiter
-  /** Junk tokens of one address: over it, unknown tokens are refused before any cryptography. */
+  /** Junk tokens and failed challenges of one address: over it, unknown ones are refused before any cryptography, or any question to a provider. */
   junkToken: Limiter
+  /** Challenges being checked, by address. */
+  checks: UnderWay
   token: Limiter
   hub: Limiter
   person: PersonLimits
@@ -19,6 +22,7 @@ export function createLimits(settings: Settings): Limits {
   return {
     address: createLimiter({ perSecond: settings.RATE_ADDRESS_PER_MINUTE / 60, burst: settings.RATE_ADDRESS_BURST }),
     junkToken: createLimiter(token),
+    checks: createUnderWay(),
     token: createLimiter(token),
     hub: createLimiter({ perSecond: settings.RATE_HUB_PER_SECOND, burst: settings.RATE_HUB_BURST }),
     person: createPersonLimits(deriveKey(newest, 'person'), {

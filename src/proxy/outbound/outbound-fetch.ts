@@ -14,11 +14,13 @@ export type OutboundFetch = (url: string, options?: OutboundRequest) => Promise<
 
 export const OUTBOUND_MS = 2_000
 export const OUTBOUND_MAX_BYTES = 64 * 1024
+/** To one host: a bot check's provider answers many visitors in one second. */
+const CONNECTIONS = 64
 
 /** @param developmentHosts `host:port` that may be private (DEV_BRAZE_HOSTS) */
 export function createOutboundFetch(developmentHosts: readonly string[] = []): OutboundFetch {
-  const guarded = new Agent({ connect: { lookup: publicLookup }, connections: 8 })
-  const open = new Agent({ connections: 8 })
+  const guarded = new Agent({ connect: { lookup: publicLookup }, connections: CONNECTIONS })
+  const open = new Agent({ connections: CONNECTIONS })
 
   return async (address, { form } = {}) => {
     const url = URL.parse(address)

@@ -490,6 +490,23 @@ const cases: CaptureCase[] = [
     },
   },
   {
+    name: 'the bot check: where its provider does not answer, the same challenge is sent again',
+    html,
+    fields,
+    before: fault('session', 1, problem(503, 'unavailable', { 'Retry-After': '1' })),
+    act: async (scene) => {
+      await scene.page.evaluate(() => (window as never as { komoBraze: { challenge(token: string): void } }).komoBraze.challenge('passed'))
+      await scene.page.click('#go')
+      while (!count(scene.hub, 'submissions')) await new Promise((resolve) => setTimeout(resolve, 5))
+    },
+    sends: sent,
+    also: ({ hub }) => {
+      const sessions = hub.requests.filter(({ route }) => route === 'session').map(({ body }) => body)
+      if (sessions.join() !== '{"challenge":"passed"},{"challenge":"passed"}') throw new Error(sessions.join())
+      return Promise.resolve()
+    },
+  },
+  {
     name: 'personal data is deleted as soon as the proxy has accepted it',
     html,
     fields,

@@ -64,8 +64,9 @@ describe('without a session', () => {
 })
 
 describe('a session', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' }
   const login = (token: string, headers: Record<string, string> = {}) =>
-    fetch(`${rig.adminUrl}/admin/api/session`, { method: 'POST', headers, body: JSON.stringify({ token }) })
+    fetch(`${rig.adminUrl}/admin/api/session`, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify({ token }) })
 
   test('is begun by the token, kept in a cookie that no script and no other site can use, and ended by signing out', async () => {
     const answer = await login(ADMIN_TOKEN)
@@ -88,7 +89,7 @@ describe('a session', () => {
   test('five wrong tokens lock the address out, the right one too, on both ways in', async () => {
     const own = await startService()
     const at = (path: string, init: RequestInit) => fetch(own.adminUrl + path, init)
-    const enter = (token: string) => at('/admin/api/session', { method: 'POST', body: JSON.stringify({ token }) })
+    const enter = (token: string) => at('/admin/api/session', { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ token }) })
     const wrong = []
     for (let i = 0; i < 5; i++) wrong.push((await enter(`wrong-${i}`)).status)
     expect(wrong).toEqual([401, 401, 401, 401, 401])

@@ -17,6 +17,7 @@ import { createSeenStore } from '../../../src/proxy/inspector/seen-store.ts'
 import { createProofs } from '../../../src/proxy/identity/proofs.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
+import { createUnderWay } from '../../../src/proxy/limits/under-way.ts'
 import { createLog } from '../../../src/proxy/log.ts'
 import { createMetrics } from '../../../src/proxy/metrics.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
@@ -95,7 +96,7 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     store,
     tokens: createSessionTokens([SECRET]),
     proofs: createProofs({ keySource: () => Promise.resolve(undefined), fetch: () => Promise.resolve(undefined), now: Date.now }),
-    botCheck: { confirms: () => Promise.resolve(false) },
+    botCheck: { judge: () => Promise.resolve('failed') },
     trustedProxies: new BlockList(),
     bundles: await readBundles(dist),
     inspectors: createInspectors(),
@@ -110,6 +111,7 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     limits: {
       address: createLimiter(plenty),
       junkToken: createLimiter(plenty),
+      checks: createUnderWay(),
       token: createLimiter(plenty),
       hub: createLimiter(plenty),
       person: createPersonLimits(new Uint8Array(32), { envelopes: 1e6, events: 1e6 }),

@@ -32,8 +32,14 @@ beforeAll(async () => {
       else if (request.url === '/error') json({}, 500)
       else if (request.url === '/text') response.end('no JSON')
       else if (request.url === '/siteverify')
-        json({ success: new URLSearchParams(body).get('response') === 'right' && new URLSearchParams(body).get('secret') === 's3cret' })
+        json(
+          new URLSearchParams(body).get('response') === 'right' && new URLSearchParams(body).get('secret') === 's3cret'
+            ? { success: true }
+            : { success: false, 'error-codes': ['invalid-input-response'] },
+        )
       else if (request.url === '/lies') json({ success: 'true' })
+      else if (request.url === '/broken') json({ success: false, 'error-codes': ['internal-error'] })
+      else if (request.url === '/wrong-secret') json({ success: false, 'error-codes': ['invalid-input-secret'] })
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -98,27 +104,32 @@ test.each(PUBLIC)('%s is public', (address) => {
 })
 
 describe('the bot check', () => {
-  const confirms = (path: string, challenge: string, secret: string | undefined = 's3cret') =>
-    createBotCheck({ keySource: () => Promise.resolve(secret), fetch: createOutboundFetch([host]), log: createLog('silent') }).confirms(
+  const judge = (path: string, challenge: string, secret: string | undefined = 's3cret') =>
+    createBotCheck({ keySource: () => Promise.resolve(secret), fetch: createOutboundFetch([host]), log: createLog('silent') }).judge(
       { verify: `https://${host}${path}`, siteKey: 'k', secret: 'env:X' },
       challenge,
     )
   test('confirms what the provider confirms', async () => {
-    expect(await confirms('/siteverify', 'right')).toBe(true)
-    expect(await confirms('/siteverify', 'wrong')).toBe(false)
+    expect(await judge('/siteverify', 'right')).toBe('passed')
+    expect(await judge('/siteverify', 'wrong')).toBe('failed')
   })
   test('a challenge that tries to add parameters stays one value', async () => {
-    expect(await confirms('/siteverify', 'wrong&response=right')).toBe(false)
+    expect(await judge('/siteverify', 'wrong&response=right')).toBe('failed')
   })
-  test.each(['/error', '/text', '/redirect', '/lies'])('a provider that answers %s confirms nothing', async (path) => {
-    expect(await confirms(path, 'right')).toBe(false)
-  })
-  test('without its secret it confirms nothing', async () => {
+  test.each(['/error', '/text', '/redirect', '/lies', '/broken', '/wrong-secret', '/never-answers'])(
+    'a provider that answers %s confirms nothing, and says nothing of the visitor',
+    async (path) => {
+      expect(await judge(path, 'right')).toBe('no_answer')
+    },
+  )
+  test('without its secret it asks nobody', async () => {
+    seen.length = 0
     const check = createBotCheck({
       keySource: () => Promise.resolve(undefined),
       fetch: createOutboundFetch([host]),
       log: createLog('silent'),
     })
-    expect(await check.confirms({ verify: `https://${host}/siteverify`, siteKey: 'k', secret: 'env:X' }, 'right')).toBe(false)
+    expect(await check.judge({ verify: `https://${host}/siteverify`, siteKey: 'k', secret: 'env:X' }, 'right')).toBe('no_answer')
+    expect(seen).toEqual([])
   })
 })

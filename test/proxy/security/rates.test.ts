@@ -1,9 +1,10 @@
 // Rates, over a socket: who is told to wait, who is not, and what is not even looked at.
 import { once } from 'node:events'
-import { BlockList, connect, type Socket } from 'node:net'
+import { BlockList, connect, Server, Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { SubmissionsAnswer } from '../../../src/core/envelope.ts'
 import type { Connection } from '../../../src/proxy/http/connection.ts'
+import { capPerPeer } from '../../../src/proxy/http/connection-cap.ts'
 import { startServer } from '../../../src/proxy/http/node-server.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
@@ -141,17 +142,14 @@ describe('by person', () => {
     const events = Array.from({ length: count }, () => ({ name: 'Answered', properties: { team: 'field.team' } }))
     await start({ hubs: [{ ...HUB, rules: [{ id: 'entry', on: 'form', events }] }], limits: { person: person() } })
     const parts = events.map((_, event) => ({ event, properties: { team: 'Sharks' } }))
-    const { attributes: _none, ...one } = envelope(rig.rev(), { events: parts })
-    expect((await rig.submit([one])).status).toBe(202)
+    expect((await rig.submit([envelope(rig.rev(), { attributes: {}, events: parts })])).status).toBe(202)
   })
   test('many aliases and one address as their attribute: what is set for somebody counts for her', async () => {
     const rules = [{ id: 'entry', on: 'form' as const, attributes: { email: 'field.email', phone: 'field.phone' } }]
     const identity = [{ as: 'user_alias' as const, label: 'crm', from: { from: 'user.id' } }]
     await start({ hubs: [{ ...HUB, identity, rules }], limits: { person: person() } })
-    const alias = (value: string, attributes: Record<string, string>) => {
-      const { events: _none, ...one } = envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes })
-      return one
-    }
+    const alias = (value: string, attributes: Record<string, string>) =>
+      envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes, events: [] })
     const victims = Array.from({ length: 40 }, (_, n) => alias(`a${n}`, { email: n % 2 ? 'Victim@example.com' : ' victim@EXAMPLE.com' }))
     expect(((await (await rig.submit(victims)).json()) as SubmissionsAnswer).results).toHaveLength(20)
     expect((await rig.submit([alias('another', { email: 'victim@example.com' })])).status).toBe(429)
@@ -166,10 +164,8 @@ describe('by person', () => {
       hubs: [{ ...HUB, identity, rules }],
       limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 3, events: 5 }) },
     })
-    const of = (value: string, attributes: Record<string, string>) => {
-      const { events: _none, ...one } = envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes })
-      return one
-    }
+    const of = (value: string, attributes: Record<string, string>) =>
+      envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'crm', value }], attributes, events: [] })
     const victim = { email: 'victim@example.com' }
     const sent = [
       of('1', victim),
@@ -249,6 +245,39 @@ test('connections of one address end at the cap; those of a declared proxy do no
   }
 })
 
+test('the connections of one IPv6 network of 64 bits are those of one address', async () => {
+  await start({})
+  const server = new Server()
+  capPerPeer(server, 2, new BlockList())
+  const open = (remoteAddress: string) => {
+    const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress })
+    server.emit('connection', socket)
+    return socket
+  }
+  const [first, ...others] = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:2:1234::7', '2001:db8:1:3::1'].map(open)
+  expect([first, ...others].map((socket) => socket?.destroyed)).toEqual([false, false, true, false])
+  first?.destroy()
+  await until(() => !open('2001:db8:1:2::2').destroyed)
+})
+
+test('an answer that nobody reads does not hold its connection for ever', async () => {
+  await start({})
+  const caps = { host: '127.0.0.1', port: 0, connections: 100, connectionsPerPeer: 100, trustedProxies: new BlockList() }
+  // More than the system takes off the proxy's hands.
+  const bytes = 16_000_000
+  const server = await startServer(() => new Response('x'.repeat(bytes)), { ...caps, stalledMs: 200 })
+  const socket = connect(server.port, '127.0.0.1').pause()
+  const closed = new Promise((resolve) => socket.once('close', resolve).on('error', () => {}))
+  let got = 0
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  socket.on('data', (chunk) => (got += chunk.length)).resume()
+  await closed
+  expect(got).toBeGreaterThan(0)
+  expect(got).toBeLessThan(bytes)
+  await server.stop(0)
+})
+
 describe('a request that does not arrive in time is ended', () => {
   test.each([
     ['its headers', 'GET / HTTP/1.1\r\nHost: x\r\n'],
@@ -256,9 +285,11 @@ describe('a request that does not arrive in time is ended', () => {
   ])('%s', async (_part, half) => {
     await start({})
     const caps = { host: '127.0.0.1', port: 0, connections: 100, connectionsPerPeer: 100, trustedProxies: new BlockList() }
-    const handle = async (_request: Request, { readBody }: Connection) => new Response(String(await readBody(1000)))
+    let read: unknown = 'timeout'
+    const handle = async (_request: Request, { readBody }: Connection) => new Response(String((read = await readBody(1000))))
     const server = await startServer(handle, { ...caps, headersMs: 200, requestMs: 300 })
     expect(statusOf(await rawHttp(`http://127.0.0.1:${server.port}`, half))).toBe(408)
+    expect(read).toBe('timeout')
     await server.stop(0)
   })
 

@@ -146,7 +146,8 @@ test('nothing planted is found where it must not be', async () => {
   await api('POST', '/erase', { nobody: PERSON[0] })
   const wrong = await api('PUT', '/workspaces/wrong', { endpoint: `https://${KEY}.example`, key: KEY }, { 'if-none-match': '*' })
   expect(wrong.status).toBe(422)
-  await ask(`${adminUrl}/admin/api/session`, { method: 'POST', body: JSON.stringify({ token: `${ADMIN_TOKEN}x` }) })
+  const headers = { 'content-type': 'application/json' }
+  await ask(`${adminUrl}/admin/api/session`, { method: 'POST', headers, body: JSON.stringify({ token: `${ADMIN_TOKEN}x` }) })
   for (const body of [`{"${PERSON[0]}":1}`, `{"token":"${PERSON[1]}"`, PERSON.join()]) await hub('/submissions', body)
   await ask(`${url}/${PERSON[0]}`, { headers: { origin: `https://${PERSON[1]}` } })
   // A declaration with the key where it does not belong, and one that is no JSON around it; then what was in force goes on.

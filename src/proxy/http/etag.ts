@@ -1,0 +1,13 @@
+// Validators of what caches may keep, by RFC 9110.
+import { hash } from 'node:crypto'
+
+/** The same bytes have the same one, on every proxy. */
+export function etagOf(bytes: string | Uint8Array): string {
+  return `"${hash('sha256', bytes, 'hex').slice(0, 20)}"`
+}
+
+/** Whether the header `If-None-Match` names this validator. Compared weakly: what compresses on the way makes `W/"…"` of it. */
+export function isKnown(ifNoneMatch: string | null, etag: string): boolean {
+  if (ifNoneMatch === null) return false
+  return ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
+}

@@ -1,0 +1,14 @@
+// How long a page is asked to wait before it tries again, where nothing says it exactly. Seconds.
+
+/** Another proxy takes over, or this one is back. */
+export const STOPPING_RETRY = 5
+export const INTERNAL_RETRY = 30
+export const PAUSED_RETRY = 60
+/** A store that refuses. */
+export const STORE_RETRY = 15
+/** A revision that this proxy does not know is known to another, or will be within a reload. */
+export const UNKNOWN_REV_RETRY = 30
+/** As many challenges of this address are being checked as may be. */
+export const CHECKING_RETRY = 2
+/** The bot check's provider does not answer. */
+export const NO_VERDICT_RETRY = 10
