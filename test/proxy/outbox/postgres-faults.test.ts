@@ -70,7 +70,7 @@ describe('a connection that has gone silent', () => {
         clock: hurried,
         random: Math.random,
         log: { info: nothing, warn: nothing, error: nothing },
-        metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, ambiguous: nothing },
+        metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
       })
       await store.append([rowOf({ email: 'before@x.y' })])
       await expect.poll(() => sent, patient).toContain('before@x.y')
@@ -263,6 +263,24 @@ describe('nobody is forgotten', () => {
       await store.close()
     })
   })
+})
+
+it('a start whose connection breaks is a rejection like any other, not an event that nobody hears', async () => {
+  const url = await server.newDatabase()
+  const uncaught: unknown[] = []
+  const keepUncaught = (error: unknown): void => void uncaught.push(error)
+  process.on('uncaughtException', keepUncaught)
+  const other = new Client(url)
+  await other.connect()
+  await other.query('SELECT pg_advisory_lock($1)', [LOCK.prepare])
+  const opening = openPostgresStore({ url }).catch((error: unknown) => error)
+  const end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objsubid = 1"
+  await expect.poll(() => sql(url, end), patient).not.toEqual([])
+  expect(await opening).toMatchObject({ code: '57P01' })
+  await sleep(200)
+  expect(uncaught).toEqual([])
+  process.off('uncaughtException', keepUncaught)
+  await other.end()
 })
 
 it('dead letters are replayed and purged in steps: accepting never waits for all of them', async () => {
