@@ -101,7 +101,7 @@ describe('a connection that has gone silent', () => {
       const began = Date.now()
       const results = await Promise.allSettled([claim.mark([1]), claim.settle([{ seq: 1 }]), claim.hubs(), lost])
       expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled'])
-      expect(Date.now() - began).toBeLessThan(5_000)
+      expect(Date.now() - began).toBeLessThan(10_000)
     })
     await relay.close()
   })
@@ -128,7 +128,7 @@ describe('a connection that has gone silent', () => {
       const began = Date.now()
       const appends = await Promise.all(Array.from({ length: 6 }, () => store.append(rows.map((row) => ({ ...row })))))
       expect(new Set(appends.map((one) => 'refusal' in one && one.refusal))).toEqual(new Set(['unavailable']))
-      expect(Date.now() - began).toBeLessThan(3_000)
+      expect(Date.now() - began).toBeLessThan(5_000)
     })
     await relay.close()
   })
@@ -171,7 +171,9 @@ describe('every session', () => {
     const name = `${new URL(url).pathname.slice(1)}_latin`
     await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
     await sql(url, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'`)
-    await expect(openPostgresStore({ url: `${url}?options=-csearch_path%3Dpublic` })).rejects.toThrow('synchronous_commit off')
+    await expect(openPostgresStore({ url: `${url}?options=-csearch_path%3Dpublic` })).rejects.toThrow(
+      'synchronous_commit = off, and the address has options',
+    )
     await expect(openPostgresStore({ url: url.replace(/\w+$/, name) })).rejects.toThrow(
       "encoding is LATIN1, which cannot hold what people write: make one with ENCODING 'UTF8'",
     )
