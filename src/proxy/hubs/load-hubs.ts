@@ -54,12 +54,22 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
       ...(endpoint === undefined
         ? [`${name}.endpoint: wanted the REST endpoint of a Braze instance, such as "https://rest.fra-02.braze.eu"`]
         : []),
-      ...(apiKey === undefined ? [`${name}.apiKey: nothing is found at ${JSON.stringify(entry.apiKey)}, wanted the REST key there`] : []),
+      ...keyErrors(name, entry.apiKey, apiKey),
     ]
-    if (endpoint === undefined || apiKey === undefined) workspaces.set(name, { errors })
+    if (endpoint === undefined || apiKey === undefined || errors.length > 0) workspaces.set(name, { errors })
     else workspaces.set(name, { workspace: workspace(name, entry, endpoint, apiKey) })
   }
   return { hubs, workspaces, errors: declared.errors }
+}
+
+/** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
+function keyErrors(workspace: string, source: string, key: string | undefined): string[] {
+  const place = JSON.stringify(source)
+  if (key === undefined) return [`${workspace}.apiKey: nothing is found at ${place}, wanted the REST key there`]
+  if (/^[\x21-\x7e]+$/.test(key)) return []
+  return [
+    `${workspace}.apiKey: what is found at ${place} has a space, a line end or another character that no key has, wanted the REST key alone`,
+  ]
 }
 
 /** The file that a text extends: shared rules need not be a hub of their own. */
