@@ -292,6 +292,15 @@ it('the constants of a purchase as Braze takes them', () => {
   expect(parseHubFile(hubWith('rules.0.purchases', purchases))).toMatchObject({ ok: true })
 })
 
+it('more attributes than an envelope may carry', () => {
+  const attributes = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, 'field.x']))
+  expect(parseHubFile(hubWith('rules.0.attributes', attributes(300)))).toMatchObject({ ok: true })
+  expect(parseHubFile(hubWith('rules.0.attributes', attributes(301)))).toEqual({
+    ok: false,
+    errors: ['rules[0].attributes: found 301 attributes, wanted at most 300'],
+  })
+})
+
 it('two rules that find a field alike are fine', () => {
   const rules = finders({ team: { label: 'Team' }, age: '#age' }, { age: '#age', team: { label: 'Team' } })
   expect(parseHubFile(hubWith('rules', rules))).toMatchObject({ ok: true })
