@@ -1,6 +1,7 @@
 // One hub file of the folder, `extends` followed and merged, judged by the schema: the HubFile, or what is wrong with it.
 import { extendsOf, mergeExtends } from '../../schema/merge-extends.ts'
 import { parseHubFile, type ParsedHubFile } from '../../schema/parse-hub-file.ts'
+import { readJson } from './read-json.ts'
 
 /** How many files one `extends` may lead through. */
 const EXTENDS_MAX = 8
@@ -25,18 +26,22 @@ function merge(name: string, read: (name: string) => string | undefined, above: 
     return { error: `extends: found a circle or more than ${EXTENDS_MAX} files, wanted a chain that ends` }
   const text = read(name)
   if (text === undefined) return { error: `extends: found ${JSON.stringify(name)}, wanted a file of this folder` }
-  const own = parseJson(text)
-  if (own === undefined) return { error: `${above.length === 0 ? 'the file' : name}: found no JSON, wanted a JSON object` }
-  const base = extendsOf(own)
-  if (base === undefined) return { json: own }
-  const merged = merge(base.endsWith('.json') ? base : `${base}.json`, read, [...above, name])
-  return 'error' in merged ? merged : { json: mergeExtends(merged.json, own) }
+  const own = readJson(text)
+  if (!('json' in own))
+    return { error: `${above.length === 0 ? 'the file' : name}: found no JSON (${own.place}: ${own.mistake}), wanted a JSON object` }
+  const base = baseOf(own.json)
+  if (base === undefined) return own
+  const merged = merge(base, read, [...above, name])
+  return 'error' in merged ? merged : { json: mergeExtends(merged.json, own.json) }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+/** The name of the file that this text extends, if it does. */
+export function baseOfText(text: string | undefined): string | undefined {
+  const own = readJson(text ?? '')
+  return 'json' in own ? baseOf(own.json) : undefined
+}
+
+function baseOf(json: unknown): string | undefined {
+  const base = extendsOf(json)
+  return base === undefined || base.endsWith('.json') ? base : `${base}.json`
 }
