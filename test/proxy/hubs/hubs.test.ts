@@ -59,10 +59,31 @@ describe('hub files', () => {
     write('misnamed.json', { ...HUB, hub: 'other' })
     await reload.now()
     expect(inForce()).toEqual(['summer'])
-    expect(registry.errors().get('broken')).toEqual(['the file: found no JSON, wanted a JSON object'])
+    expect(registry.errors().get('broken')).toEqual([
+      "the file: found no JSON (line 1 column 2: Expected property name or '}'), wanted a JSON object",
+    ])
     expect(registry.errors().get('wrong')?.[0]).toMatch(/^identity: found an empty list/)
     expect(registry.errors().get('misnamed')?.[0]).toMatch(/^hub: found "other", wanted the file's own name, "misnamed"/)
     expect(log.filter((line) => line.includes('"error"'))).toHaveLength(3)
+  })
+  test('a byte order mark, as some editors write one, is no mistake: hubs, shared files and workspaces', async () => {
+    const { rules, identity, ...own } = HUB
+    write('brand.json', `\ufeff${JSON.stringify({ rules, identity })}`)
+    write('summer.json', `\ufeff${JSON.stringify({ ...own, extends: 'brand' })}`)
+    write(
+      'workspaces.json',
+      `\ufeff${JSON.stringify({ default: { endpoint: 'https://rest.iad-01.braze.com', apiKey: 'env:BRAZE_API_KEY' } })}`,
+    )
+    await reload.now()
+    expect([inForce(), [...registry.errors()]]).toEqual([['summer'], []])
+  })
+  test('a broken workspaces.json is said by line and column alone: somebody may have put a key in it', async () => {
+    write('summer.json', HUB)
+    write('workspaces.json', '{\n  "default": { "apiKey": a-key-in-the-open }\n}')
+    await reload.now()
+    const said = log.filter((line) => line.includes('workspaces.json is wrong')).join()
+    expect(said).toContain('found no JSON (line 2 column 26), wanted a JSON object')
+    expect(said).not.toContain('a-key')
   })
   test('a bad new version leaves the old one in force; a good one replaces it; a deleted file ends its hub', async () => {
     write('summer.json', HUB)
