@@ -37,6 +37,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
     const at = new Date().toISOString()
     judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at, on, remembered })
   }, [typed, judgement])
+  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
   const result = judgement.rules.value[index]
   const shown = view.value === 'body' ? result?.body : result?.envelope
   return (
@@ -58,6 +59,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
         <Errors issues={issues} hub={hub.hub} />
         {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
         {result?.consent === 'denied' && <p class="note">{t('live.denied')}</p>}
+        {result?.consent === 'absent' && <p class="note">{t(consent?.scope === 'person' ? 'live.waits' : 'live.absent')}</p>}
         {result?.refusal && <p class="note bad">{t(`refusal.${result.refusal}`)}</p>}
         {shown ? <JsonView value={shown} label={t('live.title')} /> : <pre class="json none">{t('live.none')}</pre>}
         {result && result.problems.length > 0 && (

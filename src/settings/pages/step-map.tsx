@@ -29,6 +29,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
+  const wrong = new Set(editor.issues.value.flatMap(({ level, path: [root, at] }) => (level === 'error' && root === 'rules' ? [at] : [])))
   useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
@@ -43,8 +44,15 @@ export function StepMap({ editor, judgement }: StepProps) {
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
       <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
-          <button key={keys.of(at)} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
+          <button
+            key={keys.of(at)}
+            type="button"
+            class={wrong.has(at) ? 'wrong' : undefined}
+            aria-pressed={at === index}
+            onClick={() => (shown.value = at)}
+          >
             {one.id || t('map.ruleUnnamed')}
+            {wrong.has(at) && <span class="unseen">{t('stepState.error')}</span>}
           </button>
         ))}
         <button
@@ -64,6 +72,7 @@ export function StepMap({ editor, judgement }: StepProps) {
           <div class="map-targets" key={keys.of(index)}>
             <RuleWhen
               rule={rule}
+              consent={draft.value.consent}
               seen={seen.data}
               onChange={(change) => editor.editRule(index, change)}
               onRemove={() => {
