@@ -1,6 +1,6 @@
 // Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Rule } from '../../core/hub-file.ts'
 import { api } from '../app-state.ts'
 import { t } from '../i18n.ts'
@@ -29,6 +29,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
+  const tabs = useRef<HTMLDivElement>(null)
   const wrong = new Set(editor.issues.value.flatMap(({ level, path: [root, at] }) => (level === 'error' && root === 'rules' ? [at] : [])))
   useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
@@ -42,7 +43,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   return (
     <div class="map">
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
-      <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
+      <div class="rule-tabs" ref={tabs} role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
           <button
             key={keys.of(at)}
@@ -78,6 +79,8 @@ export function StepMap({ editor, judgement }: StepProps) {
               onRemove={() => {
                 keys.remove(index)
                 editor.edit((file) => void file.rules.splice(index, 1))
+                // The button is gone with its rule: the focus goes to the rule that is shown instead, or to adding one.
+                requestAnimationFrame(() => tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"], .quiet')?.focus())
               }}
             />
             <section class="card">
