@@ -199,7 +199,7 @@ describe('where a rule holds', () => {
 
   test('each of several names has its control; one more counts once it is typed, an emptied one is gone', async () => {
     const rule = places({ id: 'r', on: 'form', where: { cardName: 'One' } })
-    press(button('Or another valueCard name'))
+    press(button('Or one more valueCard name'))
     expect(rule.now().where).toEqual({ cardName: 'One' })
     set(field('Card name: 2'), ' Two, and a half ')
     expect(rule.now().where).toEqual({ cardName: ['One', 'Two, and a half'] })

@@ -22,40 +22,38 @@ export function ConsentFields({ editor }: { editor: Editor }) {
   return (
     <>
       <h3>{t('consent.title')}</h3>
-      <div class="columns">
-        <Field label={t('consent.how')} hint={t('consent.hint')}>
-          <select
-            value={kind}
-            onChange={(event) => put(consentOf(event.currentTarget.value as ConsentKind, { ...asked.current, ...consent }))}
-          >
-            {CONSENT_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {t(`consent.${one}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        {kind === 'field' && (
-          <>
-            <Field label={t('consent.from')}>
-              <SourceInput value={consent?.from ?? ''} onChange={(from) => put({ ...consent, from })} />
-            </Field>
-            <Field label={t('consent.scope')} hint={t('consent.scopeHint')}>
-              <select
-                value={consent?.scope ?? 'capture'}
-                onChange={(event) => {
-                  const rest = without(consent ?? {}, 'scope')
-                  asked.current = without(asked.current, 'scope')
-                  put(event.currentTarget.value === 'person' ? { ...rest, scope: 'person' } : rest)
-                }}
-              >
-                <option value="capture">{t('consent.capture')}</option>
-                <option value="person">{t('consent.person')}</option>
-              </select>
-            </Field>
-          </>
-        )}
-      </div>
+      <Field label={t('consent.how')} hint={t('consent.hint')}>
+        <select
+          value={kind}
+          onChange={(event) => put(consentOf(event.currentTarget.value as ConsentKind, { ...asked.current, ...consent }))}
+        >
+          {CONSENT_KINDS.map((one) => (
+            <option key={one} value={one}>
+              {t(`consent.${one}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {kind === 'field' && (
+        <div class="columns">
+          <Field label={t('consent.from')}>
+            <SourceInput value={consent?.from ?? ''} onChange={(from) => put({ ...consent, from })} />
+          </Field>
+          <Field label={t('consent.scope')} hint={t('consent.scopeHint')}>
+            <select
+              value={consent?.scope ?? 'capture'}
+              onChange={(event) => {
+                const rest = without(consent ?? {}, 'scope')
+                asked.current = without(asked.current, 'scope')
+                put(event.currentTarget.value === 'person' ? { ...rest, scope: 'person' } : rest)
+              }}
+            >
+              <option value="capture">{t('consent.capture')}</option>
+              <option value="person">{t('consent.person')}</option>
+            </select>
+          </Field>
+        </div>
+      )}
       <div class="choices">
         <label>
           <input
