@@ -30,6 +30,8 @@ export function StepMap({ editor, judgement }: StepProps) {
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
+  const tabs = useRef<HTMLDivElement>(null)
+  const wrong = new Set(editor.issues.value.flatMap(({ level, path: [root, at] }) => (level === 'error' && root === 'rules' ? [at] : [])))
   useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
@@ -42,10 +44,17 @@ export function StepMap({ editor, judgement }: StepProps) {
   return (
     <div class="map">
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
-      <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
+      <div class="rule-tabs" ref={tabs} role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
-          <button key={keys.of(at)} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
+          <button
+            key={keys.of(at)}
+            type="button"
+            class={wrong.has(at) ? 'wrong' : undefined}
+            aria-pressed={at === index}
+            onClick={() => (shown.value = at)}
+          >
             {one.id || t('map.ruleUnnamed')}
+            {wrong.has(at) && <span class="unseen">{t('stepState.error')}</span>}
           </button>
         ))}
         <button
@@ -72,11 +81,14 @@ export function StepMap({ editor, judgement }: StepProps) {
           >
             <RuleWhen
               rule={rule}
+              consent={draft.value.consent}
               seen={seen.data}
               onChange={(change) => editor.editRule(index, change)}
               onRemove={() => {
                 keys.remove(index)
                 editor.edit((file) => void file.rules.splice(index, 1))
+                // The button is gone with its rule: the focus goes to the rule that is shown instead, or to adding one.
+                requestAnimationFrame(() => tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"], .quiet')?.focus())
               }}
             />
             <section class="card">
