@@ -4,10 +4,15 @@
 const SCHEMES = /^(4\d{15}(\d{3})?|(5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(35|5[0678]|6\d)\d{12,17})$/
 
 export function hasCardNumber(text: string): boolean {
-  return (text.match(/\+?\d([ ./-]?\d){13,}/g) ?? []).some((number) => {
-    const digits = number.replace(/[ ./-]/g, '')
-    return SCHEMES.test(digits) && luhn(digits) % 10 === 0
+  return (text.match(/\+?\d([\s./_–-]{0,2}\d){13,}/g) ?? []).some((run) => {
+    // Other digits may stand beside it: its end of validity, a security code.
+    const groups = run.split(/[\s./_–-]+/)
+    return groups.some((_, from) => groups.some((_, to) => isCardNumber(groups.slice(from, to + 1).join(''))))
   })
+}
+
+function isCardNumber(digits: string): boolean {
+  return SCHEMES.test(digits) && luhn(digits) % 10 === 0
 }
 
 function luhn(digits: string): number {

@@ -4,6 +4,7 @@ import { compileCondition } from './compile-condition.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
 import type { Condition, PurchaseTarget, Rule, SubscriptionTarget } from './hub-file.ts'
 import type { Pick } from './public-hub.ts'
+import { BOUGHT_TYPES } from './shape/read/bought-forms.ts'
 
 export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Pick {
   return compileObject({
@@ -18,7 +19,7 @@ export function compileParts({ attributes, events, purchases, subscriptions }: R
 
 function compilePurchase({ productId, price, currency, quantity, properties, when }: PurchaseTarget, purchase: number): Pick {
   const values = { productId, price, currency, ...(quantity !== undefined && { quantity }) }
-  const typeOf = (name: string) => (name === 'price' ? 'number' : name === 'quantity' ? 'integer' : 'string')
+  const typeOf = (name: string) => BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES]
   return compileItem({ purchase: { else: purchase }, values: compilePicks(values, typeOf), properties: compilePicks(properties) }, when)
 }
 

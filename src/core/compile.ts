@@ -38,7 +38,7 @@ export function compile(hub: HubFile): PublicHub {
     pending: hub.pending ?? DEFAULTS.pending,
     ...(JSON.stringify(hub).includes('"locale":"page"') && { pageLocale: true as const }),
     ...(hub.bot && { botSiteKey: hub.bot.siteKey }),
-    ...(rules.some(readsBooleans) && { words: BOOLEAN_WORDS }),
+    ...((rules.some(readsBooleans) || identity.some(({ pick }) => picksBoolean(pick))) && { words: BOOLEAN_WORDS }),
     rules,
   }
 }

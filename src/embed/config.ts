@@ -1,6 +1,6 @@
 // What the script tag says, read once while the browser runs it. The query is the main way: Google Tag Manager rebuilds script tags with id, text, charset and src only.
 const tag = document.currentScript as HTMLScriptElement | null
-const { href, searchParams } = new URL(tag?.src || location.href)
+const { href, searchParams } = new URL(tag?.src || 'about:blank')
 
 const setting = (name: string) => tag?.dataset[name] ?? searchParams.get(name)
 

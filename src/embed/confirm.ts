@@ -6,7 +6,7 @@ import { seenCard, useEarlierEvent } from './komo/cards.ts'
 import { tab, type Waiting } from './tab.ts'
 import { advance, drop } from './waiting.ts'
 
-/** Of this page, by id. */
+/** Of this page, by id, as long as anything of them waits. */
 const submissions = new Map<string, Submission>()
 
 /** What must happen before it goes; nothing where it has happened, or where the submit itself is enough. */
@@ -22,12 +22,15 @@ export function confirmBy(rule: PublicRule, { card, on, play, submission: { id }
   return confirm
 }
 
-/** All that one submission gave to several rules; a play ends by itself. */
+/** With what the same submission gave to other rules, where they wait for the same; that Komo took it is enough for all. A play ends by itself. */
 export function confirmSubmission(confirmed: Waiting): void {
-  const { submission: id } = confirmed
+  const { submission: id, confirm } = confirmed
   const submission = submissions.get(id)
-  if (submission) submission.confirmed = true
-  for (const one of tab.waiting) if (one === confirmed || (one.submission === id && one.confirm !== 'play')) one.confirm = undefined
+  const byKomo = confirm === 'komo'
+  if (submission) submission.confirmed ||= byKomo
+  for (const one of tab.waiting)
+    if (one === confirmed || (one.submission === id && one.confirm !== 'play' && (byKomo || one.confirm === confirm)))
+      one.confirm = undefined
   advance()
 }
 
@@ -54,6 +57,7 @@ function confirmWhere(happened: (one: Waiting) => boolean): void {
 
 /** Looks again after some milliseconds, and ends what was not confirmed in time. Only time in which the page shows counts, but for plays. */
 export function checkConfirmations(elapsed: number): void {
+  for (const id of submissions.keys()) if (!tab.waiting.some(({ submission }) => submission === id)) submissions.delete(id)
   for (const one of tab.waiting) {
     const { confirm, submission: id, envelope } = one
     const submission = submissions.get(id)
@@ -70,10 +74,11 @@ export function checkConfirmations(elapsed: number): void {
 
 function shows(confirm: Waiting['confirm']): boolean {
   const { appears } = Object(confirm) as { appears?: string }
-  return !!appears && isVisible(document.querySelector(appears))
+  return !!appears && [...document.querySelectorAll(appears)].some(isVisible)
 }
 
-/** Whether it takes up room in the page. */
-function isVisible(element: Element | null | undefined): boolean {
-  return !!element?.getClientRects().length
+/** Whether it takes up room in the page, and shows there. */
+function isVisible(element: Element | undefined): boolean {
+  const { length } = element?.getClientRects() ?? []
+  return !!length && (element?.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true)
 }

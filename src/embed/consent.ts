@@ -35,16 +35,12 @@ export function grantByPerson(granted: boolean): void {
 }
 
 export function revoke(): void {
-  forgetGrants()
+  byPage = byPerson = false
+  withdrawn = read('withdrawn')
   erase('consent')
 }
 
 /** A page that was kept aside heard nothing of what the visitor withdrew on others. */
-export function hearWithdrawal(): void {
-  if (read('withdrawn') !== withdrawn) forgetGrants()
-}
-
-function forgetGrants(): void {
-  byPage = byPerson = false
-  withdrawn = read('withdrawn')
+export function hasWithdrawn(): boolean {
+  return read('withdrawn') !== withdrawn
 }

@@ -2,7 +2,7 @@
 import { api } from './api.ts'
 import { endPlays } from './confirm.ts'
 import { proxy, slug } from './config.ts'
-import { hearWithdrawal, isOptedOut } from './consent.ts'
+import { hasWithdrawn, isOptedOut } from './consent.ts'
 import { noteBlocked, send, sendNow } from './delivery/send.ts'
 import { settleAll } from './forms/submission.ts'
 import { hub, withHub } from './hub.ts'
@@ -19,9 +19,10 @@ const LIFE = ['online', 'focus', 'pageshow', 'pagehide', 'visibilitychange', 'st
 
 /** What happens to the page as a whole. */
 const live = safe((event: Event): void => {
-  const { type, key, blockedURI, persisted } = event as Event & { key?: string; blockedURI?: string; persisted?: boolean }
+  const { type, key, blockedURI, disposition, persisted } = event as Event &
+    Partial<StorageEvent & SecurityPolicyViolationEvent & PageTransitionEvent>
   // Nothing more: another request would be blocked as well, and be the next of these events.
-  if (blockedURI?.startsWith(proxy)) return noteBlocked()
+  if (blockedURI?.startsWith(proxy)) return disposition === 'enforce' ? noteBlocked() : undefined
   if (type === 'storage') {
     // Another tab withdrew.
     if (key === `${PREFIX}withdrawn`) forgetAll()
@@ -29,8 +30,8 @@ const live = safe((event: Event): void => {
   }
   // From the back-forward cache: others of this tab's pages went on meanwhile.
   if (persisted && type === 'pageshow') {
+    if (hasWithdrawn()) forgetAll()
     openTab()
-    hearWithdrawal()
   }
   if (type !== 'pagehide' && !document.hidden) return void send()
   // The page may never run again: what is pending goes now.

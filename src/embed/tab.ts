@@ -27,6 +27,8 @@ export interface Waiting {
   /** Nothing of it is worth sending, as far as the play has come. */
   isEmpty: boolean
   reason?: TraceReason | undefined
+  /** It may be written into the tab's storage: its consent was there once, on this page or an earlier one. */
+  kept?: boolean
 }
 
 interface Tab {
@@ -39,18 +41,21 @@ interface Tab {
   at: number
   /** An operator looks at what would be sent: nothing goes from this tab but what she lets go. */
   inspecting?: true
+  /** The last withdrawal when this was written. */
+  withdrawn?: unknown
 }
 
 export const tab: Tab = { identity: [], named: false, waiting: [], at: 0 }
 
-/** Takes over what an earlier page of this tab left, unless somebody else wrote there. */
+/** Takes over what an earlier page of this tab left, unless somebody else wrote there, or consent was withdrawn since. */
 export const openTab = safe((): void => {
   const stored = read('tab', 'sessionStorage') as Tab
-  if (Array.isArray(stored.identity) && stored.waiting.every(({ envelope }) => envelope.id)) Object.assign(tab, stored)
+  if (stored.withdrawn === read('withdrawn') && Array.isArray(stored.identity) && stored.waiting.every(({ envelope }) => envelope.id))
+    Object.assign(tab, stored)
 })
 
 export function saveTab(): void {
   const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, 'granted') === undefined)
-  const waiting = tab.waiting.filter(({ reason }) => reason !== 'no_consent')
-  write('tab', { ...tab, ...(isSilent && { identity: [], user: undefined }), waiting }, 'sessionStorage')
+  const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading) === true))
+  write('tab', { ...tab, ...(isSilent && { identity: [], user: undefined }), waiting, withdrawn: read('withdrawn') }, 'sessionStorage')
 }

@@ -22,13 +22,13 @@ export function take(capture: Capture, submission: Submission = { ids: {} }): vo
   const { trigger, root } = submission.rule ?? {}
   const rules = hub().rules.filter((rule) => rule.trigger === trigger && (!trigger || rule.root === root))
   // A selector that is none ends its own rule only.
-  const misses = rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission))
+  const misses = rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission) ?? `${rule.id}: invalid`)
   if (misses.every(Boolean)) trace('selected', undefined, 'no_rule', { capture, detail: misses.join(', ') })
   advance()
 }
 
-/** What of the rule missed; nothing where it took the capture. */
-function takeBy(rule: PublicRule, capture: Capture, submission: Submission): string | undefined {
+/** What of the rule missed; '' where it took the capture. */
+function takeBy(rule: PublicRule, capture: Capture, submission: Submission): string {
   const { rev, hub } = declared() as HubAnswer
   const { id, steps, collect, consent, forms, patience } = rule
   if (submission.hasPassword && !forms.length) {
@@ -57,7 +57,8 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   trace('selected', envelope, undefined, { capture })
   if (withheld.length) trace('dropped', envelope, 'personal_data', { detail: withheld.join() })
   if (before) leave(before)
-  if (mayKeep(consent, reading) === false) trace('dropped', envelope, 'consent_denied')
+  // An earlier step than the one with the box: what follows may bring it.
+  if (mayKeep(consent, reading) === false && !(steps && reading === 'absent')) trace('dropped', envelope, 'consent_denied')
   else {
     tab.waiting.push({
       envelope,
@@ -71,5 +72,5 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
       isEmpty: !rule.constants && !Object.keys(parts).length,
     })
   }
-  return undefined
+  return ''
 }

@@ -1,6 +1,6 @@
 // Looks after what announces itself by no event: data layers and frames that come or are replaced, confirmations, idle plays.
 import { checkConfirmations } from './confirm.ts'
-import { listen } from './forms/listen.ts'
+import { isTheirs, listen } from './forms/listen.ts'
 import { hear } from './komo/events.ts'
 import { follow } from './komo/layers.ts'
 import { safe } from './safe.ts'
@@ -24,13 +24,12 @@ export const look = safe((elapsed: number): void => {
 
 /** The window and its same-origin frames; throws, for nobody to hear, at one of another origin. */
 const watchView = safe((view: Window & typeof globalThis): void => {
-  // A frame that carries the script itself is left to it; it may come with the frame's last bytes, or later still.
-  const isTheirs = () => view !== window && 'komoBraze' in view
-  if (isTheirs()) return
+  if (isTheirs(view)) return
   listen(view)
   if (view === window || view.document.readyState === 'complete')
     follow(view, (name, payload) => {
-      if (!isTheirs()) hear(name, payload)
+      // Its own script may come with the frame's last bytes, or later still.
+      if (!isTheirs(view)) hear(name, payload)
     })
   for (let index = 0; index < view.length; index++) watchView(view[index] as typeof view)
 })

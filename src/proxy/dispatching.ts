@@ -28,6 +28,8 @@ export interface DispatchingParts {
 }
 
 export function createDispatching(parts: DispatchingParts): Dispatching {
+  /** Of workspaces that have left workspaces.json: what they had in flight is still to be settled. */
+  const leaving = new Set<Promise<void>>()
   const running = new Map<string, { workspace: Workspace; dispatcher: Dispatcher }>()
   const answers = new Map<string, { status: number; at: string }>()
   const answered = (workspace: string, outcome: string): void => {
@@ -51,7 +53,8 @@ export function createDispatching(parts: DispatchingParts): Dispatching {
       for (const [name, { dispatcher }] of running) {
         if (workspaces.has(name)) continue
         running.delete(name)
-        void dispatcher.stop()
+        const left = dispatcher.stop().finally(() => leaving.delete(left))
+        leaving.add(left)
       }
       for (const [name, workspace] of workspaces) {
         const current = running.get(name)
@@ -63,7 +66,7 @@ export function createDispatching(parts: DispatchingParts): Dispatching {
     get: (workspace) => running.get(workspace)?.dispatcher,
     lastAnswer: (workspace) => answers.get(workspace),
     async stop() {
-      await Promise.all([...running.values()].map(({ dispatcher }) => dispatcher.stop()))
+      await Promise.all([...leaving, ...[...running.values()].map(({ dispatcher }) => dispatcher.stop())])
     },
   }
 }
@@ -86,6 +89,9 @@ function metricsOf(metrics: Metrics, workspace: string, answered: (workspace: st
     },
     dead: (reason, objects) => {
       metrics.deadLetter(workspace, reason, objects)
+    },
+    uncounted: (objects) => {
+      metrics.uncounted(workspace, objects)
     },
     ambiguous: (policy, envelopes) => {
       metrics.ambiguous(workspace, policy, envelopes)

@@ -17,13 +17,17 @@ export interface GaugeParts {
 }
 
 export function gauges({ store, dispatching, registry, metrics, activity, floorBytes, now }: GaugeParts) {
+  let told = new Set<string>()
   const age = (oldest: number): number => Math.max(0, (now() - oldest) / 1000)
 
   return {
     async measure(): Promise<void> {
       const waiting = await store.waiting()
       const dead = await store.deadLetters.counts()
-      for (const name of new Set([...registry.workspaces().keys(), ...waiting.map((one) => one.workspace)])) {
+      const names = new Set([...registry.workspaces().keys(), ...waiting.map((one) => one.workspace), ...dead.map((one) => one.workspace)])
+      for (const name of told) if (!names.has(name)) metrics.workspaceGone(name)
+      told = names
+      for (const name of names) {
         const rows = waiting.filter((one) => one.workspace === name)
         metrics.pending(name, sum(rows), Math.max(0, ...rows.map(({ oldest }) => age(oldest))))
         const letters = dead.filter((one) => one.workspace === name)
@@ -32,7 +36,7 @@ export function gauges({ store, dispatching, registry, metrics, activity, floorB
           letters.reduce((total, one) => total + one.letters, 0),
         )
         const state = dispatching.get(name)?.state()
-        metrics.paused(name, state?.state === 'paused' ? state.reason : state === undefined ? 'no_key' : '')
+        metrics.paused(name, state?.state === 'paused' ? state.reason : state === undefined && rows.length > 0 ? 'no_key' : '')
       }
       const free = store.freeBytes()
       if (free !== undefined) metrics.disk(free, free >= floorBytes)

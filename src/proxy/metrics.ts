@@ -15,7 +15,7 @@ export interface Metrics {
 
   pending(workspace: string, envelopes: number, oldestSeconds: number): void
   batch(workspace: string, envelopes: number, objects: number): void
-  /** `status`: the HTTP status, or what happened instead of one: `refused`, `timeout`, `reset`, `failed`. */
+  /** `status`: the HTTP status, or what happened instead of one: `refused`, `timeout`, `reset`. */
   brazeAnswer(workspace: string, status: string, seconds: number): void
   retry(workspace: string, reason: string): void
   delivered(workspace: string, envelopes: number): void
@@ -24,7 +24,11 @@ export interface Metrics {
   /** `reason`: empty while it is not paused. */
   paused(workspace: string, reason: string): void
   deadLetters(workspace: string, waiting: number): void
+  /** It has left workspaces.json, and nothing is left of it: an alert about it ends. */
+  workspaceGone(workspace: string): void
   deadLetter(workspace: string, reason: string, objects: number): void
+  /** Objects of batches that Braze took, which it neither counted nor named. */
+  uncounted(workspace: string, objects: number): void
   /** Envelopes of which it is unknown whether Braze has them, and what the workspace's policy made of that. */
   ambiguous(workspace: string, policy: string, envelopes: number): void
 
@@ -74,6 +78,7 @@ export function createMetrics(): Metrics {
   const pauseReasons = new Map<string, string>()
   const deadWaiting = gauge('dead_letters', 'Dead letters waiting for an operator', ['workspace'])
   const dead = counter('dead_objects_total', 'Objects that became dead letters', ['workspace', 'reason'])
+  const uncounted = counter('uncounted_total', 'Objects that Braze neither took nor named', ['workspace'])
   const ambiguous = counter('ambiguous_total', 'Envelopes whose answer was lost', ['workspace', 'policy'])
   // Not before there is a disk to tell of, which with DATABASE_URL there never is: a gauge that nobody has set says 0, and that is an alarm.
   let disk: { free: Gauge; ok: Gauge } | undefined
@@ -118,6 +123,12 @@ export function createMetrics(): Metrics {
     },
     deadLetters: (workspace, waiting) => deadWaiting.set({ workspace }, waiting),
     deadLetter: (workspace, reason, objects) => dead.inc({ workspace, reason }, objects),
+    workspaceGone(workspace) {
+      for (const gauge of [pending, oldest, deadWaiting]) gauge.remove({ workspace })
+      paused.remove({ workspace, reason: pauseReasons.get(workspace) ?? '' })
+      pauseReasons.delete(workspace)
+    },
+    uncounted: (workspace, objects) => uncounted.inc({ workspace }, objects),
     ambiguous: (workspace, policy, envelopes) => ambiguous.inc({ workspace, policy }, envelopes),
     disk(freeBytes, aboveFloor) {
       disk ??= {

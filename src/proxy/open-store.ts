@@ -15,7 +15,7 @@ export async function openStore(settings: Settings, log: Log): Promise<Store> {
     deadLetterDays: settings.DEAD_LETTER_DAYS,
   }
   const { DATA_DIR: folder, DATABASE_URL: url } = settings
-  if (url !== undefined) return openPostgresStore({ url, limits })
+  if (url !== undefined) return openPostgresStore({ url, limits }).catch(nameSetting)
   const failed = (error: unknown): void => {
     log.error(
       { error },
@@ -23,4 +23,10 @@ export async function openStore(settings: Settings, log: Log): Promise<Store> {
     )
   }
   return openSqliteStore({ folder, limits, failed })
+}
+
+/** A name with two addresses fails with a code and no words. */
+function nameSetting(error: unknown): never {
+  const { message, code } = error as NodeJS.ErrnoException
+  throw new Error(`DATABASE_URL: ${message || String(code)}`, { cause: error })
 }

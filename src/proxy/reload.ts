@@ -24,10 +24,15 @@ export function createReload(parts: {
 }): Reload {
   const { load, registry, applied, log, metrics } = parts
   let print = ''
+  let wasThere = false
   const queue = createQueue()
 
   const run = async (always: boolean): Promise<void> => {
     try {
+      const isThere = await load.folder.isThere()
+      // An empty folder is what its owner wants; one that is gone is a disk that is not mounted, or somebody's mistake.
+      if (wasThere && !isThere) throw new Error('HUBS_DIR is not there any more')
+      wasThere = isThere
       const texts = await readTexts(load.folder)
       const loaded = await loadHubs(load, texts)
       const next = hash('sha256', JSON.stringify([[...texts], [...loaded.workspaces]]))

@@ -75,7 +75,10 @@ export async function serve(settings: Settings, { environment, dist, version, lo
   }
   const reload = createReload({ load, registry, applied, log, metrics })
   await reload.now()
-  const rotated = await storedKeys.rotate().catch(() => 0)
+  const rotated = await storedKeys.rotate().catch((error: unknown) => {
+    log.error({ error }, 'HUBS_DIR/keys.json cannot be read or written: keys entered in Connect are missing, or stay under an older secret')
+    return 0
+  })
   if (rotated > 0) log.info({ keys: rotated }, 'stored keys are now under the newest secret')
 
   const { measure, levels } = gauges({
@@ -87,7 +90,12 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     floorBytes: settings.DISK_FLOOR_MB * 1024 * 1024,
     now,
   })
-  metrics.beforeScrape(measure)
+  /** The store may be away, and comes back: what asks it now and then goes on. */
+  const orLog = (failure: string, work: () => Promise<void>) => (): Promise<void> =>
+    work().catch((error: unknown) => {
+      log.error({ error }, failure)
+    })
+  metrics.beforeScrape(orLog('the outbox cannot be measured: metrics tell of it as it was', measure))
   const outbound = createOutboundFetch(settings.DEV_BRAZE_HOSTS)
   const inspectors = createInspectors()
   const seen = createSeenStore(createFolder(join(settings.DATA_DIR, 'seen')))
@@ -150,8 +158,8 @@ export async function serve(settings: Settings, { environment, dist, version, lo
 
   const timers = [
     setInterval(() => void reload.ifChanged(), settings.RELOAD_SECONDS * 1000),
-    setInterval(() => void registry.keepRevs(), KEEP_REVS_MS),
-    setInterval(() => void levels(), LEVELS_MS),
+    setInterval(orLog('the outbox cannot be told which revisions are in force: it is told in an hour', registry.keepRevs), KEEP_REVS_MS),
+    setInterval(orLog('the outbox cannot be measured: the activity page tells of it as it was', levels), LEVELS_MS),
   ]
   log.info({ port: server.port, adminPort: adminServer.port, version }, 'listening')
 

@@ -1,20 +1,20 @@
 // The schema of an envelope on the wire. It judges form only (kinds, sizes, depth); what the rule declares is `shape`'s to judge. The accept path asks is-envelope.ts, which says the same sooner.
 import { ENVELOPE_MAX_OBJECTS, KEY_MAX_CHARACTERS } from '../core/limits.ts'
-import { WIRE_VERSION, type Candidate, type Envelope, type EventPart, type PurchasePart } from '../core/envelope.ts'
+import { ENVELOPE_MAX_BYTES, WIRE_VERSION, type Candidate, type Envelope, type EventPart, type PurchasePart } from '../core/envelope.ts'
 import type { Json } from '../core/json.ts'
 import { z } from 'zod'
 import { isJson, isWellFormed } from './scalar.ts'
 import type { Same } from './strict.ts'
 
-/** Most targets of one part, identity candidates, and characters of an identity or proof: an honest script stays far below. */
-const MAX_TARGETS = 300
+/** Most targets of one part, identity candidates, and characters of names: no hub file that passes `check` makes more. */
+export const MAX_TARGETS = 300
 export const MAX_CANDIDATES = 10
-export const MAX_IDENTITY_CHARACTERS = 2048
-export const MAX_PROOF_CHARACTERS = 8192
 export const MAX_NAME_CHARACTERS = 64
 export const MAX_KIND_CHARACTERS = 16
-/** How deep one raw value may nest. */
-const RAW_DEPTH = 6
+/** Of what the page gives, an envelope may be full: how long an identity, a proof or a locale may be is for who reads it to say, of it alone. */
+export const MAX_TEXT_CHARACTERS = ENVELOPE_MAX_BYTES
+/** How deep one raw value may nest: the page lets eight levels of a payload through, and `play.responses` puts a list and an object around them. What is too deep for its type is for the type's reader to say. */
+const RAW_DEPTH = 8 + 2
 
 const short = (max: number) => z.string().max(max).refine(isWellFormed)
 
@@ -34,10 +34,10 @@ const index = z
 const candidate = z.union([
   z.strictObject({
     as: short(MAX_KIND_CHARACTERS),
-    value: short(MAX_IDENTITY_CHARACTERS),
+    value: short(MAX_TEXT_CHARACTERS),
     label: short(KEY_MAX_CHARACTERS).exactOptional(),
   }),
-  z.strictObject({ as: short(MAX_KIND_CHARACTERS), proof: short(MAX_PROOF_CHARACTERS) }),
+  z.strictObject({ as: short(MAX_KIND_CHARACTERS), proof: short(MAX_TEXT_CHARACTERS) }),
 ])
 const eventPart = z.strictObject({ event: index, properties: raws.exactOptional() })
 const purchasePart = z.strictObject({ purchase: index, values: raws.exactOptional(), properties: raws.exactOptional() })
@@ -60,7 +60,7 @@ export const envelopeSchema = z.strictObject({
   rev: z.string().regex(REV),
   rule: short(MAX_NAME_CHARACTERS),
   identity: z.array(candidate).max(MAX_CANDIDATES),
-  locale: short(MAX_NAME_CHARACTERS).exactOptional(),
+  locale: short(MAX_TEXT_CHARACTERS).exactOptional(),
   attributes: raws.exactOptional(),
   events: z.array(eventPart).max(ENVELOPE_MAX_OBJECTS).exactOptional(),
   purchases: z.array(purchasePart).max(ENVELOPE_MAX_OBJECTS).exactOptional(),

@@ -43,8 +43,8 @@ function object(required: Record<string, Check>, optional: Record<string, Check>
 }
 
 const as = short(wire.MAX_KIND_CHARACTERS)
-const given = object({ as, value: short(wire.MAX_IDENTITY_CHARACTERS) }, { label: short(KEY_MAX_CHARACTERS) })
-const proven = object({ as, proof: short(wire.MAX_PROOF_CHARACTERS) })
+const given = object({ as, value: short(wire.MAX_TEXT_CHARACTERS) }, { label: short(KEY_MAX_CHARACTERS) })
+const proven = object({ as, proof: short(wire.MAX_TEXT_CHARACTERS) })
 
 const envelope = object(
   {
@@ -56,7 +56,7 @@ const envelope = object(
     identity: list(wire.MAX_CANDIDATES, (value) => given(value) || proven(value)),
   },
   {
-    locale: short(wire.MAX_NAME_CHARACTERS),
+    locale: short(wire.MAX_TEXT_CHARACTERS),
     attributes: wire.isRaws,
     events: list(ENVELOPE_MAX_OBJECTS, object({ event: isIndex }, { properties: wire.isRaws })),
     purchases: list(ENVELOPE_MAX_OBJECTS, object({ purchase: isIndex }, { values: wire.isRaws, properties: wire.isRaws })),

@@ -15,8 +15,10 @@ export const IDENTITY_KINDS = [
 ] as const
 export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
+export type IdentitySort = 'email' | 'phone' | 'id' | 'token'
+
 /** What a kind reads: a source of one sort is none of another. */
-const SORTS: Record<IdentityKind, 'email' | 'phone' | 'id' | 'token'> = {
+export const IDENTITY_SORTS: Record<IdentityKind, IdentitySort> = {
   alias_email: 'email',
   alias_phone: 'phone',
   alias_other: 'id',
@@ -50,7 +52,7 @@ export function kindOf(identity: Identity): IdentityKind {
 
 /** The entry for a kind. What the one that it replaces reads, and how, stays where it is of the same sort. */
 export function identityOf(kind: IdentityKind, before?: Identity): Identity {
-  const same = before && SORTS[kindOf(before)] === SORTS[kind] ? before : undefined
+  const same = before && IDENTITY_SORTS[kindOf(before)] === IDENTITY_SORTS[kind] ? before : undefined
   const from: Value = same && 'from' in same ? same.from : { from: EXAMPLE_SOURCE[kind] }
   switch (kind) {
     case 'alias_email':

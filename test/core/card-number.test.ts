@@ -30,6 +30,19 @@ test.each(NUMBERS)('%s, with and without separators, alone and in a text', (numb
   }
 })
 
+test.each([
+  '4111 1111 1111 1111 12/27',
+  '4111111111111111 1227',
+  '3782 822463 10005 12/25',
+  '12 4111 1111 1111 1111',
+  '4111\u00a01111\u00a01111\u00a01111',
+  '4111–1111–1111–1111',
+  '4111  1111  1111  1111',
+  '4111_1111_1111_1111',
+])('%s: other digits beside it, separators of all kinds', (text) => {
+  expect(hasCardNumber(text)).toBe(true)
+})
+
 test.each(NUMBERS)('%s with a wrong check digit is none', (number) => {
   expect(hasCardNumber(number.slice(0, -1) + ((Number(number.slice(-1)) + 1) % 10))).toBe(false)
 })

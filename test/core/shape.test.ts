@@ -80,6 +80,30 @@ describe('proofs', () => {
   })
 })
 
+it('a candidate that is longer than any id is read by nobody', () => {
+  const never = () => {
+    throw new Error('was read')
+  }
+  const long = '1'.repeat(40_000)
+  const candidates: Candidate[] = [
+    { as: 'phone', value: long },
+    { as: 'email', value: `${long}@example.com` },
+    { as: 'user_alias', label: 'crm', value: long },
+    { as: 'user_alias', label: 'crm', value: ` ${'1'.repeat(200)} ` },
+  ]
+  const hub = { ...HUB, identity: [byPage('phone'), byPage('email'), alias('crm')] }
+  const envelope: Envelope = { v: 1, id: 'x', at: AT, rev: '', rule: 'entry', identity: candidates, attributes: { first_name: 'Jo' } }
+  const context = { tables: { phone: never, asciiHost: never, isTimeZone: never }, proofs: [], at: AT, now: Date.parse(AT) }
+  expect(shape(envelope, planOf(hub), context)).toMatchObject({
+    lane: `alias:crm:${'1'.repeat(200)}`,
+    problems: [
+      { target: 'identity.phone', code: 'too_long' },
+      { target: 'identity.email', code: 'too_long' },
+      { target: 'identity.user_alias', code: 'too_long' },
+    ],
+  })
+})
+
 it('two identities of one kind: each candidate is read alike, and the first that holds wins', () => {
   const phone = (from: string): HubFile['identity'][number] => ({ as: 'phone', from: { from, region: 'AU' }, trust: 'page' })
   const candidates: Candidate[] = ['no phone', '0412 345 678'].map((value) => ({ as: 'phone', value }))

@@ -31,6 +31,11 @@ describe('a start that cannot be', () => {
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^SECRET: is not set; expected at least 32 bytes[^\n]*\n$/)
   })
+  test('with a database that is not there: one line that names the setting', () => {
+    const { status, stderr } = row({ SECRET, DATABASE_URL: 'postgres://u:p@127.0.0.1:1/none' })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^DATABASE_URL: connect ECONNREFUSED[^\n]*\n$/)
+  })
   test('on a data folder that another proxy has: one line that says so', () => {
     const { status, stderr } = row({ SECRET, DATA_DIR: rig.dataDir })
     expect(status).toBe(1)

@@ -172,6 +172,21 @@ const MEANING: [string, unknown, string][] = [
     [{ ...P, price: { value: 'free' } }],
     'rules[0].purchases[0].price.value: found "free", wanted a value of the type "number"',
   ],
+  ...[
+    ['price', { value: -1 }, 'a value of the type "number" (out_of_range)'],
+    ['price', { from: 'field.x', default: -0.5 }, 'a value of the type "number" (out_of_range)'],
+    ['currency', { value: 'AUSTRALIAN' }, 'a value of the type "string" (invalid_currency)'],
+    ['currency', { from: 'field.x', default: 'XXQ' }, 'a value of the type "string" (invalid_currency)'],
+    ['currency', { from: 'field.x', map: { au: '$' } }, 'a value of the type "string" (invalid_currency)'],
+    ['quantity', { value: 0 }, 'a value of the type "integer" (invalid_quantity)'],
+    ['quantity', { value: 101 }, 'a value of the type "integer" (invalid_quantity)'],
+    ['quantity', { from: 'field.x', default: 1.5 }, 'a value of the type "integer" (invalid_integer)'],
+    ['productId', { value: { id: 1 } }, 'a value of the type "string" (invalid_string)'],
+  ].map(([name, value, wanted]): [string, unknown, string] => [
+    'rules.0.purchases',
+    [{ ...P, [name as string]: value }],
+    `wanted ${wanted as string}`,
+  ]),
   [
     'rules.0.subscriptions',
     [{ to: 'email_subscribe', from: 'field.a', doubleOptIn: true }],
@@ -216,6 +231,18 @@ const MEANING: [string, unknown, string][] = [
   ['identity', [crm({}), { ...crm({}), label: 'other' }, crm({ trim: false })], 'identity[2]: found another reading'],
   ['identity', [EMAIL, { ...EMAIL, reach: false }], 'wanted the same reading as identity[0]'],
   ['identity', [PROOF, { ...PROOF, claim: 'customer' }], 'wanted the same "claim" as identity[0]'],
+  [
+    'identity.0.from',
+    { from: 'field.a', type: 'string' },
+    'identity[0].from.type: found "string", wanted "email", which is what "email" takes',
+  ],
+  ['identity', [{ ...EMAIL, label: 'phone', from: { from: 'field.a', type: 'integer' } }], 'wanted "phone", which is what "phone" takes'],
+  ['identity.0.from', { from: 'field.a', region: 'AU' }, 'identity[0].from.region: found "AU", wanted it only for the type "phone"'],
+  [
+    'identity.0.from',
+    { from: 'field.a', map: { jo: 'no address' } },
+    'identity[0].from.map.jo: found "no address", wanted a value of the type "email" (invalid_email)',
+  ],
   ['rules.0.attributes.date_of_first_session', { from: 'field.x', type: 'date' }, 'wanted "datetime"'],
   ['consent', {}, 'consent: found {}, wanted "from", "api" or "gpc"'],
   ['consent', { scope: 'person' }, 'consent: found {"scope":"person"}, wanted "from", "api" or "gpc"'],
@@ -259,6 +286,20 @@ it.each(['https://summer.komo.site:80', 'http://localhost:443', 'http://127.0.0.
     expect(parseHubFile(hubWith('origins', [origin]))).toMatchObject({ ok: true })
   },
 )
+
+it('the constants of a purchase as Braze takes them', () => {
+  const purchases = [{ ...P, price: { value: 0 }, currency: { value: 'aud' }, quantity: { from: 'field.n', default: 100 } }]
+  expect(parseHubFile(hubWith('rules.0.purchases', purchases))).toMatchObject({ ok: true })
+})
+
+it('more attributes than an envelope may carry', () => {
+  const attributes = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, 'field.x']))
+  expect(parseHubFile(hubWith('rules.0.attributes', attributes(300)))).toMatchObject({ ok: true })
+  expect(parseHubFile(hubWith('rules.0.attributes', attributes(301)))).toEqual({
+    ok: false,
+    errors: ['rules[0].attributes: found 301 attributes, wanted at most 300'],
+  })
+})
 
 it('two rules that find a field alike are fine', () => {
   const rules = finders({ team: { label: 'Team' }, age: '#age' }, { age: '#age', team: { label: 'Team' } })

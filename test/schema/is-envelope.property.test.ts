@@ -4,14 +4,15 @@ import { expect, test } from 'vitest'
 import { envelopeSchema } from '../../src/schema/envelope.ts'
 import { isEnvelope } from '../../src/schema/is-envelope.ts'
 
-const raw = fc.oneof(fc.string({ maxLength: 8 }), fc.double(), fc.boolean(), fc.constant(null), fc.jsonValue({ maxDepth: 9 }))
+const raw = fc.oneof(fc.string({ maxLength: 8 }), fc.double(), fc.boolean(), fc.constant(null), fc.jsonValue({ maxDepth: 13 }))
 const raws = fc.dictionary(fc.oneof(fc.string({ maxLength: 8 }), fc.string({ minLength: 254, maxLength: 257 })), raw, { maxKeys: 4 })
 const index = fc.oneof(fc.integer({ min: -1, max: 76 }), fc.constantFrom(-0, 0.5))
 const some = <Part>(part: fc.Arbitrary<Part>) => fc.option(part, { nil: undefined })
 const part = <Shape extends object>(shape: { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> }, requiredKeys: (keyof Shape & string)[]) =>
   fc.record(shape, { requiredKeys: requiredKeys as [] })
 
-const candidate = part({ as: fc.string({ maxLength: 17 }), value: fc.string(), label: fc.string(), proof: fc.string() }, ['as'])
+const long = fc.oneof({ weight: 5, arbitrary: fc.string() }, fc.constantFrom('x'.repeat(49_152), 'x'.repeat(49_153)))
+const candidate = part({ as: fc.string({ maxLength: 17 }), value: long, label: fc.string(), proof: long }, ['as'])
 const envelope = part(
   {
     v: fc.constantFrom(1, 1, 1, 1, 2),
@@ -20,7 +21,7 @@ const envelope = part(
     rev: fc.constantFrom('0123456789abcdef', '0123456789abcdef', '0123456789ABCDEF'),
     rule: fc.string({ maxLength: 66 }),
     identity: fc.array(candidate, { maxLength: 11 }),
-    locale: fc.constantFrom('en-AU', '\ud800', 'x'.repeat(65)),
+    locale: fc.oneof(fc.constantFrom('en-AU', '\ud800'), long),
     attributes: raws,
     events: fc.array(part({ event: index, properties: raws }, ['event']), { maxLength: 3 }),
     purchases: fc.array(part({ purchase: index, values: raws, properties: raws }, ['purchase']), { maxLength: 3 }),

@@ -153,6 +153,20 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     rule({ attributes: { phone: { from: 'field.a', locale: 'de', region: 'DE' } } }),
   ],
   [
+    'phone_region_unknown',
+    'identity[0].from',
+    'identity',
+    [{ ...ALIAS, label: 'phone', from: { from: 'field.a', locale: 'de' } }],
+    [{ ...ALIAS, label: 'crm', from: { from: 'field.a', locale: 'de' } }],
+  ],
+  [
+    'phone_region_unknown',
+    'identity[0].from',
+    'identity',
+    [{ ...EXTERNAL, as: 'phone', from: { from: 'field.a', locale: 'de' } }],
+    [{ ...EXTERNAL, as: 'phone', from: { from: 'field.a', locale: 'de', region: 'DE' } }],
+  ],
+  [
     'free_text',
     'rules[0].events[0].properties.note',
     'rules',

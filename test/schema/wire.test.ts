@@ -1,5 +1,6 @@
 // What crosses the wire is judged by form before anything else: kinds, sizes, depth, and names that JavaScript would stumble over.
 import { describe, expect, it } from 'vitest'
+import { ENVELOPE_MAX_BYTES } from '../../src/core/envelope.ts'
 import { envelopeSchema } from '../../src/schema/envelope.ts'
 import { submissionsSchema, SUBMISSIONS_MAX_ENVELOPES } from '../../src/schema/submissions.ts'
 
@@ -35,8 +36,9 @@ describe('an envelope', () => {
     ['eleven identities', { identity: Array.from({ length: 11 }, () => ENVELOPE.identity[0]) }],
     ['an identity with value and proof', { identity: [{ as: 'external_id', value: 'x', proof: 'y' }] }],
     ['an identity that is an object', { identity: [{ as: 'external_id', value: { $ne: '' } }] }],
-    ['an endless identity', { identity: [{ as: 'external_id', value: 'x'.repeat(2049) }] }],
-    ['a huge proof', { identity: [{ as: 'external_id', proof: 'x'.repeat(8193) }] }],
+    ['an identity longer than any envelope', { identity: [{ as: 'external_id', value: 'x'.repeat(ENVELOPE_MAX_BYTES + 1) }] }],
+    ['a proof longer than any envelope', { identity: [{ as: 'external_id', proof: 'x'.repeat(ENVELOPE_MAX_BYTES + 1) }] }],
+    ['a locale longer than any envelope', { locale: 'x'.repeat(ENVELOPE_MAX_BYTES + 1) }],
     ['attributes as a list', { attributes: ['x'] }],
     ['attributes as null', { attributes: null }],
     ['a __proto__ key', { attributes: JSON.parse('{"__proto__": {"polluted": true}}') as unknown }],
@@ -45,6 +47,7 @@ describe('an envelope', () => {
     ['a lone surrogate in a name', { attributes: { 'x\uDC00': 1 } }],
     ['a number that is none', { attributes: { a: Number.NaN } }],
     ['an endless number', { attributes: { a: JSON.parse('1e999') as unknown } }],
+    ['values nested deeper than any payload', { attributes: { a: nest(11) } }],
     ['values nested without end', { attributes: { a: nest(50) } }],
     ['301 attributes', { attributes: Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`a${index}`, 1])) }],
     ['a name over 255 characters', { attributes: { ['x'.repeat(256)]: 1 } }],
@@ -62,8 +65,18 @@ describe('an envelope', () => {
     expect(envelopeSchema.safeParse(value).success).toBe(false)
   })
 
-  it('may nest as deep as payloads do', () => {
-    expect(envelopeSchema.safeParse({ ...ENVELOPE, attributes: { a: nest(6) } }).success).toBe(true)
+  it('may nest as deep as the answers of a play that hold whole payloads', () => {
+    const responses = [{ question: 'Q', answer: nest(8) }]
+    expect(envelopeSchema.safeParse({ ...ENVELOPE, attributes: { a: responses } }).success).toBe(true)
+  })
+
+  it('an identity, a proof or a locale of any length is judged as a value, not as a form', () => {
+    const long = 'x'.repeat(40_000)
+    const identity = [
+      { as: 'external_id', value: long },
+      { as: 'external_id', proof: long },
+    ]
+    expect(envelopeSchema.safeParse({ ...ENVELOPE, identity, locale: long }).success).toBe(true)
   })
 })
 

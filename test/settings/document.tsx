@@ -52,6 +52,10 @@ export const press = (pressed: HTMLElement | undefined): void =>
 export const unnamed = (): string[] =>
   all<HTMLElement>('input,select,button')
     .filter(
-      (one) => !one.getAttribute('aria-label') && !(one.id && root.querySelector(`label[for="${one.id}"]`)) && !one.textContent.trim(),
+      (one) =>
+        !one.getAttribute('aria-label') &&
+        !(one.id && root.querySelector(`label[for="${one.id}"]`)) &&
+        !one.closest('label')?.textContent.trim() &&
+        !one.textContent.trim(),
     )
     .map((one) => one.outerHTML)

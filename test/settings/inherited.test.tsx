@@ -66,8 +66,10 @@ test('what the inspector wants mapped is asked for at once, and then mapped besi
   location.hash = '#/hubs/child/map?field=postcode&kind=text'
   await settle()
   const page = await show(<StepMap {...props()} />)
-  expect(editor.isDirty.value).toBe(false)
-  await press(button(page, 'Copy and change'))
+  await press(button(page, 'Cancel'))
+  await press(button(page, 'two'))
+  expect([editor.isDirty.value, page.querySelector('dialog')]).toEqual([false, null])
+  await own(page)
   expect(editor.draft.value.rules.map(({ id, attributes }) => [id, Object.keys(attributes ?? {})])).toEqual([
     ['one', ['email', 'postcode']],
     ['two', ['email']],

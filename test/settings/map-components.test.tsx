@@ -1,7 +1,7 @@
 // The field map's editors in a document: what is chosen and typed is what the rule becomes, what they have no rows for is shown and left alone, and whoever uses the keyboard stays in the list.
 import { describe, expect, test } from 'vitest'
 import type { Seen } from '../../src/core/admin.ts'
-import type { Condition, EventTarget, HubFile, PurchaseTarget, Rule } from '../../src/core/hub-file.ts'
+import type { Condition, Consent, EventTarget, HubFile, PurchaseTarget, Rule } from '../../src/core/hub-file.ts'
 import type { Editor } from '../../src/settings/hub-editor.ts'
 import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'
 import { ConditionEditor } from '../../src/settings/map/condition-editor.tsx'
@@ -44,10 +44,31 @@ describe('a condition', () => {
     expect(condition.now()).toBeUndefined()
   })
 
-  test('keeps its source where what is typed combines conditions', () => {
+  test('keeps its source where what is typed combines conditions or is none, and says so', () => {
     const condition = edit({ 'field.team': 'sharks' })
-    set(all('.condition-row input')[0], 'not')
-    expect(condition.now()).toEqual({ 'field.team': 'sharks' })
+    for (const typed of ['not', '']) {
+      set(all('.condition-row input')[0], typed)
+      expect(condition.now()).toEqual({ 'field.team': 'sharks' })
+      expect(root.querySelector('.wrong')?.textContent).toBe('A source has to stand here, such as field.team.')
+    }
+  })
+
+  test('that is chosen away and chosen again is what it was', () => {
+    const deep: Condition = { all: [{ any: [{ 'field.a': 'x' }, { 'field.b': 'y' }] }, { 'field.c': true }] }
+    const condition = edit(deep)
+    set(all('.condition select')[0], 'always')
+    set(all('.condition select')[0], 'only')
+    expect(condition.now()).toEqual(deep)
+  })
+
+  test('takes a value with a comma in quotes, says how many values there are, and keeps numbers', () => {
+    const condition = edit({ 'card.name': 'a', 'event.score': { in: [1, 2] } })
+    set(field('Condition 1: values'), '"Finals quiz, round 2"')
+    set(field('Condition 2: values'), '1, 2, 3')
+    expect(condition.now()).toEqual({ 'card.name': 'Finals quiz, round 2', 'event.score': { in: [1, 2, 3] } })
+    expect(all<HTMLElement>('.condition-row .hint').map(({ textContent }) => textContent)).toEqual([
+      '3 values. One with a comma in it goes in quotes: "a, b"',
+    ])
   })
 
   test('of which rows are removed keeps the focus in the list, and with the last row is gone', async () => {
@@ -121,10 +142,11 @@ describe('what a rule takes', () => {
       },
     ],
   }
-  const edit = (start: Rule) =>
+  const edit = (start: Rule, consent?: Consent) =>
     show(start, (rule, onChange) => (
       <RuleWhen
         rule={rule}
+        consent={consent}
         seen={seen}
         onChange={(change) => {
           const next = structuredClone(rule)
@@ -177,8 +199,34 @@ describe('what a rule takes', () => {
     expect(unnamed()).toEqual([])
     set(field('Most answers of one play'), '')
     expect(rule.now().collect).not.toHaveProperty('max')
+    const { collect } = rule.now()
     set(field('Answers'), 'each')
     expect(rule.now()).toEqual({ id: 'r', on: 'card-answered' })
+    set(field('Answers'), 'play')
+    expect(rule.now().collect).toEqual(collect)
+  })
+
+  test('a rule can do without the hub’s consent, and goes back to it or to its own', () => {
+    const own: Consent = { from: 'field.age' }
+    const rule = edit({ id: 'r', on: 'card-answered', consent: own }, { from: 'field.terms' })
+    set(field('Consent'), 'none')
+    expect(rule.now().consent).toBe('none')
+    set(field('Consent'), 'own')
+    expect(rule.now().consent).toEqual(own)
+    set(field('Consent'), 'hub')
+    expect(rule.now()).toEqual({ id: 'r', on: 'card-answered' })
+    expect(optionsOf('Consent')).toEqual(['hub', 'none', 'own'])
+    edit({ id: 'r', on: 'form' })
+    expect(field('Consent')).toBeUndefined()
+  })
+
+  test('a confirmation of the hub file’s own comes back when it is chosen again', () => {
+    const confirm = { appears: '.thanks' }
+    const rule = edit({ id: 'r', on: 'form', confirm })
+    set(field('A form counts once'), 'submit')
+    expect(rule.now().confirm).toBe('submit')
+    set(field('A form counts once'), 'file')
+    expect(rule.now().confirm).toEqual(confirm)
   })
 
   test('a form has no play to choose; a rule that has both can be freed of it', () => {

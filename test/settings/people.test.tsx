@@ -1,16 +1,17 @@
 // Who a visitor is, in a document: cards that are moved keep the focus, and what has no control on the page outlives every choice.
 import { act } from 'preact/test-utils'
 import { describe, expect, test, vi } from 'vitest'
-import type { HubDetail } from '../../src/core/admin.ts'
+import type { HubDetail, Issue } from '../../src/core/admin.ts'
 import type { Consent, HubFile, Identity } from '../../src/core/hub-file.ts'
 import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
 import { identityOf } from '../../src/settings/identity-kinds.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { useRowKeys } from '../../src/settings/parts/row-keys.ts'
+import { StepErrors } from '../../src/settings/parts/step-errors.tsx'
 import { CandidateCard } from '../../src/settings/people/candidate-card.tsx'
 import { ProofKeys } from '../../src/settings/people/proof-keys.tsx'
 import { UnknownPeople } from '../../src/settings/people/unknown-people.tsx'
-import { all, button, field, press, set, show } from './document.tsx'
+import { all, button, field, press, set, show, unnamed } from './document.tsx'
 
 function editorOf(more: Partial<HubFile>): Editor {
   const file = { ...newHub('h', 'https://h.example', 'default'), ...more }
@@ -56,6 +57,16 @@ describe('the candidates', () => {
     expect(labels(editor)).toEqual(['email', 'braze_id', 'phone'])
   })
 
+  test('a kind that is chosen away and chosen again reads what it read', () => {
+    const from = { from: 'field.contact', type: 'email' } as const
+    const editor = editorOf({ identity: [{ as: 'user_alias', label: 'email', from }] })
+    show(editor, (one) => <Candidates editor={one} />)
+    set(field('Map people by'), 'external_id_proof')
+    expect(editor.draft.value.identity).toEqual([{ as: 'external_id', proof: 'extension.token' }])
+    set(field('Map people by'), 'email')
+    expect(editor.draft.value.identity).toEqual([{ as: 'email', from, trust: 'page' }])
+  })
+
   test('one that is being typed in is not another when the one before it is removed', () => {
     const editor = editorOf({ identity })
     show(editor, (one) => <Candidates editor={one} />)
@@ -90,11 +101,39 @@ describe('consent', () => {
     expect(choose('field')).toEqual(consent)
   })
 
+  test('whom a yes counts for, and whether Global Privacy Control is a no, are chosen and stay', () => {
+    const editor = editorOf({ consent: { from: 'field.terms' } })
+    show(editor, (one) => <UnknownPeople editor={one} />)
+    set(field('A yes counts for'), 'person')
+    press(all('input[type=checkbox]')[0])
+    expect(editor.draft.value.consent).toEqual({ from: 'field.terms', scope: 'person', gpc: true })
+    set(field('Send only'), 'none')
+    press(all('input[type=checkbox]')[0])
+    expect(editor.draft.value.consent).toBeUndefined()
+    set(field('Send only'), 'field')
+    set(field('A yes counts for'), 'capture')
+    expect(editor.draft.value.consent).toEqual({ from: 'field.terms' })
+    set(field('Send only'), 'none')
+    set(field('Send only'), 'field')
+    expect(editor.draft.value.consent).toEqual({ from: 'field.terms' })
+    expect(unnamed()).toEqual([])
+    set(field('Field'), '')
+    expect(field('Send only')?.value).toBe('field')
+  })
+
   test('the first choice begins with the usual field; none leaves no key', () => {
     const choose = show1(undefined)
     expect(choose('field')).toEqual({ from: 'field.terms' })
     expect(choose('none')).toBeUndefined()
   })
+})
+
+test('what is wrong with this step, and only this, is said on it', () => {
+  const editor = editorOf({})
+  const error = (path: Issue['path']): Issue => ({ level: 'error', path, message: 'wanted something else' })
+  editor.issues.value = [error(['jwt', 'keys']), error(['rules', 0]), { ...error(['identity']), level: 'warning' }]
+  show(editor, (one) => <StepErrors editor={one} step="people" />)
+  expect(all<HTMLElement>('.issues code').map(({ textContent }) => textContent)).toEqual(['jwt.keys'])
 })
 
 test('the algorithms of the file are shown and stay while something else is changed', () => {

@@ -104,6 +104,53 @@ test('what Braze’s own attributes are asked for is offered without a declared 
   ])
 })
 
+test('a name that another row has, or none, is said: the row keeps its own until there is one', () => {
+  const values = edit({ a: 'field.a', b: 'field.b' })
+  const names = () => all('.value-main .field:nth-child(2) input')
+  set(names()[1], 'a')
+  expect(values.now()).toEqual({ a: 'field.a', b: 'field.b' })
+  expect(errors()).toEqual(['There is one of this name already.'])
+  set(names()[1], ' ')
+  expect(errors()).toEqual(['A name is needed here.'])
+  set(names()[1], 'c')
+  expect(errors()).toEqual([])
+  expect(values.now()).toEqual({ a: 'field.a', c: 'field.b' })
+})
+
+test('a sort that is chosen away and chosen again reads what it read, also when the details were closed meanwhile', () => {
+  const start = { team: { from: ['field.team', 'tracked.team'], map: { a: 'A' } } }
+  const values = edit(start)
+  openMore('team')
+  set(field('Value'), 'value')
+  set(field('Source of team'), 'Sharks')
+  openMore('team')
+  openMore('team')
+  set(field('Value'), 'from')
+  expect(values.now()).toEqual(start)
+  set(field('Value'), 'value')
+  expect(values.now()).toEqual({ team: { value: 'Sharks', map: { a: 'A' } } })
+})
+
+test('only what can be declared of it is asked: nothing is divided or replaced in a value that is always the same, and what is added is a list', () => {
+  edit({ hubs: { value: ['a'], op: 'add' }, teams: { from: 'field.team', op: 'add' }, score: { from: 'field.score', type: 'integer' } })
+  const asked = (name: string): (string | null)[] => {
+    openMore(name)
+    const labels = all<HTMLElement>('.value-details label').map(({ textContent }) => textContent)
+    openMore(name)
+    return labels
+  }
+  expect(asked('hubs')).toEqual(['Value', 'Operation', 'Set'])
+  expect(asked('teams')).toEqual(['Value', 'Operation', 'Divide text at', 'If there is none', 'Replace values', 'If too long', 'Set'])
+  expect(asked('score')).toContain('Format')
+})
+
+test('Braze’s own attributes are offered their own type only', () => {
+  edit({ dob: 'field.birthday', phone: { from: 'field.mobile', type: 'string' }, other: 'field.other' })
+  expect(optionsOf('Type of dob')).toEqual([''])
+  expect(optionsOf('Type of phone')).toEqual(['', 'string'])
+  expect(optionsOf('Type of other')).toContain('date')
+})
+
 describe('when a row is removed', () => {
   test('another stays open, and the keyboard goes on with the one that follows', async () => {
     edit({ a: 'field.a', b: 'field.b', c: 'field.c' })
@@ -152,7 +199,7 @@ describe('where a rule holds', () => {
 
   test('each of several names has its control; one more counts once it is typed, an emptied one is gone', async () => {
     const rule = places({ id: 'r', on: 'form', where: { cardName: 'One' } })
-    press(button('Or anotherCard name'))
+    press(button('Or one more valueCard name'))
     expect(rule.now().where).toEqual({ cardName: 'One' })
     set(field('Card name: 2'), ' Two, and a half ')
     expect(rule.now().where).toEqual({ cardName: ['One', 'Two, and a half'] })

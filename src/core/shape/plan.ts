@@ -1,7 +1,18 @@
 // What `shape` prepares of a hub file, once per revision: nothing of the declaration is read again for each envelope.
 import { DEFAULTS } from '../compile.ts'
-import type { EventTarget, HubFile, Identity, PurchaseTarget, Rule, SourcePath, SubscriptionTarget, Value } from '../hub-file.ts'
-import { planAttribute, planValue, type ValuePlan } from './value-plan.ts'
+import type {
+  AliasIdentity,
+  EventTarget,
+  HubFile,
+  Identity,
+  PageIdentity,
+  PurchaseTarget,
+  Rule,
+  SourcePath,
+  SubscriptionTarget,
+  Value,
+} from '../hub-file.ts'
+import { planAttribute, planBought, planValue, type ValuePlan } from './value-plan.ts'
 
 export interface Plan {
   rules: ReadonlyMap<string, RulePlan>
@@ -60,15 +71,17 @@ export function planOf(hub: HubFile): Plan {
 
 export function planIdentity(identity: Identity): IdentityPlan {
   const { as } = identity
-  const target = `identity.${as}`
   if ('proof' in identity) return { as, label: undefined, proof: true, reach: undefined, value: undefined }
-  if (identity.as !== 'user_alias') {
-    const type = as === 'email' || as === 'phone' ? as : undefined
-    return { as, label: undefined, proof: false, reach: undefined, value: planValue(target, as, identity.from, type) }
-  }
-  const reachable = identity.label === 'email' || identity.label === 'phone' ? identity.label : undefined
-  const value = planValue(target, as, identity.from, reachable)
-  return { as, label: identity.label, proof: false, reach: identity.reach === false ? undefined : reachable, value }
+  const type = addressType(identity)
+  const value = planValue(`identity.${as}`, as, identity.from, type)
+  if (identity.as !== 'user_alias') return { as, label: undefined, proof: false, reach: undefined, value }
+  return { as, label: identity.label, proof: false, reach: identity.reach === false ? undefined : type, value }
+}
+
+/** An e-mail address or phone is read as one, whether it is the identifier itself or names an alias. */
+export function addressType(identity: PageIdentity | AliasIdentity): 'email' | 'phone' | undefined {
+  const kind = identity.as === 'user_alias' ? identity.label : identity.as
+  return kind === 'email' || kind === 'phone' ? kind : undefined
 }
 
 function planRule(rule: Rule): RulePlan {
@@ -88,11 +101,10 @@ function planEvent({ name, appId, properties }: EventTarget, index: number): Eve
 
 function planPurchase({ productId, price, currency, quantity, properties }: PurchaseTarget, index: number): PurchasePlan {
   const target = `purchases.${index}`
-  const fixed = { productId: 'string', price: 'number', currency: 'string', quantity: 'integer' } as const
   const declared = { productId, price, currency, ...(quantity !== undefined && { quantity }) }
   return {
     target,
-    values: targets(declared, (name, value) => planValue(`${target}.${name}`, name, value, fixed[name as keyof typeof fixed])),
+    values: targets(declared, (name, value) => planBought(`${target}.${name}`, name, value)),
     properties: targets(properties, (name, value) => planValue(`${target}.${name}`, name, value)),
   }
 }

@@ -1,7 +1,7 @@
 // The events and purchases of one envelope, by their index in the rule. Names and app ids are the rule's.
 import type { Envelope, Raw } from '../envelope.ts'
 import type { JsonObject } from '../json.ts'
-import { EVENT_MAX_PROPERTIES, OBJECT_MAX_BYTES, PURCHASE_MAX_QUANTITY } from '../limits.ts'
+import { EVENT_MAX_PROPERTIES, OBJECT_MAX_BYTES } from '../limits.ts'
 import type { EventObject, Identifier, PurchaseObject } from '../track-request.ts'
 import { isLargerThan } from './json-bytes.ts'
 import type { PurchasePlan, RulePlan, Targets } from './plan.ts'
@@ -53,33 +53,13 @@ function shapeBought(
     return value && shapeValue(value, own(raws, name), shaping)
   }
   const before = shaping.problems.length
-  const [product, price, quantity] = [valueOf('productId'), priceOf(valueOf('price')), valueOf('quantity')]
-  const currency = currencyOf(valueOf('currency'))
-  const count = typeof quantity === 'number' && quantity >= 1 && quantity <= PURCHASE_MAX_QUANTITY ? quantity : undefined
-
-  if (price === null) report({ target: `${plan.target}.price` }, shaping, 'out_of_range')
-  if (currency === null) report({ target: `${plan.target}.currency` }, shaping, 'invalid_currency')
-  const badQuantity =
-    quantity !== undefined ? count === undefined : shaping.problems.slice(before).some(({ target }) => target === `${plan.target}.quantity`)
+  const [product, price, quantity, currency] = [valueOf('productId'), valueOf('price'), valueOf('quantity'), valueOf('currency')]
+  const badQuantity = shaping.problems.slice(before).some(({ target }) => target === `${plan.target}.quantity`)
   if (badQuantity) report({ target: `${plan.target}.quantity` }, shaping, 'invalid_quantity')
 
-  if (typeof product !== 'string' || product === '' || price == null || currency == null || badQuantity)
-    return report(plan, shaping, 'incomplete')
-  return { product_id: product, currency, price, ...(count !== undefined && { quantity: count }) }
-}
-
-/** null: a price below zero. */
-function priceOf(price: unknown): number | null | undefined {
-  return typeof price !== 'number' ? undefined : price < 0 ? null : price
-}
-
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
-
-/** null: no ISO 4217 code. */
-function currencyOf(currency: unknown): string | null | undefined {
-  if (currency === undefined) return undefined
-  const code = typeof currency === 'string' ? currency.toUpperCase() : ''
-  return CURRENCIES.has(code) ? code : null
+  const isWhole = typeof product === 'string' && product !== '' && typeof price === 'number' && typeof currency === 'string'
+  if (!isWhole || badQuantity) return report(plan, shaping, 'incomplete')
+  return { product_id: product, currency, price, ...(typeof quantity === 'number' && { quantity }) }
 }
 
 /** undefined where no property has a value, or all of them together are more than Braze takes. */

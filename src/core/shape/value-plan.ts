@@ -3,6 +3,7 @@ import { attributeType, BRAZE_ATTRIBUTES } from '../braze-attributes.ts'
 import type { Operation, SourcePath, Value, ValueType } from '../hub-file.ts'
 import type { Json } from '../json.ts'
 import { valueOf } from '../value-of.ts'
+import { BOUGHT_FORMS, BOUGHT_TYPES } from './read/bought-forms.ts'
 import { OWN_FORMS } from './read/own-forms.ts'
 import { READERS } from './read/readers.ts'
 import type { Reader } from './read/reader.ts'
@@ -48,7 +49,13 @@ export function planAttribute(name: string, declared: SourcePath | Value): Value
   return own ? { ...plan, read: OWN_FORMS[name] ?? plan.read } : plan
 }
 
-/** Any other value: a property, a purchase's price, an identity. `fixed` is the type that the target takes whatever is declared. */
+/** A part of a purchase, in the form that Braze takes. */
+export function planBought(target: string, name: string, declared: SourcePath | Value): ValuePlan {
+  const plan = planValue(target, name, declared, BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES])
+  return { ...plan, read: BOUGHT_FORMS[name] ?? plan.read }
+}
+
+/** Any other value: a property, an identity. `fixed` is the type that the target takes whatever is declared. */
 export function planValue(target: string, name: string, declared: SourcePath | Value, fixed?: ValueType): ValuePlan {
   const value = valueOf(declared)
   const op = value.op ?? 'set'

@@ -6,7 +6,7 @@ import { loadHub } from '../hub.ts'
 import { trace } from '../trace.ts'
 import { call, type Answer } from './call.ts'
 import { bytesOf, end, pending } from './pending.ts'
-import { dropSession, heldToken, openSession } from './session.ts'
+import { dropSession, heldToken, leaveAlone, mayAsk, openSession } from './session.ts'
 
 /** Milliseconds: the first wait after a failure, doubled each time up to the second. */
 const FIRST_WAIT = 1_000
@@ -17,8 +17,6 @@ const FRAME = 4_096
 let sending: Promise<void> | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 let failures = 0
-/** Until then the proxy itself asked to be left alone; for ever where it takes nothing from this page. */
-let notBefore = 0
 /** Envelopes in the next request: one alone after the proxy refused a request as a whole. */
 let most = 50
 /** Why what is pending is still here, after a failure. */
@@ -34,14 +32,14 @@ export function send(): Promise<void> {
 
 /** The bot check was passed: what was refused for want of it may go. */
 export function resume(): void {
-  notBefore = 0
+  leaveAlone(0)
   void send()
 }
 
 /** For a page that may be gone in a moment: no waiting for lock, token or answer. Nothing is deleted without a read answer. */
 export function sendNow(): void {
   const batch = nextBatch()
-  if (Date.now() >= notBefore && heldToken() && batch.length) deliver(batch).catch(() => {})
+  if (mayAsk() && heldToken() && batch.length) deliver(batch).catch(() => {})
 }
 
 /** The page's own Content Security Policy keeps requests from the proxy. */
@@ -53,11 +51,16 @@ export function noteBlocked(): void {
 async function underLock(): Promise<void> {
   // Ids protect from doubles where there are no locks: an insecure page, an old browser.
   if (!navigator.locks) return drain()
-  await navigator.locks.request(`komo-braze:${slug}`, { ifAvailable: true }, (lock) => (lock ? drain() : retry({ status: 0 }))).catch(drain)
+  await navigator.locks.request(`komo-braze:${slug}`, { ifAvailable: true }, (lock) => (lock ? drain() : again(FIRST_WAIT))).catch(drain)
+}
+
+function again(wait: number): void {
+  clearTimeout(timer)
+  timer = setTimeout(send, wait)
 }
 
 async function drain(): Promise<void> {
-  for (let renewed = false; Date.now() >= notBefore;) {
+  for (let renewed = false; mayAsk();) {
     const missing = await loadHub()
     if (!missing && !nextBatch().length) return
     const refusal = missing ?? (await openSession())
@@ -110,7 +113,6 @@ function retry({ status, retryAfter }: Answer, batch: Envelope[] = []): void {
   const wait = retryAfter || Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.5 + Math.random() / 2)
   // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or ends with its days.
   const isFinal = /^4(?!0[018]|29)/.test(String(status))
-  if (isFinal || retryAfter) notBefore = isFinal ? Infinity : Date.now() + wait
-  clearTimeout(timer)
-  if (!isFinal) timer = setTimeout(send, wait)
+  if (isFinal || retryAfter) leaveAlone(isFinal ? Infinity : wait)
+  if (!isFinal) again(wait)
 }

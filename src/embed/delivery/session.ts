@@ -9,6 +9,16 @@ let token: string
 let until = 0
 let asking: Promise<Answer | undefined> | undefined
 let challenge: string | undefined
+/** Until then the proxy itself asked to be left alone; for ever where it takes nothing from this page. By the clock that nobody sets. */
+let notBefore = 0
+
+export function leaveAlone(milliseconds: number): void {
+  notBefore = performance.now() + milliseconds
+}
+
+export function mayAsk(): boolean {
+  return performance.now() >= notBefore
+}
 
 /** The token that may be sent right now, if there is one. */
 export function heldToken(): string | false {
@@ -21,7 +31,7 @@ export function openSession(): Promise<Answer | undefined> {
 }
 
 async function ask(): Promise<Answer | undefined> {
-  if (heldToken()) return undefined
+  if (heldToken() || !mayAsk()) return undefined
   const answer = await call('/session', { challenge })
   // A bot check's token is good for one use: where nobody has looked at it, it still is.
   if (answer.status && answer.status < 429) challenge = undefined

@@ -4,6 +4,9 @@ import { call } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
 
+/** Characters of one value: Braze takes far fewer, and one long text must not make the whole envelope too large. */
+export const LONGEST = 10_000
+
 const BOX = /checkbox|radio|switch|option/
 
 type Control = Element &
@@ -13,7 +16,7 @@ type Control = Element &
 export function isPrivate(control: Element): boolean {
   return (
     (control as Control).type === 'password' ||
-    /\b(cc-|one-time-code|(current|new)-password)/.test(control.getAttribute('autocomplete') ?? '')
+    /\b(cc-|one-time-code|(current|new)-password)/i.test(control.getAttribute('autocomplete') ?? '')
   )
 }
 
@@ -32,7 +35,7 @@ export function read(control: Control): FieldEntry[] {
   const values = options
     ? [...options].flatMap((option) => (option.selected && !option.matches(':disabled') ? option.value : []))
     : [given].flat()
-  return values.map((one) => ({ value: String(one), kind: box ?? name }))
+  return values.map((one) => ({ value: String(one).slice(0, LONGEST), kind: box ?? name }))
 }
 
 /** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */
@@ -40,7 +43,8 @@ export function indexOf(container: Element, names: string[]): Record<string, Con
   const found = Object.create(null) as Record<string, Control>
   for (const element of call<NodeListOf<Control>>(container, 'querySelectorAll', '*')) {
     for (const { name, value } of element.attributes) {
-      if (names.includes(value) && /^(name|id|aria-label|data-.*)$/.test(name)) found[value] ??= element
+      if (names.includes(value) && /^(name|id|aria-label|data-.*)$/.test(name) && (isControl(element) || element.querySelector(CONTROLS)))
+        found[value] ??= element
     }
     const text = element.localName === 'label' ? textOf(element) : ''
     if (text && names.includes(text)) found[text] ??= (element as Element as HTMLLabelElement).control ?? element
@@ -50,7 +54,11 @@ export function indexOf(container: Element, names: string[]): Record<string, Con
 
 /** Its values, or those of the controls inside. */
 export function readAll(found: Element): FieldEntry[] {
-  return found.matches(CONTROLS) || 'value' in found ? read(found) : [...found.querySelectorAll(CONTROLS)].flatMap(read)
+  return isControl(found) ? read(found) : [...found.querySelectorAll(CONTROLS)].flatMap(read)
+}
+
+function isControl(element: Element): boolean {
+  return element.matches(CONTROLS) || 'value' in element
 }
 
 export function labelOf(control: Control): string {

@@ -6,9 +6,14 @@ import { hear } from '../komo/events.ts'
 import { follow } from '../komo/layers.ts'
 import { safe } from '../safe.ts'
 import { call, own } from './own.ts'
-import { noteFormData, submitted } from './submission.ts'
+import { noteFormData, settleAll, submitted } from './submission.ts'
 
 type View = Window & typeof globalThis
+
+/** A frame that carries the script itself is left to it. */
+export function isTheirs(view: Window | null): boolean {
+  return !!view && view !== window && 'komoBraze' in view
+}
 
 const wrapped = new WeakSet<object>()
 
@@ -29,11 +34,15 @@ const hearForm = safe((event: Event): void => {
   // Told by its local name: a frame's form is no instance of this window's class.
   if (!form || own(form, 'localName') !== 'form') return
   if (event.type === 'submit') submitForm(form, (event as SubmitEvent).submitter)
-  else if (event.type === 'reset') confirmReset(form)
-  else noteFormData(form, (event as FormDataEvent).formData)
+  else if (event.type === 'reset') {
+    // What was submitted is read before it is gone.
+    settleAll()
+    confirmReset(form)
+  } else noteFormData(form, (event as FormDataEvent).formData)
 })
 
 const scout = safe((event: Event): void => {
+  if (isTheirs(event.currentTarget as View)) return
   const path = event.composedPath() as Element[]
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
   const around = (selector: string) => safe(call)(path[0] as Element, 'closest', selector)
@@ -50,19 +59,18 @@ const scout = safe((event: Event): void => {
 /** `form.submit()` fires no event. The page's own call goes through unchanged. */
 function wrapSubmit(prototype: HTMLFormElement): void {
   const { submit } = prototype
-  if (wrapped.has(submit)) return
+  // Once, and never again: another hub's script on this page wraps it as well.
+  if (wrapped.has(prototype)) return
   prototype.submit = function () {
     submitForm(this)
     submit.call(this)
   }
-  wrapped.add(prototype.submit)
+  wrapped.add(prototype)
 }
 
 const submitForm = safe((form: HTMLFormElement, submitter?: HTMLElement | null): void => {
   // A data layer may have come since the last look, and its events tell whose form this is.
   follow(window, hear)
   const { formMethod } = (submitter ?? {}) as HTMLButtonElement
-  const view = own(form, 'ownerDocument').defaultView
-  const isTheirs = view && view !== window && 'komoBraze' in view
-  if ((formMethod || own(form, 'method')) !== 'dialog' && !isTheirs) submitted(form, submitter)
+  if ((formMethod || own(form, 'method')) !== 'dialog' && !isTheirs(own(form, 'ownerDocument').defaultView)) submitted(form, submitter)
 })

@@ -33,6 +33,8 @@ interface Read extends Submission, Entries {
   form: Element
   hasPassword: boolean
   base: Capture
+  /** By the page's `form.submit()`. */
+  isCalled: boolean
   /** The browser's own entry list, as long as listeners may still change it. */
   data?: FormData
 }
@@ -57,9 +59,11 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   }
   if (before?.key === entries.key) {
     const { id, at } = before.base.submission
-    if (Date.now() - Date.parse(at) < TWICE || tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return
+    // Still unconfirmed: the same one, and its time begins anew.
+    if (tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return takeForm(before)
+    if (Math.abs(Date.now() - Date.parse(at)) < TWICE) return
   }
-  const submission: Read = { ...entries, base: newCapture('form'), form, rule, ids: {} }
+  const submission: Read = { ...entries, base: newCapture('form'), form, rule, ids: {}, isCalled: submitter === undefined }
   last.set(form, { ...lasts, [trigger]: submission })
   open.add(submission)
   // A task later, when the page's own listeners are done: before anything is sent, for a sender starts a task later still.
@@ -85,7 +89,7 @@ const settle = safe((submission: Read): void => {
 })
 
 function takeForm(submission: Read): void {
-  const { ids, base, barred } = submission
+  const { ids, base, barred, isCalled } = submission
   const isNow = withHub(() => {
     // What an earlier reading of the same submission made.
     tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (one.confirm && one.capture))
@@ -93,7 +97,9 @@ function takeForm(submission: Read): void {
     const capture = captureOf(submission)
     trace('captured', undefined, capture.card ? undefined : 'card_ambiguous', { capture })
     for (const name of barred) trace('dropped', undefined, 'personal_data', { detail: `field.${name}` })
-    take(capture, submission)
+    // Pages post hidden forms of their own, which have nothing of the hub's and must not take its card.
+    if (isCalled && hub().fields.length && !Object.keys(capture.fields ?? {}).length) trace('selected', undefined, 'no_rule', { capture })
+    else take(capture, submission)
   })
   if (!isNow) trace('held', undefined, 'no_hub')
 }

@@ -9,14 +9,14 @@ import { tab } from '../tab.ts'
 import { trace } from '../trace.ts'
 import { changePerson } from '../waiting.ts'
 import { noteCard, seenCard } from './cards.ts'
-import { note, said } from './said.ts'
+import { note } from './said.ts'
 
 export function hear(name: string, payload: JsonObject): void {
   note(payload)
   const card = noteCard(name, payload)
   const capture = { ...newCapture(name), event: payload, ...(card && { card }) }
   const isNow = withHub(() => {
-    const user = said.user?.id
+    const user = capture.user?.id
     // An event may carry no user; that is nobody else.
     if (user && tab.user && user !== tab.user) changePerson()
     tab.user = user ?? tab.user

@@ -9,6 +9,8 @@ type Hear = (name: string, payload: JsonObject) => void
 const followed = new WeakSet<Layer>()
 /** What stood in an entry when it was last heard: the page may push one object several times with other content. */
 const heard = new WeakMap<object, string>()
+/** Events whose copy may still come. */
+const REMEMBERED = 500
 /** How much oftener each event came in the first layer than in the second, whose copy of an event is not another one. */
 const leads = new Map<string, number>()
 
@@ -34,16 +36,15 @@ function wrapPush(layer: Layer, listen: (entry: unknown) => void): void {
 }
 
 const heed = safe((sign: number, entry: unknown, hear: Hear): void => {
-  const { event, eventData, eventInfo, extensionData, trackedData, ...flat } = entry as Record<string, unknown>
-  if (typeof event !== 'string') return
+  const { event, eventData, eventInfo = eventData, extensionData, trackedData } = entry as Record<string, unknown>
+  // Events of the site's own have no payload of Komo's.
+  if (typeof event !== 'string' || !eventInfo) return
   // Through JSON, for the copy must not be shared either.
-  const content = JSON.stringify([
-    event,
-    { ...(plain({ extensionData, trackedData }) as JsonObject), ...(plain(eventInfo ?? eventData ?? flat) as JsonObject) },
-  ])
+  const content = JSON.stringify([event, { ...(plain({ extensionData, trackedData }) as JsonObject), ...(plain(eventInfo) as JsonObject) }])
   if (heard.get(entry as object) === content) return
   heard.set(entry as object, content)
   const lead = (leads.get(content) ?? 0) * sign
   leads.set(content, (lead + 1) * sign)
+  if (leads.size > REMEMBERED) leads.delete([...leads.keys()][0] as string)
   if (lead >= 0) hear(...(JSON.parse(content) as [string, JsonObject]))
 })

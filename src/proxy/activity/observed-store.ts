@@ -52,7 +52,9 @@ function observedClaim(claim: Claim, told: Told): Claim {
     },
     async mark(seqs) {
       const marked = await claim.mark(seqs)
-      for (const seq of seqs) say(seq, 'sending')
+      for (const seq of marked) say(seq, 'sending')
+      // The others were erased: nothing more becomes of them.
+      for (const seq of seqs) if (!marked.includes(seq)) rows.delete(seq)
       return marked
     },
     async settle(settlements) {

@@ -1,19 +1,18 @@
 // Checks one file of those given: a hub file with what it extends, or workspaces.json.
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Capture } from '../../core/capture.ts'
-import { extendsOf } from '../../schema/merge-extends.ts'
 import { preview, type Preview } from '../../schema/preview.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import type { Warning } from '../../schema/warnings/warning.ts'
-import { parseWorkspaces } from '../../schema/workspaces.ts'
 import { tables } from '../accept/tables.ts'
-import { WORKSPACES_FILE } from '../hubs/load-hubs.ts'
-import { readHubFile } from '../hubs/read-hub-file.ts'
+import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { baseOfText, readHubFile } from '../hubs/read-hub-file.ts'
 import type { CheckIo } from './check.ts'
+import { namedWorkspaceErrors, workspacesErrors } from './check-workspaces.ts'
 
 export interface Checked {
   file: string
-  kind: 'hub' | 'workspaces' | 'base'
+  kind: 'hub' | 'workspaces' | 'base' | 'keys'
   /** One line each: path, what was found, what is wanted. */
   errors: string[]
   warnings: Warning[]
@@ -23,33 +22,24 @@ export interface Checked {
 
 /** @param all every file given: one that another extends need not be a hub of its own */
 export function checkFile(file: string, all: readonly string[], io: CheckIo, capture: Capture | undefined): Checked {
-  if (basename(file) === WORKSPACES_FILE) return { file, kind: 'workspaces', errors: workspaceErrors(file, io), warnings: [] }
-  if (io.read(file) === undefined) return { file, kind: 'hub', errors: ['the file cannot be read'], warnings: [] }
+  if (basename(file) === KEYS_FILE) return { file, kind: 'keys', errors: [], warnings: [] }
+  const isWorkspaces = basename(file) === WORKSPACES_FILE
+  const text = io.read(file)
+  if (text === undefined) return { file, kind: isWorkspaces ? 'workspaces' : 'hub', errors: ['the file cannot be read'], warnings: [] }
+  if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text), warnings: [] }
   const parsed = readHubFile(basename(file), (name) => io.read(join(dirname(file), name)))
   if (!parsed.ok) {
-    const isBase = all.some((other) => other !== file && baseOf(other, io) === file)
+    const isBase = all.some((other) => other !== file && basePath(other, io) === resolve(file))
     return { file, kind: isBase ? 'base' : 'hub', errors: isBase ? [] : parsed.errors, warnings: [] }
   }
+  // The file that the proxy would find beside it, if it is checked along.
+  const beside = all.find((other) => resolve(other) === resolve(dirname(file), WORKSPACES_FILE))
+  const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '')
   const previews = capture && { previews: preview(parsed.hub, capture, tables, io.now()) }
-  return { file, kind: 'hub', errors: [], warnings: warningsOf(parsed.hub), ...previews }
+  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub), ...previews }
 }
 
-function workspaceErrors(file: string, io: CheckIo): string[] {
-  const json = parse(io.read(file))
-  if (json === undefined) return ['the file: found no JSON, wanted a JSON object']
-  const parsed = parseWorkspaces(json)
-  return parsed.ok ? [] : parsed.errors
-}
-
-function baseOf(file: string, io: CheckIo): string | undefined {
-  const base = extendsOf(parse(io.read(file)))
-  return base === undefined ? undefined : join(dirname(file), base.endsWith('.json') ? base : `${base}.json`)
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '') as unknown
-  } catch {
-    return undefined
-  }
+function basePath(file: string, io: CheckIo): string | undefined {
+  const base = baseOfText(io.read(file))
+  return base === undefined ? undefined : resolve(dirname(file), base)
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseCapture } from '../../schema/capture.ts'
+import { readJson } from '../hubs/read-json.ts'
 import { checkFile, type Checked } from './check-file.ts'
 import { renderChecked } from './render-checked.ts'
 
@@ -57,11 +58,9 @@ function read(args: string[]): { files: string[]; captureFile: string | undefine
 function readSample(file: string, io: CheckIo): ReturnType<typeof parseCapture> {
   const text = io.read(file)
   if (text === undefined) return { ok: false, errors: ['the file cannot be read'] }
-  try {
-    return parseCapture(JSON.parse(text), new Date(io.now()).toISOString())
-  } catch {
-    return { ok: false, errors: ['the file: found no JSON, wanted a capture as a JSON object'] }
-  }
+  const read = readJson(text)
+  if ('json' in read) return parseCapture(read.json, new Date(io.now()).toISOString())
+  return { ok: false, errors: [`the file: found no JSON (${read.place}: ${read.mistake}), wanted a capture as a JSON object`] }
 }
 
 function usage(io: CheckIo, wrong: string): number {

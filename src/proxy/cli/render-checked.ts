@@ -4,7 +4,7 @@ import type { Checked } from './check-file.ts'
 
 export function renderChecked({ file, kind, errors, warnings, previews }: Checked): string {
   const counts = [count(errors.length, 'error'), count(warnings.length, 'warning')].filter((text) => text !== '').join(', ')
-  const head = kind === 'base' ? 'shared by another file, no hub of its own' : counts || 'ok'
+  const head = NO_HUB[kind] ?? (counts || 'ok')
   return [
     `${file}: ${head}`,
     ...errors.map((error) => `  error    ${error}`),
@@ -14,21 +14,26 @@ export function renderChecked({ file, kind, errors, warnings, previews }: Checke
   ].join('\n')
 }
 
+const NO_HUB: { [kind in Checked['kind']]?: string } = {
+  base: 'shared by another file, no hub of its own',
+  keys: 'keys that the proxy keeps, no hub',
+}
+
 function count(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function renderPreview(preview: Preview): string[] {
   if ('miss' in preview) return [`  rule ${preview.rule} does not take the sample: ${preview.miss}`]
-  const { rule, consent, shaped } = preview
-  const problems = shaped.problems.map(({ target, code }) => `    problem  ${target}: ${code}`)
-  if (consent === 'denied' || consent === 'absent') {
-    return [
-      `  rule ${rule} takes the sample, but sends nothing: its consent field ${consent === 'denied' ? 'does not read true' : 'is not there'}`,
-    ]
-  }
-  if ('refusal' in shaped)
-    return [`  rule ${rule} takes the sample, but nothing reaches Braze: ${shaped.detail} [${shaped.refusal}]`, ...problems]
+  const { rule, consent, waits, withheld, shaped } = preview
+  const takes = `  rule ${rule} takes the sample`
+  if (consent === 'denied' || (consent === 'absent' && !waits))
+    return [`${takes}, but sends nothing: its consent field ${consent === 'denied' ? 'does not read true' : 'is not there'}`]
+  const left = [
+    ...withheld.map((name) => `    withheld ${name}: looks like a payment card's number; "allow": "digits" lets one through that is none`),
+    ...shaped.problems.map(({ target, code }) => `    problem  ${target}: ${code}`),
+  ]
+  if ('refusal' in shaped) return [`${takes}, but nothing reaches Braze: ${shaped.detail} [${shaped.refusal}]`, ...left]
   const body = JSON.stringify(shaped.request, undefined, 2).replace(/^/gm, '    ')
-  return [`  rule ${rule} takes the sample; POST /users/track gets:`, body, ...problems]
+  return [`${takes}${waits ? ', and waits for consent: its field is not there; then' : ';'} POST /users/track gets:`, body, ...left]
 }

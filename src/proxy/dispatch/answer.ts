@@ -134,7 +134,10 @@ function uncounted(body: Body | undefined, refused: ObjectError[], counts: Packe
   return missing
 }
 
-/** Braze's words, short and on one line. */
+/** Braze's words, short and on one line; never ending in half a character. */
 function clip(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').slice(0, DETAIL_MAX_CHARACTERS)
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, DETAIL_MAX_CHARACTERS)
+    .replace(/[\ud800-\udbff]$/, '')
 }

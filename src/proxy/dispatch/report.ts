@@ -16,8 +16,10 @@ export function report({ sent, again, dead, ambiguous }: Conclusion, rest: Rest,
   if (sent.length > 0) metrics.sent(sent.map(({ accepted }) => (now - accepted) / 1000))
   if (again.length > 0) metrics.retry(rest.kind === 'retry' || rest.kind === 'pause' ? rest.reason : rest.kind)
   if (ambiguous > 0) metrics.ambiguous(workspace.ambiguous, ambiguous)
-  if (uncounted > 0)
-    log.warn({ workspace: workspace.name, objects: uncounted }, 'Braze counted fewer objects than it was sent, and named none')
+  if (uncounted > 0) {
+    metrics.uncounted(uncounted)
+    log.warn({ workspace: workspace.name, objects: uncounted }, 'Braze counted fewer objects than it was sent, and did not name them')
+  }
   for (const { reason, request } of dead) {
     const objects = Object.values(request).reduce((sum: number, list: unknown[]) => sum + list.length, 0)
     metrics.dead(reason, objects)

@@ -4,7 +4,7 @@ import type { DeadReason } from '../outbox/dead-letters.ts'
 export interface DispatchMetrics {
   /** A request is about to go out. */
   batch(envelopes: number, objects: number): void
-  /** It came back: a status, or `refused`, `timeout`, `reset`, `failed`. */
+  /** It came back: a status, or `refused`, `timeout`, `reset`. */
   answer(outcome: string, seconds: number): void
   /** Envelopes that Braze took whole; for each the seconds since it was accepted. */
   sent(seconds: number[]): void
@@ -12,6 +12,8 @@ export interface DispatchMetrics {
   retry(reason: string): void
   /** Objects that became dead letters. */
   dead(reason: DeadReason, objects: number): void
+  /** Objects that Braze neither took nor named: nobody knows which of a batch they were. */
+  uncounted(objects: number): void
   /** Envelopes of which it is unknown whether Braze has them, and what the policy made of that. */
   ambiguous(policy: 'resend' | 'hold', envelopes: number): void
 }

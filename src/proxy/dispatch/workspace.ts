@@ -1,4 +1,5 @@
 // What a dispatcher must know of its Braze workspace: the part of an entry of `workspaces.json` that is no address and no key.
+import { REQUEST_MAX_OBJECTS } from '../../core/limits.ts'
 
 export interface DispatchWorkspace {
   name: string
@@ -17,8 +18,9 @@ export interface Rate {
   seconds: number
 }
 
+/** The rate is Braze's documented burst for data-point contracts. */
 export const DEFAULT_WORKSPACE: Omit<DispatchWorkspace, 'name'> = {
-  objects: 75,
+  objects: REQUEST_MAX_OBJECTS,
   count: 'combined',
   rate: [{ requests: 3000, seconds: 3 }],
   ambiguous: 'resend',

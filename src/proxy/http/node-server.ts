@@ -5,6 +5,7 @@ import { getRequestListener, RequestError } from '@hono/node-server'
 import { toResponse } from './answer.ts'
 import type { Connection } from './connection.ts'
 import { capPerPeer } from './connection-cap.ts'
+import { endUntaken } from './end-untaken.ts'
 import { answerDirectly, type Direct } from './node-direct.ts'
 import { nodeConnection } from './node-connection.ts'
 import { problem } from './problem.ts'
@@ -24,10 +25,10 @@ export interface ServerOptions {
   connections: number
   connectionsPerPeer: number
   trustedProxies: BlockList
-  /** Milliseconds until all headers, and the whole request, must have arrived, and for which nothing may move. Default 10 s, 20 s, 2 min. */
+  /** Milliseconds until all headers, and the whole request, must have arrived, and the answer must be taken. Default 10 s, 20 s, 60 s. */
   headersMs?: number
   requestMs?: number
-  stalledMs?: number
+  answerMs?: number
 }
 
 export interface RunningServer {
@@ -39,8 +40,8 @@ export interface RunningServer {
 /** A phone on a bad network sends its headers and 64 KiB within these; a half-open poster is gone after them. Milliseconds. */
 const HEADERS_MS = 10_000
 const REQUEST_MS = 20_000
-/** Nothing moves on a connection: whoever asked does not read her answer. Longer than anything here takes to work one out. */
-const STALLED_MS = 120_000
+/** The largest of the operator's pages over a bad network. */
+const ANSWER_MS = 60_000
 /** Longer than the idle time of the usual load balancers (60 s), so that it is never this side that closes first. */
 const KEEP_ALIVE_MS = 65_000
 const CLOSE_IDLE_MS = 20
@@ -54,6 +55,7 @@ export async function startServer(app: Handler | App, options: ServerOptions): P
     hostname: 'localhost',
     errorHandler: (error) => toResponse(problem(error instanceof RequestError ? 'invalid_request' : 'internal')),
   })
+  const untaken = endUntaken(options.answerMs ?? ANSWER_MS)
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES,
@@ -63,11 +65,11 @@ export async function startServer(app: Handler | App, options: ServerOptions): P
       connectionsCheckingInterval: 1000,
     },
     (incoming, outgoing) => {
+      outgoing.on('prefinish', untaken)
       if (direct === undefined || !answerDirectly(direct, incoming, outgoing)) void listener(incoming, outgoing)
     },
   )
   server.maxHeadersCount = HEADERS_MAX
-  server.timeout = options.stalledMs ?? STALLED_MS
   server.maxConnections = options.connections
   capPerPeer(server, options.connectionsPerPeer, options.trustedProxies)
   await new Promise<void>((resolve, reject) => {

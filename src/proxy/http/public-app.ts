@@ -4,8 +4,8 @@ import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { toResponse, type Answer } from './answer.ts'
 import type { Ask } from './ask.ts'
 import type { Connection } from './connection.ts'
-import { declaration } from './declaration.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
+import { hubAnswer } from './hub-answer.ts'
 import { hubRoute } from './hub-route.ts'
 import { inspectorDryRun, openInspector, reportSeen } from './inspector-routes.ts'
 import type { App } from './node-server.ts'
@@ -30,7 +30,7 @@ export function createPublicApp(service: Service): App {
   on('/v1/hubs/:hub/inspector', hubRoute(service, ['POST'], openInspector))
   on('/v1/hubs/:hub/seen', hubRoute(service, ['POST'], reportSeen))
   on('/v1/hubs/:hub/dry-run', hubRoute(service, ['POST'], inspectorDryRun))
-  on('/v1/hubs/:hub', hubRoute(service, ['GET', 'HEAD'], declaration))
+  on('/v1/hubs/:hub', hubRoute(service, ['GET', 'HEAD'], hubAnswer))
 
   const refuse = createRefuse(service.metrics, '')
   for (const name of service.bundles.names) {

@@ -7,7 +7,11 @@ import { basename, dirname, join } from 'node:path'
 const FILE_MAX_BYTES = 1024 * 1024
 
 export interface Folder {
-  /** Names of the `.json` files right in it, in order; none where the folder does not exist. */
+  isThere(): Promise<boolean>
+  /**
+   * Names of the `.json` files right in it, in order; none where the folder does not exist.
+   * @throws where it cannot be read: what is in it is unknown then, not gone.
+   */
   list(): Promise<string[]>
   /** @throws where there is none, or it is over 1 MiB. Names may not lead out of the folder. */
   read(name: string): Promise<string>
@@ -27,8 +31,16 @@ export function createFolder(path: string): Folder {
     return join(path, name)
   }
   return {
+    isThere: () =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
     async list() {
-      const names = await readdir(path).catch(() => [])
+      const names = await readdir(path).catch((error: unknown) => {
+        if (isMissing(error)) return []
+        throw error
+      })
       return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort()
     },
     async read(name) {
@@ -53,6 +65,11 @@ export function createFolder(path: string): Folder {
         () => false,
       ),
   }
+}
+
+/** Whether a file system's error says that there is no such file or folder; any other says that it could not be read. */
+export function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
 async function writeThrough(path: string, text: string): Promise<void> {

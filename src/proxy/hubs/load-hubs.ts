@@ -1,10 +1,10 @@
 // Everything that HUBS_DIR declares, read and judged at one moment: hubs and workspaces, each good or with what is wrong with it.
 import type { HubFile } from '../../core/hub-file.ts'
-import { extendsOf } from '../../schema/merge-extends.ts'
-import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
+import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import type { Folder } from './folder.ts'
 import type { KeySource } from './key-source.ts'
-import { readHubFile } from './read-hub-file.ts'
+import { baseOfText, readHubFile } from './read-hub-file.ts'
+import { readJson } from './read-json.ts'
 import { endpointOrigin, workspace, type Workspace } from './workspace.ts'
 
 /** The file names in HUBS_DIR that are no hub files. */
@@ -38,7 +38,8 @@ export async function readTexts(folder: Folder): Promise<Map<string, string>> {
 
 export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, string>): Promise<Loaded> {
   const names = [...texts.keys()].filter((name) => name !== WORKSPACES_FILE && name !== KEYS_FILE)
-  const bases = new Set(names.map((name) => baseOf(texts.get(name))))
+  // Shared rules need not be a hub of their own.
+  const bases = new Set(names.map((name) => baseOfText(texts.get(name))))
   const hubs: Loaded['hubs'] = new Map()
   for (const name of names) {
     const parsed = readHubFile(name, (file) => texts.get(file))
@@ -50,26 +51,27 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
   for (const [name, entry] of Object.entries(declared.workspaces)) {
     const endpoint = endpointOrigin(entry.endpoint, parts.developmentHosts)
     const apiKey = await parts.keySource(entry.apiKey)
-    const errors = [
-      ...(endpoint === undefined
-        ? [`${name}.endpoint: wanted the REST endpoint of a Braze instance, such as "https://rest.fra-02.braze.eu"`]
-        : []),
-      ...(apiKey === undefined ? [`${name}.apiKey: nothing is found at ${JSON.stringify(entry.apiKey)}, wanted the REST key there`] : []),
-    ]
-    if (endpoint === undefined || apiKey === undefined) workspaces.set(name, { errors })
+    const errors = [...endpointErrors(name, entry, parts.developmentHosts), ...keyErrors(name, entry.apiKey, apiKey)]
+    if (endpoint === undefined || apiKey === undefined || errors.length > 0) workspaces.set(name, { errors })
     else workspaces.set(name, { workspace: workspace(name, entry, endpoint, apiKey) })
   }
   return { hubs, workspaces, errors: declared.errors }
 }
 
-/** The file that a text extends: shared rules need not be a hub of their own. */
-function baseOf(text: string | undefined): string | undefined {
-  try {
-    const base = extendsOf(JSON.parse(text ?? ''))
-    return base === undefined || base.endsWith('.json') ? base : `${base}.json`
-  } catch {
-    return undefined
-  }
+/** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
+function keyErrors(workspace: string, source: string, key: string | undefined): string[] {
+  const place = JSON.stringify(source)
+  if (key === undefined) return [`${workspace}.apiKey: nothing is found at ${place}, wanted the REST key there`]
+  if (/^[\x21-\x7e]+$/.test(key)) return []
+  return [
+    `${workspace}.apiKey: what is found at ${place} has a space, a line end or another character that no key has, wanted the REST key alone`,
+  ]
+}
+
+/** What is wrong with the endpoint of one workspace. */
+export function endpointErrors(name: string, { endpoint }: WorkspaceFile, developmentHosts: readonly string[]): string[] {
+  if (endpointOrigin(endpoint, developmentHosts) !== undefined) return []
+  return [`${name}.endpoint: wanted the REST endpoint of a Braze instance, such as "https://rest.fra-02.braze.eu"`]
 }
 
 /** The entries of workspaces.json, or without the file the workspace `default` of the environment. */
@@ -79,10 +81,9 @@ export function declaredWorkspaces(
 ): { workspaces: WorkspacesFile; errors: string[] } {
   if (text === undefined)
     return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
-  try {
-    const parsed = parseWorkspaces(JSON.parse(text))
-    return parsed.ok ? { workspaces: parsed.workspaces, errors: [] } : { workspaces: {}, errors: parsed.errors }
-  } catch {
-    return { workspaces: {}, errors: ['the file: found no JSON, wanted a JSON object'] }
-  }
+  const read = readJson(text)
+  // Only where, never what: a key may stand there by mistake.
+  if (!('json' in read)) return { workspaces: {}, errors: [`the file: found no JSON (${read.place}), wanted a JSON object`] }
+  const parsed = parseWorkspaces(read.json)
+  return parsed.ok ? { workspaces: parsed.workspaces, errors: [] } : { workspaces: {}, errors: parsed.errors }
 }

@@ -1,6 +1,7 @@
 // One hub file of the folder, `extends` followed and merged, judged by the schema: the HubFile, or what is wrong with it.
 import { extendsOf, mergeExtends } from '../../schema/merge-extends.ts'
 import { parseHubFile, type ParsedHubFile } from '../../schema/parse-hub-file.ts'
+import { readJson } from './read-json.ts'
 
 /** How many files one `extends` may lead through. */
 const EXTENDS_MAX = 8
@@ -20,9 +21,9 @@ export function readHubFile(name: string, read: (name: string) => string | undef
 
 /** What the file of this name is given by the one that it extends, merged down the chain; undefined where it extends none, or where the chain does not end. */
 export function inheritedBy(name: string, read: (name: string) => string | undefined): unknown {
-  const base = extendsOf(parseJson(read(name) ?? ''))
+  const base = baseOfText(read(name))
   if (base === undefined) return undefined
-  const merged = merge(fileName(base), read, [name])
+  const merged = merge(base, read, [name])
   return 'error' in merged ? undefined : mergeExtends(merged.json, {})
 }
 
@@ -33,22 +34,22 @@ function merge(name: string, read: (name: string) => string | undefined, above: 
     return { error: `extends: found a circle or more than ${EXTENDS_MAX} files, wanted a chain that ends` }
   const text = read(name)
   if (text === undefined) return { error: `extends: found ${JSON.stringify(name)}, wanted a file of this folder` }
-  const own = parseJson(text)
-  if (own === undefined) return { error: `${above.length === 0 ? 'the file' : name}: found no JSON, wanted a JSON object` }
-  const base = extendsOf(own)
-  if (base === undefined) return { json: own }
-  const merged = merge(fileName(base), read, [...above, name])
-  return 'error' in merged ? merged : { json: mergeExtends(merged.json, own) }
+  const own = readJson(text)
+  if (!('json' in own))
+    return { error: `${above.length === 0 ? 'the file' : name}: found no JSON (${own.place}: ${own.mistake}), wanted a JSON object` }
+  const base = baseOf(own.json)
+  if (base === undefined) return own
+  const merged = merge(base, read, [...above, name])
+  return 'error' in merged ? merged : { json: mergeExtends(merged.json, own.json) }
 }
 
-function fileName(base: string): string {
-  return base.endsWith('.json') ? base : `${base}.json`
+/** The name of the file that this text extends, if it does. */
+export function baseOfText(text: string | undefined): string | undefined {
+  const own = readJson(text ?? '')
+  return 'json' in own ? baseOf(own.json) : undefined
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+function baseOf(json: unknown): string | undefined {
+  const base = extendsOf(json)
+  return base === undefined || base.endsWith('.json') ? base : `${base}.json`
 }

@@ -1,19 +1,27 @@
 // REST keys entered in Connect: kept in HUBS_DIR/keys.json under AES-256-GCM with a key derived from SECRET. Whichever secret of the list wrote one, it is read; written anew it is under the newest.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { deriveKey } from '../tokens/derive-key.ts'
-import type { Folder } from './folder.ts'
+import { isMissing, type Folder } from './folder.ts'
 import { KEYS_FILE } from './load-hubs.ts'
 
 export interface StoredKeys {
-  /** Undefined where there is none of this name, or no secret of the list opens it. */
+  /** Undefined where there is none of this name, no secret of the list opens it, or the file cannot be read. */
   read(name: string): Promise<string | undefined>
+  /** @throws where the file is there and cannot be read: it must not be written over. */
   write(name: string, key: string): Promise<void>
-  /** Puts every key under the newest secret, so that the older ones can be dropped from the list. Returns how many were. */
+  /** @throws as `write`. Puts every key under the newest secret, so that the older ones can be dropped from the list. Returns how many were. */
   rotate(): Promise<number>
+}
+
+/** The file is none of ours any more. */
+export class KeysFileError extends Error {
+  override name = 'KeysFileError'
 }
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
+const sealedKeys = z.record(z.string(), z.string())
 
 /** @param secrets newest first */
 export function createStoredKeys(folder: Folder, secrets: readonly string[]): StoredKeys {
@@ -22,17 +30,21 @@ export function createStoredKeys(folder: Folder, secrets: readonly string[]): St
   if (newest === undefined) throw new Error('at least one secret is wanted')
 
   const load = async (): Promise<Record<string, string>> => {
+    const text = await folder.read(KEYS_FILE).catch((error: unknown) => {
+      if (isMissing(error)) return '{}'
+      throw error
+    })
     try {
-      return JSON.parse(await folder.read(KEYS_FILE)) as Record<string, string>
-    } catch {
-      return {}
+      return sealedKeys.parse(JSON.parse(text))
+    } catch (error) {
+      throw new KeysFileError(`${KEYS_FILE} in HUBS_DIR holds no stored keys: mend it, or delete it and enter them anew`, { cause: error })
     }
   }
   const save = (sealed: Record<string, string>): Promise<void> => folder.write(KEYS_FILE, `${JSON.stringify(sealed, null, 2)}\n`)
 
   return {
     async read(name) {
-      const sealed = new Map(Object.entries(await load())).get(name)
+      const sealed = new Map(Object.entries(await load().catch(() => ({})))).get(name)
       return sealed === undefined ? undefined : open(keys, name, sealed)
     },
     async write(name, key) {

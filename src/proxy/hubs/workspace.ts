@@ -1,24 +1,17 @@
 // A Braze workspace as dispatch sees it: from its entry in workspaces.json, with the key read and every default applied.
 import { isBrazeOrigin } from '../../core/braze-instances.ts'
-import { REQUEST_MAX_OBJECTS } from '../../core/limits.ts'
 import type { WorkspaceFile } from '../../schema/workspaces.ts'
+import type { DispatchWorkspace } from '../dispatch/workspace.ts'
+import { DEFAULT_WORKSPACE } from '../dispatch/workspace.ts'
 
-export interface Workspace {
-  name: string
+export interface Workspace extends DispatchWorkspace {
   /** `https://rest.iad-01.braze.com`: scheme and host, no path. */
   endpoint: string
   apiKey: string
-  /** Objects per request, counted over the three arrays or in each. */
-  objects: number
-  count: 'combined' | 'per-array'
-  /** Requests allowed in any sliding window of that many seconds; all hold at once. */
-  rate: { requests: number; seconds: number }[]
-  ambiguous: 'resend' | 'hold'
   userAgent: string
 }
 
-/** Braze's documented burst for data-point contracts. */
-export const DEFAULT_RATE = [{ requests: 3000, seconds: 3 }]
+export const DEFAULT_RATE = DEFAULT_WORKSPACE.rate
 export const USER_AGENT = 'komo-braze'
 
 /**
@@ -34,14 +27,5 @@ export function endpointOrigin(endpoint: string, developmentHosts: readonly stri
 }
 
 export function workspace(name: string, entry: WorkspaceFile, endpoint: string, apiKey: string): Workspace {
-  return {
-    name,
-    endpoint,
-    apiKey,
-    objects: entry.objects ?? REQUEST_MAX_OBJECTS,
-    count: entry.count ?? 'combined',
-    rate: entry.rate ?? DEFAULT_RATE,
-    ambiguous: entry.ambiguous ?? 'resend',
-    userAgent: entry.userAgent ?? USER_AGENT,
-  }
+  return { ...DEFAULT_WORKSPACE, userAgent: USER_AGENT, ...entry, name, endpoint, apiKey }
 }

@@ -1,5 +1,5 @@
 // Identity proofs: whether a JWT that the page holds really names a person. Verified here, before `shape`; the proof itself is kept nowhere.
-import { jwtVerify } from 'jose'
+import { jwtVerify, type JWTPayload } from 'jose'
 import type { Candidate, Envelope } from '../../core/envelope.ts'
 import type { HubFile, Jwt, ProvenIdentity } from '../../core/hub-file.ts'
 import type { KeySource } from '../hubs/key-source.ts'
@@ -17,6 +17,8 @@ export interface Proofs {
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256']
 const PROOF_MAX_CHARACTERS = 8192
 const HOUR_SECONDS = 3600
+/** How far an issuer's clock may run ahead. */
+const CLOCKS_SECONDS = 60
 
 export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch; now: () => number }): Proofs {
   const remote = new Map<string, KeySet>()
@@ -40,16 +42,18 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
   const idOf = async (jwt: Jwt, declared: ProvenIdentity, proof: string, at: number): Promise<string | undefined> => {
     const keys = await keysOf(jwt)
     if (keys === undefined) return undefined
+    const grace = (jwt.graceHours ?? 0) * HOUR_SECONDS
     try {
       const { payload } = await jwtVerify(proof, keys, {
         algorithms: jwt.algorithms.filter((algorithm) => ALGORITHMS.includes(algorithm)),
         requiredClaims: ['exp'],
         currentDate: new Date(at),
-        clockTolerance: (jwt.graceHours ?? 0) * HOUR_SECONDS,
+        // Widens both ends of the token's time, of which each has its own limit below.
+        clockTolerance: Math.max(grace, CLOCKS_SECONDS),
         ...(jwt.issuer !== undefined && { issuer: jwt.issuer }),
         ...(jwt.audience !== undefined && { audience: jwt.audience }),
       })
-      return idText(payload[declared.claim ?? 'sub'])
+      return isInTime(payload, Math.floor(at / 1000), grace) ? idText(payload[declared.claim ?? 'sub']) : undefined
     } catch {
       return undefined
     }
@@ -69,6 +73,11 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
 
 function provenAs(hub: HubFile, candidate: Candidate): ProvenIdentity | undefined {
   return hub.identity.find((one): one is ProvenIdentity => 'proof' in one && one.as === candidate.as)
+}
+
+/** Grace is for the end alone: a token that has not begun was nobody's yet, but for clocks that differ. */
+function isInTime({ exp = 0, nbf = 0 }: JWTPayload, at: number, grace: number): boolean {
+  return exp > at - grace && nbf <= at + CLOCKS_SECONDS
 }
 
 /** Ids are texts; some issuers write them as numbers. */

@@ -57,7 +57,7 @@ export interface Store {
   /** Undefined while `append` would accept for this hub (or, without one, for any): for `/readyz` and for refusing early. */
   refusal(hub?: string): StoreRefusal | undefined
 
-  /** Calls the listener after rows of a workspace were committed, whichever proxy committed them. Returns the way to stop. */
+  /** Calls the listener after rows of a workspace were committed, whichever proxy committed them; sometimes where there are none. Returns the way to stop. */
   watch(listener: (workspace: string) => void): () => void
 
   /**

@@ -5,7 +5,7 @@ import { localeFacts } from '../../core/shape/read/locale-facts.ts'
 import { readObject } from '../../core/shape/read/read-object.ts'
 import type { Tables } from '../../core/shape/shaped.ts'
 import { shapeValue, type Shaping } from '../../core/shape/shape-value.ts'
-import { planAttribute, planValue, type ValuePlan } from '../../core/shape/value-plan.ts'
+import { planAttribute, planBought, planValue, type ValuePlan } from '../../core/shape/value-plan.ts'
 import { pathText, type Finding } from '../issues.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
@@ -16,12 +16,9 @@ const FORM_ONLY: Tables = {
   isTimeZone: () => true,
 }
 
-export function constantErrors({ path, place, name, value }: DeclaredValue, hub: HubFile): Finding[] {
-  const fixed = { price: 'number', quantity: 'integer' } as const
-  const plan =
-    place === 'attribute'
-      ? planAttribute(name, value)
-      : planValue('', name, value, place === 'purchase' ? fixed[name as 'price'] : undefined)
+export function constantErrors(declared: DeclaredValue, hub: HubFile): Finding[] {
+  const { path, value } = declared
+  const plan = planOf(declared)
   const locale = value.locale ?? (hub.locale === 'page' ? 'en' : (hub.locale ?? 'en'))
   const constants: [PropertyKey[], Json | undefined][] = [
     [['value'], value.value],
@@ -33,6 +30,11 @@ export function constantErrors({ path, place, name, value }: DeclaredValue, hub:
     const wanted = constant === undefined || constant === null ? undefined : misfit(plan, constant, locale)
     return wanted === undefined ? [] : [{ path: pathText([...path, ...key]), found: short(constant as Json), wanted }]
   })
+}
+
+function planOf({ place, name, takes, value }: DeclaredValue): ValuePlan {
+  if (place === 'attribute') return planAttribute(name, value)
+  return place === 'purchase' ? planBought('', name, value) : planValue('', name, value, takes)
 }
 
 /** What is wanted instead; undefined where the constant fits. */

@@ -1,30 +1,43 @@
 // Every declared value of a hub file with the place where it stands, for the checks that go over all of them.
-import type { HubFile, Rule, SourcePath, Value } from '../../core/hub-file.ts'
+import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
+import type { HubFile, Rule, SourcePath, Value, ValueType } from '../../core/hub-file.ts'
+import { addressType } from '../../core/shape/plan.ts'
+import { BOUGHT_TYPES } from '../../core/shape/read/bought-forms.ts'
 import { valueOf } from '../../core/value-of.ts'
 
 export interface DeclaredValue {
   path: PropertyKey[]
   place: 'attribute' | 'property' | 'identity' | 'purchase'
-  /** The attribute, property, `as` or part of a purchase. */
+  /** The attribute, property or part of a purchase; of an identity its `as`, or the alias' label. */
   name: string
+  /** What the value is read as, whatever is declared; undefined where that is the author's to say. */
+  takes: ValueType | undefined
   value: Value
   /** undefined for an identity. */
   rule: Rule | undefined
 }
 
 export function declaredValues(hub: HubFile): DeclaredValue[] {
-  const identities = hub.identity.flatMap((identity, index): DeclaredValue[] =>
-    'from' in identity
-      ? [{ path: ['identity', index, 'from'], place: 'identity', name: identity.as, value: valueOf(identity.from), rule: undefined }]
-      : [],
-  )
+  const identities = hub.identity.flatMap((identity, index): DeclaredValue[] => {
+    if ('proof' in identity) return []
+    const name = identity.as === 'user_alias' ? identity.label : identity.as
+    const value = valueOf(identity.from)
+    return [{ path: ['identity', index, 'from'], place: 'identity', name, takes: addressType(identity), value, rule: undefined }]
+  })
   return [...identities, ...hub.rules.flatMap(valuesOfRule)]
 }
 
 function valuesOfRule(rule: Rule, ruleIndex: number): DeclaredValue[] {
   const at = ['rules', ruleIndex]
   const each = (place: DeclaredValue['place'], path: PropertyKey[], values: Record<string, SourcePath | Value> | undefined) =>
-    Object.entries(values ?? {}).map(([name, value]) => ({ path: [...path, name], place, name, value: valueOf(value), rule }))
+    Object.entries(values ?? {}).map(([name, value]) => ({
+      path: [...path, name],
+      place,
+      name,
+      takes: typeTaken(place, name),
+      value: valueOf(value),
+      rule,
+    }))
   return [
     ...each('attribute', [...at, 'attributes'], rule.attributes),
     ...(rule.events ?? []).flatMap(({ properties }, index) => each('property', [...at, 'events', index, 'properties'], properties)),
@@ -33,4 +46,9 @@ function valuesOfRule(rule: Rule, ruleIndex: number): DeclaredValue[] {
       ...each('property', [...at, 'purchases', index, 'properties'], properties),
     ]),
   ]
+}
+
+function typeTaken(place: DeclaredValue['place'], name: string): ValueType | undefined {
+  const types: Readonly<Record<string, ValueType>> = place === 'attribute' ? BRAZE_ATTRIBUTES : place === 'purchase' ? BOUGHT_TYPES : {}
+  return Object.hasOwn(types, name) ? types[name] : undefined
 }

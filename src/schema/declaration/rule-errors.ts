@@ -2,6 +2,7 @@
 import type { Rule } from '../../core/hub-file.ts'
 import { ENVELOPE_MAX_OBJECTS, EVENT_MAX_PROPERTIES } from '../../core/limits.ts'
 import { isMerging } from '../../core/shape/operate.ts'
+import { MAX_TARGETS } from '../envelope.ts'
 import { pathText, type Finding } from '../issues.ts'
 import { consentErrors } from './consent-errors.ts'
 
@@ -12,6 +13,8 @@ export function ruleErrors(rule: Rule, index: number): Finding[] {
 
   const objects = objectsOf(rule)
   if (objects > ENVELOPE_MAX_OBJECTS) add([], `up to ${objects} objects`, `at most ${ENVELOPE_MAX_OBJECTS} objects from one submission`)
+  const attributes = Object.keys(rule.attributes ?? {}).length
+  if (attributes > MAX_TARGETS) add(['attributes'], `${attributes} attributes`, `at most ${MAX_TARGETS}`)
   for (const list of ['events', 'purchases'] as const) {
     for (const [at, { properties }] of (rule[list] ?? []).entries()) {
       const count = Object.keys(properties ?? {}).length

@@ -1,5 +1,4 @@
 // What becomes of a value: keys that belong together, operations that a type can do, formats that say one thing.
-import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import type { Value, ValueType } from '../../core/hub-file.ts'
 import { isDateFormat } from '../../core/shape/read/date-format.ts'
 import { isNumberFormat } from '../../core/shape/read/number-format.ts'
@@ -8,27 +7,21 @@ import type { DeclaredValue } from './declared-values.ts'
 
 type Add = (key: keyof Value, wanted: string) => void
 
-export function valueErrors({ path, place, name, value }: DeclaredValue): Finding[] {
+export function valueErrors({ path, place, name, takes, value }: DeclaredValue): Finding[] {
   const found: Finding[] = []
   const add: Add = (key, wanted) => found.push({ path: pathText([...path, key]), found: JSON.stringify(value[key]) ?? 'nothing', wanted })
-  const own = place === 'attribute' && Object.hasOwn(BRAZE_ATTRIBUTES, name) ? BRAZE_ATTRIBUTES[name] : undefined
-  const fixed = own ?? fixedType(place, name)
-  const type = value.type ?? fixed ?? (value.op === 'inc' ? 'integer' : undefined)
+  const isOwn = place === 'attribute' && takes !== undefined
+  const type = value.type ?? takes ?? (value.op === 'inc' ? 'integer' : undefined)
 
-  if (fixed && value.type && !fits(value.type, fixed)) add('type', `"${fixed}", which is what "${name}" takes`)
-  if (own && value.many) add('many', `no list: "${name}" is one value of Braze's own`)
+  if (takes && value.type && !fits(value.type, takes)) add('type', `"${takes}", which is what "${name}" takes`)
+  if (isOwn && value.many) add('many', `no list: "${name}" is one value of Braze's own`)
   if (place === 'purchase' && value.many) add('many', 'one value')
-  operationErrors(value, type, own !== undefined, place, add)
+  operationErrors(value, type, isOwn, place, add)
   formatErrors(value, type, add)
   if (value.split !== undefined && !value.many && value.op !== 'add' && value.op !== 'remove') add('split', '"many": true beside it')
   if (value.otherwise !== undefined && value.map === undefined) add('otherwise', 'a "map" beside it')
-  if (value.region !== undefined && type !== 'phone' && place !== 'identity') add('region', 'it only for the type "phone"')
+  if (value.region !== undefined && type !== 'phone') add('region', 'it only for the type "phone"')
   return found
-}
-
-function fixedType(place: DeclaredValue['place'], name: string): ValueType | undefined {
-  if (place === 'purchase') return name === 'price' ? 'number' : name === 'quantity' ? 'integer' : 'string'
-  return place === 'identity' && (name === 'email' || name === 'phone') ? name : undefined
 }
 
 function fits(declared: ValueType, fixed: ValueType): boolean {

@@ -56,9 +56,8 @@ function neverFilled({ place, path, value, rule }: DeclaredValue): Warning[] {
 }
 
 /** Typed text whose reading needs a locale or region that nobody declared. */
-function unreadable({ place, name, path, value }: DeclaredValue, hub: HubFile): Warning[] {
-  const own = place === 'attribute' && Object.hasOwn(BRAZE_ATTRIBUTES, name) ? BRAZE_ATTRIBUTES[name] : undefined
-  const type = value.type ?? own ?? (place === 'identity' && name === 'phone' ? 'phone' : undefined)
+function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warning[] {
+  const type = value.type ?? takes
   const locale = value.locale ?? hub.locale ?? DEFAULTS.locale
   if (locale === 'page' || value.value !== undefined || value.map) return []
   const { order, region } = localeFacts(locale)

@@ -1,9 +1,10 @@
 // Of a play whose answers go together: where question and answer stand in each event, what ends the play, and its bounds.
 import type { Seen } from '../../core/admin.ts'
-import type { Collect } from '../../core/hub-file.ts'
+import type { Collect, SourcePath } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
+import { CheckedField, type Reading } from '../parts/checked-field.tsx'
 import { Field } from '../parts/field.tsx'
-import { SourceInput } from '../parts/source-input.tsx'
+import { SOURCES_ID } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
 import { EventList } from './event-list.tsx'
 import { eventNames } from './event-names.ts'
@@ -18,18 +19,19 @@ interface Props {
 
 export function CollectFields({ collect, seen, onChange }: Props) {
   const paths = (key: 'question' | 'answer' | 'correct') => (
-    <Field label={t(`collect.${key}`)} hint={t(`collect.${key}Hint`)}>
-      <SourceInput
-        value={textOfValues(collect[key] ?? [])}
-        placeholder="event.isCorrect"
-        onChange={(typed) => {
-          const next = valuesOfText(typed)
-          if (next.length) onChange({ ...collect, [key]: next })
-          // There is no play without the other two: the old ones stand.
-          else if (key === 'correct') onChange(without(collect, key))
-        }}
-      />
-    </Field>
+    <CheckedField
+      label={t(`collect.${key}`)}
+      hint={t(`collect.${key}Hint`)}
+      shown={textOfValues(collect[key] ?? [])}
+      list={SOURCES_ID}
+      placeholder="event.isCorrect"
+      read={(text): Reading<SourcePath[]> => {
+        const next = valuesOfText(text)
+        // There is no play without the other two.
+        return next.length || key === 'correct' ? { read: next } : { wrong: t('if.noSource', { example: `event.${key}` }) }
+      }}
+      onRead={(next) => onChange(next.length ? { ...collect, [key]: next } : (without(collect, key) as Collect))}
+    />
   )
   const bound = (key: 'max' | 'idleMinutes', usual: number, most: number) => (
     <Field label={t(`collect.${key}`)}>

@@ -1,4 +1,5 @@
 // When something is sent or set: always, or only if fields, cards or answers are as declared. Edited as rows; what rows cannot say is shown as the hub file has it.
+import { useRef } from 'preact/hooks'
 import type { Condition } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
@@ -21,6 +22,9 @@ interface Props {
 export function ConditionEditor({ of, label, condition, onChange }: Props) {
   const shown = conditionRows(condition)
   const rows = shown?.rows ?? []
+  // Choosing "always" and then "only if" again brings back what stood there.
+  const last = useRef(condition)
+  if (condition) last.current = condition
   const keys = useRowKeys(rows.length)
   const put = (next: ConditionRow[], join = shown?.join ?? 'all'): void => onChange(conditionOf({ join, rows: next }))
   return (
@@ -30,6 +34,7 @@ export function ConditionEditor({ of, label, condition, onChange }: Props) {
           value={condition === undefined ? 'always' : 'only'}
           onChange={(event) => {
             if (event.currentTarget.value === 'always') onChange(undefined)
+            else if (last.current) onChange(last.current)
             else put([FRESH])
           }}
         >

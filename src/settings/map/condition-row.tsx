@@ -1,9 +1,10 @@
 // One test of a condition: a source, what is asked of it, and the values where it is compared.
 import type { Scalar } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
+import { CheckedField, type Reading } from '../parts/checked-field.tsx'
 import { Field } from '../parts/field.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
-import { SourceInput } from '../parts/source-input.tsx'
+import { SOURCES_ID } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
 import { ASKED, isSource, type Asked, type ConditionRow } from './condition-rows.ts'
 import { scalarOf } from './scalar.ts'
@@ -20,15 +21,15 @@ export function ConditionRowFields({ row, number, onChange, onRemove }: Props) {
   const isCompared = row.asked === 'is' || row.asked === 'isNot'
   return (
     <li class={isCompared ? 'condition-row compared' : 'condition-row'}>
-      <Field label={t('if.source', { number })} isHidden>
-        <SourceInput
-          value={row.path}
-          onChange={(path) => {
-            // What is no source would make another condition of it: the old one stands.
-            if (isSource(path)) onChange({ ...row, path })
-          }}
-        />
-      </Field>
+      <CheckedField
+        label={t('if.source', { number })}
+        isHidden
+        shown={row.path}
+        list={SOURCES_ID}
+        placeholder="field.email"
+        read={(text) => readSource(text.trim())}
+        onRead={(path) => onChange({ ...row, path })}
+      />
       <Field label={t('if.test', { number })} isHidden>
         <select value={row.asked} onChange={(event) => onChange({ ...row, asked: event.currentTarget.value as Asked })}>
           {ASKED.map((asked) => (
@@ -51,6 +52,11 @@ export function ConditionRowFields({ row, number, onChange, onRemove }: Props) {
       <RemoveButton what={t('if.number', { number })} onRemove={onRemove} />
     </li>
   )
+}
+
+/** What is no source would make another condition of it. */
+function readSource(path: string): Reading<string> {
+  return isSource(path) ? { read: path } : { wrong: t('if.noSource', { example: 'field.team' }) }
 }
 
 /** A number beside numbers is one; else what is typed is a text. */

@@ -10,7 +10,7 @@ import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Segments } from '../parts/segments.tsx'
-import { exampleOf, isAskedOf, sampleCapture, type Sample } from './sample.ts'
+import { exampleOf, isAskedOf, sampleCapture, textOfSource, type Sample } from './sample.ts'
 import { rememberedFields, usedSources } from './sources.ts'
 
 interface Props {
@@ -37,6 +37,8 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
     const at = new Date().toISOString()
     judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at, on, remembered })
   }, [typed, judgement])
+  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
+  const used = judgement.capture.value
   const result = judgement.rules.value[index]
   const shown = view.value === 'body' ? result?.body : result?.envelope
   return (
@@ -58,6 +60,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
         <Errors issues={issues} hub={hub.hub} />
         {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
         {result?.consent === 'denied' && <p class="note">{t('live.denied')}</p>}
+        {result?.consent === 'absent' && <p class="note">{t(consent?.scope === 'person' ? 'live.waits' : 'live.absent')}</p>}
         {result?.refusal && <p class="note bad">{t(`refusal.${result.refusal}`)}</p>}
         {shown ? <JsonView value={shown} label={t('live.title')} /> : <pre class="json none">{t('live.none')}</pre>}
         {result && result.problems.length > 0 && (
@@ -95,7 +98,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
                 hint={on !== 'form' && source.path.startsWith('field.') && t('live.sampleKnown')}
               >
                 <input
-                  value={sample.value[source.path] ?? exampleOf(source, options)}
+                  value={sample.value[source.path] ?? ((used && textOfSource(used, source.path)) || exampleOf(source, options))}
                   onInput={(event) => (sample.value = { ...sample.value, [source.path]: event.currentTarget.value })}
                 />
               </Field>

@@ -51,6 +51,7 @@ export function Places({ rule, onChange, seen }: Props) {
           label={t(`where.${place}`)}
           values={[where[place] ?? []].flat()}
           list={place === 'cardType' ? 'card-types' : undefined}
+          wrongOf={place === 'form' ? noSelector : undefined}
           onChange={(values) => {
             chosen.value = undefined
             set(place, values)
@@ -87,4 +88,13 @@ export function Places({ rule, onChange, seen }: Props) {
       )}
     </fieldset>
   )
+}
+
+function noSelector(text: string): string | undefined {
+  try {
+    document.createDocumentFragment().querySelector(text)
+    return undefined
+  } catch {
+    return t('where.noSelector', { example: 'form#entry' })
+  }
 }

@@ -9,7 +9,7 @@ import { ConditionEditor } from './condition-editor.tsx'
 import { targetOf } from './fixed-value.ts'
 import { longForm, rowsOf, shortForm, targetsOf, without } from './rows.ts'
 import { ValueRows } from './value-rows.tsx'
-import { ofSort, SORTS, sortOf, type Sort } from './value-sort.ts'
+import { ofSort, SORTS, sortOf, useSorts, type Sort } from './value-sort.ts'
 import { ValueSource } from './value-source.tsx'
 
 const PARTS = ['productId', 'price', 'currency', 'quantity'] as const
@@ -99,6 +99,7 @@ interface PartProps {
 
 function PurchasePart({ part, value, onChange }: PartProps) {
   const label = t(`purchases.${part}`)
+  const before = useSorts(value)
   return (
     <li class="purchase-part">
       <Field label={label}>
@@ -106,7 +107,7 @@ function PurchasePart({ part, value, onChange }: PartProps) {
           value={value ? sortOf(value) : 'one'}
           onChange={(event) => {
             const next = event.currentTarget.value
-            onChange(next === 'one' ? undefined : ofSort(value ?? {}, next as Sort))
+            onChange(next === 'one' ? undefined : ofSort(value ?? {}, next as Sort, before))
           }}
         >
           {part === 'quantity' && <option value="one">{t('purchases.one')}</option>}

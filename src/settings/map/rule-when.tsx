@@ -1,6 +1,7 @@
 // Which captures a rule takes: forms or Komo events, of which cards and pages, when a form counts as submitted, and whether answers go one by one or a play at once.
+import { useRef } from 'preact/hooks'
 import type { Seen } from '../../core/admin.ts'
-import type { Confirm, Rule } from '../../core/hub-file.ts'
+import type { Confirm, Consent, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -13,15 +14,22 @@ import { Places } from './places.tsx'
 
 interface Props {
   rule: Rule
+  /** The hub's, which holds where the rule has none of its own. */
+  consent?: Consent | undefined
   seen: Seen | undefined
   onChange: (change: (rule: Rule) => void) => void
   onRemove: () => void
 }
 
-export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
+export function RuleWhen({ rule, consent, seen, onChange, onRemove }: Props) {
   const { collect } = rule
   const on = [rule.on].flat()
   const isForm = on.includes('form')
+  // What is chosen away and chosen again is what it was.
+  const before = useRef({ collect, confirm: rule.confirm })
+  if (collect) before.current.collect = collect
+  if (typeof rule.confirm === 'object') before.current.confirm = rule.confirm
+  const isInFile = typeof before.current.confirm === 'object'
   const confirm = typeof rule.confirm === 'object' ? 'file' : (rule.confirm ?? 'auto')
   return (
     <section class="card">
@@ -59,10 +67,10 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
               value={confirm}
               onChange={(event) => {
                 const { value } = event.currentTarget
-                if (value === 'file') return
+                const next = value === 'file' ? before.current.confirm : (value as Confirm)
                 onChange((one) => {
-                  if (value === 'auto') delete one.confirm
-                  else one.confirm = value as Confirm
+                  if (!next || next === 'auto') delete one.confirm
+                  else one.confirm = next
                 })
               }}
             >
@@ -71,10 +79,11 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
                   {t(`confirm.${one}`)}
                 </option>
               ))}
-              {confirm === 'file' && <option value="file">{t('map.inFile')}</option>}
+              {isInFile && <option value="file">{t('map.inFile')}</option>}
             </select>
           </Field>
         )}
+        {(consent || rule.consent) && <RuleConsent consent={rule.consent} onChange={onChange} />}
         {/* A form has no play: where a rule has both, the choice is the way out. */}
         {(!isForm || collect) && (
           <Field label={t('collect.title')} hint={t(collect ? 'collect.playHint' : 'collect.eachHint')}>
@@ -83,7 +92,7 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
               onChange={(event) => {
                 const isPlay = event.currentTarget.value === 'play'
                 onChange((one) => {
-                  if (isPlay) one.collect = freshCollect(one.on, seen)
+                  if (isPlay) one.collect = before.current.collect ?? freshCollect(one.on, seen)
                   else delete one.collect
                 })
               }}
@@ -107,5 +116,29 @@ export function RuleWhen({ rule, seen, onChange, onRemove }: Props) {
       )}
       <Places rule={rule} onChange={onChange} seen={seen} />
     </section>
+  )
+}
+
+function RuleConsent({ consent, onChange }: { consent: Rule['consent']; onChange: Props['onChange'] }) {
+  const own = useRef(consent)
+  const isOwn = typeof own.current === 'object'
+  return (
+    <Field label={t('consent.title')}>
+      <select
+        value={consent === undefined ? 'hub' : consent === 'none' ? 'none' : 'own'}
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          onChange((one) => {
+            if (value === 'none') one.consent = 'none'
+            else if (value === 'own' && own.current) one.consent = own.current
+            else delete one.consent
+          })
+        }}
+      >
+        <option value="hub">{t('when.consentHub')}</option>
+        <option value="none">{t('when.consentNone')}</option>
+        {isOwn && <option value="own">{t('map.inFile')}</option>}
+      </select>
+    </Field>
   )
 }

@@ -99,12 +99,23 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
     if (!isAskedOf(on, source.path, remembered)) continue
     const id = source.path.startsWith('field.') ? source.path.slice(6) : undefined
     const seen = id === undefined ? undefined : kinds[id]
-    const text = sample[source.path] ?? exampleOf(source, seen?.options)
-    if (id === undefined) put(capture, source.path, source.many ? text.split(',').map((one) => one.trim()) : jsonOf(text, source.type))
-    else (capture.fields ??= {})[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
+    const typed = sample[source.path]
+    const text = typed ?? exampleOf(source, seen?.options)
+    if (id === undefined) {
+      const value = source.many ? text.split(',').map((one) => one.trim()) : jsonOf(text, source.type)
+      put(capture, source.path, value, typed !== undefined)
+    } else (capture.fields ??= {})[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
   }
   if (rule.collect) capture.play = { responses: [responseOf(capture, rule.collect)], complete: true }
   return capture
+}
+
+/** What the capture has there, as it would be typed. */
+export function textOfSource(capture: Capture, path: SourcePath): string | undefined {
+  return readSource(capture, path)
+    ?.flatMap(({ value }) => value)
+    .map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
+    .join(', ')
 }
 
 /** The one answer of a sample play, as the script gathers it. */
@@ -132,8 +143,11 @@ function jsonOf(text: string, type: Value['type']): Json {
   return text
 }
 
-/** Sets a source path in the capture, making objects on the way and a list of one where the path says `*`. What is set already stays. */
-function put(capture: Capture, path: string, value: Json): void {
+/**
+ * Sets a source path in the capture, making objects on the way and a list of one where the path says `*`.
+ * @param isTyped by the operator: what the rule asks for gives way to it; else that stays
+ */
+function put(capture: Capture, path: string, value: Json, isTyped = false): void {
   const keys = path.split('.')
   const last = keys.pop()
   if (last === undefined || !keys.length) return
@@ -151,8 +165,9 @@ function put(capture: Capture, path: string, value: Json): void {
     }
     if (typeof at !== 'object' || at === null) return
   }
-  if (last === '*') (at as unknown as Json[])[0] ??= value
-  else at[last] ??= value
+  const key = last === '*' ? '0' : last
+  if (isTyped) at[key] = value
+  else at[key] ??= value
 }
 
 function firstOf(on: Rule['on']): string

@@ -11,20 +11,25 @@ export interface UsedSource {
   /** The target's declared type, where one reads it. */
   type?: Value['type']
   many: boolean
-  /** A value for which a condition of the rule holds: what the sample begins with. */
+  /** A value for which a condition of the rule holds, or that a target replaces: what the sample begins with. */
   example?: string
 }
 
 /** Each source once, in the order of its first use: identity, consent, a play's answers, attributes, subscriptions, events, purchases. */
 export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
   const found = new Map<SourcePath, UsedSource>()
+  const replaced = new Map<SourcePath, string>()
   const add = (path: SourcePath | undefined, type?: Value['type'], many = false): void => {
     if (path && !MADE_OF_OTHERS.has(path) && !found.has(path)) found.set(path, { path, many, ...(type && { type }) })
   }
   const addValue = (value: SourcePath | Value | undefined): void => {
     if (value === undefined) return
-    const { from, template, type, many, op, only, when } = longForm(value)
-    for (const path of [from ?? []].flat()) add(path, type, many === true || op === 'add' || op === 'remove')
+    const { from, template, type, many, op, only, when, map } = longForm(value)
+    const [first] = Object.keys(map ?? {})
+    for (const path of [from ?? []].flat()) {
+      add(path, type, many === true || op === 'add' || op === 'remove')
+      if (first && !replaced.has(path)) replaced.set(path, first)
+    }
     for (const [, path] of (template ?? '').matchAll(/\{([^{}]+)\}/g)) add(path)
     for (const id of only ?? []) add(`field.${id}`)
     addAsked(when)
@@ -55,7 +60,10 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
     addAsked(when)
     for (const value of [productId, price, currency, quantity, ...Object.values(properties ?? {})]) addValue(value)
   }
-  return [...found.values()]
+  return [...found.values()].map((source) => {
+    const example = source.example ?? replaced.get(source.path)
+    return example === undefined ? source : { ...source, example }
+  })
 }
 
 /** The fields by which a person is known on an event too: an earlier form's answer is remembered, unless the hub forgets it. */

@@ -19,20 +19,25 @@ interface Props {
   of: 'attribute' | 'property'
   value: Value
   target: Target
+  /** What it read before, by sort. */
+  before: Pick<Value, Sort>
   onChange: (value: Value) => void
 }
 
-export function ValueDetails({ of, name, value, target, onChange }: Props) {
+export function ValueDetails({ of, name, value, target, before, onChange }: Props) {
+  // What is always the same is declared as it is to be: it is not read, divided or replaced.
+  const isRead = sortOf(value) !== 'value'
+  const isNumber = target.type === 'number' || target.type === 'integer'
   const set = (changes: Parameters<typeof change>[1]): void => onChange(change(value, changes))
   const text = (key: 'format' | 'region' | 'split') => (
-    <Field label={t(`detail.${key}`)} hint={t(`detail.${key}Hint`)}>
+    <Field label={t(`detail.${key}`)} hint={t(key === 'format' && isNumber ? 'detail.formatNumberHint' : `detail.${key}Hint`)}>
       <TextInput class="mono" value={value[key] ?? ''} onChange={(event) => set({ [key]: event.currentTarget.value || undefined })} />
     </Field>
   )
   return (
     <div class="value-details columns">
       <Field label={t('detail.sort')}>
-        <select value={sortOf(value)} onChange={(event) => onChange(ofSort(value, event.currentTarget.value as Sort))}>
+        <select value={sortOf(value)} onChange={(event) => onChange(ofSort(value, event.currentTarget.value as Sort, before))}>
           {SORTS.map((sort) => (
             <option key={sort} value={sort}>
               {t(`detail.${sort}`)}
@@ -54,46 +59,54 @@ export function ValueDetails({ of, name, value, target, onChange }: Props) {
           </select>
         </Field>
       )}
-      <Field label={t('detail.many')}>
-        <select
-          value={value.many ? 'many' : 'one'}
-          onChange={(event) => set({ many: event.currentTarget.value === 'many' ? true : undefined })}
-        >
-          <option value="one">{t('detail.one')}</option>
-          <option value="many">{t('detail.list')}</option>
-        </select>
-      </Field>
-      {(FORMATTED.includes(target.type) || value.format) && text('format')}
-      {(target.type === 'phone' || value.region) && text('region')}
-      {(target.isList || value.split) && text('split')}
-      <FixedField
-        label={t('detail.default')}
-        hint={t('detail.defaultHint')}
-        value={value.default}
-        target={target}
-        onChange={(next) => set({ default: next })}
-        onNone={() => set({ default: undefined })}
-      />
-      <CheckedField
-        label={t('detail.map')}
-        hint={t('detail.mapHint')}
-        rows={3}
-        shown={textOfMap(value.map)}
-        read={(typed) => {
-          const reading = mapOfText(typed, value.map, target)
-          return 'wrong' in reading ? { wrong: wrongText(reading.wrong) } : reading
-        }}
-        onRead={(map) => set({ map })}
-      />
-      <Field label={t('detail.tooLong')}>
-        <select
-          value={value.tooLong ?? 'refuse'}
-          onChange={(event) => set({ tooLong: event.currentTarget.value === 'cut' ? 'cut' : undefined })}
-        >
-          <option value="refuse">{t('detail.refuse')}</option>
-          <option value="cut">{t('detail.cut')}</option>
-        </select>
-      </Field>
+      {(!target.isList || value.many) && (
+        <Field label={t('detail.many')}>
+          <select
+            value={value.many ? 'many' : 'one'}
+            onChange={(event) => set({ many: event.currentTarget.value === 'many' ? true : undefined })}
+          >
+            <option value="one">{t('detail.one')}</option>
+            <option value="many">{t('detail.list')}</option>
+          </select>
+        </Field>
+      )}
+      {(isRead && FORMATTED.includes(target.type)) || value.format ? text('format') : null}
+      {(isRead && target.type === 'phone') || value.region ? text('region') : null}
+      {(isRead && target.isList) || value.split ? text('split') : null}
+      {(isRead || value.default !== undefined) && (
+        <FixedField
+          label={t('detail.default')}
+          hint={t('detail.defaultHint')}
+          value={value.default}
+          target={target}
+          onChange={(next) => set({ default: next })}
+          onNone={() => set({ default: undefined })}
+        />
+      )}
+      {(isRead || value.map) && (
+        <CheckedField
+          label={t('detail.map')}
+          hint={t('detail.mapHint')}
+          rows={3}
+          shown={textOfMap(value.map)}
+          read={(typed) => {
+            const reading = mapOfText(typed, value.map, target)
+            return 'wrong' in reading ? { wrong: wrongText(reading.wrong) } : reading
+          }}
+          onRead={(map) => set({ map })}
+        />
+      )}
+      {(isRead || value.tooLong) && (
+        <Field label={t('detail.tooLong')}>
+          <select
+            value={value.tooLong ?? 'refuse'}
+            onChange={(event) => set({ tooLong: event.currentTarget.value === 'cut' ? 'cut' : undefined })}
+          >
+            <option value="refuse">{t('detail.refuse')}</option>
+            <option value="cut">{t('detail.cut')}</option>
+          </select>
+        </Field>
+      )}
       <ConditionEditor of={name} label={t('if.set')} condition={value.when} onChange={(when) => set({ when })} />
     </div>
   )

@@ -1,21 +1,22 @@
 // One or several texts of which one must match, each in a control of its own: a comma is part of a text.
 import { useSignal } from '@preact/signals'
 import { t } from '../i18n.ts'
-import { Field } from '../parts/field.tsx'
+import { CheckedField, type Reading } from '../parts/checked-field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
-import { TextInput } from '../parts/text-input.tsx'
 
 interface Props {
   label: string
   values: string[]
   /** A datalist's id. */
   list?: string | undefined
+  /** Why a text can never match. */
+  wrongOf?: ((text: string) => string | undefined) | undefined
   onChange: (values: string[]) => void
 }
 
-export function ValueList({ label, values, list, onChange }: Props) {
+export function ValueList({ label, values, list, wrongOf, onChange }: Props) {
   // One more, which stands in the file once it has a text.
   const isAdding = useSignal(false)
   const isFresh = isAdding.value || !values.length
@@ -37,17 +38,18 @@ export function ValueList({ label, values, list, onChange }: Props) {
     <div class="value-list">
       {shown.map((value, index) => (
         <div class="row" key={keys.of(index)}>
-          <Field label={nth(index)} isHidden={index > 0}>
-            <TextInput
-              class="mono"
-              value={value}
-              list={list}
-              spellcheck={false}
-              autocapitalize="off"
-              autocomplete="off"
-              onChange={(event) => put(index, event.currentTarget.value.trim())}
-            />
-          </Field>
+          <CheckedField
+            label={nth(index)}
+            isHidden={index > 0}
+            shown={value}
+            list={list}
+            read={(typed): Reading<string> => {
+              const text = typed.trim()
+              const wrong = text && wrongOf?.(text)
+              return wrong ? { wrong } : { read: text }
+            }}
+            onRead={(text) => put(index, text)}
+          />
           <RemoveButton what={nth(index)} onRemove={() => remove(index)} />
         </div>
       ))}

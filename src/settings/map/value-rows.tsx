@@ -3,13 +3,14 @@ import { useSignal } from '@preact/signals'
 import { attributeType, BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import type { Value, ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
+import { CheckedField, type Reading } from '../parts/checked-field.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
-import { TextInput } from '../parts/text-input.tsx'
 import { targetOf } from './fixed-value.ts'
 import { change, freshName, type Row } from './rows.ts'
+import { useSorts } from './value-sort.ts'
 import { ValueDetails } from './value-details.tsx'
 import { ValueSource } from './value-source.tsx'
 
@@ -105,34 +106,34 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
   const isOpen = useSignal(false)
   const own = of === 'attribute' ? attributeType(name, {}) : 'string'
   const target = targetOf(value, own)
+  const before = useSorts(value)
+  // Braze's own attributes take their own type only.
+  const isFixed = of === 'attribute' && Object.hasOwn(BRAZE_ATTRIBUTES, name)
+  const offered = TYPES.filter((type) => type === value.type || (type !== own && !isFixed))
   const set = (next: Value): void => onChange([name, next])
   return (
     <li class="value-row">
       <div class="value-main">
         <ValueSource value={value} label={t('map.sourceOf', { name })} target={target} onChange={set} />
-        <Field label={t(of === 'attribute' ? 'map.attribute' : 'map.property')} isHidden>
-          <TextInput
-            class="mono"
-            list={of === 'attribute' ? 'braze-attributes' : undefined}
-            value={name}
-            spellcheck={false}
-            autocapitalize="off"
-            autocomplete="off"
-            onChange={(event) => {
-              const next = event.currentTarget.value.trim()
-              // A name twice would lose the other row: the old name stands.
-              if (next && !taken.includes(next)) onChange([next, value])
-              else event.currentTarget.value = name
-            }}
-          />
-        </Field>
+        <CheckedField
+          label={t(of === 'attribute' ? 'map.attribute' : 'map.property')}
+          isHidden
+          shown={name}
+          list={of === 'attribute' ? 'braze-attributes' : undefined}
+          read={(text): Reading<string> => {
+            const next = text.trim()
+            // A name twice would lose the other row.
+            return !next || taken.includes(next) ? { wrong: t(next ? 'map.nameTaken' : 'map.nameNeeded') } : { read: next }
+          }}
+          onRead={(next) => onChange([next, value])}
+        />
         <Field label={t('map.typeOf', { name })} isHidden>
           <select
             value={value.type ?? ''}
             onChange={(event) => set(change(value, { type: (event.currentTarget.value || undefined) as ValueType | undefined }))}
           >
-            <option value="">{t(own === 'string' ? 'type.string' : 'map.typeOwn', { type: t(`type.${own}`) })}</option>
-            {TYPES.filter((type) => type !== own || type !== 'string' || type === value.type).map((type) => (
+            <option value="">{t(`type.${own}`)}</option>
+            {offered.map((type) => (
               <option key={type} value={type}>
                 {t(`type.${type}`)}
               </option>
@@ -152,7 +153,7 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
           <RemoveButton what={name} onRemove={onRemove} />
         </div>
       </div>
-      {isOpen.value && <ValueDetails of={of} name={name} value={value} target={target} onChange={set} />}
+      {isOpen.value && <ValueDetails of={of} name={name} value={value} target={target} before={before} onChange={set} />}
     </li>
   )
 }

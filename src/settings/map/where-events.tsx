@@ -3,10 +3,9 @@ import { useSignal } from '@preact/signals'
 import type { Seen } from '../../core/admin.ts'
 import type { Rule, Scalar } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
-import { Field } from '../parts/field.tsx'
+import { CheckedField, type Reading } from '../parts/checked-field.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
-import { TextInput } from '../parts/text-input.tsx'
 import { severalHint, textOfValues } from './typed-values.ts'
 import { wantedOfText, whereEventRows, type WhereEventRow } from './where-event.ts'
 
@@ -28,20 +27,16 @@ export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) 
   const keys = useRowKeys(rows.length + (isAdding ? 1 : 0))
   const isTaken = (path: string, index?: number): boolean => rows.some(([other], at) => other === path && at !== index)
 
-  /** Without a path or a value, or with another row's path, it would be another rule: the old one stands. */
   const rowOf = ([path, wanted]: WhereEventRow, index: number): RowProps => {
     const set = (row: WhereEventRow): void => onChange(rows.map((one, at) => (at === index ? row : one)))
     return {
       path,
       values: [wanted].flat(),
       text: textOfValues([wanted].flat()),
-      onPath: (next) => {
-        if (next && !isTaken(next, index)) set([next, wanted])
-      },
-      onText: (typed) => {
-        const next = wantedOfText(typed, wanted)
-        if (next !== undefined) set([path, next])
-      },
+      isNeeded: true,
+      isTaken: (next) => isTaken(next, index),
+      onPath: (next) => set([next, wanted]),
+      onText: (typed) => set([path, wantedOfText(typed, wanted) ?? '']),
       onRemove: () => {
         keys.remove(index)
         onChange(rows.filter((_, at) => at !== index))
@@ -55,11 +50,12 @@ export function WhereEvents({ rule, seen, isAdding, onAdded, onChange }: Props) 
   }
   const put = (next: { path: string; text: string }): void => {
     const wanted = wantedOfText(next.text)
-    if (next.path && !isTaken(next.path) && wanted !== undefined) end([next.path, wanted])
+    if (next.path && wanted !== undefined) end([next.path, wanted])
     else draft.value = next
   }
   const draftRow = (): RowProps => ({
     ...draft.value,
+    isTaken: (next) => isTaken(next),
     onPath: (path) => put({ ...draft.value, path }),
     onText: (text) => put({ ...draft.value, text }),
     onRemove: () => end(),
@@ -83,29 +79,38 @@ interface RowProps {
   path: string
   text: string
   values?: Scalar[]
+  /** Part of the rule: without a path or a value it would be another. */
+  isNeeded?: boolean
+  isTaken: (path: string) => boolean
   onPath: (path: string) => void
   onText: (text: string) => void
   onRemove: () => void
 }
 
-function Row({ number, path, text, values = [], onPath, onText, onRemove }: RowProps & { number: number }) {
+function Row({ number, path, text, values = [], isNeeded = false, isTaken, onPath, onText, onRemove }: RowProps & { number: number }) {
+  const needed = (typed: string, isThere: boolean): Reading<string> =>
+    isThere || !isNeeded ? { read: typed } : { wrong: t('where.needed') }
   return (
     <div class="row where-event">
-      <Field label={t('where.event', { number })}>
-        <TextInput
-          class="mono"
-          list="event-paths"
-          value={path}
-          spellcheck={false}
-          autocapitalize="off"
-          autocomplete="off"
-          placeholder="isCorrect"
-          onChange={(event) => onPath(event.currentTarget.value.trim())}
-        />
-      </Field>
-      <Field label={t('where.eventIs', { number })} hint={severalHint(values)}>
-        <TextInput class="mono" value={text} placeholder={t('if.valuesHint')} onChange={(event) => onText(event.currentTarget.value)} />
-      </Field>
+      <CheckedField
+        label={t('where.event', { number })}
+        shown={path}
+        list="event-paths"
+        placeholder="isCorrect"
+        read={(typed) => {
+          const next = typed.trim()
+          return isTaken(next) ? { wrong: t('map.nameTaken') } : needed(next, next !== '')
+        }}
+        onRead={onPath}
+      />
+      <CheckedField
+        label={t('where.eventIs', { number })}
+        hint={severalHint(values)}
+        shown={text}
+        placeholder={t('if.valuesHint')}
+        read={(typed) => needed(typed, wantedOfText(typed) !== undefined)}
+        onRead={onText}
+      />
       <RemoveButton what={t('where.event', { number })} onRemove={onRemove} />
     </div>
   )

@@ -1,6 +1,5 @@
 // Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
-import { useSignal } from '@preact/signals'
-import { Fragment } from 'preact'
+import { useSignal, type Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Rule } from '../../core/hub-file.ts'
 import { api } from '../app-state.ts'
@@ -31,7 +30,9 @@ export function StepMap({ editor, judgement }: StepProps) {
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
-  useMapThis(editor, (at) => (shown.value = at))
+  const tabs = useRef<HTMLDivElement>(null)
+  const wrong = new Set(editor.issues.value.flatMap(({ level, path: [root, at] }) => (level === 'error' && root === 'rules' ? [at] : [])))
+  const isAsking = useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
     editor.edit((file) => {
@@ -43,10 +44,17 @@ export function StepMap({ editor, judgement }: StepProps) {
   return (
     <div class="map">
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
-      <div class="rule-tabs" role="group" aria-label={t('map.rules')}>
+      <div class="rule-tabs" ref={tabs} role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
-          <button key={keys.of(at)} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
+          <button
+            key={keys.of(at)}
+            type="button"
+            class={wrong.has(at) ? 'wrong' : undefined}
+            aria-pressed={at === index}
+            onClick={() => (shown.value = at)}
+          >
             {one.id || t('map.ruleUnnamed')}
+            {wrong.has(at) && <span class="unseen">{t('stepState.error')}</span>}
           </button>
         ))}
         <button
@@ -64,43 +72,44 @@ export function StepMap({ editor, judgement }: StepProps) {
       </div>
       {rule ? (
         <div class="map-columns">
-          <Inherited class="map-targets" editor={editor} keys={['rules']} isWanted={wantedBy(route.value.query) !== undefined}>
-            <Fragment key={keys.of(index)}>
-              <RuleWhen
+          <Inherited key={keys.of(index)} class="map-targets" editor={editor} keys={['rules']} isAsking={isAsking}>
+            <RuleWhen
+              rule={rule}
+              consent={whole.value.consent}
+              seen={seen.data}
+              onChange={(change) => editor.editRule(index, change)}
+              onRemove={() => {
+                keys.remove(index)
+                editor.edit((file) => void file.rules.splice(index, 1))
+                // The button is gone with its rule: the focus goes to the rule that is shown instead, or to adding one.
+                requestAnimationFrame(() => tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"], .quiet')?.focus())
+              }}
+            />
+            <section class="card">
+              <h2>{t('map.attributes')}</h2>
+              <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
+              <Unmapped
+                hub={whole.value}
                 rule={rule}
-                seen={seen.data}
-                onChange={(change) => editor.editRule(index, change)}
-                onRemove={() => {
-                  keys.remove(index)
-                  editor.edit((file) => void file.rules.splice(index, 1))
-                }}
+                seen={seen}
+                canInspect={Boolean(saved.value)}
+                editor={editor}
+                onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
               />
-              <section class="card">
-                <h2>{t('map.attributes')}</h2>
-                <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
-                <Unmapped
-                  hub={whole.value}
-                  rule={rule}
-                  seen={seen}
-                  canInspect={Boolean(saved.value)}
-                  editor={editor}
-                  onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
-                />
-              </section>
-              <SubscriptionRows
-                targets={rule.subscriptions ?? []}
-                onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
-              />
-              <EventTargets
-                targets={rule.events ?? []}
-                hasPlay={Boolean(rule.collect)}
-                onChange={(targets) => set({ events: targets.length ? targets : undefined })}
-              />
-              <PurchaseTargets
-                targets={rule.purchases ?? []}
-                onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
-              />
-            </Fragment>
+            </section>
+            <SubscriptionRows
+              targets={rule.subscriptions ?? []}
+              onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
+            />
+            <EventTargets
+              targets={rule.events ?? []}
+              hasPlay={Boolean(rule.collect)}
+              onChange={(targets) => set({ events: targets.length ? targets : undefined })}
+            />
+            <PurchaseTargets
+              targets={rule.purchases ?? []}
+              onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
+            />
           </Inherited>
           <LivePanel
             key={keys.of(index)}
@@ -119,19 +128,24 @@ export function StepMap({ editor, judgement }: StepProps) {
   )
 }
 
-/** What the inspector's "Map this" asks for, once: the rule that took it is shown. */
-function useMapThis(editor: StepProps['editor'], show: (index: number) => void): void {
+/** What the inspector's "Map this" asks for, once: the rule that took it is shown. Gives whether rules of its own are asked for first, where they are another file's. */
+function useMapThis(editor: StepProps['editor'], show: (index: number) => void): Signal<boolean> {
   const { query } = route.value
-  // Another file's rules are asked for first.
   const isOthers = editor.inherits('rules')
+  const isAsking = useSignal(false)
   const done = useRef<URLSearchParams | undefined>(undefined)
   useEffect(() => {
     const wanted = wantedBy(query)
-    if (!wanted || isOthers || done.current === query) return
+    if (!wanted || done.current === query) return
+    if (isOthers) {
+      isAsking.value = true
+      return
+    }
     done.current = query
     editor.edit((file) => show(mapThis(file, wanted)))
     history.replaceState(null, '', location.hash.split('?')[0])
   }, [query, editor, isOthers])
+  return isAsking
 }
 
 /** A hub's first rule is on its forms, another mostly on what is played. */

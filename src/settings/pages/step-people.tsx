@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx'
 import { Inherited } from '../parts/inherited.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
+import { StepErrors } from '../parts/step-errors.tsx'
 import { CandidateCard } from '../people/candidate-card.tsx'
 import { ProofKeys } from '../people/proof-keys.tsx'
 import { UnknownPeople } from '../people/unknown-people.tsx'
@@ -24,6 +25,7 @@ export function StepPeople({ editor }: StepProps) {
   return (
     <div class="step">
       <KnownSources seen={seen.data} />
+      <StepErrors editor={editor} step="people" />
       <section class="card">
         <h2>{t('people.title')}</h2>
         <p class="hint">{t('people.hint')}</p>

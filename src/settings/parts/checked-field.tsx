@@ -15,11 +15,13 @@ interface Props<T> {
   read: (text: string) => Reading<T>
   onRead: (value: T) => void
   placeholder?: string
+  /** A datalist's id. */
+  list?: string | undefined
   /** More than one line. */
   rows?: number
 }
 
-export function CheckedField<T>({ label, hint, isHidden = false, shown, read, onRead, placeholder, rows }: Props<T>) {
+export function CheckedField<T>({ label, hint, isHidden = false, shown, read, onRead, placeholder, list, rows }: Props<T>) {
   // Refused beside that value only: where it has changed from elsewhere, it is what is shown.
   const refused = useSignal<{ text: string; beside: string } | undefined>(undefined)
   const { text, beside } = refused.value ?? {}
@@ -38,7 +40,11 @@ export function CheckedField<T>({ label, hint, isHidden = false, shown, read, on
   }
   return (
     <Field label={label} hint={hint} error={wrong} isHidden={isHidden}>
-      {rows === undefined ? <TextInput {...control} /> : <TextArea {...control} rows={rows} />}
+      {rows === undefined ? (
+        <TextInput {...control} list={list} autocapitalize="off" autocomplete="off" />
+      ) : (
+        <TextArea {...control} rows={rows} />
+      )}
     </Field>
   )
 }

@@ -1,8 +1,18 @@
 // One way to map a person: its kind, its source, what it means in plain words, and its place among the others.
+import { useRef } from 'preact/hooks'
 import type { Identity } from '../../core/hub-file.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
-import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource, type IdentityKind } from '../identity-kinds.ts'
+import {
+  IDENTITY_KINDS,
+  IDENTITY_SORTS,
+  identityOf,
+  kindOf,
+  sourceOf,
+  withSource,
+  type IdentityKind,
+  type IdentitySort,
+} from '../identity-kinds.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
@@ -26,6 +36,10 @@ export function CandidateCard({ editor, identity, index, count, keys }: Props) {
     editor.edit((file) => {
       file.identity[index] = next
     })
+  // A kind that reads what another did begins with that, also after others between.
+  const before = useRef<{ [sort in IdentitySort]?: Identity }>({})
+  before.current[IDENTITY_SORTS[kind]] = identity
+  const choose = (next: IdentityKind): void => replace(identityOf(next, before.current[IDENTITY_SORTS[next]]))
   const move = (by: number, pressed: HTMLButtonElement): void => {
     keys.move(index, index + by)
     editor.edit((file) => {
@@ -46,7 +60,7 @@ export function CandidateCard({ editor, identity, index, count, keys }: Props) {
       <div class="candidate-body">
         <div class="columns">
           <Field label={t('people.kind')}>
-            <select value={kind} onChange={(event) => replace(identityOf(event.currentTarget.value as IdentityKind, identity))}>
+            <select value={kind} onChange={(event) => choose(event.currentTarget.value as IdentityKind)}>
               {IDENTITY_KINDS.map((one) => (
                 <option key={one} value={one}>
                   {t(`identity.${one}`)}

@@ -1,4 +1,4 @@
-// What must be granted before anything is sent, as an operator chooses it. What has no control of its own, and the field that was chosen before, outlive the choice.
+// What must be granted before anything is sent, as an operator chooses it. The field of before, and whom its yes is for, outlive the choice.
 import type { Consent } from '../../core/hub-file.ts'
 import { without } from '../map/rows.ts'
 
@@ -6,12 +6,12 @@ export const CONSENT_KINDS = ['none', 'field', 'api'] as const
 export type ConsentKind = (typeof CONSENT_KINDS)[number]
 
 export function consentKindOf(consent: Consent | undefined): ConsentKind {
-  return consent?.api ? 'api' : consent?.from ? 'field' : 'none'
+  return consent?.api ? 'api' : consent?.from === undefined ? 'none' : 'field'
 }
 
 /**
  * Undefined where nobody is asked and nothing withdraws.
- * @param before the last declaration that asked
+ * @param before the last declaration that asked, and what withdraws
  */
 export function consentOf(kind: ConsentKind, before: Consent = {}): Consent | undefined {
   const kept = without(before, 'from', 'api')

@@ -1,17 +1,10 @@
 // What becomes of people whom Braze does not know, and whose data may go at all.
-import { useRef } from 'preact/hooks'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
-import { Field } from '../parts/field.tsx'
-import { SourceInput } from '../parts/source-input.tsx'
-import { CONSENT_KINDS, consentKindOf, consentOf, type ConsentKind } from './consent-kinds.ts'
+import { ConsentFields } from './consent-fields.tsx'
 
 export function UnknownPeople({ editor }: { editor: Editor }) {
-  const { profiles = 'create', consent } = editor.draft.value
-  const kind = consentKindOf(consent)
-  // Choosing "always" and then something else again brings back what stood there.
-  const asked = useRef(editor.saved.value?.file?.consent)
-  if (kind !== 'none') asked.current = { ...asked.current, ...consent }
+  const { profiles = 'create' } = editor.draft.value
   return (
     <section class="card">
       <h2>{t('unknown.title')}</h2>
@@ -36,39 +29,7 @@ export function UnknownPeople({ editor }: { editor: Editor }) {
           </label>
         ))}
       </fieldset>
-      <h3>{t('consent.title')}</h3>
-      <div class="columns">
-        <Field label={t('consent.how')} hint={t('consent.hint')}>
-          <select
-            value={kind}
-            onChange={(event) => {
-              const next = consentOf(event.currentTarget.value as ConsentKind, asked.current)
-              editor.edit((file) => {
-                if (next) file.consent = next
-                else delete file.consent
-              })
-            }}
-          >
-            {CONSENT_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {t(`consent.${one}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        {kind === 'field' && (
-          <Field label={t('consent.from')}>
-            <SourceInput
-              value={consent?.from ?? ''}
-              onChange={(from) =>
-                editor.edit((file) => {
-                  file.consent = { ...file.consent, from }
-                })
-              }
-            />
-          </Field>
-        )}
-      </div>
+      <ConsentFields editor={editor} />
     </section>
   )
 }

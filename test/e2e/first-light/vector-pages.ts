@@ -60,7 +60,8 @@ function fillForm({ fields, labels, language }: Filling): boolean {
     // A field without a value is a box that nobody ticked.
     for (const { kind, value } of entries.length > 0 ? entries : [{ kind: 'checkbox', value: 'on' }]) {
       const control = document.createElement('input')
-      control.type = kind
+      control.type = kind === 'switch' ? 'checkbox' : kind
+      if (kind === 'switch') control.role = kind
       control.name = id
       control.value = value
       control.checked = entries.length > 0

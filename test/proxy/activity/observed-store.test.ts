@@ -72,3 +72,19 @@ describe('a row', () => {
     for (const isReadAgain of [false, true]) expect(await told(answers, isReadAgain)).toEqual({ delivered, deadLetters, stages })
   })
 })
+
+it('a row that was erased is not on its way', async () => {
+  const row = (seq: number) => ({ seq, id: `id-${String(seq)}`, hub: 'footy', lane: seq, accepted: 0, request: pack(WHOLE) })
+  const inner: Partial<Claim> = {
+    next: () => Promise.resolve({ rows: [row(1), row(2)], upTo: 2, end: true }),
+    mark: () => Promise.resolve([2]),
+    settle: () => Promise.resolve(),
+  }
+  const stages: string[] = []
+  const activity = { stage: (id: string, stage: string) => void stages.push(`${id} ${stage}`), settled: () => {} }
+  const claim = await observedStore({ claim: () => Promise.resolve(inner) } as unknown as Store, activity).claim('default', () => {})
+  await claim.next('footy', 0, 9)
+  expect(await claim.mark([1, 2])).toEqual([2])
+  await claim.settle([{ seq: 1, keep: true }, { seq: 2 }])
+  expect(stages).toEqual(['id-2 sending', 'id-2 sent'])
+})

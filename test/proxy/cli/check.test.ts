@@ -65,6 +65,11 @@ it.each([
   ],
   ['a consent field that is not there', { ...SAMPLE, fields: { email: 'a@b.co' } }, 'sends nothing: its consent field is not there'],
   [
+    'a value that looks like a card number',
+    { ...SAMPLE, fields: { ...SAMPLE.fields, first_name: '4111 1111 1111 1111' } },
+    "withheld first_name: looks like a payment card's number",
+  ],
+  [
     'nobody',
     { ...SAMPLE, fields: { ...SAMPLE.fields, email: 'none' } },
     'no declared identity holds [no_identity]\n    problem  identity.user_alias: invalid_email',
@@ -72,6 +77,21 @@ it.each([
 ])('says why nothing would be sent: %s', async (_, sample, wanted) => {
   const { out } = await run(['summer-footy.json', '--capture', 'sample.json'], { 'summer-footy.json': HUB, 'sample.json': sample })
   expect(out).toContain(wanted)
+})
+
+it('with scope "person" a capture without the consent field waits for the consent that another gives', async () => {
+  const files = {
+    'summer-footy.json': { ...HUB, consent: { from: 'field.terms', scope: 'person' } },
+    'sample.json': { ...SAMPLE, fields: { email: 'alex@example.com', first_name: 'Alex' } },
+    'no.json': { ...SAMPLE, fields: { ...SAMPLE.fields, terms: 'no' } },
+  }
+  const waits = await run(['summer-footy.json', '--capture', 'sample.json'], files)
+  expect(waits.out).toContain(
+    'rule entry takes the sample, and waits for consent: its field is not there; then POST /users/track gets:\n    {',
+  )
+  expect(waits.out).not.toContain('sends nothing')
+  const no = await run(['summer-footy.json', '--capture', 'no.json'], files)
+  expect(no.out).toContain('sends nothing: its consent field does not read true')
 })
 
 it('--json gives all of it to a program', async () => {
@@ -107,6 +127,88 @@ it('follows extends within the folder; a shared file need not be a hub', async (
     code: 1,
     out: expect.stringContaining('extends: found "brand.json"') as string,
   })
+})
+
+it('a shared file is known by whatever path it is given', async () => {
+  const { rules, identity, consent, locale } = HUB
+  const files = {
+    './brand.json': { rules, identity, consent, locale },
+    'brand.json': { rules, identity, consent, locale },
+    './summer.json': { hub: 'summer', extends: 'brand', origins: HUB.origins },
+    'summer.json': { hub: 'summer', extends: 'brand', origins: HUB.origins },
+  }
+  const { code, out } = await run(['./brand.json', './summer.json'], files)
+  expect([code, out]).toEqual([0, './brand.json: shared by another file, no hub of its own\n\n./summer.json: ok\n'])
+})
+
+const BRAZE = { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:KEY' }
+
+it.each([
+  ['http', 'http://rest.fra-01.braze.eu'],
+  ['another host', 'https://rest.fra-01.braze.example'],
+  ['a port', 'https://rest.fra-01.braze.eu:8443'],
+])('an endpoint that no start would take is an error: %s', async (_, endpoint) => {
+  const { code, out } = await run(['hubs/workspaces.json'], { 'hubs/workspaces.json': { default: BRAZE, au: { ...BRAZE, endpoint } } })
+  expect(code).toBe(1)
+  expect(out).toContain('1 error\n  error    au.endpoint: wanted the REST endpoint of a Braze instance')
+})
+
+it('a hub names a workspace of the workspaces.json beside it, if that is checked too', async () => {
+  const files = (workspace: string | undefined, workspaces: unknown) => ({
+    'hubs/summer-footy.json': { ...HUB, ...(workspace !== undefined && { workspace }) },
+    'hubs/workspaces.json': workspaces,
+  })
+  const both = ['hubs/summer-footy.json', './hubs/workspaces.json']
+  const io = async (workspace: string | undefined, workspaces: unknown, args = both) => {
+    const given = files(workspace, workspaces)
+    return run(args, { ...given, './hubs/workspaces.json': workspaces })
+  }
+  expect(await io('brand-ua', { 'brand-au': BRAZE })).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(
+      'error    workspace: found "brand-ua", wanted a workspace of workspaces.json; did you mean "brand-au"?',
+    ) as string,
+  })
+  expect(await io(undefined, { 'brand-au': BRAZE })).toMatchObject({ code: 1, out: expect.stringContaining('found "default"') as string })
+  expect(await io('brand-au', { 'brand-au': BRAZE })).toMatchObject({ code: 0 })
+  expect(await io(undefined, { default: BRAZE })).toMatchObject({ code: 0 })
+  expect(await io('brand-ua', { 'brand-au': BRAZE }, ['hubs/summer-footy.json'])).toMatchObject({ code: 0 })
+  const broken = await io('brand-ua', '{')
+  expect([broken.code, broken.out.match(/ error {4}/g)]).toEqual([1, [' error    ']])
+})
+
+it('a mistake in JSON is named with its place; in workspaces.json by its place alone', async () => {
+  const files = {
+    'summer-footy.json': '{\n  "hub": "summer-footy",\n  "kiosk": yes\n}',
+    'workspaces.json': '{\n  "default": { "apiKey": a-key-in-the-open }\n}',
+    'child.json': { hub: 'child', extends: 'brand' },
+    'brand.json': '{ "hub": nope }',
+  }
+  const { code, out } = await run(['summer-footy.json', 'workspaces.json', 'child.json'], files)
+  expect(code).toBe(1)
+  expect(out).toContain("the file: found no JSON (line 3 column 12: Unexpected token 'y'")
+  expect(out).toContain('error    brand.json: found no JSON (line 1 column 11: Unexpected token')
+  expect(out).toContain('the file: found no JSON (line 2 column 26), wanted a JSON object')
+  expect(out).not.toContain('a-key')
+})
+
+it('a byte order mark is no mistake, whatever the file is', async () => {
+  const marked = (json: unknown) => `\ufeff${JSON.stringify(json)}`
+  const { rules, identity, consent, locale } = HUB
+  const files = {
+    'brand.json': marked({ rules, identity, consent, locale }),
+    'summer.json': marked({ hub: 'summer', extends: 'brand', origins: HUB.origins }),
+    'workspaces.json': marked({ default: BRAZE }),
+    'sample.json': marked(SAMPLE),
+  }
+  const { code, out } = await run(['brand.json', 'summer.json', 'workspaces.json', '--capture', 'sample.json'], files)
+  expect(code).toBe(0)
+  expect(out).toContain('rule entry takes the sample; POST /users/track gets:')
+})
+
+it("the proxy's own file of stored keys is no hub file", async () => {
+  const { code, out } = await run(['hubs/keys.json'], { 'hubs/keys.json': { 'brand-au': 'c2VhbGVk' } })
+  expect([code, out]).toEqual([0, 'hubs/keys.json: keys that the proxy keeps, no hub\n'])
 })
 
 it('workspaces.json is checked as what it is', async () => {

@@ -67,6 +67,11 @@ const rows: [name: string, reply: BrazeReply, rest: Rest, refused?: ObjectError[
     reply(400, { message: 'Error while parsing request body.' }),
     { kind: 'bisect', detail: 'Error while parsing request body.' },
   ],
+  [
+    '400 with a long word that ends within a character of two halves',
+    reply(400, { message: `${'x'.repeat(299)}😀` }),
+    { kind: 'bisect', detail: 'x'.repeat(299) },
+  ],
   ['400 with nothing', reply(400, ''), { kind: 'bisect', detail: 'status 400' }],
   ['422', reply(422, { message: 'hm' }), { kind: 'bisect', detail: 'hm' }],
   ['too many objects', reply(400, { message: 'Max Input Length Exceeded' }), { kind: 'halve' }],

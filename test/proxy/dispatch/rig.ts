@@ -67,6 +67,7 @@ export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<vo
         sent: tell('sent'),
         retry: tell('retry'),
         dead: tell('dead'),
+        uncounted: tell('uncounted'),
         ambiguous: tell('ambiguous'),
       },
     })

@@ -60,6 +60,7 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
         sent: nothing,
         retry: nothing,
         dead: nothing,
+        uncounted: nothing,
         ambiguous: (_policy, rows) => ambiguous.push(rows),
       },
     })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SessionAnswer, SubmissionsAnswer } from '../../../src/core/envelope.ts'
+import type { Json } from '../../../src/core/json.ts'
 import type { HubAnswer } from '../../../src/core/public-hub.ts'
 import type { BotCheck } from '../../../src/proxy/identity/bot-check.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
@@ -219,6 +220,30 @@ describe('submissions', () => {
     expect(answer.status).toBe(202)
     expect(results.map(({ status, code }) => code ?? status)).toEqual(['duplicate', 'accepted', 'unknown_rule', 'invalid_envelope'])
     expect(results[0]).toEqual({ id: one.id, status: 'duplicate', problems: [{ target: 'attributes.score', code: 'invalid_integer' }] })
+  })
+  test('one odd value takes nothing along: half a character, endless nesting, an endless identity', async () => {
+    const own = await startRig()
+    const deep = (levels: number): Json => (levels === 0 ? 'x' : { a: deep(levels - 1) })
+    const person = { as: 'user_alias', label: 'email' }
+    const answer = await own.submit([
+      envelope(own.rev(), { attributes: { first_name: 'Ann \ud83c' }, events: [{ event: 0, properties: { team: deep(9) } }] }),
+      envelope(own.rev(), {
+        identity: [
+          { ...person, value: 'x'.repeat(20_000) },
+          { ...person, value: 'jo@example.com' },
+        ],
+      }),
+    ])
+    const { results } = (await answer.json()) as SubmissionsAnswer
+    expect(results.map(({ status, problems }) => [status, problems])).toEqual([
+      ['accepted', [{ target: 'events.0.team', code: 'invalid_string' }]],
+      ['accepted', [{ target: 'identity.user_alias', code: 'too_long' }]],
+    ])
+    const claim = await own.store.claim('default', () => {})
+    const { rows } = await claim.next('summer', 0, 10)
+    expect(rows[0]?.request.text).toContain('Ann \ufffd')
+    await claim.release()
+    await own.stop()
   })
   test('the page’s clock is corrected by what it says of itself', async () => {
     const own = await startRig()

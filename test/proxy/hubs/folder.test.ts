@@ -25,3 +25,8 @@ test.each(['../secret.json', '../new.json', 'a/../../secret.json', '/etc/passwd'
     expect(existsSync(join(outside, 'new.json'))).toBe(false)
   },
 )
+
+test('a folder that does not exist is empty; one that cannot be read is not', async () => {
+  expect(await createFolder(join(outside, 'hubs')).list()).toEqual([])
+  await expect(createFolder(join(outside, 'secret.json')).list()).rejects.toThrow('ENOTDIR')
+})

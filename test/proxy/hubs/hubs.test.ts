@@ -1,5 +1,5 @@
 // Hubs and workspaces: what is read, what comes in force, and what stays in force when the new is wrong.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -59,10 +59,31 @@ describe('hub files', () => {
     write('misnamed.json', { ...HUB, hub: 'other' })
     await reload.now()
     expect(inForce()).toEqual(['summer'])
-    expect(registry.errors().get('broken')).toEqual(['the file: found no JSON, wanted a JSON object'])
+    expect(registry.errors().get('broken')).toEqual([
+      "the file: found no JSON (line 1 column 2: Expected property name or '}'), wanted a JSON object",
+    ])
     expect(registry.errors().get('wrong')?.[0]).toMatch(/^identity: found an empty list/)
     expect(registry.errors().get('misnamed')?.[0]).toMatch(/^hub: found "other", wanted the file's own name, "misnamed"/)
     expect(log.filter((line) => line.includes('"error"'))).toHaveLength(3)
+  })
+  test('a byte order mark, as some editors write one, is no mistake: hubs, shared files and workspaces', async () => {
+    const { rules, identity, ...own } = HUB
+    write('brand.json', `\ufeff${JSON.stringify({ rules, identity })}`)
+    write('summer.json', `\ufeff${JSON.stringify({ ...own, extends: 'brand' })}`)
+    write(
+      'workspaces.json',
+      `\ufeff${JSON.stringify({ default: { endpoint: 'https://rest.iad-01.braze.com', apiKey: 'env:BRAZE_API_KEY' } })}`,
+    )
+    await reload.now()
+    expect([inForce(), [...registry.errors()]]).toEqual([['summer'], []])
+  })
+  test('a broken workspaces.json is said by line and column alone: somebody may have put a key in it', async () => {
+    write('summer.json', HUB)
+    write('workspaces.json', '{\n  "default": { "apiKey": a-key-in-the-open }\n}')
+    await reload.now()
+    const said = log.filter((line) => line.includes('workspaces.json is wrong')).join()
+    expect(said).toContain('found no JSON (line 2 column 26), wanted a JSON object')
+    expect(said).not.toContain('a-key')
   })
   test('a bad new version leaves the old one in force; a good one replaces it; a deleted file ends its hub', async () => {
     write('summer.json', HUB)
@@ -81,6 +102,33 @@ describe('hub files', () => {
     await reload.ifChanged()
     expect(registry.names()).toEqual([])
     expect((await metrics.scrape()).text).not.toContain('hub="summer"')
+  })
+  test.each([
+    ['is gone', () => {}],
+    ['cannot be read', () => writeFileSync(folder, 'no folder')],
+  ])('a HUBS_DIR that %s leaves all in force, is counted and said', async (_name, instead) => {
+    write('summer.json', HUB)
+    await reload.now()
+    rmSync(folder, { recursive: true })
+    instead()
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['summer'])
+    expect((await metrics.scrape()).text).toContain('komo_braze_reloads_total{ok="false"} 1')
+    expect(log.join('')).toContain('what was read before stays in force')
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder)
+    await reload.ifChanged()
+    expect(inForce()).toEqual([])
+  })
+  test('a HUBS_DIR that never was is an empty one', async () => {
+    rmSync(folder, { recursive: true })
+    await reload.now()
+    await reload.ifChanged()
+    expect((await metrics.scrape()).text).not.toContain('ok="false"')
+    mkdirSync(folder)
+    write('summer.json', HUB)
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['summer'])
   })
   test('polling puts nothing in force that is as before', async () => {
     write('summer.json', HUB)
@@ -161,6 +209,19 @@ describe('workspaces', () => {
     expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
     expect(log.join('')).not.toMatch(/key-from-file|a-new-key/)
   })
+  test.each(['two\nlines', 'with space', 'ключ', 'nul\0'])(
+    'a key that no header can hold is refused, and not repeated: %j',
+    async (key) => {
+      environment['BRAZE_API_KEY'] = key
+      write('summer.json', HUB)
+      await reload.now()
+      expect(inForce()).toEqual([])
+      expect(registry.errors().get('summer')?.[0]).toMatch(
+        /^default.apiKey: what is found at "env:BRAZE_API_KEY" has a space, a line end or /,
+      )
+      expect(log.join('')).not.toContain(JSON.stringify(key).slice(1, -1))
+    },
+  )
   test('a key in the file itself is refused and not repeated', async () => {
     write('workspaces.json', { default: { endpoint: HOST, apiKey: 'abcdef-the-key-itself' } })
     write('summer.json', HUB)

@@ -97,6 +97,22 @@ describe('what holds', () => {
   })
 })
 
+describe('a beginning (nbf)', () => {
+  const begun = async (seconds: number, graceHours?: number) => {
+    const proof = await sign(claims({ nbf: SECONDS + seconds, exp: SECONDS + 7200 }), pairs.RS256.privateKey, {
+      alg: 'RS256',
+      kid: 'RS256',
+    })
+    return idOf(proof, hub(graceHours === undefined ? {} : { graceHours }))
+  }
+  test('within a minute of the capture holds: clocks differ', async () => {
+    expect([await begun(-3600), await begun(60), await begun(60, 2)]).toEqual(['ann-1', 'ann-1', 'ann-1'])
+  })
+  test('later than that does not, whatever the grace: that is for the end alone', async () => {
+    expect([await begun(61), await begun(61, 2), await begun(3600, 168)]).toEqual([undefined, undefined, undefined])
+  })
+})
+
 describe('what does not', () => {
   const rsa = (payload: Claims, header: object = {}) => sign(payload, pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256', ...header })
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -70,7 +70,7 @@ describe('a connection that has gone silent', () => {
         clock: hurried,
         random: Math.random,
         log: { info: nothing, warn: nothing, error: nothing },
-        metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, ambiguous: nothing },
+        metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
       })
       await store.append([rowOf({ email: 'before@x.y' })])
       await expect.poll(() => sent, patient).toContain('before@x.y')
@@ -101,7 +101,7 @@ describe('a connection that has gone silent', () => {
       const began = Date.now()
       const results = await Promise.allSettled([claim.mark([1]), claim.settle([{ seq: 1 }]), claim.hubs(), lost])
       expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled'])
-      expect(Date.now() - began).toBeLessThan(5_000)
+      expect(Date.now() - began).toBeLessThan(10_000)
     })
     await relay.close()
   })
@@ -128,7 +128,7 @@ describe('a connection that has gone silent', () => {
       const began = Date.now()
       const appends = await Promise.all(Array.from({ length: 6 }, () => store.append(rows.map((row) => ({ ...row })))))
       expect(new Set(appends.map((one) => 'refusal' in one && one.refusal))).toEqual(new Set(['unavailable']))
-      expect(Date.now() - began).toBeLessThan(3_000)
+      expect(Date.now() - began).toBeLessThan(5_000)
     })
     await relay.close()
   })
@@ -171,7 +171,9 @@ describe('every session', () => {
     const name = `${new URL(url).pathname.slice(1)}_latin`
     await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
     await sql(url, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'`)
-    await expect(openPostgresStore({ url: `${url}?options=-csearch_path%3Dpublic` })).rejects.toThrow('synchronous_commit off')
+    await expect(openPostgresStore({ url: `${url}?options=-csearch_path%3Dpublic` })).rejects.toThrow(
+      'synchronous_commit = off, and the address has options',
+    )
     await expect(openPostgresStore({ url: url.replace(/\w+$/, name) })).rejects.toThrow(
       "encoding is LATIN1, which cannot hold what people write: make one with ENCODING 'UTF8'",
     )
@@ -263,6 +265,24 @@ describe('nobody is forgotten', () => {
       await store.close()
     })
   })
+})
+
+it('a start whose connection breaks is a rejection like any other, not an event that nobody hears', async () => {
+  const url = await server.newDatabase()
+  const uncaught: unknown[] = []
+  const keepUncaught = (error: unknown): void => void uncaught.push(error)
+  process.on('uncaughtException', keepUncaught)
+  const other = new Client(url)
+  await other.connect()
+  await other.query('SELECT pg_advisory_lock($1)', [LOCK.prepare])
+  const opening = openPostgresStore({ url }).catch((error: unknown) => error)
+  const end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objsubid = 1"
+  await expect.poll(() => sql(url, end), patient).not.toEqual([])
+  expect(await opening).toMatchObject({ code: '57P01' })
+  await sleep(200)
+  expect(uncaught).toEqual([])
+  process.off('uncaughtException', keepUncaught)
+  await other.end()
 })
 
 it('dead letters are replayed and purged in steps: accepting never waits for all of them', async () => {

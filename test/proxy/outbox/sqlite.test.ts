@@ -94,6 +94,30 @@ describe('SQLite store', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('a replay that fails half-way has told of all that it replayed: counts and quota are as the tables are', async () => {
+    const folder = newFolder()
+    let works = true
+    const sync = (): Promise<void> => (works ? Promise.resolve() : Promise.reject(new Error('EIO')))
+    const store = openSqliteStore({ folder, sync })
+    const rows = Array.from({ length: 1_001 }, (_, index) => rowOf({ email: `${String(index)}@x.y` }))
+    await store.append(rows)
+    const claim = await store.claim('default', () => {})
+    const found = (await claim.next('footy', 0, 2_000)).rows.map(({ seq }) => seq)
+    await claim.mark(found)
+    await claim.settle(found.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request: rows[0]!.request }] })))
+    expect(await store.waiting()).toEqual([])
+    const told: string[] = []
+    store.watch((workspace) => {
+      told.push(workspace)
+      works = false
+    })
+    await expect(store.deadLetters.replay({})).rejects.toThrow('EIO')
+    expect(told).toEqual(['default'])
+    expect(await store.waiting()).toMatchObject([{ rows: 1_000 }])
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('moves its log in a thread of its own, and a close waits for that', async () => {
     const folder = newFolder()
     const open = JSON.stringify(new URL('../../../src/proxy/outbox/sqlite/open.ts', import.meta.url).href)

@@ -19,11 +19,10 @@ export function readInteger(raw: Json, how: How): Read {
 
 function parse(raw: string, how: How): number | undefined {
   const format = readNumberFormat(how.format)
-  let text = raw.normalize('NFKC').trim()
-  if (format.sign && text.includes(format.sign)) text = text.replace(format.sign, '').trim()
+  const signed = withoutCurrency(raw.normalize('NFKC').trim(), format.sign)
   const { decimal, group, groupSize } = { ...how.locale, ...format.marks }
-  const negative = /^[-\u2212]/.test(text)
-  text = text.replace(/^[-\u2212+]\s?/, '')
+  const negative = /^[-\u2212]/.test(signed)
+  const text = signed.replace(/^[-\u2212+]\s?/, '')
 
   const [whole = '', fraction, ...more] = text.split(decimal)
   if (more.length > 0 || (fraction !== undefined && !/^\d+$/.test(fraction))) return undefined
@@ -33,7 +32,15 @@ function parse(raw: string, how: How): number | undefined {
   return negative ? -number : number
 }
 
-/** The digits of `1,234,567`; undefined where the marks do not stand where thousands stand. */
+/** A currency sign stands at one end of the number, before or after its minus; anywhere else the text is no number. */
+function withoutCurrency(text: string, sign = ''): string {
+  const minus = /^[-\u2212+]?\s*/.exec(text)?.[0] ?? ''
+  const amount = text.slice(minus.length)
+  if (amount.startsWith(sign)) return minus + amount.slice(sign.length).trimStart()
+  return amount.endsWith(sign) ? text.slice(0, -sign.length).trimEnd() : text
+}
+
+/** The digits of `1,234,567`; undefined where the marks do not stand where thousands stand, or nothing but a zero is before them. */
 function ungrouped(whole: string, group: string, groupSize: number): string | undefined {
   if (/^\d*$/.test(whole)) return whole
   const mark = /^\s$/.test(group) ? ' ' : group
@@ -43,7 +50,7 @@ function ungrouped(whole: string, group: string, groupSize: number): string | un
     .split(mark === '\u2019' ? "'" : mark)
   const fits = parts.every((part, index) =>
     index === 0
-      ? /^\d{1,3}$/.test(part) && part.length <= (parts.length > 2 ? groupSize : 3)
+      ? /^[1-9]\d{0,2}$/.test(part) && part.length <= (parts.length > 2 ? groupSize : 3)
       : new RegExp(`^\\d{${index === parts.length - 1 ? 3 : groupSize}}$`).test(part),
   )
   return mark !== '' && fits ? parts.join('') : undefined

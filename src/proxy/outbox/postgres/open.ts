@@ -49,6 +49,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const config = sessionConfig(options.url, deadlineMs)
   const pool = new Pool({ ...config, max: CONNECTIONS })
   pool.on('error', () => {})
+  // The pool listens only to connections that nobody has in hand; whoever has one is told by its question.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const watching = watchers()
   const claims = new Map<Claim, string>()
   const counts = hubCounts(pool)

@@ -53,7 +53,7 @@ async function refuseUnfit(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ fsync: string; synchronous: string; encoding: string }>(SETTINGS)
   if (rows[0]?.fsync !== 'on') throw new Error('PostgreSQL runs with fsync = off: it would lose what it has confirmed. Turn it on.')
   if (rows[0].synchronous === 'off')
-    throw new Error('DATABASE_URL: its options leave synchronous_commit off: what was confirmed could be lost. Leave it out or turn it on.')
+    throw new Error('PostgreSQL runs with synchronous_commit = off, and the address has options that leave it so: turn it on there.')
   if (rows[0].encoding !== 'UTF8')
     throw new Error(`The database’s encoding is ${rows[0].encoding}, which cannot hold what people write: make one with ENCODING 'UTF8'.`)
 }

@@ -57,7 +57,11 @@ export function createCheckpointer(database: DatabaseSync, file: string, tables:
       if (stopped) return
       timer = undefined
       // The few pages that came in the meantime: only when all are moved does the log begin anew instead of growing.
-      rest.get()
+      try {
+        rest.get()
+      } catch {
+        // A disk without room for them may have some the next time.
+      }
     })
     started.on('error', () => {
       if (stopped) return

@@ -40,15 +40,28 @@ export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nex
       .map((row) => Number(row['letter']))
   }
 
-  /** What was found of each letter, a thousand in one commit: the proxy goes on accepting in between. */
-  async function inSteps<Found>(letters: number[], each: (letter: number, undo: Undo) => Found | undefined): Promise<Found[]> {
-    const found: Found[] = []
+  /**
+   * A thousand letters in one commit: the proxy goes on accepting in between. `each` gives the stream of a letter that was there;
+   * `committed` is told those of each step. Returns how many there were.
+   */
+  async function inSteps(
+    letters: number[],
+    each: (letter: number, undo: Undo) => number | undefined,
+    committed: (streams: number[]) => void = () => {},
+  ): Promise<number> {
+    let count = 0
     for (let from = 0; from < letters.length; from += STEP) {
       const step = letters.slice(from, from + STEP)
-      const results = await commit((undo) => step.map((letter) => each(letter, undo)))
-      found.push(...results.filter((result) => result !== undefined))
+      const found = (await commit((undo) => step.map((letter) => each(letter, undo)))).filter((stream) => stream !== undefined)
+      committed(found)
+      count += found.length
     }
-    return found
+    return count
+  }
+
+  const removed = (letter: number): { stream: number; lane: number } | undefined => {
+    const row = remove.get(letter)
+    return row && { stream: Number(row['stream']), lane: Number(row['lane']) }
   }
 
   return {
@@ -62,22 +75,22 @@ export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nex
       if (!row) return undefined
       return { ...toLetter(row), request: unpack(row['text'] as string) }
     },
-    async replay(filter) {
-      const replayed = await inSteps(matching(filter), (letter, undo) => {
-        const seq = nextSeq()
-        if (revive.run(seq, clock.now(), letter).changes === 0) return undefined
-        const row = remove.get(letter)
-        lanes.joined(Number(row?.['lane']), seq, undo)
-        return Number(row?.['stream'])
-      })
-      for (const stream of replayed) streams.byNumber(stream).rows++
-      for (const stream of new Set(replayed)) appended(streams.byNumber(stream).workspace)
-      return replayed.length
-    },
-    async purge(filter) {
-      const purged = await inSteps(matching(filter), (letter) => remove.get(letter))
-      return purged.length
-    },
+    replay: async (filter) =>
+      inSteps(
+        matching(filter),
+        (letter, undo) => {
+          const seq = nextSeq()
+          revive.run(seq, clock.now(), letter)
+          const row = removed(letter)
+          if (row) lanes.joined(row.lane, seq, undo)
+          return row?.stream
+        },
+        (replayed) => {
+          for (const stream of replayed) streams.byNumber(stream).rows++
+          for (const stream of new Set(replayed)) appended(streams.byNumber(stream).workspace)
+        },
+      ),
+    purge: async (filter) => inSteps(matching(filter), (letter) => removed(letter)?.stream),
     counts: async () => counts.all().map((row) => ({ ...row })) as unknown as DeadCount[],
   }
 }

@@ -16,6 +16,7 @@ export interface LaneOrder {
 export function laneOrder(database: DatabaseSync): LaneOrder {
   const counts = laneCounts()
   for (const row of database.prepare('SELECT lane FROM outbox').iterate()) counts.add(Number(row['lane']))
+  /** Kept until asked for, or until that row leaves as well: lanes that dispatch does not hold are not asked for. */
   const promotions = new Map<number, number>()
   const follow = database.prepare('INSERT INTO followers (lane, seq) VALUES (?, ?)')
   const unfollow = database.prepare('DELETE FROM followers WHERE lane = ? AND seq = ?')
@@ -30,6 +31,8 @@ export function laneOrder(database: DatabaseSync): LaneOrder {
       })
     },
     left(lane, seq, undo) {
+      const promoted = promotions.get(lane)
+      if (promoted === seq) promotions.delete(lane)
       if (counts.get(lane) > 1 && unfollow.run(lane, seq).changes === 0) {
         const next = Number(first.get(lane)?.['seq'])
         unfollow.run(lane, next)
@@ -38,6 +41,8 @@ export function laneOrder(database: DatabaseSync): LaneOrder {
       counts.remove(lane)
       undo(() => {
         counts.add(lane)
+        if (promoted === undefined) promotions.delete(lane)
+        else promotions.set(lane, promoted)
       })
     },
     promoted(lane) {

@@ -9,7 +9,7 @@ import type { Service } from './service.ts'
 /** Kept by browsers for a minute; if the proxy does not answer, for a week. The script has a copy of its own besides. */
 const HUB_CACHE = 'public, max-age=60, stale-if-error=604800'
 
-export function declaration(_service: Service, { hub, headers: cors }: NonNullable<Gate>, { ifNoneMatch }: Ask): Answer {
+export function hubAnswer(_service: Service, { hub, headers: cors }: NonNullable<Gate>, { ifNoneMatch }: Ask): Answer {
   const headers = { ...cachedHeaders(HUB_CACHE), ...cors, 'Content-Type': 'application/json', ETag: hub.etag }
   return isKnown(ifNoneMatch, hub.etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: hub.answer }
 }

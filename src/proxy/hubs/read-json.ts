@@ -1,0 +1,42 @@
+// JSON that people write by hand: a byte order mark is no mistake of theirs, and a mistake is said with its place.
+
+/** `mistake` is V8's sentence, which may repeat what stands there: not for a file in which somebody may have put a key. */
+export type ReadJson = { json: unknown } | { place: string; mistake: string }
+
+export function readJson(text: string): ReadJson {
+  const source = text.replace(/^\uFEFF/, '')
+  const parsed = parse(source)
+  if ('json' in parsed) return parsed
+  const lines = source.slice(0, positionOf(source, parsed.message)).split('\n')
+  const mistake = parsed.message.replace(POSITION, '').replace(/[\s\p{Cc}]+/gu, ' ')
+  return { place: `line ${lines.length} column ${(lines.at(-1) ?? '').length + 1}`, mistake }
+}
+
+const POSITION = /(?: in JSON)? at position (\d+)(?: \(.*\))?$/
+
+function parse(source: string): { json: unknown } | { message: string } {
+  try {
+    return { json: JSON.parse(source) as unknown }
+  } catch (error) {
+    return { message: (error as Error).message }
+  }
+}
+
+/** V8 gives no position for a token that cannot stand where it does: it ends the shortest beginning of which V8 says the same. */
+function positionOf(source: string, message: string): number {
+  const position = POSITION.exec(message)?.[1]
+  if (position !== undefined) return Number(position)
+  let [before, after] = [0, source.length]
+  if (!hasBadToken(source)) return after
+  while (after - before > 1) {
+    const middle = (before + after) >> 1
+    if (hasBadToken(source.slice(0, middle))) after = middle
+    else before = middle
+  }
+  return before
+}
+
+function hasBadToken(source: string): boolean {
+  const parsed = parse(source)
+  return 'message' in parsed && parsed.message.endsWith('is not valid JSON')
+}

@@ -1,0 +1,58 @@
+// The whole service while its PostgreSQL is away: it says so, goes on when it is back, and stops in a bounded time.
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { envelope } from './http/fixture.ts'
+import { startPostgres, type PostgresServer } from './outbox/postgres-server.ts'
+import { startService, until, type ServiceRig } from './service.ts'
+
+const HOUR_MS = 3_600_000
+
+let server: PostgresServer
+let rig: ServiceRig
+const unhandled: unknown[] = []
+const keepUnhandled = (error: unknown): void => void unhandled.push(error)
+
+beforeAll(async () => {
+  process.on('unhandledRejection', keepUnhandled)
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  server = await startPostgres()
+  rig = await startService({ env: { DATABASE_URL: await server.newDatabase() } })
+}, 120_000)
+
+afterAll(async () => {
+  vi.useRealTimers()
+  await server.remove()
+  process.off('unhandledRejection', keepUnhandled)
+}, 120_000)
+
+const said = (words: string): boolean => rig.log.some((line) => line.includes(words))
+
+describe('a database that is away', () => {
+  test('what is done now and then says so in one line, and the service lives', async () => {
+    await server.stop()
+    vi.advanceTimersByTime(HOUR_MS)
+    await until(() => said('which revisions are in force') && said('the activity page'))
+    expect(unhandled).toEqual([])
+    expect((await fetch(`${rig.url}/healthz`)).status).toBe(200)
+  })
+  test('metrics are given all the same', async () => {
+    const answer = await fetch(`${rig.adminUrl}/metrics`)
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain('komo_braze_hub_ok{hub="summer"} 1')
+    expect(said('metrics tell of it as it was')).toBe(true)
+  })
+  test('submissions are taken again once it is back', async () => {
+    const rev = await rig.rev()
+    await until(async () => (await rig.submit([envelope(rev)])).status === 503)
+    await server.start()
+    await until(async () => (await rig.submit([envelope(rev)])).status === 202)
+  })
+  test('a stop ends all the same', async () => {
+    await server.stop()
+    vi.useRealTimers()
+    const began = Date.now()
+    await rig.stop()
+    expect(Date.now() - began).toBeLessThan(15_000)
+    expect(unhandled).toEqual([])
+    await server.start()
+  })
+})

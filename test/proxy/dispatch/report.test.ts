@@ -1,0 +1,28 @@
+// What metrics are told of a batch that came back.
+import { expect, it } from 'vitest'
+import { report } from '../../../src/proxy/dispatch/report.ts'
+import { DEFAULT_WORKSPACE } from '../../../src/proxy/dispatch/workspace.ts'
+
+it('objects that Braze neither took nor named are counted, not only logged', () => {
+  const told: unknown[][] = []
+  const tell =
+    (name: string) =>
+    (...values: unknown[]): void =>
+      void told.push([name, ...values])
+  const nothing = (): void => {}
+  report({ settlements: [], sent: [], gone: [], again: [], dead: [], ambiguous: 0 }, { kind: 'taken' }, 3, {
+    workspace: { ...DEFAULT_WORKSPACE, name: 'au' },
+    log: { info: nothing, warn: nothing, error: nothing },
+    metrics: {
+      batch: nothing,
+      answer: nothing,
+      sent: tell('sent'),
+      retry: tell('retry'),
+      dead: tell('dead'),
+      uncounted: tell('uncounted'),
+      ambiguous: tell('ambiguous'),
+    },
+    now: 0,
+  })
+  expect(told).toEqual([['uncounted', 3]])
+})

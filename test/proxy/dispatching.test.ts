@@ -1,0 +1,29 @@
+// Dispatchers as workspaces.json changes: whoever has left is waited for all the same.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { createDispatching } from '../../src/proxy/dispatching.ts'
+import { workspace } from '../../src/proxy/hubs/workspace.ts'
+import { createLog } from '../../src/proxy/log.ts'
+import { createMetrics } from '../../src/proxy/metrics.ts'
+import type { Claim } from '../../src/proxy/outbox/claim.ts'
+import type { Store } from '../../src/proxy/outbox/store.ts'
+
+it('a stop waits for a workspace that was taken out a moment ago: the store is closed behind it', async () => {
+  let ended = false
+  const store = {
+    watch: () => () => {},
+    claim: async (_workspace: string, _lost: () => void, signal?: AbortSignal): Promise<Claim> => {
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve))
+      await sleep(50)
+      ended = true
+      throw new Error('stopped')
+    },
+  } as unknown as Store
+  const dispatching = createDispatching({ store, log: createLog('silent'), metrics: createMetrics(), paused: () => false })
+  const endpoint = 'https://rest.iad-01.braze.com'
+  dispatching.apply(new Map([['au', workspace('au', { endpoint, apiKey: 'env:KEY' }, endpoint, 'key')]]))
+  dispatching.apply(new Map())
+  expect(dispatching.get('au')).toBeUndefined()
+  await dispatching.stop()
+  expect(ended).toBe(true)
+})

@@ -1,0 +1,72 @@
+// The rules of a hub side by side: what is open or typed in one is never another's, the wrong one is marked, and a removed one leaves the keyboard somewhere.
+import { signal } from '@preact/signals'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Capture } from '../../src/core/capture.ts'
+import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
+import type { Judgement } from '../../src/settings/judgement.ts'
+import { newHub } from '../../src/settings/new-hub.ts'
+import { StepMap } from '../../src/settings/pages/step-map.tsx'
+import type { StepProps } from '../../src/settings/pages/step-props.ts'
+import { all, button, field, press, set, show } from './document.tsx'
+
+let editor: Editor
+beforeEach(() => {
+  const call = vi.fn()
+  const file = newHub('h', 'https://h.example', 'default')
+  file.rules = [
+    { id: 'one', on: 'form', where: { cardName: 'One' }, attributes: { a: 'field.a' } },
+    { id: 'two', on: 'form', attributes: { b: 'field.b' } },
+  ]
+  editor = createEditor({ hub: call, saveHub: call, dryRun: call, pauseHub: call, resumeHub: call }, file)
+  const judgement: Judgement = {
+    capture: signal<Capture | undefined>(undefined),
+    rules: signal([]),
+    judged: signal(undefined),
+    isBusy: signal(false),
+    error: signal(undefined),
+  }
+  show(editor, (one) => <StepMap editor={one} judgement={judgement} workspaces={{} as StepProps['workspaces']} />)
+})
+const tabs = (): HTMLButtonElement[] => all<HTMLButtonElement>('.rule-tabs [aria-pressed]')
+
+test('what is open and what was just chosen in one rule are not in another', () => {
+  press(button('More about a'))
+  set(all<HTMLSelectElement>('.list-field select').at(-1), 'path')
+  press(tabs()[1])
+  expect(field('Source of b')).toBeDefined()
+  expect(all('.value-details')).toHaveLength(0)
+  expect(field('Path')).toBeUndefined()
+})
+
+test('a removed rule leaves the focus on the one that is shown instead, the last on adding one', async () => {
+  for (const [left, focused] of [
+    ['two', 'two'],
+    ['', 'Add a rule'],
+  ]) {
+    button('Remove rule')?.focus()
+    press(button('Remove rule'))
+    await new Promise(requestAnimationFrame)
+    expect(editor.draft.value.rules.map(({ id }) => id).join()).toBe(left)
+    expect(document.activeElement?.textContent).toBe(focused)
+  }
+})
+
+test('the rule with an error is marked', () => {
+  editor.issues.value = [
+    { level: 'warning', path: ['rules', 0], message: '' },
+    { level: 'error', path: ['rules', 1, 'id'], message: '' },
+  ]
+  press(tabs()[1])
+  expect(tabs().map(({ textContent }) => textContent)).toEqual(['one', 'twoHas errors'])
+})
+
+test('a selector that is none is said; the one before stands', () => {
+  set(all<HTMLSelectElement>('.list-field select').at(-1), 'form')
+  set(field('Form (CSS selector)'), 'form[')
+  expect(editor.draft.value.rules[0]?.where).toEqual({ cardName: 'One' })
+  expect(all<HTMLElement>('.wrong').map(({ textContent }) => textContent)).toEqual([
+    'A CSS selector has to stand here, such as form#entry.',
+  ])
+  set(field('Form (CSS selector)'), ':is(a, b)')
+  expect(editor.draft.value.rules[0]?.where).toEqual({ cardName: 'One', form: ':is(a, b)' })
+})
