@@ -68,7 +68,7 @@ export async function serve(settings: Settings, { environment, dist, version, lo
   const keySource = createKeySource(environment, resolve(settings.HUBS_DIR), storedKeys.read)
   const registry = createRegistry({ store, log, metrics })
   const pauses = await readPauses(createFolder(join(settings.DATA_DIR, 'state')))
-  const dispatching = createDispatching({ store: observedStore(store, activity.stage), log, metrics, paused: pauses.workspace })
+  const dispatching = createDispatching({ store: observedStore(store, activity), log, metrics, paused: pauses.workspace })
   const load = { folder, keySource, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
   const applied = (): void => {
     dispatching.apply(registry.workspaces())

@@ -52,7 +52,18 @@ export type Api = ReturnType<typeof createApi>
 export function createApi(fetch: typeof globalThis.fetch, onSignedOut: () => void) {
   let csrf = ''
 
-  async function call<Answer>(route: AdminRoute, { path = {}, query = {}, body, etag, signal }: Call = {}): Promise<Answer> {
+  async function call<Answer>(route: AdminRoute, options: Call = {}): Promise<Answer> {
+    try {
+      return await callOnce<Answer>(route, options)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'bad_csrf')) throw error
+      // Another tab has signed in since: its session is this tab's too, with another word.
+      keep(await callOnce<Session>('session'))
+      return callOnce<Answer>(route, options)
+    }
+  }
+
+  async function callOnce<Answer>(route: AdminRoute, { path = {}, query = {}, body, etag, signal }: Call = {}): Promise<Answer> {
     const { method, path: template } = ADMIN_ROUTES[route]
     const where = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(path[name] ?? ''))
     const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString()

@@ -6,6 +6,8 @@ import { t, type MessageId } from './i18n.ts'
 
 /** Undefined while it is looked for, null when signed out. */
 export const session = signal<Session | null | undefined>(undefined)
+/** Whether the session that there was has ended without being asked to. */
+export const hasEnded = signal(false)
 export const isOffline = signal(false)
 /** How many things are being done that the operator asked for. */
 export const working = signal(0)
@@ -23,6 +25,7 @@ export const api = createApi(
     }
   },
   () => {
+    if (session.value) hasEnded.value = true
     session.value = null
   },
 )
@@ -53,7 +56,8 @@ export async function attempt(work: () => Promise<string | undefined>): Promise<
     if (text) say(text)
     return true
   } catch (error) {
-    say(errorText(error), true)
+    // That a session has ended is said where the next one begins.
+    if (!(error instanceof ApiError && error.code === 'no_session')) say(errorText(error), true)
     return false
   } finally {
     working.value--

@@ -12,12 +12,13 @@ export const unsaved = computed(() => [...editors.value].filter(([, { isDirty }]
 /** The editor with what is unsaved of this hub, else a new one: of a draft on its way, or of the file as it is. */
 export async function openEditor(hub: string): Promise<Editor> {
   const draft = drafts.get(hub)
-  drafts.delete(hub)
   const kept = editors.value.get(hub)
   if (kept?.isDirty.value && !draft) return kept
   const isThere = draft && (await api.hubs()).hubs.some((one) => one.hub === hub)
   const editor = createEditor(api, draft && !isThere ? draft : await api.hub(hub))
   if (draft && isThere) editor.replace(draft)
+  // Not before: where the session has ended, or the proxy is away, it is opened again later.
+  if (drafts.get(hub) === draft) drafts.delete(hub)
   editors.value = new Map([...editors.value].filter(([, { isDirty }]) => isDirty.value)).set(hub, editor)
   return editor
 }

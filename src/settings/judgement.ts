@@ -3,6 +3,7 @@ import { signal, useSignalEffect, type Signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { DryRunRule } from '../core/admin.ts'
 import type { Capture } from '../core/capture.ts'
+import type { HubFile } from '../core/hub-file.ts'
 import { errorText } from './app-state.ts'
 import type { Editor } from './hub-editor.ts'
 
@@ -12,13 +13,15 @@ export interface Judgement {
   /** What is judged besides the file; undefined = the file only. */
   capture: Signal<Capture | undefined>
   rules: Signal<DryRunRule[]>
+  /** The draft that the last answer was about. */
+  judged: Signal<HubFile | undefined>
   isBusy: Signal<boolean>
   error: Signal<string | undefined>
 }
 
 export function useJudgement(editor: Editor): Judgement {
   const judgement = useMemo<Judgement>(
-    () => ({ capture: signal(undefined), rules: signal([]), isBusy: signal(false), error: signal(undefined) }),
+    () => ({ capture: signal(undefined), rules: signal([]), judged: signal(undefined), isBusy: signal(false), error: signal(undefined) }),
     [editor],
   )
   useSignalEffect(() => {
@@ -37,8 +40,10 @@ export function useJudgement(editor: Editor): Judgement {
 
 async function ask(editor: Editor, judgement: Judgement, capture: Capture | undefined, signal: AbortSignal): Promise<void> {
   judgement.isBusy.value = true
+  const draft = editor.draft.value
   try {
     judgement.rules.value = await editor.judge(capture, signal)
+    judgement.judged.value = draft
     judgement.error.value = undefined
   } catch (error) {
     if (!signal.aborted) judgement.error.value = errorText(error)

@@ -158,6 +158,8 @@ describe('states', () => {
       full.refuse.set('GET /admin/api/hubs', 'no_session')
       await page.goto(`${full.url}#/hubs`)
       await page.getByLabel('token').waitFor()
+      await page.getByText('Your session has ended').waitFor()
+      expect(await violations(page)).toEqual([])
       full.refuse.clear()
       await context.close()
     },
@@ -237,9 +239,14 @@ describe('states', () => {
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     expect(own.letters).toHaveLength(3)
-    await page.getByRole('button', { name: 'Delete 3 dead letters' }).click()
+    const focused = (): Promise<string | undefined> =>
+      page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent.trim())
+    await expect.poll(focused).toBe('Delete 3 dead letters')
+    await page.keyboard.press('Enter')
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await page.getByText('No dead letters').waitFor()
+    // The button is gone with the letters.
+    await expect.poll(focused).toBe('main')
     await context.close()
     await own.close()
   })

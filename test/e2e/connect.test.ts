@@ -319,7 +319,7 @@ test(
     await signIn(page, rig)
     await page.goto(`${rig.connect}#/hubs/summer-footy/map`)
 
-    await page.getByRole('button', { name: 'other' }).click()
+    await page.getByRole('button', { name: 'other', exact: true }).click()
     expect(await page.getByLabel('Event value 1 is').inputValue()).toBe('"one, two"')
 
     await page.getByRole('button', { name: 'Add a rule' }).click()

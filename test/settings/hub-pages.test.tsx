@@ -2,13 +2,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HubDetail, HubSummary } from '../../src/core/admin.ts'
 import { api, notice } from '../../src/settings/app-state.ts'
+import { drafts } from '../../src/settings/drafts.ts'
+import { giveUp, openEditor } from '../../src/settings/editors.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
+import { useJudgement } from '../../src/settings/judgement.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { openInspector } from '../../src/settings/open-inspector.ts'
 import { Hubs } from '../../src/settings/pages/hubs.tsx'
 import { StepHub } from '../../src/settings/pages/step-hub.tsx'
+import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
-import { show, stubProxy } from './page-rig.ts'
+import { button, press, settle, show, stubProxy, until } from './page-rig.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -51,6 +55,71 @@ test('a locale that is no language’s code does not hinder the page', async () 
   const editor = createEditor(api, detail({ file: { ...file, locale: 'en_AU' } }))
   const page = await show(<StepHub {...({ editor } as StepProps)} />)
   expect(page.querySelector('select')?.value).toBe('en_AU')
+})
+
+describe('the last step', () => {
+  const judged = async (answers: Parameters<typeof stubProxy>[0], saved: HubDetail): Promise<Element> => {
+    stubProxy({ 'GET /admin/api/hubs/a/versions': () => ({ versions: [] }), ...answers })
+    const editor = createEditor(api, saved)
+    const Page = () => <StepReview {...({ editor, judgement: useJudgement(editor) } as StepProps)} />
+    const page = await show(<Page />)
+    // Until the answer nobody knows.
+    expect(page.querySelector('.result.good')).toBeNull()
+    await until(() => page.querySelector('.result.good, .note, .issues') !== null)
+    return page
+  }
+
+  test('says that nothing is wrong once this very draft was judged', async () => {
+    const page = await judged({ 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) }, detail())
+    expect([page.querySelector('.result.good') === null, page.textContent.includes('This hub is enabled.')]).toEqual([false, true])
+  })
+
+  test('says nothing of the kind where the proxy does not answer', async () => {
+    const page = await judged({ 'POST /admin/api/dry-run': () => 'internal' }, detail())
+    expect([page.querySelector('.note.bad') === null, page.querySelector('.result.good')]).toEqual([false, null])
+  })
+
+  test('says what the proxy holds against the saved file besides', async () => {
+    const issues: HubSummary['issues'] = [{ level: 'error', path: ['workspace'], message: 'found "eu", wanted a workspace' }]
+    const page = await judged({ 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) }, detail({ issues }))
+    await until(() => page.querySelectorAll('.issues li').length === 1)
+    expect([page.querySelector('.result.good'), page.textContent.includes('This hub is enabled.')]).toEqual([null, false])
+  })
+})
+
+describe('a hub that is opened', () => {
+  beforeEach(() => drafts.clear())
+
+  test('keeps its draft while the session has ended or the proxy is away, and opens with it later', async () => {
+    let isAway = true
+    stubProxy({ 'GET /admin/api/hubs': () => (isAway ? 'no_session' : { hubs: [] }) })
+    drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))
+    await expect(openEditor('new')).rejects.toMatchObject({ code: 'no_session' })
+    isAway = false
+    const editor = await openEditor('new')
+    expect([editor.draft.value.origins, editor.saved.value]).toEqual([['https://new.komo.site'], undefined])
+    expect(await openEditor('new')).toBe(editor)
+    giveUp(editor)
+  })
+
+  test('is asked about before an import goes over what is unsaved', async () => {
+    stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [detail()] }), 'GET /admin/api/hubs/a': () => detail() })
+    const editor = await openEditor('a')
+    editor.edit((one) => (one.profiles = 'update'))
+    const page = await show(<Hubs />)
+    const choose = async (): Promise<void> => {
+      const input = page.querySelector<HTMLInputElement>('[type=file]')
+      Object.defineProperty(input, 'files', { value: [new File([JSON.stringify(file)], 'a.json')], configurable: true })
+      input?.dispatchEvent(new Event('change', { bubbles: true }))
+      await settle()
+    }
+    await choose()
+    await press(button(page, 'Cancel'))
+    expect((await openEditor('a')).draft.value.profiles).toBe('update')
+    await choose()
+    await press(button(page, 'Replace'))
+    expect((await openEditor('a')).draft.value.profiles).toBeUndefined()
+  })
 })
 
 describe('the inspector', () => {

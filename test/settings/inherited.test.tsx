@@ -31,7 +31,7 @@ const props = (): StepProps => ({
     error: undefined,
     reload: async () => {},
   },
-  judgement: { capture: signal(undefined), rules: signal([]), isBusy: signal(false), error: signal(undefined) },
+  judgement: { capture: signal(undefined), rules: signal([]), judged: signal(undefined), isBusy: signal(false), error: signal(undefined) },
 })
 beforeEach(async () => {
   // The page before reads the address too.

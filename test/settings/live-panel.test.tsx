@@ -15,6 +15,7 @@ function judgementOf(): Judgement {
   return {
     capture: signal<Capture | undefined>(undefined),
     rules: signal([{ rule: 'r', consent: 'absent', body: { events: [] }, problems: [] }]),
+    judged: signal(undefined),
     isBusy: signal(false),
     error: signal(undefined),
   }

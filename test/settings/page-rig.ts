@@ -50,6 +50,11 @@ export async function settle(): Promise<void> {
   for (let frame = 0; frame < 3; frame++) await act(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
 }
 
+/** Waits until it holds; the test's own time-out ends the waiting. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await settle()
+}
+
 export async function press(element: Element | null | undefined): Promise<void> {
   if (!(element instanceof HTMLElement)) throw new Error('there is nothing to press')
   await act(() => {

@@ -136,6 +136,27 @@ describe('the API client', () => {
     expect(sent[3]?.headers).toMatchObject({ 'if-none-match': '*' })
   })
 
+  test('a session that another tab began is taken over: its word is asked for once, and the call made again', async () => {
+    const words: (string | null)[] = []
+    let session = 'first'
+    const fetch = vi.fn<typeof globalThis.fetch>(async (url, init) => {
+      if (url === '/admin/api/session') return answer(200, { csrf: session })
+      words.push(new Headers(init?.headers).get('x-csrf-token'))
+      return words.at(-1) === session ? answer(200, {}) : answer(403, { code: 'bad_csrf' })
+    })
+    const api = createApi(fetch, () => {})
+    await api.login('token')
+    session = 'second'
+    await api.pauseHub('a')
+    await api.resumeHub('a')
+    expect(words).toEqual(['first', 'second', 'second'])
+    const refusing = createApi(
+      async (url) => (url === '/admin/api/session' ? answer(200, { csrf: 'x' }) : answer(403, { code: 'bad_csrf' })),
+      () => {},
+    )
+    await expect(refusing.pauseHub('a')).rejects.toMatchObject({ code: 'bad_csrf' })
+  })
+
   test('an unreachable proxy, a lost session and a refusal each say what they are', async () => {
     const signedOut = vi.fn()
     const failing = createApi(() => Promise.reject(new TypeError()), signedOut)

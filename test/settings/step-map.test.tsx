@@ -21,6 +21,7 @@ beforeEach(() => {
   const judgement: Judgement = {
     capture: signal<Capture | undefined>(undefined),
     rules: signal([]),
+    judged: signal(undefined),
     isBusy: signal(false),
     error: signal(undefined),
   }

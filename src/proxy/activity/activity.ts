@@ -3,14 +3,18 @@ import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
 import type { Problem } from '../../core/codes.ts'
 import { maskPerson } from '../admin/mask.ts'
 import type { NewRow } from '../outbox/store.ts'
-import { createSeries, SPANS, type Counted, type Hours, type Level, type Series } from './series.ts'
+import { SPANS, type Hours } from './ring.ts'
+import { createSeries, type Counted, type Level, type Series } from './series.ts'
+import { createTallies } from './tallies.ts'
 
 export interface Activity {
   accepted(row: NewRow, problems: Problem[]): void
   refused(hub: string, code: string): void
   problem(hub: string, rule: string, problem: Problem): void
   /** A stage on the way of an accepted envelope. */
-  stage(envelope: string, hub: string, stage: string, reason?: string): void
+  stage(envelope: string, stage: string, reason?: string): void
+  /** What became of an accepted envelope: each at most once for one, both where only a part of it was refused. */
+  settled(hub: string, what: 'delivered' | 'deadLetters'): void
   scriptSeen(hub: string, origin: string): void
   levels(byHub: ReadonlyMap<string, Level>): void
   /** After an erasure: the last submissions may be that person's. */
@@ -23,7 +27,7 @@ export interface Activity {
 
 const SUBMISSIONS_MAX = 50
 const STAGES_MAX = 20
-const PROBLEMS_MAX = 2_000
+const TALLIES_MAX = 2_000
 const PROBLEMS_SHOWN = 100
 const ALL = ''
 
@@ -33,18 +37,13 @@ interface Submission {
   stages: { stage: string; at: number; reason?: string }[]
 }
 
-interface Tally {
-  count: number
-  lastAt: number
-}
-
 export function createActivity(now: () => number): Activity {
   const series = new Map<string, Series>()
   // A plain ring, not a Map used as one: a Map that grows and shrinks leaves tables behind that keep each other, and what they held, alive until the next full collection.
   const submissions: Submission[] = []
   let next = 0
-  const problems = new Map<string, Tally & { hub: string; rule: string; target: string; code: string }>()
-  const refusals = new Map<string, Tally & { hub: string; code: string }>()
+  const problems = createTallies<{ hub: string; rule: string; target: string; code: string }>(TALLIES_MAX)
+  const refusals = createTallies<{ hub: string; code: string }>(TALLIES_MAX)
   const seen = new Map<string, { at: string; origin: string }>()
 
   const of = (hub: string): Series => {
@@ -66,17 +65,16 @@ export function createActivity(now: () => number): Activity {
     },
     refused(hub, code) {
       count(hub, 'refused')
-      tally(refusals, `${hub}\n${code}`, { hub, code })
+      refusals.count(`${hub}\n${code}`, { hub, code }, now())
     },
     problem: (hub, rule, { target, code }) => {
-      tally(problems, `${hub}\n${rule}\n${target}\n${code}`, { hub, rule, target, code })
+      problems.count(`${hub}\n${rule}\n${target}\n${code}`, { hub, rule, target, code }, now())
     },
-    stage(envelope, hub, stage, reason) {
-      if (stage === 'sent') count(hub, 'delivered')
-      if (stage === 'dead') count(hub, 'deadLetters')
+    stage(envelope, stage, reason) {
       const stages = submissions.find(({ row }) => row.id === envelope)?.stages
       if (stages !== undefined && stages.length < STAGES_MAX) stages.push({ stage, at: now(), ...(reason !== undefined && { reason }) })
     },
+    settled: count,
     scriptSeen: (hub, origin) => void seen.set(hub, { at: iso(now()), origin }),
     levels(byHub) {
       let all: Level = { pending: 0, oldestSeconds: 0 }
@@ -94,33 +92,23 @@ export function createActivity(now: () => number): Activity {
     lastSeen: (hub) => seen.get(hub),
     sum: (hub, what, hours) => of(hub).sum(what, hours, now()),
     answer(hub, hours) {
-      const since = now() - hours * 3_600_000
-      const lately = <One extends Tally & { hub: string }>(tallies: Map<string, One>): One[] =>
-        [...tallies.values()]
-          .filter((one) => one.lastAt >= since && (hub === undefined || one.hub === hub))
-          .sort((a, b) => b.count - a.count)
+      const isAsked = (one: { hub: string }): boolean => hub === undefined || one.hub === hub
       return {
         now: iso(now()),
         bucketSeconds: SPANS[hours].seconds,
         series: of(hub ?? ALL).read(hours, now()),
         submissions: [...submissions.slice(next), ...submissions.slice(0, next)]
-          .filter(({ row }) => hub === undefined || row.hub === hub)
+          .filter(({ row }) => isAsked(row))
           .map(view)
           .reverse(),
-        problems: lately(problems)
+        problems: problems
+          .read(hours, now())
+          .filter(isAsked)
           .slice(0, PROBLEMS_SHOWN)
           .map(({ lastAt, ...one }) => ({ ...one, lastAt: iso(lastAt) })),
-        refusals: byCode(lately(refusals)),
+        refusals: byCode(refusals.read(hours, now()).filter(isAsked)),
       }
     },
-  }
-
-  function tally<More extends object>(into: Map<string, Tally & More>, key: string, more: More): void {
-    const known = into.get(key)
-    if (known !== undefined) {
-      known.count++
-      known.lastAt = now()
-    } else if (into.size < PROBLEMS_MAX) into.set(key, { count: 1, lastAt: now(), ...more })
   }
 }
 

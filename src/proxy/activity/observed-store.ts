@@ -1,23 +1,37 @@
 // The store as dispatch gets it: the same, but telling the activity page what becomes of each row on its way.
+import { TRACK_ARRAYS, type TrackRequest } from '../../core/track-request.ts'
 import type { Claim, OutboxRow } from '../outbox/claim.ts'
 import type { Store } from '../outbox/store.ts'
+import type { Activity } from './activity.ts'
 
-/** A stage of one envelope: `sending`, `waiting`, `sent`, or `dead`, `ambiguous`, `unconfirmed` for dead letters. */
-export type TellStage = (envelope: string, hub: string, stage: string, reason?: string) => void
+/** Stages of one envelope: `sending`, `waiting`, `sent`, and `dead`, `ambiguous`, `unconfirmed` for dead letters. */
+export type Told = Pick<Activity, 'stage' | 'settled'>
 
-export function observedStore(store: Store, tell: TellStage): Store {
-  return { ...store, claim: async (workspace, lost, signal) => observedClaim(await store.claim(workspace, lost, signal), tell) }
+/** A row that dispatch has in hand. */
+interface InHand {
+  id: string
+  hub: string
+  /** Objects of it that may still be taken. */
+  left: number
+  /** Whether some of it has become dead letters. */
+  isDead: boolean
 }
 
-function observedClaim(claim: Claim, tell: TellStage): Claim {
-  /** Rows that dispatch has in hand. */
-  const rows = new Map<number, { id: string; hub: string }>()
+export function observedStore(store: Store, told: Told): Store {
+  return { ...store, claim: async (workspace, lost, signal) => observedClaim(await store.claim(workspace, lost, signal), told) }
+}
+
+function observedClaim(claim: Claim, told: Told): Claim {
+  const rows = new Map<number, InHand>()
   const see = (found: OutboxRow[]): void => {
-    for (const { seq, id, hub } of found) rows.set(seq, { id, hub })
+    for (const { seq, id, hub, request } of found) {
+      const left = request.counts.reduce((sum, count) => sum + count, 0)
+      rows.set(seq, { id, hub, left, isDead: rows.get(seq)?.isDead ?? false })
+    }
   }
-  const say = (seq: number, stage: string, reason?: string): void => {
+  const say = (seq: number, stage: string): void => {
     const row = rows.get(seq)
-    if (row !== undefined) tell(row.id, row.hub, stage, reason)
+    if (row !== undefined) told.stage(row.id, stage)
   }
   return {
     ...claim,
@@ -46,15 +60,27 @@ function observedClaim(claim: Claim, tell: TellStage): Claim {
     async settle(settlements) {
       await claim.settle(settlements)
       for (const { seq, keep, dead = [] } of settlements) {
-        for (const { reason } of dead) say(seq, STAGE_OF[reason] ?? 'dead', reason)
-        if (keep !== undefined) say(seq, 'waiting')
+        const row = rows.get(seq)
+        if (row === undefined) continue
+        const died = dead.reduce((sum, { request }) => sum + objectsIn(request), 0)
+        if (keep === undefined && died < row.left) {
+          told.stage(row.id, 'sent')
+          told.settled(row.hub, 'delivered')
+        }
+        for (const { reason } of dead) told.stage(row.id, STAGE_OF[reason] ?? 'dead', reason)
+        if (dead.length > 0 && !row.isDead) told.settled(row.hub, 'deadLetters')
+        if (keep === undefined) rows.delete(seq)
         else {
-          if (dead.length === 0) say(seq, 'sent')
-          rows.delete(seq)
+          told.stage(row.id, 'waiting')
+          rows.set(seq, { ...row, left: keep === true ? row.left : objectsIn(keep), isDead: row.isDead || dead.length > 0 })
         }
       }
     },
   }
+}
+
+function objectsIn(request: TrackRequest): number {
+  return TRACK_ARRAYS.reduce((sum, name) => sum + (request[name]?.length ?? 0), 0)
 }
 
 const STAGE_OF: Record<string, string | undefined> = { ambiguous: 'ambiguous', unconfirmed: 'unconfirmed' }

@@ -1,5 +1,5 @@
 // The operator's route for what happened lately.
-import type { Hours } from '../activity/series.ts'
+import type { Hours } from '../activity/ring.ts'
 import type { Admin } from './admin.ts'
 import type { AdminHandler } from './admin-call.ts'
 import { refused } from './refused.ts'

@@ -11,6 +11,7 @@ import type { Waiting } from '../outbox/store.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
+import { brokenBy } from './broken-by.ts'
 import { issueOf } from './issues.ts'
 import { isRefused, refused, type Refused } from './refused.ts'
 
@@ -123,19 +124,6 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
       return admin.registry.names().includes(hub) ? admin.seen.read(hub) : refused('not_found')
     },
   }
-}
-
-/** What would be wrong with other hubs, good so far, whose `extends` leads through this file, were this its text. */
-function brokenBy(name: string, text: string, texts: ReadonlyMap<string, string>): Issue[] {
-  const others = [...texts.keys()].filter((one) => one !== name && !OTHER_FILES.includes(one))
-  return others.flatMap((other) => {
-    const after = readHubFile(other, (one) => (one === name ? text : texts.get(one)))
-    if (after.ok || !readHubFile(other, (one) => texts.get(one)).ok) return []
-    return after.errors.map((line): Issue => {
-      const issue = issueOf(line)
-      return { ...issue, message: `${idOf(other)}, which extends this file: ${issue.message}` }
-    })
-  })
 }
 
 function summarize(admin: Admin, name: string, text: string, waiting: Waiting[], dead: DeadCount[]): HubSummary {

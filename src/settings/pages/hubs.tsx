@@ -8,6 +8,7 @@ import { unsaved } from '../editors.ts'
 import { t } from '../i18n.ts'
 import { newHub, originOf, slugOf } from '../new-hub.ts'
 import { readHubFile } from '../import-hub.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { Field } from '../parts/field.tsx'
 import { HubState } from '../parts/hub-state.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -16,6 +17,7 @@ import { Empty, Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
 import { go, hubLink } from '../route.ts'
 import type { HubSummary } from '../../core/admin.ts'
+import type { HubFile } from '../../core/hub-file.ts'
 
 export function Hubs() {
   const hubs = useResource(() => api.hubs(), 'hubs', 15_000)
@@ -46,7 +48,7 @@ export function Hubs() {
         )}
       </header>
       {!isWritable && <p class="note">{t('readOnly')}</p>}
-      {isConnecting.value && <ConnectForm taken={taken} onCancel={() => (isConnecting.value = false)} />}
+      {isConnecting.value && <ConnectForm taken={[...taken, ...fresh]} onCancel={() => (isConnecting.value = false)} />}
       <Loaded of={hubs} lines={4}>
         {({ hubs: all }) =>
           all.length || fresh.length ? (
@@ -159,26 +161,44 @@ function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: () => voi
 }
 
 function ImportButton() {
+  const asked = useSignal<HubFile | undefined>(undefined)
+  const take = (hub: HubFile): void => {
+    drafts.set(hub.hub, hub)
+    go(hubLink(hub.hub, 'review'))
+  }
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return
     const hub = readHubFile(await file.text())
     if (!hub) return say(t('import.wrong'), true)
-    drafts.set(hub.hub, hub)
-    go(hubLink(hub.hub, 'review'))
+    if (unsaved.value.includes(hub.hub)) asked.value = hub
+    else take(hub)
   }
   return (
-    <label class="button">
-      <Icon name="upload" />
-      {t('import')}
-      <input
-        class="unseen"
-        type="file"
-        accept="application/json,.json"
-        onChange={(event) => {
-          void open(event.currentTarget.files?.[0])
-          event.currentTarget.value = ''
-        }}
-      />
-    </label>
+    <>
+      <label class="button">
+        <Icon name="upload" />
+        {t('import')}
+        <input
+          class="unseen"
+          type="file"
+          accept="application/json,.json"
+          onChange={(event) => {
+            void open(event.currentTarget.files?.[0])
+            event.currentTarget.value = ''
+          }}
+        />
+      </label>
+      {asked.value && (
+        <Confirm
+          title={t('import.overTitle')}
+          text={t('import.overText', { hub: asked.value.hub })}
+          action={t('import.over')}
+          onDone={(isConfirmed) => {
+            if (isConfirmed && asked.value) take(asked.value)
+            asked.value = undefined
+          }}
+        />
+      )}
+    </>
   )
 }

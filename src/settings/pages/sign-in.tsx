@@ -1,7 +1,8 @@
 // The first page: the operator's token for a session.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { api, errorText, session } from '../app-state.ts'
+import { ApiError } from '../api.ts'
+import { api, errorText, hasEnded, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { LanguageChoice } from '../parts/language-choice.tsx'
@@ -18,9 +19,12 @@ export function SignIn() {
     event.preventDefault()
     isBusy.value = true
     try {
-      session.value = await api.login(token.value)
+      await api.login(token.value)
+      // A browser drops the cookie without a word where it comes over plain http.
+      session.value = await api.session()
+      hasEnded.value = false
     } catch (problem) {
-      error.value = errorText(problem)
+      error.value = problem instanceof ApiError && problem.code === 'no_session' ? t('signIn.noCookie') : errorText(problem)
     } finally {
       isBusy.value = false
     }
@@ -32,6 +36,11 @@ export function SignIn() {
           komo<span>→</span>braze
         </p>
         <h1>{title}</h1>
+        {hasEnded.value && (
+          <p class="note" role="status">
+            {t('error.no_session')}
+          </p>
+        )}
         <Field label={t('signIn.token')} hint={t('signIn.hint')} error={error.value}>
           <input
             type="password"

@@ -19,15 +19,19 @@ import { TextArea } from '../parts/text-input.tsx'
 
 export function StepReview({ editor, judgement }: StepProps) {
   const { draft, saved, issues, isDirty } = editor
-  const errors = issues.value.filter(({ level }) => level === 'error')
-  const warnings = issues.value.filter(({ level }) => level === 'warning')
+  // The proxy may hold more against the saved file than is wrong in it: that its workspace has no key.
+  const ofSaved = isDirty.value ? [] : (saved.value?.issues ?? [])
+  const all = [...issues.value, ...ofSaved.filter(({ message }) => !issues.value.some((one) => one.message === message))]
+  const errors = all.filter(({ level }) => level === 'error')
+  const warnings = all.filter(({ level }) => level === 'warning')
+  const isJudged = judgement.judged.value === draft.value && !judgement.error.value
   const isWritable = session.value?.writable !== false
   return (
     <div class="step">
       <section class="card">
         <h2>{t('review.title')}</h2>
         {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
-        {!errors.length && !warnings.length && (
+        {isJudged && !all.length && (
           <p class="result good">
             <Icon name="check" /> {t('review.good')}
           </p>
@@ -41,7 +45,11 @@ export function StepReview({ editor, judgement }: StepProps) {
               {t(saved.value ? 'save.action' : 'review.enable')}
             </button>
             <p class="hint" role="status">
-              {isDirty.value ? t('review.enableHint') : saved.value?.state === 'enabled' ? t('review.enabled') : t('save.clean')}
+              {isDirty.value
+                ? t('review.enableHint')
+                : saved.value?.state === 'enabled' && !errors.length
+                  ? t('review.enabled')
+                  : t('save.clean')}
             </p>
           </div>
         )}

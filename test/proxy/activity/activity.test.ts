@@ -5,6 +5,8 @@ import type { NewRow } from '../../../src/proxy/outbox/store.ts'
 
 const START = Date.parse('2026-05-04T10:00:00Z')
 const SHOWN = 50
+const HOUR = 3_600_000
+const TALLIES_MAX = 2_000
 
 const row = (id: string, hub = 'footy'): NewRow => ({
   id,
@@ -44,9 +46,9 @@ describe('the last submissions', () => {
   it('each with its stages and when; one that is shown no longer is left alone', () => {
     const { activity, pass } = lately(SHOWN + 1)
     pass(1_000)
-    activity.stage('n1', 'footy', 'sent')
-    activity.stage('n0', 'footy', 'sent')
-    activity.stage('n2', 'footy', 'dead', 'invalid')
+    activity.stage('n1', 'sent')
+    activity.stage('n0', 'sent')
+    activity.stage('n2', 'dead', 'invalid')
     const stages = new Map(activity.answer(undefined, 1).submissions.map((one) => [one.id, one.stages]))
     expect(stages.get('n1')).toEqual([
       { stage: 'accepted', at: '2026-05-04T10:00:00.000Z' },
@@ -54,7 +56,6 @@ describe('the last submissions', () => {
     ])
     expect(stages.get('n2')?.at(-1)).toMatchObject({ stage: 'dead', reason: 'invalid' })
     expect(stages.get('n0')).toBeUndefined()
-    expect(activity.sum('footy', 'delivered', 1)).toBe(2)
   })
 
   it('say what was sent, never the values, and the person masked', () => {
@@ -90,5 +91,52 @@ describe('counts', () => {
     for (let count = 0; count < 3; count++) activity.problem('footy', 'entry', { target: 'attributes.dob', code: 'invalid_date' })
     expect(activity.answer('footy', 1).problems).toMatchObject([{ target: 'attributes.dob', code: 'invalid_date', count: 3 }])
     expect(activity.answer('tennis', 1).problems).toEqual([])
+  })
+
+  it('of problems and refusals are those of the span that is asked for, in the same buckets as the others', () => {
+    const { activity, pass } = lately(0)
+    const happen = (times: number): void => {
+      for (let count = 0; count < times; count++) {
+        activity.problem('footy', 'entry', { target: 'attributes.dob', code: 'invalid_date' })
+        activity.refused('footy', 'no_identity')
+      }
+    }
+    const read = () =>
+      ([1, 24, 168] as const).map((hours) => {
+        const { problems, refusals, series } = activity.answer('footy', hours)
+        return [problems[0]?.count, refusals[0]?.count, series.reduce((sum, { refused }) => sum + refused, 0)]
+      })
+    happen(5)
+    pass(2 * HOUR)
+    happen(3)
+    expect(read()).toEqual([
+      [3, 3, 3],
+      [8, 8, 8],
+      [8, 8, 8],
+    ])
+    pass(30 * HOUR)
+    happen(1)
+    expect(read().map(([count]) => count)).toEqual([1, 1, 9])
+    pass(200 * HOUR)
+    expect(read()).toEqual([
+      [undefined, undefined, 0],
+      [undefined, undefined, 0],
+      [undefined, undefined, 0],
+    ])
+  })
+
+  it('of what is new are kept where there are too many: what has not happened for the longest time makes room', () => {
+    const { activity, pass } = lately(0)
+    const problem = (index: number): void =>
+      activity.problem(`hub-${String(index)}`, 'entry', { target: 'attributes.dob', code: 'invalid_date' })
+    const isKept = (index: number): boolean => activity.answer(`hub-${String(index)}`, 168).problems.length > 0
+    for (let index = 0; index < TALLIES_MAX; index++, pass(1)) problem(index)
+    problem(0)
+    pass(1)
+    problem(TALLIES_MAX)
+    expect([0, 1, 2, TALLIES_MAX].map(isKept)).toEqual([true, false, true, true])
+    pass(169 * HOUR)
+    problem(1)
+    expect([1, 2].map(isKept)).toEqual([true, false])
   })
 })

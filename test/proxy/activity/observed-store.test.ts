@@ -1,29 +1,90 @@
-// What the activity page is told of rows on their way: what became of them, and nothing of those that were erased before they left.
-import { expect, it } from 'vitest'
+// What the activity page is told of each row: delivered where something of it went, dead where something of it died, each once.
+import { describe, expect, it } from 'vitest'
+import type { TrackRequest } from '../../../src/core/track-request.ts'
+import { createActivity } from '../../../src/proxy/activity/activity.ts'
 import { observedStore } from '../../../src/proxy/activity/observed-store.ts'
-import type { Claim, OutboxRow } from '../../../src/proxy/outbox/claim.ts'
+import type { Claim, Dead, Settlement } from '../../../src/proxy/outbox/claim.ts'
+import { pack } from '../../../src/proxy/outbox/packed.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 
-const row = (seq: number): OutboxRow => ({
-  seq,
-  id: `id-${String(seq)}`,
-  hub: 'footy',
-  lane: seq,
-  accepted: 0,
-  request: { text: '', counts: [1, 0, 0] },
+const attributes = [{ email: 'ada@example.com' }]
+const events = [{ email: 'ada@example.com', name: 'Entered', time: '2026-05-04T10:00:00.000Z' }]
+const WHOLE: TrackRequest = { attributes, events }
+const dead = (reason: Dead['reason'], request: TrackRequest): Dead => ({ reason, detail: '', request })
+
+/** One row on its way through these answers of Braze's: read from the store each time, or kept in hand between them. */
+async function told(answers: Omit<Settlement, 'seq'>[], isReadAgain: boolean) {
+  const activity = createActivity(() => Date.parse('2026-05-04T10:00:00Z'))
+  let row = { seq: 1, id: 'one', hub: 'footy', lane: 1, accepted: 0, request: pack(WHOLE) }
+  activity.accepted({ ...row, workspace: 'default', lane: '', rule: 'entry', at: '', request: WHOLE }, [])
+  const claim = {
+    next: async () => ({ rows: [row], upTo: 1, end: true }),
+    mark: async (seqs: number[]) => seqs,
+    settle: async ([settlement]: Settlement[]) => {
+      if (typeof settlement?.keep === 'object') row = { ...row, request: pack(settlement.keep) }
+    },
+  } as Partial<Claim> as Claim
+  const observed = await observedStore({ claim: async () => claim } as Partial<Store> as Store, activity).claim('default', () => {})
+  for (const [index, answer] of answers.entries()) {
+    if (index === 0 || isReadAgain) await observed.next('footy', 0, 10)
+    await observed.mark([1])
+    await observed.settle([{ seq: 1, ...answer }])
+  }
+  return {
+    delivered: activity.sum('footy', 'delivered', 1),
+    deadLetters: activity.sum('footy', 'deadLetters', 1),
+    stages: activity
+      .answer('footy', 1)
+      .submissions[0]?.stages.map(({ stage }) => stage)
+      .filter((stage) => stage !== 'sending'),
+  }
+}
+
+describe('a row', () => {
+  it.each<[string, Omit<Settlement, 'seq'>[], number, number, string[]]>([
+    ['that was taken', [{}], 1, 0, ['accepted', 'sent']],
+    ['that waits first', [{ keep: true }, {}], 1, 0, ['accepted', 'waiting', 'sent']],
+    ['of which all was refused', [{ dead: [dead('refused', WHOLE)] }], 0, 1, ['accepted', 'dead']],
+    ['of which a part was refused', [{ dead: [dead('refused', { attributes })] }], 1, 1, ['accepted', 'sent', 'dead']],
+    ['whose answer was lost', [{ dead: [dead('ambiguous', WHOLE)] }], 0, 1, ['accepted', 'ambiguous']],
+    [
+      'that died for two reasons',
+      [{ dead: [dead('refused', { attributes }), dead('unconfirmed', { events })] }],
+      0,
+      1,
+      ['accepted', 'dead', 'unconfirmed'],
+    ],
+    [
+      'of which a part was refused before the rest was taken',
+      [{ keep: { events }, dead: [dead('refused', { attributes })] }, {}],
+      1,
+      1,
+      ['accepted', 'dead', 'waiting', 'sent'],
+    ],
+    [
+      'of which a part was refused, and then the rest',
+      [{ keep: { events }, dead: [dead('refused', { attributes })] }, { dead: [dead('refused', { events })] }],
+      0,
+      1,
+      ['accepted', 'dead', 'waiting', 'dead'],
+    ],
+  ])('%s', async (_, answers, delivered, deadLetters, stages) => {
+    for (const isReadAgain of [false, true]) expect(await told(answers, isReadAgain)).toEqual({ delivered, deadLetters, stages })
+  })
 })
 
-it('a row that was erased is not on its way', async () => {
-  const inner: Partial<Claim> = {
-    next: () => Promise.resolve({ rows: [row(1), row(2)], upTo: 2, end: true }),
-    mark: () => Promise.resolve([2]),
-    settle: () => Promise.resolve(),
+it('a row that was erased before it left is not on its way', async () => {
+  const activity = createActivity(() => Date.parse('2026-05-04T10:00:00Z'))
+  const rows = [1, 2].map((seq) => ({ seq, id: `id-${seq}`, hub: 'footy', lane: seq, accepted: 0, request: pack(WHOLE) }))
+  for (const row of rows) activity.accepted({ ...row, workspace: 'default', lane: '', rule: 'entry', at: '', request: WHOLE }, [])
+  const claim: Partial<Claim> = {
+    next: async () => ({ rows, upTo: 2, end: true }),
+    mark: async () => [2],
+    settle: async () => {},
   }
-  const told: string[] = []
-  const store = observedStore({ claim: () => Promise.resolve(inner) } as unknown as Store, (id, _hub, stage) => told.push(`${id} ${stage}`))
-  const claim = await store.claim('default', () => {})
-  await claim.next('footy', 0, 9)
-  expect(await claim.mark([1, 2])).toEqual([2])
-  await claim.settle([{ seq: 1, keep: true }, { seq: 2 }])
-  expect(told).toEqual(['id-2 sending', 'id-2 sent'])
+  const observed = await observedStore({ claim: async () => claim } as unknown as Store, activity).claim('default', () => {})
+  await observed.next('footy', 0, 10)
+  expect(await observed.mark([1, 2])).toEqual([2])
+  const stages = activity.answer('footy', 1).submissions.map(({ id, stages: all }) => [id, all.map(({ stage }) => stage)])
+  expect(Object.fromEntries(stages)).toEqual({ 'id-1': ['accepted'], 'id-2': ['accepted', 'sending'] })
 })
