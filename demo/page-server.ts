@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { ADMIN_ROUTES } from '../src/core/admin.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { listen, type Listening } from './listen.ts'
+import { isLocalHost } from './local-only.ts'
 import type { Proxy } from './proxy-child.ts'
 import { serveFolder } from './serve-folder.ts'
 
@@ -23,6 +24,12 @@ export function startPage({ config, proxy, port }: PageParts): Promise<Listening
     })
   }
 
+  // What this server may do it does for its own page alone: it gives away the operator's token.
+  app.use(async (context, next) => {
+    const [host, origin] = [context.req.header('host'), context.req.header('origin')]
+    const isForeign = context.req.method !== 'GET' && origin !== undefined && origin !== `http://${host}`
+    return isLocalHost(host) && !isForeign ? next() : context.body(null, 403)
+  })
   app.get('/api/config', (context) => context.json(config))
   app.get('/api/hub', () => admin('GET', ADMIN_ROUTES.hub.path.replace(':hub', config.hubFile.hub)))
   app.get('/api/activity', () => admin('GET', `${ADMIN_ROUTES.activity.path}?hours=1`))
