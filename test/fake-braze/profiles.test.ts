@@ -123,11 +123,11 @@ describe('what changes', () => {
 
   test('the keys of an operation itself are good', () => {
     const { send, all } = workspace()
-    const [one, two, three] = [1, 2, 3].map((id) => ({ $identifier_key: 'id', $identifier_value: id }))
+    const at = (id: number) => ({ $identifier_key: 'id', $identifier_value: id })
     send(['attributes', { external_id: 'u1', cars: [{ id: 1 }, { id: 2 }] }])
     send([
       'attributes',
-      { external_id: 'u1', cars: { $update: [{ ...one, $new_object: { c: 'red' } }], $remove: [two, three], $add: [{ id: 4 }] } },
+      { external_id: 'u1', cars: { $update: [{ ...at(1), $new_object: { c: 'red' } }], $remove: [at(2), at(3)], $add: [{ id: 4 }] } },
     ])
     expect(all()[0]).toMatchObject({ attributes: { cars: [{ id: 1, c: 'red' }, { id: 4 }] }, ignored: [] })
   })
