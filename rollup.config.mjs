@@ -53,12 +53,12 @@ function versioned() {
 
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 
-/** The service and its command line. Its packages stay outside: they are installed beside it, exactly as locked. */
+/** The service and its command line, behind an entry that imports nothing. Its packages stay outside: they are installed beside it, exactly as locked. */
 function proxy() {
   const packages = Object.keys(dependencies)
   return {
-    input: 'src/proxy/main.ts',
-    output: { format: 'es', file: 'dist/proxy.js' },
+    input: { proxy: 'src/proxy/main.ts' },
+    output: { format: 'es', dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'proxy-[name].js' },
     external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [compile('.config/tsconfig.proxy-bundle.json'), jsonSchema()],
     onwarn,

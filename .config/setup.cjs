@@ -1,4 +1,4 @@
-// Makes every README command do its own set-up on a fresh clone: installs the locked packages when they are missing or older than the lock.
+// Makes every README command do its own set-up on a fresh clone: installs the locked packages where those that are there are others.
 // Plain old JavaScript, because it runs on whatever Node is on the path before the right one is installed.
 'use strict'
 var fs = require('fs')
@@ -6,14 +6,55 @@ var path = require('path')
 var spawnSync = require('child_process').spawnSync
 
 var root = path.join(__dirname, '..')
-var lock = path.join(root, 'package-lock.json')
-var installed = path.join(root, 'node_modules', '.package-lock.json')
+var modules = path.join(root, 'node_modules')
 
-function isCurrent() {
-  return fs.existsSync(installed) && fs.statSync(installed).mtimeMs >= fs.statSync(lock).mtimeMs
+/** What is wrong is one line, and the command that asked goes no further. */
+function fail(line) {
+  console.error(line)
+  process.exit(1)
 }
 
+function packagesOf(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')).packages
+  } catch (error) {
+    return {}
+  }
+}
+
+/** By content: a checkout or a copy gives the files other times. What npm wrote down as installed holds no package of other systems. */
+function isCurrent() {
+  var locked = packagesOf(path.join(root, 'package-lock.json'))
+  var installed = packagesOf(path.join(modules, '.package-lock.json'))
+  function isSame(name) {
+    if (name === '') return true
+    if (!installed[name] || !locked[name]) return !installed[name] && locked[name].optional === true
+    return installed[name].version === locked[name].version && installed[name].integrity === locked[name].integrity
+  }
+  return Object.keys(locked).every(isSame) && Object.keys(installed).every(isSame)
+}
+
+/** npm runs the scripts with the Node that is among the packages for Linux x64; elsewhere with this one. */
+function checkNode() {
+  var least = parseInt(require('../package.json').engines.node.replace(/\D+/, ''), 10)
+  if (parseInt(process.versions.node, 10) >= least || (process.platform === 'linux' && process.arch === 'x64')) return
+  fail('Node ' + least + ' or newer is wanted, and this is ' + process.versions.node + ': https://nodejs.org')
+}
+
+function isLink() {
+  try {
+    return fs.lstatSync(modules).isSymbolicLink()
+  } catch (error) {
+    return false
+  }
+}
+
+checkNode()
 if (!isCurrent()) {
+  if (isLink())
+    fail(
+      'node_modules is a link to packages that are not the locked ones. npm ci would empty what it leads to: install there, or take the link away.',
+    )
   console.error('Installing the locked packages (once) …')
   var npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -21,5 +62,4 @@ if (!isCurrent()) {
     shell: process.platform === 'win32',
   })
   if (npm.status !== 0) process.exit(npm.status || 1)
-  fs.utimesSync(installed, new Date(), new Date())
 }

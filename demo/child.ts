@@ -1,5 +1,6 @@
 // A program of the demo that runs as a process of its own, and ends with it.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -9,16 +10,21 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 export interface Child {
   /** Everything it has said so far. */
   output(): string
+  /** Resolves when it has ended, by itself too. */
+  ended: Promise<void>
   /** Resolves when it has ended. `SIGTERM` asks, `SIGKILL` does not. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
+export interface ChildOptions {
+  env: Record<string, string>
+  isReady(output: string): Promise<boolean>
+  /** Each line that it says. */
+  said?(line: string): void
+}
+
 /** Starts `node <entry>` and waits until `isReady` says so. Rejects, with what it said, if it ends before that. */
-export async function startChild(
-  entry: string,
-  env: Record<string, string>,
-  isReady: (output: string) => Promise<boolean>,
-): Promise<Child> {
+export async function startChild(entry: string, { env, isReady, said }: ChildOptions): Promise<Child> {
   const child = spawn(process.execPath, [entry], {
     cwd: ROOT,
     // Of this environment only where programs are and what was asked of Node itself: a setting of the demo's own never reaches the proxy.
@@ -27,8 +33,10 @@ export async function startChild(
   })
   running.add(child)
   let output = ''
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-100_000)))
+    if (said) createInterface(stream).on('line', said)
+  }
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   void ended.then(() => running.delete(child))
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
@@ -39,6 +47,7 @@ export async function startChild(
   }
   return {
     output: () => output,
+    ended,
     stop(signal = 'SIGTERM') {
       child.kill(signal)
       return ended

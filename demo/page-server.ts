@@ -1,8 +1,10 @@
 // The demo page's server: the page, what it must know, and the few things that it may do to the proxy. Signs in to the operator's routes for it.
 import { Hono } from 'hono'
 import { ADMIN_ROUTES } from '../src/core/admin.ts'
+import { createAskAdmin } from './ask-admin.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { listen, type Listening } from './listen.ts'
+import { isLocalHost } from './local-only.ts'
 import type { Proxy } from './proxy-child.ts'
 import { serveFolder } from './serve-folder.ts'
 
@@ -14,20 +16,19 @@ export interface PageParts {
 
 export function startPage({ config, proxy, port }: PageParts): Promise<Listening> {
   const app = new Hono()
-  const admin = async (method: string, path: string, body?: string): Promise<Response> => {
-    const headers = { authorization: `Bearer ${config.adminToken}`, ...(body !== undefined && { 'content-type': 'application/json' }) }
-    const answer = await fetch(proxy.adminUrl + path, { method, headers, ...(body !== undefined && { body }) }).catch(() => undefined)
-    return new Response(answer ? await answer.text() : null, {
-      status: answer?.status ?? 503,
-      headers: { 'content-type': 'application/json' },
-    })
-  }
-
+  const ask = createAskAdmin(proxy, config.adminToken)
+  // What this server may do it does for its own page alone: it gives away the operator's token.
+  app.use(async (context, next) => {
+    const [host, origin] = [context.req.header('host'), context.req.header('origin')]
+    const isForeign = context.req.method !== 'GET' && origin !== undefined && origin !== `http://${host}`
+    return isLocalHost(host) && !isForeign ? next() : context.body(null, 403)
+  })
   app.get('/api/config', (context) => context.json(config))
-  app.get('/api/hub', () => admin('GET', ADMIN_ROUTES.hub.path.replace(':hub', config.hubFile.hub)))
-  app.get('/api/activity', () => admin('GET', `${ADMIN_ROUTES.activity.path}?hours=1`))
-  app.post('/api/dry-run', async (context) => admin('POST', ADMIN_ROUTES.dryRun.path, await context.req.text()))
-  app.post('/api/resume', () => admin('POST', ADMIN_ROUTES.resumeWorkspace.path.replace(':name', 'default'), '{}'))
+  const { hub, activity, dryRun, resumeWorkspace } = ADMIN_ROUTES
+  app.get('/api/hub', () => ask({ ...hub, path: hub.path.replace(':hub', config.hubFile.hub) }))
+  app.get('/api/activity', () => ask({ ...activity, path: `${activity.path}?hours=1` }))
+  app.post('/api/dry-run', async (context) => ask(dryRun, await context.req.text()))
+  app.post('/api/resume', () => ask({ ...resumeWorkspace, path: resumeWorkspace.path.replace(':name', 'default') }, '{}'))
   app.get('/api/proxy', (context) => context.json({ running: proxy.running() }))
   app.post('/api/proxy', async (context) => {
     const { running } = await context.req.json<{ running: boolean }>()

@@ -14,12 +14,15 @@ export interface ProxyOptions {
   secret: string
   /** More settings by their names. */
   env?: Record<string, string>
+  /** Told what an operator must see: its warnings and errors, and that it ended by itself. */
+  tell?(line: string): void
 }
 
 export interface Proxy {
   /** Where pages reach it; the same after each start. */
   url: string
   adminUrl: string
+  /** False too where it has ended by itself. */
   running(): boolean
   /** Where a hub's file is. */
   hubPath(hub: string): string
@@ -30,7 +33,7 @@ export interface Proxy {
 
 /** Writes the hub files, starts the proxy and waits until it is able to accept. */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const { folder, hubs, braze, adminToken, secret } = options
+  const { folder, hubs, braze, adminToken, secret, tell = () => {} } = options
   const hubsFolder = join(folder, 'hubs')
   await mkdir(hubsFolder, { recursive: true })
   for (const hub of hubs) await writeFile(join(hubsFolder, `${hub.hub}.json`), JSON.stringify(hub, null, 2))
@@ -55,24 +58,45 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       (answer) => answer.ok,
       () => false,
     )
+  /** What it says before it is ready is in the error if it never is. */
+  const said = (line: string): void => {
+    if (child && isLoud(line)) tell(line)
+  }
   let child: Child | undefined
-  let said = ''
+  let starting: Promise<void> | undefined
+  let saidBefore = ''
+
+  async function begin(): Promise<void> {
+    const begun = await startChild('src/proxy/main.ts', { env, isReady, said })
+    child = begun
+    void begun.ended.then(() => {
+      saidBefore += begun.output()
+      if (child !== begun) return
+      child = undefined
+      tell('The proxy ended by itself.')
+    })
+  }
+
   const proxy: Proxy = {
     url,
     adminUrl: `http://127.0.0.1:${adminPort}`,
     running: () => child !== undefined,
     hubPath: (hub) => join(hubsFolder, `${hub}.json`),
     async start() {
-      child ??= await startChild('src/proxy/main.ts', env, isReady)
+      if (!child) await (starting ??= begin().finally(() => (starting = undefined)))
     },
     async stop(signal) {
       const stopping = child
       child = undefined
       await stopping?.stop(signal)
-      said += stopping?.output() ?? ''
     },
-    output: () => said + (child?.output() ?? ''),
+    output: () => saidBefore + (child?.output() ?? ''),
   }
   await proxy.start()
   return proxy
+}
+
+/** A line of its log that is a warning or an error, or no log at all: a crash. */
+function isLoud(line: string): boolean {
+  return !/^\{"level":"(?:debug|info)"/.test(line)
 }

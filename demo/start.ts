@@ -1,10 +1,15 @@
 // `npm run demo`: starts everything and prints one address. `DEMO_PORT` (default 4400); with `BRAZE_API_KEY` and `BRAZE_REST_ENDPOINT` set, that workspace is used.
-import { startDemo } from './demo.ts'
+import { startDemo, type Demo } from './demo.ts'
 
-const { DEMO_PORT = '4400', BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: endpoint } = process.env
-const workspace = apiKey && endpoint ? { apiKey, endpoint } : undefined
+const { DEMO_PORT = '4400', BRAZE_API_KEY: apiKey = '', BRAZE_REST_ENDPOINT: endpoint = '' } = process.env
+const workspace = apiKey !== '' && endpoint !== '' ? { apiKey, endpoint } : undefined
+if (!workspace && apiKey + endpoint !== '') {
+  fail(`${apiKey === '' ? 'BRAZE_API_KEY' : 'BRAZE_REST_ENDPOINT'}: is not set; a workspace of your own wants both, the stand-in neither`)
+}
 
-const demo = await startDemo({ port: Number(DEMO_PORT), ...(workspace && { workspace }) })
+const demo = await startDemo({ port: Number(DEMO_PORT), tell: console.error, ...(workspace && { workspace }) }).catch(
+  (error: unknown): Demo => fail((error as Error).message),
+)
 console.log(`\n  The demo is ready: ${demo.url}\n`)
 console.log(
   workspace
@@ -13,3 +18,8 @@ console.log(
 )
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close().then(() => process.exit(0)))
+
+function fail(lines: string): never {
+  console.error(lines)
+  process.exit(1)
+}

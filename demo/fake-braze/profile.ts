@@ -12,12 +12,15 @@ export interface Profile {
   subscription_groups: Record<string, string>
   events: KeptEvent[]
   purchases: JsonObject[]
-  /** What was counted as processed and yet changed nothing, and why: Braze itself says nothing about these. */
-  ignored: { key: string; value: Json; why: string }[]
+  /** What was counted as processed and yet changed nothing: Braze itself says nothing about these. */
+  ignored: { key: string; value: Json; why: IgnoredWhy }[]
   /** ISO 8601, by the stand-in's clock. */
   created_at: string
   updated_at: string
 }
+
+/** No value that this attribute can have; another nested value of the request was bad; the attribute has another type already. */
+export type IgnoredWhy = 'no_such_value' | 'bad_nested' | 'other_type'
 
 export interface KeptEvent {
   name: string
@@ -44,14 +47,14 @@ export function applyAttributes(profile: Profile, object: JsonObject, dropNested
   for (const [key, value] of Object.entries(object)) {
     if (NOT_ATTRIBUTES.has(key)) continue
     const before = profile.attributes[key]
-    const ignore = (why: string): number => profile.ignored.push({ key, value, why })
+    const ignore = (why: IgnoredWhy): number => profile.ignored.push({ key, value, why })
     if (value === null) Reflect.deleteProperty(profile.attributes, key)
-    else if (OWN[key]?.(value) === false) ignore('not a value that this attribute can have')
-    else if (dropNested && typeof value === 'object' && hasObject(value)) ignore('another nested value of this request was bad')
+    else if (OWN[key]?.(value) === false) ignore('no_such_value')
+    else if (dropNested && isNested(value)) ignore('bad_nested')
     else {
       const after = changed(before, value, object['_merge_objects'] === true)
       // Braze's documentation: the first value received fixes a custom attribute's type.
-      if (before !== undefined && kindOf(before) !== kindOf(after)) ignore(`is a ${kindOf(before)} already`)
+      if (before !== undefined && kindOf(before) !== kindOf(after)) ignore('other_type')
       else profile.attributes[key] = after
     }
   }
@@ -59,16 +62,26 @@ export function applyAttributes(profile: Profile, object: JsonObject, dropNested
 
 /** One bad nested key makes Braze drop all nested updates of a request. */
 export function hasBadNested(object: JsonObject): boolean {
-  return Object.entries(object).some(([key, value]) => !NOT_ATTRIBUTES.has(key) && isObject(value) && !isOperation(value) && isBad(value))
+  return Object.entries(object).some(([key, value]) => !NOT_ATTRIBUTES.has(key) && contentsOf(value).some(isBad))
 }
 
+/** The value itself, or what an operation brings: its own keys are Braze's. */
+function contentsOf(value: Json): Json[] {
+  if (!isObject(value) || !isOperation(value)) return [value]
+  const list = (key: string): Json[] => (Array.isArray(value[key]) ? value[key] : [])
+  const updates = list('$update').flatMap((entry) => (isObject(entry) ? (entry['$new_object'] ?? []) : []))
+  return [...list('add'), ...list('remove'), ...list('$add'), ...updates]
+}
+
+/** Nested keys hold no spaces, dots or `$`. */
 function isBad(value: Json): boolean {
   if (Array.isArray(value)) return value.some(isBad)
-  return isObject(value) && Object.entries(value).some(([key, inner]) => /[\s.]|^\$/.test(key) || isBad(inner))
+  return isObject(value) && Object.entries(value).some(([key, inner]) => /[\s.$]/.test(key) || isBad(inner))
 }
 
-function hasObject(value: Json): boolean {
-  return (isObject(value) && !isOperation(value)) || (Array.isArray(value) && value.some(isObject))
+function isNested(value: Json): boolean {
+  if (isObject(value)) return !isOperation(value) || Object.values(value).some(isNested)
+  return Array.isArray(value) && value.some(isObject)
 }
 
 function isOperation(value: JsonObject): boolean {

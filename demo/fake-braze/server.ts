@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isLocalHost, isLocalOrigin } from '../local-only.ts'
 import { createApplier } from './applier.ts'
 import { control, type ControlParts } from './control.ts'
 import { createCounts, type Totals } from './counts.ts'
@@ -75,7 +76,7 @@ export async function startFakeBraze(given: Partial<FakeBrazeOptions> & { port?:
 async function answer(parts: ControlParts, request: IncomingMessage, response: ServerResponse, count: () => number): Promise<void> {
   const path = request.url ?? '/'
   if (path.startsWith('/control/')) {
-    allowLocal(request, response)
+    if (!allowLocal(request, response)) return void response.writeHead(403).end()
     return control(parts, request, response)
   }
   if (path === '/' && request.method === 'GET') {
@@ -87,11 +88,13 @@ async function answer(parts: ControlParts, request: IncomingMessage, response: S
 }
 
 /** Pages of this computer may use the control side: the demo does. */
-function allowLocal(request: IncomingMessage, response: ServerResponse): void {
-  const { origin } = request.headers
-  if (origin === undefined || !['localhost', '127.0.0.1'].includes(new URL(origin).hostname)) return
+function allowLocal({ headers: { host, origin } }: IncomingMessage, response: ServerResponse): boolean {
+  if (!isLocalHost(host)) return false
+  if (origin === undefined) return true
+  if (!isLocalOrigin(origin)) return false
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('access-control-allow-methods', 'GET, POST, PATCH, DELETE')
   response.setHeader('access-control-allow-headers', 'content-type')
   response.setHeader('vary', 'Origin')
+  return true
 }

@@ -4,8 +4,12 @@ import { openPostgresStore } from './outbox/postgres/open.ts'
 import type { Store } from './outbox/store.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
+import { databaseError, folderError } from './start-errors.ts'
 
-/** PostgreSQL where several proxies share one, else the embedded one in DATA_DIR. */
+/**
+ * PostgreSQL where several proxies share one, else the embedded one in DATA_DIR.
+ * @throws SettingError naming the one that cannot be used
+ */
 export async function openStore(settings: Settings, log: Log): Promise<Store> {
   const limits = {
     uncommitted: settings.UNCOMMITTED_MAX,
@@ -15,18 +19,19 @@ export async function openStore(settings: Settings, log: Log): Promise<Store> {
     deadLetterDays: settings.DEAD_LETTER_DAYS,
   }
   const { DATA_DIR: folder, DATABASE_URL: url } = settings
-  if (url !== undefined) return openPostgresStore({ url, limits }).catch(nameSetting)
+  if (url !== undefined)
+    return openPostgresStore({ url, limits }).catch((error: unknown) => {
+      throw databaseError(error, url)
+    })
   const failed = (error: unknown): void => {
     log.error(
       { error },
       'DATA_DIR: its disk does not take what is written. Nothing is accepted or sent any more: look after the disk, then start the proxy again',
     )
   }
-  return openSqliteStore({ folder, limits, failed })
-}
-
-/** A name with two addresses fails with a code and no words. */
-function nameSetting(error: unknown): never {
-  const { message, code } = error as NodeJS.ErrnoException
-  throw new Error(`DATABASE_URL: ${message || String(code)}`, { cause: error })
+  try {
+    return openSqliteStore({ folder, limits, failed })
+  } catch (error) {
+    throw folderError(error, folder)
+  }
 }

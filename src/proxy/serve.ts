@@ -29,6 +29,7 @@ import { openStore } from './open-store.ts'
 import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
 import type { Settings } from './settings.ts'
+import { listenError } from './start-errors.ts'
 import { createSessionTokens } from './tokens/session-tokens.ts'
 
 export interface Running {
@@ -151,10 +152,16 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     host: settings.ADMIN_HOST,
     port: settings.ADMIN_PORT,
     ...caps,
+  }).catch((error: unknown) => {
+    throw listenError(error, settings, 'ADMIN_HOST', 'ADMIN_PORT')
   })
 
   // Last of all: whoever reaches this port finds everything else in place.
-  const server = await startServer(createPublicApp(service), { host: settings.HOST, port: settings.PORT, ...caps })
+  const server = await startServer(createPublicApp(service), { host: settings.HOST, port: settings.PORT, ...caps }).catch(
+    (error: unknown) => {
+      throw listenError(error, settings, 'HOST', 'PORT')
+    },
+  )
 
   const timers = [
     setInterval(() => void reload.ifChanged(), settings.RELOAD_SECONDS * 1000),

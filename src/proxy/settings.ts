@@ -1,6 +1,7 @@
 // The service's settings, read once from the environment at start. A bad one stops the start with one line that names it; a secret's value is never part of that line.
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
+import { endpointOrigin } from './hubs/workspace.ts'
 import { LOG_LEVELS } from './log.ts'
 
 /** A setting that is missing or wrong: `message` is the whole line for the operator. */
@@ -32,7 +33,7 @@ const secret = list
     error: `expected at least ${SECRET_MIN_BYTES} bytes each (a comma list, newest first); make one with: openssl rand -base64 48`,
   })
 
-const schema = z.object({
+const fields = z.object({
   PORT: port.default(8080),
   HOST: z.string().default('0.0.0.0'),
   ADMIN_HOST: z.string().default('127.0.0.1'),
@@ -78,8 +79,20 @@ const schema = z.object({
   UNCOMMITTED_MAX: count.default(10_000),
 })
 
+const schema = fields.superRefine(({ BRAZE_REST_ENDPOINT: endpoint, DEV_BRAZE_HOSTS: hosts }, context) => {
+  if (endpoint === undefined || endpointOrigin(endpoint, hosts) !== undefined) return
+  const message = `found ${foundAt(endpoint)}; expected the REST endpoint of a Braze instance, such as https://rest.fra-02.braze.eu`
+  context.addIssue({ code: 'custom', path: ['BRAZE_REST_ENDPOINT'], message, input: endpoint })
+})
+
 /** Every setting with its default applied. `SECRET` is newest first; `BRAZE_*` make the workspace `default` where there is no workspaces.json. */
 export type Settings = z.output<typeof schema>
+
+/** Only what is an address is shown: somebody may have put the key there. */
+function foundAt(endpoint: string): string {
+  const url = URL.parse(endpoint.includes('://') ? endpoint : `https://${endpoint}`)
+  return url?.hostname.includes('.') ? JSON.stringify(url.origin + (url.pathname === '/' ? '' : url.pathname)) : 'no address'
+}
 
 /** Addresses or CIDR ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
 function trustedProxies(items: string[], context: z.core.$RefinementCtx): BlockList {

@@ -95,13 +95,41 @@ describe('what changes', () => {
   test('what was left out is said', () => {
     const { send, all } = workspace()
     send(['attributes', { external_id: 'u1', score: '42' }], ['attributes', { external_id: 'u1', score: 42 }])
-    expect(all()[0]?.ignored).toEqual([{ key: 'score', value: 42, why: 'is a string already' }])
+    expect(all()[0]?.ignored).toEqual([{ key: 'score', value: 42, why: 'other_type' }])
   })
 
-  test('one bad nested key drops all nested updates of its request', () => {
+  const bad: [where: string, value: JsonObject[string]][] = [
+    ['an object', { 'a b': 1 }],
+    ['an object in an object', { a: { 'b.c': 1 } }],
+    ['a list', [{ a$: 1 }]],
+    ['a list in an object', { a: [{ $b: 1 }] }],
+    ['what is added', { add: [{ 'a b': 1 }] }],
+    ['objects that are added', { $add: [{ 'a b': 1 }] }],
+    ['an object that is changed', { $update: [{ $identifier_key: 'id', $identifier_value: 1, $new_object: { 'a b': 1 } }] }],
+  ]
+  test.each(bad)('one bad key in %s drops all nested updates of its request, and nothing else', (_, value) => {
     const { send, all } = workspace()
-    send(['attributes', { external_id: 'u1', o: { 'a b': 1 } }], ['attributes', { external_id: 'u2', o: { a: 1 }, team: 'Reds' }])
-    expect(all().map(({ attributes }) => attributes)).toEqual([{}, { team: 'Reds' }])
+    const [nested, added] = [{ a: 1 }, { $add: [{ id: 2 }] }]
+    send(
+      ['attributes', { external_id: 'u1', o: value }],
+      ['attributes', { external_id: 'u2', o: nested, list: added, tags: { add: ['x'] }, plays: { inc: 1 }, team: 'Reds' }],
+    )
+    expect(all().map(({ attributes }) => attributes)).toEqual([{}, { tags: ['x'], plays: 1, team: 'Reds' }])
+    expect(all()[1]?.ignored).toEqual([
+      { key: 'o', value: nested, why: 'bad_nested' },
+      { key: 'list', value: added, why: 'bad_nested' },
+    ])
+  })
+
+  test('the keys of an operation itself are good', () => {
+    const { send, all } = workspace()
+    const at = (id: number) => ({ $identifier_key: 'id', $identifier_value: id })
+    send(['attributes', { external_id: 'u1', cars: [{ id: 1 }, { id: 2 }] }])
+    send([
+      'attributes',
+      { external_id: 'u1', cars: { $update: [{ ...at(1), $new_object: { c: 'red' } }], $remove: [at(2), at(3)], $add: [{ id: 4 }] } },
+    ])
+    expect(all()[0]).toMatchObject({ attributes: { cars: [{ id: 1, c: 'red' }, { id: 4 }] }, ignored: [] })
   })
 
   test('the same event twice is two events, and a future time becomes now', () => {

@@ -1,10 +1,16 @@
 // The stand-in over HTTP: the order of its checks, what it answers, and what goes wrong on demand.
+import { get, type IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startFakeBraze, type FakeBraze } from '../../demo/fake-braze/server.ts'
 import type { FakeBrazeOptions } from '../../demo/fake-braze/options.ts'
 
 const time = '2026-11-21T10:00:00.000Z'
 const event = (id: string) => ({ external_id: id, name: 'Played', time })
+/** As a browser does, with a `Host` that `fetch` does not let one set. */
+const getWith = (url: string, headers: Record<string, string>): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    get(url, { headers }, (answer) => resolve(answer.resume())).on('error', reject)
+  })
 let braze: FakeBraze
 afterEach(() => braze.close())
 
@@ -199,11 +205,17 @@ describe('on demand', () => {
     expect(braze.totals().requests).toBe(0)
   })
 
-  test('only pages of this computer may use the control side', async () => {
+  const callers: [who: string, headers: Record<string, string>, status: number, allowed: string | undefined][] = [
+    ['a program', {}, 200, undefined],
+    ['a page of this computer', { origin: 'http://127.0.0.1:9' }, 200, 'http://127.0.0.1:9'],
+    ['one under its other names', { host: '[::1]:9', origin: 'http://localhost:9' }, 200, 'http://localhost:9'],
+    ['a page from elsewhere', { origin: 'https://elsewhere.example' }, 403, undefined],
+    ['a page without an origin', { origin: 'null' }, 403, undefined],
+    ['a page whose name leads here', { host: 'elsewhere.example' }, 403, undefined],
+  ]
+  test.each(callers)('the control side is for this computer: %s', async (_, headers, status, allowed) => {
     await start()
-    const from = async (origin: string) =>
-      (await fetch(`${braze.url}/control/profiles`, { headers: { origin } })).headers.get('access-control-allow-origin')
-    expect(await from('http://127.0.0.1:9')).toBe('http://127.0.0.1:9')
-    expect(await from('https://elsewhere.example')).toBeNull()
+    const answer = await getWith(`${braze.url}/control/profiles`, headers)
+    expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([status, allowed])
   })
 })

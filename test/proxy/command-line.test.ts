@@ -1,5 +1,6 @@
 // The program as its operator meets it: what a wrong start says, and the commands that talk to the running proxy.
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adminClient } from '../../src/proxy/cli/admin-client.ts'
 import { deadLetters } from '../../src/proxy/cli/dead-letters.ts'
@@ -18,10 +19,23 @@ afterAll(() => rig.stop())
 const program = (args: string[], env: Record<string, string>) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/proxy/main.ts', ...args], {
     encoding: 'utf8',
+    // One that should not have started goes on for ever.
+    timeout: 20_000,
     env: { PATH: process.env['PATH'], ...env },
   })
   keep('printed', `main.ts ${args.join(' ')}`, stdout + stderr)
   return { status, stdout, stderr }
+}
+
+/** A module that makes this Node pass for an older one, which has no SQLite. */
+const olderNode = (version: string): string => {
+  const code = `import { registerHooks } from 'node:module'
+    Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })
+    registerHooks({ resolve: (name, context, next) => {
+      if (name === 'node:sqlite') throw new Error('No such built-in module: node:sqlite')
+      return next(name, context)
+    } })`
+  return `data:text/javascript,${encodeURIComponent(code)}`
 }
 
 describe('a start that cannot be', () => {
@@ -44,7 +58,25 @@ describe('a start that cannot be', () => {
   })
   test('on a port that is taken: one line that names the setting', () => {
     const { status, stderr } = row({ SECRET, DATA_DIR: `${rig.dataDir}-2`, PORT: String(rig.running.port), LOG_LEVEL: 'silent' })
-    expect([status, stderr]).toEqual([1, 'PORT, ADMIN_PORT: the port is in use; choose another\n'])
+    expect([status, stderr]).toEqual([1, `PORT: ${rig.running.port} is in use; expected a free port\n`])
+  })
+  test.each(['HOST', 'ADMIN_HOST'])('on an address that this machine does not have: one line that names %s', (name) => {
+    const { status, stderr } = row({ SECRET, DATA_DIR: `${rig.dataDir}-3`, [name]: '999.1.1.1', LOG_LEVEL: 'silent' })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      new RegExp(`^${name}: "999\\.1\\.1\\.1" cannot be listened on \\(\\w+\\); expected an address of this machine[^\\n]*\\n$`),
+    )
+  })
+  test('with an endpoint that is none of Braze’s: one line that names it', () => {
+    const { status, stderr } = row({ SECRET, BRAZE_REST_ENDPOINT: 'https://rest.us-09.braze.com', LOG_LEVEL: 'silent' })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^BRAZE_REST_ENDPOINT: found "https:\/\/rest\.us-09\.braze\.com"; expected the REST endpoint[^\n]*\n$/)
+  })
+  test('on an older Node: one line that says which is wanted, before anything is imported that it does not have', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } }
+    const { status, stdout, stderr } = program([], { SECRET, NODE_OPTIONS: `--import=${olderNode('20.11.1')}` })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toBe(`Node ${engines.node.slice(2)} or newer is wanted, and this is 20.11.1: https://nodejs.org\n`)
   })
   test('with an unknown command: the list of commands, exit code 2', () => {
     const { status, stderr } = program(['deadletters'], {})

@@ -62,3 +62,23 @@ describe('a bad setting', () => {
     }
   })
 })
+
+describe('BRAZE_REST_ENDPOINT', () => {
+  const read = (endpoint: string) => readSettings({ SECRET, BRAZE_REST_ENDPOINT: endpoint, DEV_BRAZE_HOSTS: '127.0.0.1:8090' })
+  const wanted = '; expected the REST endpoint of a Braze instance, such as https://rest.fra-02.braze.eu'
+  const rows: [endpoint: string, found: string][] = [
+    ['https://rest.us-09.braze.com', '"https://rest.us-09.braze.com"'],
+    ['rest.us-09.braze.com', '"https://rest.us-09.braze.com"'],
+    ['https://rest.fra-02.braze.eu/users/track', '"https://rest.fra-02.braze.eu/users/track"'],
+    ['http://rest.fra-02.braze.eu', '"http://rest.fra-02.braze.eu"'],
+    ['https://dashboard-02.braze.eu/?key=a1b2c3d4', '"https://dashboard-02.braze.eu"'],
+    ['https://me:a1b2c3d4@rest.fra-02.braze.eu', '"https://rest.fra-02.braze.eu"'],
+    ['a1b2c3d4-0000-4000-8000-000000000000', 'no address'],
+  ]
+  test.each(rows)('%s stops the start: what was found, and never what may be a key', (endpoint, found) => {
+    expect(() => read(endpoint)).toThrow(new SettingError(`BRAZE_REST_ENDPOINT: found ${found}${wanted}`))
+  })
+  test.each(['https://rest.fra-02.braze.eu', 'rest.iad-01.braze.com', 'http://127.0.0.1:8090', ''])('%s is taken', (endpoint) => {
+    expect(read(endpoint).BRAZE_REST_ENDPOINT).toBe(endpoint || undefined)
+  })
+})

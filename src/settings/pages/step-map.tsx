@@ -1,6 +1,7 @@
 // Step 3: the field map of each rule. Left what the hub has, right what Braze gets, beside it the exact body for a sample.
-import { useSignal, type Signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { Fragment } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Rule } from '../../core/hub-file.ts'
 import { api } from '../app-state.ts'
 import { t } from '../i18n.ts'
@@ -31,8 +32,14 @@ export function StepMap({ editor, judgement }: StepProps) {
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
   const tabs = useRef<HTMLDivElement>(null)
+  const hasRemoved = useRef(false)
+  // The button is gone with its rule: the focus goes to the rule that is shown instead, or to adding one.
+  useLayoutEffect(() => {
+    if (hasRemoved.current) tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"], .quiet')?.focus()
+    hasRemoved.current = false
+  }, [rules.length])
   const wrong = new Set(editor.issues.value.flatMap(({ level, path: [root, at] }) => (level === 'error' && root === 'rules' ? [at] : [])))
-  const isAsking = useMapThis(editor, (at) => (shown.value = at))
+  useMapThis(editor, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
     editor.edit((file) => {
@@ -72,44 +79,45 @@ export function StepMap({ editor, judgement }: StepProps) {
       </div>
       {rule ? (
         <div class="map-columns">
-          <Inherited key={keys.of(index)} class="map-targets" editor={editor} keys={['rules']} isAsking={isAsking}>
-            <RuleWhen
-              rule={rule}
-              consent={whole.value.consent}
-              seen={seen.data}
-              onChange={(change) => editor.editRule(index, change)}
-              onRemove={() => {
-                keys.remove(index)
-                editor.edit((file) => void file.rules.splice(index, 1))
-                // The button is gone with its rule: the focus goes to the rule that is shown instead, or to adding one.
-                requestAnimationFrame(() => tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"], .quiet')?.focus())
-              }}
-            />
-            <section class="card">
-              <h2>{t('map.attributes')}</h2>
-              <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
-              <Unmapped
-                hub={whole.value}
+          <Inherited class="map-targets" editor={editor} keys={['rules']} isWanted={wantedBy(route.value.query) !== undefined}>
+            <Fragment key={keys.of(index)}>
+              <RuleWhen
                 rule={rule}
-                seen={seen}
-                canInspect={Boolean(saved.value)}
-                editor={editor}
-                onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
+                consent={whole.value.consent}
+                seen={seen.data}
+                onChange={(change) => editor.editRule(index, change)}
+                onRemove={() => {
+                  hasRemoved.current = true
+                  keys.remove(index)
+                  editor.edit((file) => void file.rules.splice(index, 1))
+                }}
               />
-            </section>
-            <SubscriptionRows
-              targets={rule.subscriptions ?? []}
-              onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
-            />
-            <EventTargets
-              targets={rule.events ?? []}
-              hasPlay={Boolean(rule.collect)}
-              onChange={(targets) => set({ events: targets.length ? targets : undefined })}
-            />
-            <PurchaseTargets
-              targets={rule.purchases ?? []}
-              onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
-            />
+              <section class="card">
+                <h2>{t('map.attributes')}</h2>
+                <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
+                <Unmapped
+                  hub={whole.value}
+                  rule={rule}
+                  seen={seen}
+                  canInspect={Boolean(saved.value)}
+                  editor={editor}
+                  onMap={(suggestion) => editor.editRule(index, (one) => addSuggestion(one, suggestion))}
+                />
+              </section>
+              <SubscriptionRows
+                targets={rule.subscriptions ?? []}
+                onChange={(targets) => set({ subscriptions: targets.length ? targets : undefined })}
+              />
+              <EventTargets
+                targets={rule.events ?? []}
+                hasPlay={Boolean(rule.collect)}
+                onChange={(targets) => set({ events: targets.length ? targets : undefined })}
+              />
+              <PurchaseTargets
+                targets={rule.purchases ?? []}
+                onChange={(targets) => set({ purchases: targets.length ? targets : undefined })}
+              />
+            </Fragment>
           </Inherited>
           <LivePanel
             key={keys.of(index)}
@@ -128,24 +136,19 @@ export function StepMap({ editor, judgement }: StepProps) {
   )
 }
 
-/** What the inspector's "Map this" asks for, once: the rule that took it is shown. Gives whether rules of its own are asked for first, where they are another file's. */
-function useMapThis(editor: StepProps['editor'], show: (index: number) => void): Signal<boolean> {
+/** What the inspector's "Map this" asks for, once: the rule that took it is shown. */
+function useMapThis(editor: StepProps['editor'], show: (index: number) => void): void {
   const { query } = route.value
+  // Another file's rules are asked for first.
   const isOthers = editor.inherits('rules')
-  const isAsking = useSignal(false)
   const done = useRef<URLSearchParams | undefined>(undefined)
   useEffect(() => {
     const wanted = wantedBy(query)
-    if (!wanted || done.current === query) return
-    if (isOthers) {
-      isAsking.value = true
-      return
-    }
+    if (!wanted || isOthers || done.current === query) return
     done.current = query
     editor.edit((file) => show(mapThis(file, wanted)))
     history.replaceState(null, '', location.hash.split('?')[0])
   }, [query, editor, isOthers])
-  return isAsking
 }
 
 /** A hub's first rule is on its forms, another mostly on what is played. */

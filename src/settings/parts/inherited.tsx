@@ -1,6 +1,7 @@
 // What a hub has from the file that it extends: shown as it counts, and changed only in a copy of its own, which is asked for first.
-import { useSignal, type Signal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Inherited as InheritedKeys } from '../../core/admin.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
@@ -11,8 +12,8 @@ interface Props {
   editor: Editor
   /** The keys of the hub file that the children edit. */
   keys: (keyof InheritedKeys)[]
-  /** Whether a copy is asked for, where something else than the button here may ask for it too. */
-  isAsking?: Signal<boolean>
+  /** Whether a change of them is wanted already, so that it is asked at once. */
+  isWanted?: boolean
   /** Of a container for all of it. */
   class?: string
   children: ComponentChildren
@@ -28,10 +29,12 @@ export function Inherited({ class: container, ...rest }: Props) {
   )
 }
 
-function Parts({ editor, keys, isAsking: asked, children }: Omit<Props, 'class'>) {
-  const own = useSignal(false)
-  const isAsking = asked ?? own
+function Parts({ editor, keys, isWanted = false, children }: Omit<Props, 'class'>) {
+  const isAsking = useSignal(false)
   const inherited = keys.filter(editor.inherits)
+  useEffect(() => {
+    if (isWanted) isAsking.value = true
+  }, [isWanted])
   if (!inherited.length) return <>{children}</>
   const { hub, extends: other = '', ...whole } = editor.whole.value
   const base = other.replace(/\.json$/, '')

@@ -73,18 +73,18 @@ describe('a row', () => {
   })
 })
 
-it('a row that was erased is not on its way', async () => {
-  const row = (seq: number) => ({ seq, id: `id-${String(seq)}`, hub: 'footy', lane: seq, accepted: 0, request: pack(WHOLE) })
-  const inner: Partial<Claim> = {
-    next: () => Promise.resolve({ rows: [row(1), row(2)], upTo: 2, end: true }),
-    mark: () => Promise.resolve([2]),
-    settle: () => Promise.resolve(),
+it('a row that was erased before it left is not on its way', async () => {
+  const activity = createActivity(() => Date.parse('2026-05-04T10:00:00Z'))
+  const rows = [1, 2].map((seq) => ({ seq, id: `id-${seq}`, hub: 'footy', lane: seq, accepted: 0, request: pack(WHOLE) }))
+  for (const row of rows) activity.accepted({ ...row, workspace: 'default', lane: '', rule: 'entry', at: '', request: WHOLE }, [])
+  const claim: Partial<Claim> = {
+    next: async () => ({ rows, upTo: 2, end: true }),
+    mark: async () => [2],
+    settle: async () => {},
   }
-  const stages: string[] = []
-  const activity = { stage: (id: string, stage: string) => void stages.push(`${id} ${stage}`), settled: () => {} }
-  const claim = await observedStore({ claim: () => Promise.resolve(inner) } as unknown as Store, activity).claim('default', () => {})
-  await claim.next('footy', 0, 9)
-  expect(await claim.mark([1, 2])).toEqual([2])
-  await claim.settle([{ seq: 1, keep: true }, { seq: 2 }])
-  expect(stages).toEqual(['id-2 sending', 'id-2 sent'])
+  const observed = await observedStore({ claim: async () => claim } as unknown as Store, activity).claim('default', () => {})
+  await observed.next('footy', 0, 10)
+  expect(await observed.mark([1, 2])).toEqual([2])
+  const stages = activity.answer('footy', 1).submissions.map(({ id, stages: all }) => [id, all.map(({ stage }) => stage)])
+  expect(Object.fromEntries(stages)).toEqual({ 'id-1': ['accepted'], 'id-2': ['accepted', 'sending'] })
 })

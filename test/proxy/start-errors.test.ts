@@ -1,0 +1,55 @@
+// A store that cannot be opened: one line that names the setting and what is wanted of it, and never holds a password.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createLog } from '../../src/proxy/log.ts'
+import { openStore } from '../../src/proxy/open-store.ts'
+import { readSettings, SettingError } from '../../src/proxy/settings.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'komo-braze-start-'))
+  writeFileSync(join(folder, 'file'), 'no folder')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function lineOf(env: Record<string, string>): Promise<string> {
+  const opening = openStore(readSettings({ SECRET: 's'.repeat(32), ...env }), createLog('silent'))
+  const error: unknown = await opening.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(SettingError)
+  return (error as Error).message
+}
+
+describe('DATA_DIR', () => {
+  const rows: [why: string, path: () => string][] = [
+    ['a file', () => join(folder, 'file')],
+    ['below a file', () => join(folder, 'file', 'data')],
+    // Nobody may write there, not even root: as in a folder, or a parent folder, that is read-only.
+    ['a folder that nothing can be written to', () => '/sys'],
+    ['in a folder that nothing can be written to', () => '/sys/data'],
+  ]
+  test.each(rows)('%s', async (_, path) => {
+    const line = await lineOf({ DATA_DIR: path() })
+    expect(line).toContain(`DATA_DIR: ${JSON.stringify(path())} cannot be used (`)
+    expect(line).toMatch(/^[^\n]*\); expected a folder that this user may write to, or a path where one can be made$/)
+  })
+})
+
+describe('DATABASE_URL', () => {
+  const rows: [why: string, url: string, said: RegExp][] = [
+    ['nobody listens there', 'postgres://proxy:hidden%21word@127.0.0.1:1/outbox', /ECONNREFUSED/],
+    ['an unknown host', 'postgres://proxy:hidden%21word@nowhere.invalid/outbox', /nowhere\.invalid/],
+    ['a host that is the password', 'postgres://proxy:nowhere.invalid@nowhere.invalid/outbox', /•••/],
+    ['a password that is not encoded', 'postgres://proxy:hidden#word@127.0.0.1:1/outbox', /percent-encoded/],
+  ]
+  test.each(rows)('%s', async (_, url, said) => {
+    const line = await lineOf({ DATABASE_URL: url })
+    expect(line).toMatch(/^DATABASE_URL: [^\n]*; expected a PostgreSQL database that can be reached and written to, postgres:\/\//)
+    expect(line).toMatch(said)
+    expect(line).not.toContain('hidden')
+  })
+})
