@@ -3,6 +3,7 @@ import { createBrazeClient } from './braze/undici-client.ts'
 import { systemClock } from './dispatch/clock.ts'
 import { createDispatcher } from './dispatch/create-dispatcher.ts'
 import type { Dispatcher } from './dispatch/dispatcher.ts'
+import type { ByHand } from './dispatch/pause.ts'
 import type { DispatchMetrics } from './dispatch/watcher.ts'
 import type { Workspace } from './hubs/workspace.ts'
 import type { Log } from './log.ts'
@@ -23,8 +24,10 @@ export interface DispatchingParts {
   store: Store
   log: Log
   metrics: Metrics
-  /** Whether an operator has paused this workspace. */
-  paused: (workspace: string) => boolean
+  /** Why a workspace has to wait for an operator, if it has. */
+  paused: (workspace: string) => ByHand | undefined
+  /** Told of one that has to from now on. */
+  mostlyRefused: (workspace: string) => void
 }
 
 export function createDispatching(parts: DispatchingParts): Dispatching {
@@ -44,8 +47,12 @@ export function createDispatching(parts: DispatchingParts): Dispatching {
       random: Math.random,
       log: parts.log,
       metrics: metricsOf(parts.metrics, workspace.name, answered),
+      mostlyRefused: () => {
+        parts.mostlyRefused(workspace.name)
+      },
     })
-    if (parts.paused(workspace.name)) dispatcher.pause()
+    const reason = parts.paused(workspace.name)
+    if (reason) dispatcher.pause(reason)
     return dispatcher
   }
   return {

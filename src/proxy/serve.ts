@@ -69,7 +69,17 @@ export async function serve(settings: Settings, { environment, dist, version, lo
   const keySource = createKeySource(environment, resolve(settings.HUBS_DIR), storedKeys.read)
   const registry = createRegistry({ store, log, metrics })
   const pauses = await readPauses(createFolder(join(settings.DATA_DIR, 'state')))
-  const dispatching = createDispatching({ store: observedStore(store, activity), log, metrics, paused: pauses.workspace })
+  const dispatching = createDispatching({
+    store: observedStore(store, activity),
+    log,
+    metrics,
+    paused: pauses.workspace,
+    mostlyRefused: (workspace) => {
+      pauses.setMostlyRefused(workspace).catch((error: unknown) => {
+        log.error({ workspace, error }, 'DATA_DIR: that this workspace is paused could not be written; a restart would go on')
+      })
+    },
+  })
   const load = { folder, keySource, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
   const applied = (): void => {
     dispatching.apply(registry.workspaces())

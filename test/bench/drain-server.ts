@@ -32,6 +32,7 @@ if (Number(FILL) > 0) {
     random: Math.random,
     log: { info: nothing, warn: nothing, error: nothing },
     metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
+    mostlyRefused: nothing,
   })
   let rss = process.memoryUsage.rss()
   const until = Number(HOLD_SECONDS) > 0 ? began + Number(HOLD_SECONDS) * 1000 : Infinity

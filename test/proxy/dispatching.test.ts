@@ -19,7 +19,13 @@ it('a stop waits for a workspace that was taken out a moment ago: the store is c
       throw new Error('stopped')
     },
   } as unknown as Store
-  const dispatching = createDispatching({ store, log: createLog('silent'), metrics: createMetrics(), paused: () => false })
+  const dispatching = createDispatching({
+    store,
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    paused: () => undefined,
+    mostlyRefused: () => {},
+  })
   const endpoint = 'https://rest.iad-01.braze.com'
   dispatching.apply(new Map([['au', workspace('au', { endpoint, apiKey: 'env:KEY' }, endpoint, 'key')]]))
   dispatching.apply(new Map())
@@ -27,3 +33,15 @@ it('a stop waits for a workspace that was taken out a moment ago: the store is c
   await dispatching.stop()
   expect(ended).toBe(true)
 })
+
+it('a workspace that waits for an operator begins paused, for the reason that it had', async () => {
+  const store = { watch: () => () => {}, claim: async () => ({ ...emptyClaim }) } as unknown as Store
+  const parts = { store, log: createLog('silent'), metrics: createMetrics(), mostlyRefused: () => {} }
+  const dispatching = createDispatching({ ...parts, paused: () => 'mostly_refused' })
+  const endpoint = 'https://rest.iad-01.braze.com'
+  dispatching.apply(new Map([['au', workspace('au', { endpoint, apiKey: 'env:KEY' }, endpoint, 'key')]]))
+  await expect.poll(() => dispatching.get('au')?.state()).toMatchObject({ state: 'paused', reason: 'mostly_refused' })
+  await dispatching.stop()
+})
+
+const emptyClaim: Partial<Claim> = { sending: async () => [], hubs: async () => [], release: async () => {} }

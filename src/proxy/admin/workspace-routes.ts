@@ -53,7 +53,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
       if (isRefused(before)) return before
       await admin.pauses.set('workspaces', name, pause)
       const dispatcher = admin.dispatching.get(name)
-      if (pause) dispatcher?.pause()
+      if (pause) dispatcher?.pause('operator')
       else dispatcher?.resume()
       admin.log.info({ workspace: name }, pause ? 'workspace paused by an operator' : 'workspace resumed by an operator')
       return view(name)

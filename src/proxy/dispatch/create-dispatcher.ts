@@ -54,9 +54,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   return {
     wake: () => engine?.wake(),
-    pause() {
-      pause = pauseFor('operator', clock.now(), undefined)
-      engine?.pause('operator')
+    pause(reason) {
+      pause = pauseFor(reason, clock.now(), undefined)
+      engine?.pause(reason)
     },
     resume() {
       pause = undefined

@@ -4,6 +4,7 @@ import type { BrazeClient } from '../braze/client.ts'
 import type { Store } from '../outbox/store.ts'
 import type { Clock } from './clock.ts'
 import type { PaceWindow } from './pace.ts'
+import type { ByHand } from './pause.ts'
 import type { DispatchMetrics, Log } from './watcher.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
@@ -16,6 +17,8 @@ export interface DispatcherParts {
   random: () => number
   log: Log
   metrics: DispatchMetrics
+  /** Told when it pauses for `mostly_refused`: until an operator resumes, also after a restart. */
+  mostlyRefused: () => void
 }
 
 /**
@@ -36,8 +39,8 @@ export interface Waiting {
 export interface Dispatcher {
   /** Look for rows now. The store's own watch does it already. */
   wake(): void
-  /** By an operator. What is in flight finishes. */
-  pause(): void
+  /** Until an operator resumes. What is in flight finishes. */
+  pause(reason: ByHand): void
   /** By an operator, whatever the reason of the pause. */
   resume(): void
   /** A reloaded workspace or a new key: in force from the next request on; a pause is probed at once. */

@@ -17,7 +17,7 @@ import { watchOutage } from './outage.ts'
 import type { PaceWindow } from './pace.ts'
 import { createPace } from './pace.ts'
 import type { Pause } from './pause.ts'
-import { pauseFor, probeNow } from './pause.ts'
+import { isByHand, pauseFor, probeNow } from './pause.ts'
 import { allowanceOf } from './rate-headers.ts'
 import { recover } from './recover.ts'
 import { countRefusals } from './refusals.ts'
@@ -46,6 +46,7 @@ export interface EngineParts {
   random: () => number
   log: Log
   metrics: DispatchMetrics
+  mostlyRefused: () => void
   /** The pause that was in force before this claim. */
   pause: Pause | undefined
 }
@@ -262,7 +263,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     else groups.add(...conclusion.again.map((rows) => ({ ...group, rows })))
     lanes.release(conclusion.gone)
     report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
-    if (refusals.record(conclusion)) setPause(pauseFor('mostly_refused', clock.now(), pause))
+    if (refusals.record(conclusion) && !(pause && isByHand(pause))) {
+      setPause(pauseFor('mostly_refused', clock.now(), pause))
+      parts.mostlyRefused()
+    }
     if (rest.kind === 'taken' && !isSuspect(group)) fates.taken++
   }
 

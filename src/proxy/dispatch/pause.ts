@@ -12,13 +12,18 @@ export interface Pause {
 
 const PROBE_FIRST_MS = 10_000
 const PROBE_CAP_MS = 300_000
-const BY_HAND = ['operator', 'mostly_refused']
+const BY_HAND = ['operator', 'mostly_refused'] as const
+
+/** What only an operator ends. */
+export type ByHand = (typeof BY_HAND)[number]
+
+export const isByHand = ({ reason }: Pick<Pause, 'reason'>): boolean => (BY_HAND as readonly string[]).includes(reason)
 
 /** The pause after something went wrong, given the one in force: 10 s, then doubling to 5 min. What an operator must end stays. */
 export function pauseFor(reason: WorkspaceReason, now: number, current: Pause | undefined): Pause {
-  if (current && BY_HAND.includes(current.reason)) return current
+  if (current && isByHand(current)) return current
   const since = current?.reason === reason ? current.since : now
-  if (BY_HAND.includes(reason)) return { reason, since, delay: 0 }
+  if (isByHand({ reason })) return { reason, since, delay: 0 }
   const delay = current?.reason === reason ? current.delay : PROBE_FIRST_MS
   return { reason, since, probeAt: now + delay, delay: Math.min(delay * 2, PROBE_CAP_MS) }
 }

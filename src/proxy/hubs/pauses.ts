@@ -1,35 +1,44 @@
-// What an operator has paused: hubs (nothing is accepted) and workspaces (nothing is sent). Kept in DATA_DIR, so that it survives a restart.
+// What stays paused until an operator resumes it: hubs (nothing is accepted) and workspaces (nothing is sent). Kept in DATA_DIR, so that it survives a restart.
 import { z } from 'zod'
+import type { ByHand } from '../dispatch/pause.ts'
 import { isMissing, type Folder } from './folder.ts'
 import { createQueue } from './queue.ts'
 
 export interface Pauses {
   hub(name: string): boolean
-  workspace(name: string): boolean
+  /** Why. */
+  workspace(name: string): ByHand | undefined
+  /** By an operator; a workspace that she resumes, whatever it was paused for. */
   set(kind: 'hubs' | 'workspaces', name: string, paused: boolean): Promise<void>
+  /** Most of what a workspace sends is refused. */
+  setMostlyRefused(workspace: string): Promise<void>
 }
 
 const FILE = 'paused.json'
 const names = z.array(z.string()).default([])
-const fileSchema = z.object({ hubs: names, workspaces: names })
+const fileSchema = z.object({ hubs: names, workspaces: names, mostlyRefused: names })
+
+type Kind = keyof z.output<typeof fileSchema>
 
 /** @throws where there is a file that cannot be read: what was paused would go on unasked. */
 export async function readPauses(folder: Folder): Promise<Pauses> {
   const queue = createQueue()
   const kept = await read(folder)
-  const paused = { hubs: new Set(kept.hubs), workspaces: new Set(kept.workspaces) }
+  let paused: Record<Kind, readonly string[]> = kept
+  const change = (changes: Partial<Record<Kind, boolean>>, name: string): Promise<void> =>
+    queue(async () => {
+      const next = { ...paused }
+      for (const [kind, pause] of Object.entries(changes) as [Kind, boolean][])
+        next[kind] = [...paused[kind].filter((other) => other !== name), ...(pause ? [name] : [])]
+      await folder.write(FILE, `${JSON.stringify(next)}\n`)
+      paused = next
+    })
   return {
-    hub: (name) => paused.hubs.has(name),
-    workspace: (name) => paused.workspaces.has(name),
-    set: (kind, name, pause) =>
-      queue(async () => {
-        const next = new Set(paused[kind])
-        if (pause) next.add(name)
-        else next.delete(name)
-        const file = { hubs: [...paused.hubs], workspaces: [...paused.workspaces], [kind]: [...next] }
-        await folder.write(FILE, `${JSON.stringify(file)}\n`)
-        paused[kind] = next
-      }),
+    hub: (name) => paused.hubs.includes(name),
+    workspace: (name) =>
+      paused.workspaces.includes(name) ? 'operator' : paused.mostlyRefused.includes(name) ? 'mostly_refused' : undefined,
+    set: (kind, name, pause) => change({ [kind]: pause, ...(kind === 'workspaces' && !pause && { mostlyRefused: false }) }, name),
+    setMostlyRefused: (workspace) => change({ mostlyRefused: true }, workspace),
   }
 }
 

@@ -117,7 +117,7 @@ describe('an outbox that fails for a moment', () => {
   it('while an operator has paused: it is asked once a second, and what the operator paused stays', () => {
     const broken: { at?: keyof Claim; asked?: number } = { at: 'next' }
     return withRig({ wrap: failing(broken) }, async (rig) => {
-      rig.dispatcher.pause()
+      rig.dispatcher.pause('operator')
       await rig.accept(entry('a'))
       await rig.clock.advance(60_000)
       expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'operator' })

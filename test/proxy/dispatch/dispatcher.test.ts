@@ -211,6 +211,8 @@ describe('pauses', () => {
       await rig.clock.advance(600_000)
       expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'mostly_refused' })
       expect(rig.dispatcher.state()).not.toHaveProperty('probeAt')
+      // Once: it is written down, so that a restart does not go on.
+      expect(rig.told.filter((line) => line === 'mostlyRefused')).toHaveLength(1)
       const asked = rig.braze.asked.length
       await rig.accept(entry('later'))
       await rig.clock.advance(600_000)
@@ -223,7 +225,7 @@ describe('pauses', () => {
   it('an operator pauses and resumes', () =>
     withRig({}, async (rig) => {
       await rig.clock.advance(1)
-      rig.dispatcher.pause()
+      rig.dispatcher.pause('operator')
       await rig.accept(entry('a'))
       await rig.clock.advance(600_000)
       expect(rig.braze.asked).toEqual([])

@@ -70,6 +70,7 @@ export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<vo
         uncounted: tell('uncounted'),
         ambiguous: tell('ambiguous'),
       },
+      mostlyRefused: tell('mostlyRefused'),
     })
   await options.before?.(store)
   let dispatcher = start()

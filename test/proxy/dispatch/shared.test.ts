@@ -63,6 +63,7 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
         uncounted: nothing,
         ambiguous: (_policy, rows) => ambiguous.push(rows),
       },
+      mostlyRefused: nothing,
     })
   const stores = [await openPostgresStore({ url }), await openPostgresStore({ url })] as const
   const first = start(stores[0], 'first')

@@ -53,7 +53,7 @@ describe('pauses', () => {
     await pauses.set('workspaces', 'au', true)
     await pauses.set('hubs', 'summer', false)
     const again = await readPauses(folder)
-    expect([again.hub('summer'), again.workspace('au')]).toEqual([false, true])
+    expect([again.hub('summer'), again.workspace('au')]).toEqual([false, 'operator'])
   })
   test.each([
     ['is cut off', '{"hubs":["summ', 'DATA_DIR/state/paused.json does not say what is paused'],
@@ -62,6 +62,15 @@ describe('pauses', () => {
   ])('a file that %s stops the start: nothing that was paused goes on unasked', async (_name, content, said) => {
     put('paused.json', content)
     await expect(readPauses(folder)).rejects.toThrow(said)
+  })
+  test('a workspace of which most was refused stays paused for that, until an operator resumes it', async () => {
+    const pauses = await readPauses(folder)
+    await pauses.setMostlyRefused('au')
+    expect((await readPauses(folder)).workspace('au')).toBe('mostly_refused')
+    await pauses.set('workspaces', 'au', true)
+    expect((await readPauses(folder)).workspace('au')).toBe('operator')
+    await pauses.set('workspaces', 'au', false)
+    expect((await readPauses(folder)).workspace('au')).toBeUndefined()
   })
   test('what could not be written is not paused: the operator was told so', async () => {
     const pauses = await readPauses({ ...folder, write: () => Promise.reject(new Error('full')) })

@@ -71,6 +71,7 @@ describe('a connection that has gone silent', () => {
         random: Math.random,
         log: { info: nothing, warn: nothing, error: nothing },
         metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
+        mostlyRefused: nothing,
       })
       await store.append([rowOf({ email: 'before@x.y' })])
       await expect.poll(() => sent, patient).toContain('before@x.y')
