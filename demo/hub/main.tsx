@@ -5,8 +5,8 @@ import { Art } from './art.tsx'
 import { CardDialog } from './card-dialog.tsx'
 import { CARDS, type Card } from './cards.ts'
 import { pushEvent } from './data-layer.ts'
-import { addScript } from './tag-manager.ts'
-import { forwardTrace, obeyDemo } from './to-demo.ts'
+import { addScript, SCRIPT_ID } from './tag-manager.ts'
+import { forwardTrace, obeyDemo, watchScript } from './to-demo.ts'
 
 function Hub() {
   const [playing, setPlaying] = useState<Card>()
@@ -43,5 +43,6 @@ if (root) render(<Hub />, root)
 pushEvent('page-viewed')
 forwardTrace()
 obeyDemo()
+watchScript(SCRIPT_ID)
 const { script } = document.documentElement.dataset
 if (script) addScript(script)

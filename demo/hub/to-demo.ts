@@ -1,9 +1,11 @@
-// Tells the demo page beside the hub what the script does (its trace) and which fields a submitted form had (names only).
+// Tells the demo page beside the hub whether the script came, what it does (its trace) and which fields a submitted form had (names only).
 import type { TraceEntry } from '../../src/core/trace.ts'
 
 /** What crosses to the demo page. */
 export type HubMessage =
-  { komoBrazeDemo: 'trace'; entry: TraceEntry } | { komoBrazeDemo: 'form'; card: string; fields: { id: string; label: string }[] }
+  | { komoBrazeDemo: 'trace'; entry: TraceEntry }
+  | { komoBrazeDemo: 'script'; isMissing: boolean }
+  | { komoBrazeDemo: 'form'; card: string; fields: { id: string; label: string }[] }
 
 declare global {
   interface Window {
@@ -31,4 +33,14 @@ export function obeyDemo(): void {
 export function forwardTrace(): void {
   window.komoBraze ??= []
   window.komoBraze.push(['on', '*', (entry) => tell({ komoBrazeDemo: 'trace', entry })])
+}
+
+/** The tag manager's element says nothing to its page: what it meets is seen on its way there. */
+export function watchScript(id: string): void {
+  for (const type of ['load', 'error'] as const) {
+    const see = ({ target }: Event): void => {
+      if (target instanceof HTMLScriptElement && target.id === id) tell({ komoBrazeDemo: 'script', isMissing: type === 'error' })
+    }
+    document.addEventListener(type, see, { capture: true })
+  }
 }

@@ -1,12 +1,13 @@
 // The demo page: the hub in its frame, the journey of the last click, and the person in Braze. On phones one of the three at a time.
 import { signal } from '@preact/signals'
+import { useState } from 'preact/hooks'
 import { breakBraze, stopProxy } from './break.ts'
 import { choose, language, LANGUAGES, t, type Language } from './i18n.ts'
 import { JourneyView } from './journey-view.tsx'
 import { MailView } from './mail-view.tsx'
 import { PersonView } from './person-view.tsx'
 import { SegmentView } from './segment-view.tsx'
-import { broken, config, journeys, shown } from './state.ts'
+import { broken, config, journeys, scriptIsMissing, shown } from './state.ts'
 import { Tabs } from './tabs.tsx'
 
 const VIEWS = ['hub', 'journey', 'people'] as const
@@ -90,25 +91,34 @@ export function App() {
   )
 }
 
+/** Moves when it is so: to start the proxy takes a moment. */
 function Switch({ text, isOn, onSwitch }: { text: string; isOn: boolean; onSwitch(isOn: boolean): Promise<void> }) {
+  const [isBusy, setBusy] = useState(false)
+  async function press(): Promise<void> {
+    if (isBusy) return
+    setBusy(true)
+    await onSwitch(!isOn).catch(() => {})
+    setBusy(false)
+  }
   return (
-    <button class="breaker" role="switch" aria-checked={isOn} onClick={() => void onSwitch(!isOn)}>
+    <button class="breaker" role="switch" aria-checked={isOn} aria-busy={isBusy} onClick={() => void press()}>
       <i aria-hidden="true" />
       {text}
     </button>
   )
 }
 
-/** Says what is broken, and how much waits. */
+/** Says what is broken or missing, and how much waits. */
 function Alarm() {
   const waiting = journeys.value.filter(({ standing, times }) => {
     return standing.is === 'waiting' || (standing.is === 'under-way' && times.selected !== undefined)
   }).length
   const { braze, proxy } = broken.value
   return (
-    <div class="alarm" role="alert" hidden={!braze && !proxy}>
+    <div class="alarm" role="alert" hidden={!braze && !proxy && !scriptIsMissing.value}>
       {braze && <p>{t('break.braze.on')}</p>}
       {proxy && <p>{t('break.proxy.on')}</p>}
+      {scriptIsMissing.value && <p>{t('break.script')}</p>}
       {(braze || proxy) && waiting > 0 && <b>{t('break.waiting', { count: waiting })}</b>}
     </div>
   )

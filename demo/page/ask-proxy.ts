@@ -1,13 +1,18 @@
-// With a real workspace nobody tells the page what Braze got: the proxy says what it delivered, and its dry run shows the body.
+// Of a real workspace, and of an envelope without events, nobody tells the page what Braze got: the proxy says what it delivered, and its dry run shows the body.
 import type { ActivityAnswer, DryRunAnswer } from '../../src/core/admin.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { Delivery, Journey } from './journey.ts'
-import { deliveries, journeys } from './state.ts'
+import { readSwitches } from './break.ts'
+import { config, deliveries, journeys } from './state.ts'
 
-export async function askProxy(hub: HubFile): Promise<void> {
+export async function askProxy(): Promise<void> {
   const open = journeys.value.filter(({ standing, result }) => result !== undefined && standing.is !== 'arrived' && standing.is !== 'dead')
-  if (open.length === 0) return
-  const { submissions } = (await (await fetch('/api/activity')).json()) as ActivityAnswer
+  const hub = config.value?.hubFile
+  if (open.length === 0 || !hub) return
+  const answer = await fetch('/api/activity')
+  // It may have ended by itself.
+  if (!answer.ok) return readSwitches()
+  const { submissions } = (await answer.json()) as ActivityAnswer
   for (const journey of open) {
     const last = submissions.find(({ id }) => id === journey.envelope?.id)?.stages.at(-1)
     if (last?.stage !== 'sent' && last?.stage !== 'waiting' && last?.stage !== 'dead') continue

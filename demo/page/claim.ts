@@ -1,51 +1,75 @@
-// Which objects of a request to Braze come from one envelope. Envelope ids do not reach Braze, so: same person, same kinds of objects, first come first served.
-import type { Envelope } from '../../src/core/envelope.ts'
+// Which objects of a request to Braze come from one envelope. Envelope ids do not reach Braze: they are told by what the rule names and by the envelope's time.
+// Another tab sends for the same person too, so where that is not certain nothing is claimed; then the proxy, which knows the ids, is asked.
+import { attributeType } from '../../src/core/braze-attributes.ts'
+import type { Envelope, Raw } from '../../src/core/envelope.ts'
+import type { Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
-import { TRACK_ARRAYS, type TrackArray } from '../../src/core/track-request.ts'
 import type { JournalEntry } from '../fake-braze/journal.ts'
+import { isObject } from '../fake-braze/judge.ts'
 import type { Attempt } from './journey.ts'
+import { objectsByPerson, type Placed } from './objects-by-person.ts'
 
-/** `taken` are the objects that earlier envelopes claimed; those claimed now are added. Undefined where nothing of the envelope is in the request. */
-export function claim(envelope: Envelope, entry: JournalEntry, taken: Set<JsonObject>): Omit<Attempt, 'entry'> | undefined {
-  const request = entry.body as Partial<Record<TrackArray, JsonObject[]>> | undefined
-  if (typeof request !== 'object') return undefined
-  const people = envelope.identity.map((candidate) => ('value' in candidate ? plain(candidate.value) : undefined))
-  const wanted: Record<TrackArray, number> = {
-    attributes: 1,
-    events: envelope.events?.length ?? 0,
-    purchases: envelope.purchases?.length ?? 0,
-  }
+/** By how much two readings of one computer's clock may seem to differ: milliseconds. */
+const ROUNDING = 5
+
+export interface Claimant {
+  envelope: Envelope
+  rule: Rule
+  /** How long it was on its way to the proxy, milliseconds: by so much at most the time that the proxy gives is later than the page's. */
+  transit: number
+}
+
+/** `taken` are the people whose objects earlier envelopes claimed; the one claimed now is added. Undefined where nothing is certainly the envelope's. */
+export function claim(claimant: Claimant, entry: JournalEntry, taken: Set<string>): Omit<Attempt, 'entry'> | undefined {
+  const people = objectsByPerson(entry.body)
+  // The proxy never has two envelopes of one person in one request: all objects of a person are one envelope's.
+  const [found, another] = [...people].filter(([person, objects]) => !taken.has(person) && isOf(claimant, objects))
+  if (!found || another) return undefined
+  const [person, objects] = found
+  taken.add(person)
   const body: Attempt['body'] = {}
-  let others = 0
-  let error: string | undefined
-  for (const array of TRACK_ARRAYS) {
-    const list = request[array] ?? []
-    const mine = list.filter((object) => !taken.has(object) && people.includes(personOf(object))).slice(0, wanted[array])
-    others += list.length - mine.length
-    if (mine.length === 0) continue
-    body[array] = mine
-    for (const object of mine) {
-      taken.add(object)
-      error ??= errorAt(entry.answer, array, list.indexOf(object))
-    }
-  }
-  const isAll = (body.events?.length ?? 0) === wanted.events && (body.purchases?.length ?? 0) === wanted.purchases
-  if (!isAll || Object.keys(body).length === 0) return undefined
+  for (const { array, object } of objects) (body[array] ??= []).push(object)
+  const error = objects.map((placed) => errorOf(entry.answer, placed)).find((one) => one !== undefined)
+  const others = [...people.values()].flat().length - objects.length
   return { body, others, ...(error !== undefined && { error }) }
 }
 
-function personOf(object: JsonObject): string | undefined {
-  const alias = object['user_alias'] as JsonObject | undefined
-  const id = object['external_id'] ?? object['braze_id'] ?? alias?.['alias_name'] ?? object['email'] ?? object['phone']
-  return typeof id === 'string' ? plain(id) : undefined
+/** Something must have happened: attributes alone have no time. */
+function isOf({ envelope, rule, transit }: Claimant, objects: Placed[]): boolean {
+  const isThen = ({ time }: JsonObject): boolean => {
+    const late = Date.parse(String(time)) - Date.parse(envelope.at)
+    return late >= -ROUNDING && late <= transit + ROUNDING
+  }
+  const isEvent = ({ name, properties }: JsonObject): boolean =>
+    (envelope.events ?? []).some(({ event, properties: raws }) => {
+      const target = rule.events?.[event]
+      return target?.name === name && agrees(properties, raws, target?.properties, () => true)
+    })
+  const isAttributes = (object: JsonObject): boolean =>
+    agrees(object, envelope.attributes, rule.attributes, (name) => attributeType(name, {}) === 'string')
+  return (
+    objects.some(({ array }) => array !== 'attributes') &&
+    objects.every(({ array, object }) => {
+      if (array === 'attributes') return isAttributes(object)
+      return isThen(object) && (array === 'events' ? isEvent(object) : envelope.purchases !== undefined)
+    })
+  )
 }
 
-/** Identifiers are normalised on the way: e-mails trimmed and lower-cased, phones without their spaces. */
-function plain(id: string): string {
-  return id.toLowerCase().replace(/\s/g, '')
+/** Whether each text that the rule takes as it is says there what it said in the page. */
+function agrees(
+  object: Json | undefined,
+  raws: Record<string, Raw> = {},
+  declared: Record<string, SourcePath | Value> = {},
+  isText: (name: string) => boolean,
+): boolean {
+  return Object.entries(isObject(object) ? object : {}).every(([name, value]) => {
+    const raw = raws[name]
+    return typeof declared[name] !== 'string' || typeof raw !== 'string' || !isText(name) || raw.trim() === value
+  })
 }
 
-function errorAt(answer: Json | undefined, array: TrackArray, index: number): string | undefined {
+function errorOf(answer: Json | undefined, { array, index }: Placed): string | undefined {
   const errors = ((answer as JsonObject | undefined)?.['errors'] ?? []) as JsonObject[]
   const found = errors.find((error) => error['input_array'] === array && error['index'] === index)
   return found && String(found['type'])

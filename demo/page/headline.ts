@@ -1,8 +1,10 @@
 // The one sentence that says where a journey stands, in words for somebody who never saw the product.
-import { t, type MessageId } from './i18n.ts'
-import en from './i18n/en.json'
+import type { Envelope, Raw } from '../../src/core/envelope.ts'
+import type { Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { TraceReason } from '../../src/core/trace.ts'
+import { isMessage, t } from './i18n.ts'
 import type { Journey } from './journey.ts'
+import { config } from './state.ts'
 
 /** Later than this the journey was held up somewhere, and its time says nothing about speed: milliseconds. */
 const LATE = 15_000
@@ -13,7 +15,7 @@ export function headlineOf(journey: Journey, isProxyStopped: boolean): string {
   if (standing.is === 'held' && isUndelivered(standing.reason)) return t('headline.kept', { what })
   if (standing.is === 'held' || standing.is === 'dropped') {
     const id = `headline.${standing.is}.${standing.reason}`
-    return id in en ? t(id as MessageId, { what }) : t(`headline.${standing.is}.other`, { what, reason: standing.reason ?? '' })
+    return isMessage(id) ? t(id, { what }) : t(`headline.${standing.is}.other`, { what, reason: standing.reason ?? '' })
   }
   if (standing.is === 'arrived') {
     const time = (times.braze ?? 0) - startedAt
@@ -22,18 +24,39 @@ export function headlineOf(journey: Journey, isProxyStopped: boolean): string {
   }
   if (standing.is === 'waiting') return t('headline.waiting', { what, status: standing.status || '–' })
   if (standing.is === 'under-way') return isProxyStopped ? t('headline.kept', { what }) : t('headline.under-way', { what })
-  return t(`headline.${standing.is}`, { detail: standing.detail })
+  const { is, detail } = standing
+  if (is === 'refused') return t('headline.refused', { why: said(`refusal.${detail}`) ?? t('headline.refused.status', { status: detail }) })
+  return t('headline.dead', { detail: said(`reason.${detail}`) ?? detail })
+}
+
+function said(id: string): string | undefined {
+  return isMessage(id) ? t(id) : undefined
 }
 
 function isUndelivered(reason: TraceReason | undefined): boolean {
   return reason === 'offline' || reason === 'unavailable' || reason === 'rate_limited'
 }
 
-export function whatOf({ capture }: Journey): string {
-  const card = capture?.card?.name ?? capture?.on ?? ''
-  if (capture?.play) return t('what.play', { card })
-  if (capture?.on === 'form') return t('what.form', { card })
-  return capture?.on === 'card-answered' ? t('what.answer', { card }) : t('what.other', { card })
+/** After a reload nobody knows the capture any more: then the envelope and its rule say what they can. */
+export function whatOf({ capture, envelope, rule: id }: Journey): string {
+  const rule = config.value?.hubFile.rules.find((one) => one.id === id)
+  const on = capture?.on ?? [rule?.on ?? ''].flat()[0]
+  const card = capture?.card?.name ?? (envelope && rule && cardIn(envelope, rule)) ?? capture?.on ?? id
+  if (capture ? capture.play : rule?.collect) return t('what.play', { card })
+  if (on === 'form') return t('what.form', { card })
+  return on === 'card-answered' ? t('what.answer', { card }) : t('what.other', { card })
+}
+
+/** The card's name, where the rule sends it. */
+function cardIn(envelope: Envelope, rule: Rule): string | undefined {
+  const isCard = (value: SourcePath | Value): boolean => (typeof value === 'string' ? value : value.from) === 'card.name'
+  const nameIn = (declared: Record<string, SourcePath | Value> = {}, raws: Record<string, Raw> = {}): Raw | undefined =>
+    raws[Object.keys(declared).find((name) => isCard(declared[name] ?? '')) ?? '']
+  const names = [
+    nameIn(rule.attributes, envelope.attributes),
+    ...(envelope.events ?? []).map(({ event, properties }) => nameIn(rule.events?.[event]?.properties, properties)),
+  ]
+  return names.find((name) => typeof name === 'string')
 }
 
 export function spell(milliseconds: number): string {

@@ -1,9 +1,14 @@
 // The demo page's words: seven catalogues of ICU messages, compiled at build. English is in the bundle, the others are loaded when chosen.
+// Codes are said in the words of the operator's pages.
 import { setupI18n, type Messages } from '@lingui/core'
 import { signal } from '@preact/signals'
-import en from './i18n/en.json'
+import codes from '../../src/settings/i18n/en.json'
+import words from './i18n/en.json'
 
-export type MessageId = keyof typeof en
+type CodeId = Extract<keyof typeof codes, `${'problem' | 'refusal' | 'reason'}.${string}`>
+export type MessageId = keyof typeof words | CodeId
+
+const en = { ...codes, ...words }
 
 /** Each named in itself. */
 export const LANGUAGES = {
@@ -17,14 +22,15 @@ export const LANGUAGES = {
 } as const
 export type Language = keyof typeof LANGUAGES
 
-const LOADERS: Record<Language, () => Promise<{ default: Messages }>> = {
-  en: () => Promise.resolve({ default: en }),
-  es: () => import('./i18n/es.json'),
-  'pt-BR': () => import('./i18n/pt-BR.json'),
-  de: () => import('./i18n/de.json'),
-  fr: () => import('./i18n/fr.json'),
-  ko: () => import('./i18n/ko.json'),
-  ja: () => import('./i18n/ja.json'),
+type Catalogue = Promise<{ default: Messages }>
+const LOADERS: Record<Language, () => [codes: Catalogue, words: Catalogue] | []> = {
+  en: () => [],
+  es: () => [import('../../src/settings/i18n/es.json'), import('./i18n/es.json')],
+  'pt-BR': () => [import('../../src/settings/i18n/pt-BR.json'), import('./i18n/pt-BR.json')],
+  de: () => [import('../../src/settings/i18n/de.json'), import('./i18n/de.json')],
+  fr: () => [import('../../src/settings/i18n/fr.json'), import('./i18n/fr.json')],
+  ko: () => [import('../../src/settings/i18n/ko.json'), import('./i18n/ko.json')],
+  ja: () => [import('../../src/settings/i18n/ja.json'), import('./i18n/ja.json')],
 }
 
 /** The language in force. Reading it in a component renders that again when it changes. */
@@ -36,12 +42,18 @@ export function t(id: MessageId, values?: Record<string, string | number>): stri
   return i18n.locale === language.value ? i18n._(id, values) : id
 }
 
-/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it and `Intl` writes it. */
+/** Whether there are words for it: a code may be of a newer proxy, or Braze's own. */
+export function isMessage(id: string): id is MessageId {
+  return id in en
+}
+
+/** Loads and shows a language; the page's title is in it, and its `lang` follows it, so that screen readers speak it and `Intl` writes it. */
 export async function choose(next: Language): Promise<void> {
-  const { default: messages } = await LOADERS[next]()
-  i18n.loadAndActivate({ locale: next, messages })
+  const catalogues = await Promise.all(LOADERS[next]())
+  i18n.loadAndActivate({ locale: next, messages: Object.assign({ ...en }, ...catalogues.map((one) => one.default)) as Messages })
   document.documentElement.lang = next
   language.value = next
+  document.title = `komo-braze: ${t('app.title')}`
 }
 
 /** The first of the browser's languages that there is, else English. */

@@ -4,6 +4,7 @@ import { headlineOf, whatOf } from './headline.ts'
 import { t } from './i18n.ts'
 import type { Journey } from './journey.ts'
 import { Line } from './line.tsx'
+import { leftOutOf } from './rows.ts'
 import { broken, journeys, leftAlone, picked, shown } from './state.ts'
 import { Tabs } from './tabs.tsx'
 import { Tour } from './tour.tsx'
@@ -11,10 +12,13 @@ import { Values } from './values.tsx'
 
 export function JourneyView() {
   const journey = shown.value
+  const leftOut = journey ? leftOutOf(journey) : 0
   return (
-    <section class="journey" aria-labelledby="headline">
+    // Where there is no journey yet, nothing in it takes the focus: then the keyboard scrolls it by itself.
+    <section class="journey" aria-labelledby="headline" {...(!journey && { tabIndex: 0 })}>
       <h2 id="headline" aria-live="polite" data-standing={journey?.standing.is ?? 'none'}>
         {journey ? headlineOf(journey, broken.value.proxy) : t('empty.title')}
+        {leftOut > 0 && <span class="left-out"> {t('headline.left-out', { count: leftOut })}</span>}
       </h2>
       <Line journey={journey} />
       {journey ? (
@@ -54,7 +58,7 @@ function BrazePanel({ journey }: { journey: Journey }) {
         .map(({ entry, body, others }) => (
           <div class="attempt" key={entry.n}>
             <p>
-              {entry.n === 0 ? t('braze.workspace') : entry.status ? t('braze.request', { status: entry.status }) : t('braze.no-answer')}
+              {entry.n === 0 ? t('braze.told') : entry.status ? t('braze.request', { status: entry.status }) : t('braze.no-answer')}
               {others > 0 && <span> {t('braze.others', { count: others })}</span>}
             </p>
             <JsonView value={body} label={t('json.body')} />

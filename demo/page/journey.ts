@@ -1,6 +1,7 @@
 // One rule's way with one capture, from the page to the person in Braze: what the demo page shows. Worked out anew from everything that was heard so far.
 import type { Capture } from '../../src/core/capture.ts'
 import type { Envelope, SubmissionResult } from '../../src/core/envelope.ts'
+import type { Rule } from '../../src/core/hub-file.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { TraceEntry, TraceReason } from '../../src/core/trace.ts'
 import type { TrackArray } from '../../src/core/track-request.ts'
@@ -22,7 +23,7 @@ export type Standing =
   /** Braze refused an object of it for good. */
   | { is: 'dead'; detail: string }
 
-/** What the proxy says became of an envelope: all there is to know where Braze is a real workspace. */
+/** What the proxy says became of an envelope: all there is to know where Braze is a real workspace, or its requests do not tell whose they are. */
 export interface Delivery {
   stage: 'sent' | 'waiting' | 'dead'
   /** Milliseconds since the epoch. */
@@ -34,7 +35,7 @@ export interface Delivery {
 
 /** One request to Braze that held objects of this journey. */
 export interface Attempt {
-  /** `n` 0: not seen itself, told by the proxy. */
+  /** `n` 0: not seen itself, the proxy says so. */
   entry: Pick<JournalEntry, 'n' | 'status'>
   /** Only this journey's objects, in Braze's form. */
   body: Partial<Record<TrackArray, JsonObject[]>>
@@ -51,6 +52,9 @@ export interface Journey {
   result?: SubmissionResult
   /** When each stop was reached, milliseconds since the epoch. */
   times: Partial<Record<Stop, number>>
+  /** When the last try to send it began, and the longest that one took, milliseconds. */
+  triedAt?: number
+  transit: number
   startedAt: number
   standing: Standing
   attempts: Attempt[]
@@ -59,16 +63,28 @@ export interface Journey {
 /** Sent, and no answer that says accepted. */
 const UNDELIVERED: TraceReason[] = ['offline', 'unavailable', 'rate_limited']
 
-/** Oldest first. `told`: the script's trace; `requests`: what the stand-in got; `deliveries`, by envelope: what the proxy says. */
-export function journeysOf(told: TraceEntry[], requests: JournalEntry[], deliveries: ReadonlyMap<string, Delivery> = new Map()): Journey[] {
+/** What was heard. */
+export interface Heard {
+  /** The script's trace. */
+  told: TraceEntry[]
+  /** The hub file's. */
+  rules: Rule[]
+  /** What the stand-in got. */
+  requests?: JournalEntry[]
+  /** By envelope: what the proxy says. */
+  deliveries?: ReadonlyMap<string, Delivery>
+}
+
+/** Oldest first. */
+export function journeysOf({ told, rules, requests = [], deliveries }: Heard): Journey[] {
   const journeys: Journey[] = []
   for (const entry of told) {
     if (entry.rule === undefined) continue
     const journey = find(journeys, entry) ?? begin(journeys, entry, told)
     note(journey, entry)
   }
-  for (const entry of requests) attempt(journeys, entry)
-  for (const journey of journeys) deliver(journey, deliveries.get(journey.envelope?.id ?? ''))
+  for (const entry of requests) attempt(journeys, entry, rules)
+  for (const journey of journeys) deliver(journey, deliveries?.get(journey.envelope?.id ?? ''))
   return journeys
 }
 
@@ -88,6 +104,7 @@ function begin(journeys: Journey[], entry: TraceEntry, told: TraceEntry[]): Jour
     id: `${rule} ${envelope?.id ?? capture?.submission.id ?? entry.at}`,
     rule,
     times: { captured: startedAt },
+    transit: 0,
     startedAt,
     standing: { is: 'under-way', stop: 'captured' },
     attempts: [],
@@ -102,22 +119,35 @@ function note(journey: Journey, { stage, at, capture, envelope, result, reason, 
   if (result) journey.result = result
   if (stage === 'held') {
     journey.standing = { is: 'held', reason }
-    if (reason !== undefined && UNDELIVERED.includes(reason)) delete journey.times.sent
+    if (reason !== undefined && UNDELIVERED.includes(reason)) {
+      journey.transit = transitUntil(at, journey)
+      delete journey.times.sent
+    }
   } else if (stage === 'dropped') journey.standing = { is: 'dropped', reason }
   else if (stage === 'refused') journey.standing = { is: 'refused', detail: result?.code ?? detail ?? '' }
   else {
     journey.times[stage] ??= at
+    if (stage === 'sent') journey.triedAt = at
+    if (stage === 'accepted') journey.transit = transitUntil(at, journey)
     journey.standing = { is: 'under-way', stop: stage }
   }
 }
 
+/** With the try that is under way. */
+function transitUntil(at: number, { transit, triedAt = at }: Journey): number {
+  return Math.max(transit, at - triedAt)
+}
+
 /** Which journeys had something in this request, and what became of it. */
-function attempt(journeys: Journey[], entry: JournalEntry): void {
-  const taken = new Set<JsonObject>()
+function attempt(journeys: Journey[], entry: JournalEntry, rules: Rule[]): void {
+  const taken = new Set<string>()
   for (const journey of journeys) {
-    if (journey.standing.is === 'arrived' || journey.standing.is === 'dead' || journey.envelope === undefined) continue
-    if (entry.doneAt < (journey.times.sent ?? Infinity)) continue
-    const claimed = claim(journey.envelope, entry, taken)
+    const { envelope, standing, times, triedAt } = journey
+    if (standing.is === 'arrived' || standing.is === 'dead' || triedAt === undefined) continue
+    const rule = rules.find(({ id }) => id === journey.rule)
+    if (envelope === undefined || rule === undefined) continue
+    const transit = times.accepted === undefined ? transitUntil(entry.at, journey) : journey.transit
+    const claimed = claim({ envelope, rule, transit }, entry, taken)
     if (!claimed) continue
     journey.attempts.push({ entry, ...claimed })
     const wasTaken = entry.status >= 200 && entry.status < 300
@@ -131,7 +161,8 @@ function attempt(journeys: Journey[], entry: JournalEntry): void {
 }
 
 function deliver(journey: Journey, delivery: Delivery | undefined): void {
-  if (!delivery) return
+  // Its request was seen, which says more; but not that the proxy has given it up.
+  if (!delivery || (journey.attempts.length > 0 && delivery.stage !== 'dead')) return
   const { stage, at, reason, body = {} } = delivery
   if (stage === 'waiting') journey.standing = { is: 'waiting', status: Number(reason) || 0 }
   else if (stage === 'dead') journey.standing = { is: 'dead', detail: reason }

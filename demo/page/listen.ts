@@ -5,9 +5,10 @@ import type { Profile } from '../fake-braze/profile.ts'
 import type { HubMessage } from '../hub/to-demo.ts'
 import type { DemoConfig } from '../demo-config.ts'
 import { askProxy } from './ask-proxy.ts'
-import { addPeople, addRequests, addTold, config, formFields, told } from './state.ts'
+import { readSwitches } from './break.ts'
+import { addPeople, addRequests, addTold, config, formFields, scriptIsMissing, told } from './state.ts'
 
-/** Milliseconds between two looks at what the proxy has delivered to a real workspace. */
+/** Milliseconds between two looks at what the proxy has delivered, while something is open. */
 const EVERY = 700
 
 export async function connect(): Promise<void> {
@@ -15,9 +16,13 @@ export async function connect(): Promise<void> {
   addEventListener('message', (event: MessageEvent<HubMessage>) => {
     if (event.origin === known.hub) hear(event.data)
   })
-  if (known.braze.kind === 'stand-in') follow(known.braze.url)
-  else setInterval(() => void askProxy(known.hubFile).catch(() => {}), EVERY)
   config.value = known
+  if (known.braze.kind === 'stand-in') follow(known.braze.url)
+  setInterval(() => void askProxy().catch(() => {}), EVERY)
+  const look = (): void => void readSwitches().catch(() => {})
+  addEventListener('focus', look)
+  document.addEventListener('visibilitychange', look)
+  look()
 }
 
 function hear(message: HubMessage): void {
@@ -26,6 +31,7 @@ function hear(message: HubMessage): void {
     if (envelope && !told.value.some((entry) => entry.envelope?.rev === envelope.rev)) void readHubFile().catch(() => {})
     addTold(message.entry)
   }
+  if (message.komoBrazeDemo === 'script') scriptIsMissing.value = message.isMissing
   if (message.komoBrazeDemo === 'form') formFields.value = { ...formFields.value, [message.card]: message.fields }
 }
 

@@ -3,15 +3,17 @@ import { clock } from './headline.ts'
 import { t } from './i18n.ts'
 import type { Profile } from '../fake-braze/profile.ts'
 import { config, people, person, pickedPerson, shown } from './state.ts'
+import { SUBSCRIPTIONS } from './segment.ts'
+import { changedBy, listed } from './profile-rows.ts'
 
 export function PersonView() {
   const profile = person.value
   if (config.value?.braze.kind === 'workspace') return <Nobody title={t('person.workspace.title')} text={t('person.workspace.text')} />
   if (!profile) return <Nobody title={t('person.none.title')} text={t('person.none.text')} />
   const { attributes } = profile
-  const changed = new Set(Object.keys(shown.value?.attempts.at(-1)?.body.attributes?.[0] ?? {}))
-  const subscriptions = Object.entries({ ...pick(attributes, ['email_subscribe', 'push_subscribe']), ...profile.subscription_groups })
-  const rows = Object.entries(attributes).filter(([key]) => !/_name$|_subscribe$/.test(key))
+  const changed = changedBy(shown.value, profile)
+  const subscriptions = Object.entries({ ...pick(attributes, SUBSCRIPTIONS), ...profile.subscription_groups })
+  const rows = listed(attributes)
   return (
     <article class="person">
       {people.value.size > 1 && <Choice />}
@@ -59,7 +61,7 @@ export function PersonView() {
       </ol>
       {profile.ignored.map(({ key, why }, index) => (
         <p key={index} class="ignored">
-          {t('person.ignored', { key, why })}
+          {t('person.ignored', { key, why: t(`ignored.${why}`) })}
         </p>
       ))}
     </article>
@@ -87,7 +89,7 @@ function Choice() {
           aria-label={nameOf(profile)}
           onClick={() => (pickedPerson.value = profile.braze_id)}
         >
-          {initials(profile)}
+          <i data-initials={initials(profile)} aria-hidden="true" />
         </button>
       ))}
     </div>
@@ -112,7 +114,7 @@ function idOf({ external_id: external, user_aliases: [alias], attributes }: Prof
   return alias ? `${alias.alias_label}: ${alias.alias_name}` : String(attributes['email'] ?? attributes['phone'] ?? '')
 }
 
-function pick<T>(from: Record<string, T>, keys: string[]): Record<string, T> {
+function pick<T>(from: Record<string, T>, keys: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)))
 }
 

@@ -1,5 +1,6 @@
 // The table "what became of each value": every field that the form had and every other source of the rule, what the page held, and where it went.
 import type { Capture } from '../../src/core/capture.ts'
+import type { Problem, ProblemCode } from '../../src/core/codes.ts'
 import type { HubFile, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readSource } from '../../src/core/source-path.ts'
@@ -10,6 +11,8 @@ export interface Target {
   name: string
   /** As Braze got it; undefined while it has not. */
   value?: Json
+  /** What the proxy found wrong with it. */
+  problem?: ProblemCode
 }
 
 export interface Row {
@@ -53,25 +56,33 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): [SourcePath[], T
   const body = journey.attempts.at(-1)?.body
   const attributes = body?.attributes?.[0] ?? {}
   const found: [SourcePath[], Target][] = []
+  const problems = (journey.result?.problems ?? []) as Problem[]
+  const outcome = (target: string, value: Json | undefined): Pick<Target, 'value' | 'problem'> => {
+    const problem = problems.find((one) => one.target === target)?.code
+    return { ...(value !== undefined && { value }), ...(problem && { problem }) }
+  }
   const isForm = journey.capture?.on === 'form'
   for (const identity of isForm ? hub.identity : []) {
     const paths = 'proof' in identity ? [identity.proof] : pathsOf(identity.from)
-    found.push([paths, { kind: 'identity', name: identity.as, ...valueOf(identityIn(attributes, identity.as)) }])
+    found.push([paths, { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, identityIn(attributes, identity.as)) }])
   }
   const consent = rule.consent ?? hub.consent
   if (isForm && typeof consent === 'object' && consent.from !== undefined)
     found.push([[consent.from], { kind: 'consent', name: 'consent' }])
   for (const [name, value] of Object.entries(rule.attributes ?? {})) {
-    found.push([pathsOf(value), { kind: 'attribute', name, ...valueOf(attributes[name]) }])
+    found.push([pathsOf(value), { kind: 'attribute', name, ...outcome(`attributes.${name}`, attributes[name]) }])
   }
   for (const { to, from } of rule.subscriptions ?? []) {
-    found.push([[from], { kind: 'subscription', name: to, ...valueOf(attributes[to]) }])
+    found.push([[from], { kind: 'subscription', name: to, ...outcome(`subscriptions.${to}`, attributes[to]) }])
   }
-  for (const event of rule.events ?? []) {
+  for (const [index, event] of (rule.events ?? []).entries()) {
     const sent = body?.events?.find(({ name }) => name === event.name)
     for (const [name, value] of Object.entries(event.properties ?? {})) {
       const properties = sent?.['properties'] as JsonObject | undefined
-      found.push([pathsOf(value), { kind: 'property', name: `${event.name} · ${name}`, ...valueOf(properties?.[name]) }])
+      found.push([
+        pathsOf(value),
+        { kind: 'property', name: `${event.name} · ${name}`, ...outcome(`events.${index}.${name}`, properties?.[name]) },
+      ])
     }
   }
   return found
@@ -79,10 +90,6 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): [SourcePath[], T
 
 function identityIn(attributes: JsonObject, as: string): Json | undefined {
   return as === 'user_alias' ? (attributes[as] as JsonObject | undefined)?.['alias_name'] : attributes[as]
-}
-
-function valueOf(value: Json | undefined): { value?: Json } {
-  return value === undefined ? {} : { value }
 }
 
 function pathsOf(value: SourcePath | Value): SourcePath[] {
@@ -94,4 +101,13 @@ function pathsOf(value: SourcePath | Value): SourcePath[] {
 function heldAt(capture: Capture, path: SourcePath): string | undefined {
   const values = (readSource(capture, path) ?? []).map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
   return values.length === 0 ? undefined : values.join(', ')
+}
+
+/** Codes of what was sent all the same, or in whose place another was. */
+const SENT: ProblemCode[] = ['cut', 'time_clamped', 'proof_invalid']
+
+/** How many values Braze does not get because of what they are. */
+export function leftOutOf({ result }: Journey): number {
+  return ((result?.problems ?? []) as Problem[]).filter(({ target, code }) => !SENT.includes(code) && !target.startsWith('identity.'))
+    .length
 }

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import { t, type MessageId } from './i18n.ts'
 import { nameOf } from './person-view.tsx'
-import { isInSegment, type Filter } from './segment.ts'
+import { isInSegment, SUBSCRIPTIONS, type Filter } from './segment.ts'
 import { config, people } from './state.ts'
 
 const filters = signal<Filter[]>([
@@ -132,7 +132,7 @@ function namesKnown() {
   const declared = rules.flatMap((rule) => Object.keys(rule.attributes ?? {}))
   const subscriptions = rules.flatMap((rule) => (rule.subscriptions ?? []).map(({ to }) => to))
   return {
-    attributes: [...new Set([...declared, ...had])].filter((name) => !name.endsWith('_subscribe')).sort(),
+    attributes: [...new Set([...declared, ...had])].filter((name) => !SUBSCRIPTIONS.includes(name)).sort(),
     events: [...new Set(rules.flatMap((rule) => (rule.events ?? []).map(({ name }) => name)))].sort(),
     subscriptions: [...new Set(subscriptions)],
   }

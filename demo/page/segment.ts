@@ -2,6 +2,9 @@
 import type { Json } from '../../src/core/json.ts'
 import type { Profile } from '../fake-braze/profile.ts'
 
+/** Attributes that are subscription states. */
+export const SUBSCRIPTIONS: readonly string[] = ['email_subscribe', 'push_subscribe']
+
 export type Filter =
   | { on: 'attribute'; name: string; test: 'is' | 'is_not' | 'contains' | 'more_than' | 'is_set'; value: string }
   | { on: 'event'; name: string; test: 'did' | 'did_not'; times: number }

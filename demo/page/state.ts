@@ -17,15 +17,19 @@ export const people = signal<ReadonlyMap<string, Profile>>(new Map())
 /** By card: the fields that its form had at the last submit. */
 export const formFields = signal<Record<string, FormField[]>>({})
 export const broken = signal({ braze: false, proxy: false })
+/** The hub's page stands in its frame, and the script that its tag names did not come. */
+export const scriptIsMissing = signal(false)
 
 /** By envelope. */
 export const deliveries = signal<ReadonlyMap<string, Delivery>>(new Map())
 
-export const journeys = computed(() => journeysOf(told.value, requests.value, deliveries.value))
-/** The journey that was picked from the list; undefined follows the newest. */
+export const journeys = computed(() =>
+  journeysOf({ told: told.value, rules: config.value?.hubFile.rules ?? [], requests: requests.value, deliveries: deliveries.value }),
+)
+/** The journey that was picked from the list; undefined, and after each new capture, follows the newest. */
 export const picked = signal<string>()
 export const shown = computed(() => journeys.value.find(({ id }) => id === picked.value) ?? newest())
-/** The person that was picked; undefined follows the one changed last. */
+/** The person that was picked; undefined, and after each new capture, follows the one changed last. */
 export const pickedPerson = signal<string>()
 export const person = computed(() => people.value.get(pickedPerson.value ?? '') ?? lastChanged())
 /** Captures that no rule took. */
@@ -45,7 +49,7 @@ function lastChanged(): Profile | undefined {
 }
 
 export function addTold(entry: TraceEntry): void {
-  if (entry.stage === 'captured') picked.value = undefined
+  if (entry.stage === 'captured') picked.value = pickedPerson.value = undefined
   told.value = [...told.value, entry].slice(-KEPT)
 }
 

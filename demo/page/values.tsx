@@ -40,7 +40,7 @@ function ValueRow({ row: { source, held, targets } }: { row: Row }) {
   )
 }
 
-function TargetView({ target: { kind, name, value } }: { target: Target }) {
+function TargetView({ target: { kind, name, value, problem } }: { target: Target }) {
   return (
     <p class="target" data-kind={kind}>
       <span>
@@ -48,6 +48,9 @@ function TargetView({ target: { kind, name, value } }: { target: Target }) {
         {kind !== 'consent' && <code>{name}</code>}
       </span>
       {kind === 'consent' ? <em>{t('target.consent.text')}</em> : value !== undefined && <code class="value">{JSON.stringify(value)}</code>}
+      {problem && (
+        <em class="problem">{value === undefined ? t('values.left-out', { why: t(`problem.${problem}`) }) : t(`problem.${problem}`)}</em>
+      )}
     </p>
   )
 }

@@ -1,7 +1,8 @@
 // Every message that the demo page asks for is there in all seven languages with the same values, and none is there that nothing asks for.
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { LANGUAGES, preferred } from '../../demo/page/i18n.ts'
+import { isMessage, LANGUAGES, preferred } from '../../demo/page/i18n.ts'
+import { ENVELOPE_REFUSALS, PROBLEM_CODES } from '../../src/core/codes.ts'
 
 const folder = new URL('../../demo/page/', import.meta.url)
 const read = (language: string) => JSON.parse(readFileSync(new URL(`i18n/${language}.json`, folder), 'utf8')) as Record<string, string>
@@ -25,6 +26,11 @@ test('none is unused', () => {
   const beginnings = [...code.matchAll(/`([\w-]+(?:\.[\w-]+)*\.)\$\{/g)].map(([, beginning = '']) => beginning)
   const unused = Object.keys(en).filter((id) => !code.includes(`'${id}'`) && !beginnings.some((beginning) => id.startsWith(beginning)))
   expect(unused).toEqual([])
+})
+
+test('every code of a value or an envelope has words', () => {
+  const ids = [...PROBLEM_CODES.map((code) => `problem.${code}`), ...ENVELOPE_REFUSALS.map((code) => `refusal.${code}`)]
+  expect(ids.filter((id) => !isMessage(id))).toEqual([])
 })
 
 test.each([

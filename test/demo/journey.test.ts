@@ -1,24 +1,31 @@
 // What the demo page makes of what it hears: where a submission stands, whose objects are whose in a request, and what became of each value.
 import { describe, expect, test } from 'vitest'
 import type { JournalEntry } from '../../demo/fake-braze/journal.ts'
-import { journeysOf } from '../../demo/page/journey.ts'
-import { rowsOf } from '../../demo/page/rows.ts'
+import { journeysOf, type Delivery } from '../../demo/page/journey.ts'
+import { leftOutOf, rowsOf } from '../../demo/page/rows.ts'
 import type { Capture } from '../../src/core/capture.ts'
 import type { Envelope } from '../../src/core/envelope.ts'
-import type { HubFile } from '../../src/core/hub-file.ts'
-import type { Json } from '../../src/core/json.ts'
+import type { HubFile, Rule } from '../../src/core/hub-file.ts'
+import type { Json, JsonObject } from '../../src/core/json.ts'
 import type { TraceEntry } from '../../src/core/trace.ts'
 
 const page = { path: '/', title: '', language: 'en', url: '', referrer: '', query: {} }
 const capture = (id: string, more: Partial<Capture> = {}): Capture => ({ on: 'form', submission: { id, at: '' }, page, ...more })
-const envelope = (id: string, value: string, more: Partial<Envelope> = {}): Envelope => ({
+const RULES: Rule[] = [
+  { id: 'entry', on: 'form', attributes: { team: 'field.team' }, events: [{ name: 'Entered', properties: { team: 'field.team' } }] },
+  { id: 'answer', on: 'form', attributes: { team: 'field.team' }, events: [{ name: 'Answered' }] },
+  { id: 'profile', on: 'form', attributes: { team: 'field.team' } },
+]
+/** The page's clock is 1970's: times of envelopes are milliseconds after its beginning. */
+const envelope = (id: string, at: number, more: Partial<Envelope> = {}): Envelope => ({
   v: 1,
   id,
-  at: '',
+  at: new Date(at).toISOString(),
   rev: 'r',
   rule: 'entry',
-  identity: value ? [{ as: 'user_alias', label: 'email', value }] : [],
-  attributes: { team: 'Reds' },
+  identity: [{ as: 'user_alias', label: 'email', value: 'Ada@b.co' }],
+  attributes: { team: 'Reds ' },
+  events: [{ event: 0, properties: { team: 'Reds ' } }],
   ...more,
 })
 const told = (at: number, stage: TraceEntry['stage'], more: Partial<TraceEntry> = {}): TraceEntry => ({
@@ -29,6 +36,15 @@ const told = (at: number, stage: TraceEntry['stage'], more: Partial<TraceEntry> 
   ...more,
 })
 const alias = (name: string) => ({ user_alias: { alias_name: name, alias_label: 'email' } })
+/** What the proxy makes of such an envelope. */
+const objects = (name: string, at: number, team = 'Reds', event = 'Entered') => ({
+  attributes: [{ ...alias(name), team }],
+  events: [{ ...alias(name), name: event, time: new Date(at).toISOString(), properties: { team } }] as JsonObject[],
+})
+const together = (...bodies: ReturnType<typeof objects>[]): Json => ({
+  attributes: bodies.flatMap(({ attributes }) => attributes),
+  events: bodies.flatMap(({ events }) => events),
+})
 const request = (n: number, at: number, body: Json, status = 201, answer: Json = {}): JournalEntry => ({
   n,
   at,
@@ -45,62 +61,128 @@ const request = (n: number, at: number, body: Json, status = 201, answer: Json =
   answer,
 })
 
-const ada = envelope('e1', 'Ada@b.co')
-const onItsWay = [
-  { stage: 'captured', at: 10, hub: 'h', capture: capture('c1') } as TraceEntry,
-  told(11, 'selected', { capture: capture('c1'), envelope: ada }),
-  told(20, 'sent', { envelope: ada }),
-  told(30, 'accepted', { envelope: ada, result: { id: 'e1', status: 'accepted' } }),
-]
+/** Captured, selected and sent at once, and accepted 10 ms later. */
+const wayOf = (one: Envelope, more: Partial<Capture> = {}): TraceEntry[] => {
+  const [at, { id, rule }] = [Date.parse(one.at), one]
+  return [
+    { stage: 'captured', at, hub: 'h', capture: capture(`c${id}`, more) },
+    told(at + 1, 'selected', { rule, capture: capture(`c${id}`, more), envelope: one }),
+    told(at + 2, 'sent', { rule, envelope: one }),
+    told(at + 12, 'accepted', { rule, envelope: one, result: { id, status: 'accepted' } }),
+  ]
+}
+const ada = envelope('e1', 10)
+const onItsWay = wayOf(ada)
+const standings = (entries: TraceEntry[], ...requests: JournalEntry[]) =>
+  journeysOf({ told: entries, rules: RULES, requests }).map(({ standing }) => standing.is)
 
 describe('where it stands', () => {
   test('in Braze, by a request with other people in it', () => {
-    const [journey] = journeysOf(onItsWay, [
-      request(1, 40, { attributes: [{ ...alias('other@b.co') }, { ...alias('ada@b.co'), team: 'Reds' }] }),
-    ])
+    const body = together(objects('other@b.co', 90), objects('ada@b.co', 15))
+    const [journey] = journeysOf({ told: onItsWay, rules: RULES, requests: [request(1, 40, body)] })
     expect(journey).toMatchObject({
       standing: { is: 'arrived' },
       startedAt: 10,
-      times: { captured: 10, selected: 11, sent: 20, accepted: 30, braze: 41 },
-      attempts: [{ others: 1, body: { attributes: [{ team: 'Reds' }] } }],
+      times: { captured: 10, selected: 11, sent: 12, accepted: 22, braze: 41 },
+      attempts: [{ others: 2, body: objects('ada@b.co', 15) }],
     })
   })
 
   test('waiting, while Braze answers 503, then in Braze', () => {
-    const body = { attributes: [alias('ada@b.co')] }
-    expect(journeysOf(onItsWay, [request(1, 40, body, 503)])[0]?.standing).toEqual({ is: 'waiting', status: 503 })
-    const [journey] = journeysOf(onItsWay, [request(1, 40, body, 503), request(2, 90, body)])
+    const body = objects('ada@b.co', 15)
+    const heard = (...requests: JournalEntry[]) => journeysOf({ told: onItsWay, rules: RULES, requests })[0]
+    expect(heard(request(1, 40, body, 503))?.standing).toEqual({ is: 'waiting', status: 503 })
+    const journey = heard(request(1, 40, body, 503), request(2, 90, body))
     expect([journey?.standing.is, journey?.attempts.length]).toEqual(['arrived', 2])
   })
 
   test('refused by Braze, object by object', () => {
     const answer = { errors: [{ type: 'not a valid email', input_array: 'attributes', index: 0 }] }
-    const [journey] = journeysOf(onItsWay, [request(1, 40, { attributes: [alias('ada@b.co')] }, 400, answer)])
-    expect(journey?.standing).toEqual({ is: 'dead', detail: 'not a valid email' })
+    const requests = [request(1, 40, objects('ada@b.co', 15), 400, answer)]
+    expect(journeysOf({ told: onItsWay, rules: RULES, requests })[0]?.standing).toEqual({ is: 'dead', detail: 'not a valid email' })
   })
 
-  test('two submissions of one person take one object each', () => {
-    const second = envelope('e2', 'ada@b.co')
-    const both = [...onItsWay, told(50, 'selected', { capture: capture('c2'), envelope: second }), told(51, 'sent', { envelope: second })]
-    const first = request(1, 40, { attributes: [alias('ada@b.co')] })
-    expect(journeysOf(both, [first]).map(({ standing }) => standing.is)).toEqual(['arrived', 'under-way'])
-    expect(journeysOf(both, [first, request(2, 60, { attributes: [alias('ada@b.co')] })]).map(({ standing }) => standing.is)).toEqual([
-      'arrived',
-      'arrived',
+  test('two submissions of one person are told apart by their times', () => {
+    const both = [...onItsWay, ...wayOf(envelope('e2', 50))]
+    const [first, second] = [request(1, 70, objects('ada@b.co', 15)), request(2, 80, objects('ada@b.co', 51))]
+    expect(standings(both, first)).toEqual(['arrived', 'under-way'])
+    expect(standings(both, second)).toEqual(['under-way', 'arrived'])
+    expect(standings(both, first, second)).toEqual(['arrived', 'arrived'])
+  })
+
+  test('two rules of one capture are told apart by their events', () => {
+    const answer = { ...envelope('e2', 10), rule: 'answer', events: [{ event: 0 }] }
+    const both = [...onItsWay, ...wayOf(answer)]
+    expect(standings(both, request(1, 40, objects('ada@b.co', 15, 'Reds', 'Answered')))).toEqual(['under-way', 'arrived'])
+  })
+
+  const identities: [why: string, identity: Envelope['identity'], who: JsonObject][] = [
+    [
+      'a phone as it was typed',
+      [{ as: 'user_alias', label: 'phone', value: '0491 570 156' }],
+      { user_alias: { alias_name: '+61491570156', alias_label: 'phone' } },
+    ],
+    ['a proof', [{ as: 'external_id', proof: 'a.b.c' }], { external_id: 'member-7' }],
+    ['nobody in the page: known from before', [], alias('ada@b.co')],
+  ]
+  test.each(identities)('the person may be %s', (_, identity, who) => {
+    const [{ attributes, events }] = [objects('', 15)]
+    const body = { attributes: attributes.map((one) => ({ ...one, ...who })), events: events.map((one) => ({ ...one, ...who })) }
+    if (who['external_id'] !== undefined) for (const one of [...body.attributes, ...body.events]) Reflect.deleteProperty(one, 'user_alias')
+    expect(standings(wayOf(envelope('e1', 10, { identity })), request(1, 40, body))).toEqual(['arrived'])
+  })
+
+  test('sent again after an answer that was lost: the time is that of the first try', () => {
+    const [captured, selected, sent] = onItsWay as [TraceEntry, TraceEntry, TraceEntry, TraceEntry]
+    const again = [captured, selected, sent, told(40, 'held', { envelope: ada, reason: 'offline' }), told(1040, 'sent', { envelope: ada })]
+    expect(standings([...again, told(1042, 'accepted', { envelope: ada })], request(1, 60, objects('ada@b.co', 30)))).toEqual(['arrived'])
+    expect(standings([...again, told(1042, 'accepted', { envelope: ada })], request(1, 1100, objects('ada@b.co', 1041)))).toEqual([
+      'under-way',
     ])
-    const together = {
-      attributes: [
-        { ...alias('ada@b.co'), team: 'one' },
-        { ...alias('ada@b.co'), team: 'two' },
-      ],
-    }
-    const bodies = journeysOf(both, [request(1, 60, together)]).map(({ attempts }) => attempts[0]?.body.attributes)
-    expect(bodies).toMatchObject([[{ team: 'one' }], [{ team: 'two' }]])
+  })
+})
+
+describe('what another tab sent for the same person is not claimed', () => {
+  const rows: [why: string, body: Json][] = [
+    ['another event', objects('ada@b.co', 15, 'Reds', 'Answered')],
+    ['the same event, earlier', objects('ada@b.co', 0)],
+    ['the same event, later', objects('ada@b.co', 400)],
+    ['the same event at the same time, with another value', objects('ada@b.co', 15, 'Blues')],
+    ['two people at the same moment', together(objects('ada@b.co', 15), objects('other@b.co', 16))],
+    ['attributes alone', { attributes: [{ ...alias('ada@b.co'), team: 'Reds' }] }],
+  ]
+  test.each(rows)('%s', (_, body) => {
+    expect(standings(onItsWay, request(1, 500, body))).toEqual(['under-way'])
   })
 
+  test('nor are attributes of an envelope that has no event: of these the proxy tells, by their id', () => {
+    const profile = wayOf({ ...envelope('e1', 10), rule: 'profile', events: [] })
+    const requests = [request(1, 40, { attributes: [{ ...alias('ada@b.co'), team: 'Blues' }] })]
+    const tell = (delivery: Delivery) => journeysOf({ told: profile, rules: RULES, requests, deliveries: new Map([['e1', delivery]]) })[0]
+    expect(standings(profile, ...requests)).toEqual(['under-way'])
+    expect(tell({ stage: 'waiting', at: 50, reason: '' })?.standing).toEqual({ is: 'waiting', status: 0 })
+    const body = { attributes: [{ ...alias('ada@b.co'), team: 'Reds' }] }
+    expect(tell({ stage: 'sent', at: 60, reason: '', body })).toMatchObject({
+      standing: { is: 'arrived' },
+      times: { braze: 60 },
+      attempts: [{ body }],
+    })
+  })
+
+  test('a request that was seen says more than the proxy, but for what the proxy gave up', () => {
+    const requests = [request(1, 40, objects('ada@b.co', 15), 503)]
+    const tell = (stage: Delivery['stage']) =>
+      journeysOf({ told: onItsWay, rules: RULES, requests, deliveries: new Map([['e1', { stage, at: 60, reason: 'failing' }]]) })[0]
+        ?.standing
+    expect(tell('waiting')).toEqual({ is: 'waiting', status: 503 })
+    expect(tell('dead')).toEqual({ is: 'dead', detail: 'failing' })
+  })
+})
+
+describe('before Braze', () => {
   test('held, dropped, kept in the browser, refused by the proxy', () => {
     const start = onItsWay.slice(0, 2)
-    const standing = (...more: TraceEntry[]) => journeysOf([...start, ...more], [])[0]
+    const standing = (...more: TraceEntry[]) => journeysOf({ told: [...start, ...more], rules: RULES })[0]
     expect(standing(told(12, 'held', { envelope: ada, reason: 'unconfirmed' }))?.standing).toEqual({ is: 'held', reason: 'unconfirmed' })
     expect(standing(told(12, 'dropped', { envelope: ada, reason: 'not_confirmed' }))?.standing).toEqual({
       is: 'dropped',
@@ -113,18 +195,18 @@ describe('where it stands', () => {
   })
 
   test('answers that are collected are one journey', () => {
-    const play = envelope('e3', '')
+    const play = envelope('e3', 0, { identity: [] })
     const answers = ['a1', 'a2'].flatMap((id, index) => [
       told(2 * index, 'selected', { capture: capture(id, { on: 'card-answered', card: { id: 'q' } }), envelope: play }),
       told(2 * index + 1, 'held', { envelope: play, reason: 'collecting' }),
     ])
     const end = told(5, 'selected', { capture: capture('a3', { on: 'card-answered', card: { id: 'q' } }), envelope: play })
-    expect(journeysOf(answers, [])).toMatchObject([{ standing: { is: 'held', reason: 'collecting' } }])
-    expect(journeysOf([...answers, end], [])).toMatchObject([{ envelope: { id: 'e3' }, standing: { is: 'under-way' } }])
+    expect(journeysOf({ told: answers, rules: RULES })).toMatchObject([{ standing: { is: 'held', reason: 'collecting' } }])
+    expect(journeysOf({ told: [...answers, end], rules: RULES })).toMatchObject([{ envelope: { id: 'e3' }, standing: { is: 'under-way' } }])
   })
 })
 
-test('what became of each value: mapped, constant, consent, and never read', () => {
+describe('what became of each value', () => {
   const hub: HubFile = {
     hub: 'h',
     origins: [],
@@ -134,37 +216,55 @@ test('what became of each value: mapped, constant, consent, and never read', () 
       {
         id: 'entry',
         on: 'form',
-        attributes: { team: 'field.team', source: { value: 'hub' } },
+        attributes: { team: 'field.team', source: { value: 'hub' }, dob: { from: 'field.birthday', type: 'date' } },
         events: [{ name: 'Entered', properties: { who: { template: '{field.team}-{card.name}' } } }],
       },
     ],
   }
-  const fields = ['email', 'team', 'terms', 'secret'].map((id) => ({ id, label: id.toUpperCase() }))
-  const full = capture('c1', {
+  const fields = ['email', 'team', 'terms', 'birthday', 'secret'].map((id) => ({ id, label: id.toUpperCase() }))
+  const full = {
     card: { name: 'Quiz' },
     fields: {
-      team: [{ value: 'r', kind: 'text' }],
+      team: [{ value: 'Reds', kind: 'text' }],
       email: [{ value: 'Ada@b.co', kind: 'email' }],
       terms: [{ value: 'on', kind: 'checkbox' }],
+      birthday: [{ value: 'spring', kind: 'text' }],
     },
+  } as Partial<Capture>
+  const problems = [
+    { target: 'attributes.dob', code: 'invalid_date' },
+    { target: 'events.0.who', code: 'cut' },
+    { target: 'identity.user_alias', code: 'invalid_email' },
+    { target: 'at', code: 'time_clamped' },
+  ]
+  const way = wayOf(envelope('e1', 10), full).map((entry) => ({ ...entry, ...(entry.result && { result: { ...entry.result, problems } }) }))
+  const { attributes, events } = objects('ada@b.co', 15)
+  const body = { attributes: [{ ...attributes[0], source: 'hub' }], events: [{ ...events[0], properties: { who: 'Reds-Q' } }] } as Json
+  const [journey] = journeysOf({ told: way, rules: hub.rules, requests: [request(1, 50, body)] })
+
+  test('mapped, constant, consent, left out with its reason, and never read', () => {
+    expect(rowsOf(journey!, hub, fields)).toEqual([
+      {
+        source: 'EMAIL',
+        held: 'Ada@b.co',
+        targets: [{ kind: 'identity', name: 'user_alias', value: 'ada@b.co', problem: 'invalid_email' }],
+      },
+      {
+        source: 'TEAM',
+        held: 'Reds',
+        targets: [
+          { kind: 'attribute', name: 'team', value: 'Reds' },
+          { kind: 'property', name: 'Entered · who', value: 'Reds-Q', problem: 'cut' },
+        ],
+      },
+      { source: 'TERMS', held: 'on', targets: [{ kind: 'consent', name: 'consent' }] },
+      { source: 'BIRTHDAY', held: 'spring', targets: [{ kind: 'attribute', name: 'dob', problem: 'invalid_date' }] },
+      { source: 'card.name', held: 'Quiz', targets: [{ kind: 'property', name: 'Entered · who', value: 'Reds-Q', problem: 'cut' }] },
+      { source: '', targets: [{ kind: 'attribute', name: 'source', value: 'hub' }] },
+      { source: 'SECRET', targets: [] },
+    ])
   })
-  const [journey] = journeysOf(
-    [told(1, 'selected', { capture: full, envelope: ada }), told(2, 'sent', { envelope: ada })],
-    [request(1, 5, { attributes: [{ ...alias('ada@b.co'), team: 'Reds', source: 'hub' }] })],
-  )
-  expect(rowsOf(journey!, hub, fields)).toEqual([
-    { source: 'EMAIL', held: 'Ada@b.co', targets: [{ kind: 'identity', name: 'user_alias', value: 'ada@b.co' }] },
-    {
-      source: 'TEAM',
-      held: 'r',
-      targets: [
-        { kind: 'attribute', name: 'team', value: 'Reds' },
-        { kind: 'property', name: 'Entered · who' },
-      ],
-    },
-    { source: 'TERMS', held: 'on', targets: [{ kind: 'consent', name: 'consent' }] },
-    { source: 'card.name', held: 'Quiz', targets: [{ kind: 'property', name: 'Entered · who' }] },
-    { source: '', targets: [{ kind: 'attribute', name: 'source', value: 'hub' }] },
-    { source: 'SECRET', targets: [] },
-  ])
+  test('only what Braze does not get counts as left out', () => {
+    expect(leftOutOf(journey!)).toBe(1)
+  })
 })

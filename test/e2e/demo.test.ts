@@ -18,7 +18,13 @@ afterAll(async () => {
   await demo?.close()
 })
 
-async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<{ page: Page; hub: FrameLocator; errors: string[] }> {
+interface Opened {
+  page: Page
+  hub: FrameLocator
+  errors: string[]
+}
+
+async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
@@ -147,13 +153,91 @@ test('with a workspace of its own it says so, and what the proxy delivered there
   await braze.close()
 })
 
+test('what another tab sent for the same person is its own journey’s, not this one’s', async () => {
+  const tabs = [await open(), await open()]
+  const [first, second] = tabs as [Opened, Opened]
+  await first.page.getByRole('switch', { name: 'Break Braze' }).click()
+  for (const [{ page, hub }, size] of [
+    [first, 'M'],
+    [second, 'L'],
+  ] as const) {
+    await hub.locator('.card.jersey').click()
+    await hub.locator('.fill').click()
+    await hub.locator('select[name=jersey]').selectOption(size)
+    await hub.locator('.send').click()
+    await hub.locator('.thanks').waitFor()
+    await headline(page, /is on its way|is safe on the proxy’s disk/)
+  }
+  await first.page.getByRole('switch', { name: 'Break Braze' }).click()
+  for (const [{ page }, size] of [
+    [first, 'M'],
+    [second, 'L'],
+  ] as const) {
+    await headline(page, /reached Braze/)
+    await page.locator('.values', { hasText: new RegExp(`jersey_size\\s*"${size}"`) }).waitFor()
+  }
+  await Promise.all(tabs.map(({ page }) => page.context().close()))
+})
+
+test('the switches are as things are: after a reload, in another tab, and for a hub that could not load its script', async () => {
+  const { page } = await open()
+  await page.getByRole('switch', { name: 'Break Braze' }).click()
+  await page.getByRole('switch', { name: 'Stop the proxy' }).click()
+  await page.locator('.alarm', { hasText: 'killed' }).waitFor()
+  await page.reload()
+  await page.getByRole('switch', { name: 'Break Braze', checked: true }).waitFor()
+  await page.getByRole('switch', { name: 'Stop the proxy', checked: true }).waitFor()
+
+  const { page: other } = await open({ viewport: { width: 1280, height: 700 } })
+  await other.locator('.alarm', { hasText: 'could not load the script' }).waitFor()
+  expect((await new AxeBuilder({ page: other }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  for (const name of ['Stop the proxy', 'Break Braze']) {
+    await other.getByRole('switch', { name, checked: true }).click()
+    await other.getByRole('switch', { name, checked: false }).waitFor()
+  }
+  await other.getByRole('button', { name: 'Load the hub again' }).click()
+  await other.locator('.alarm').waitFor({ state: 'hidden' })
+
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  await page.getByRole('switch', { name: 'Break Braze', checked: false }).waitFor()
+  await page.getByRole('switch', { name: 'Stop the proxy', checked: false }).waitFor()
+  await Promise.all([page, other].map((one) => one.context().close()))
+})
+
+test('a value that is left out says why, in the row and in the headline', async () => {
+  const { page, hub } = await open()
+  await hub.locator('.card.jersey').click()
+  await hub.locator('.fill').click()
+  await hub.locator('input[name=birthday]').fill('31/31/2000')
+  await hub.locator('.send').click()
+  await headline(page, /reached Braze in .*\. 1 value was left out\.$/)
+  await page.locator('.target', { hasText: /dob\s*left out: is no date/ }).waitFor()
+  await page.context().close()
+})
+
+test('the person follows what is captured, and is marked only where the journey changed it', async () => {
+  const { page, hub } = await open()
+  await enter(hub, '.card.jersey')
+  await headline(page, /reached Braze/)
+  await enter(hub, '.card.jersey')
+  await page.locator('.person h2', { hasText: 'Mateo' }).waitFor()
+  await page.locator('.person .changed').first().waitFor()
+  await page.getByRole('group', { name: 'People' }).getByRole('button', { name: /^Ada/ }).click()
+  await page.locator('.person h2', { hasText: 'Ada' }).waitFor()
+  expect(await page.locator('.person .changed').count()).toBe(0)
+  await enter(hub, '.card.jersey')
+  await page.locator('.person h2', { hasText: 'Isla' }).waitFor()
+  await page.context().close()
+})
+
 test.each([
-  ['light', 1440, 'en'],
-  ['dark', 1280, 'de'],
-  ['light', 360, 'ja'],
-] as const)('axe finds nothing: %s, %d px, %s', async (colorScheme, width, locale) => {
+  ['light', 1440, 'en', 'From a click on the hub to a person in Braze'],
+  ['dark', 1280, 'de', 'Von einem Klick im Hub zu einer Person in Braze'],
+  ['light', 360, 'ja', 'ハブでのクリックから'],
+] as const)('axe finds nothing: %s, %d px, %s', async (colorScheme, width, locale, title) => {
   const { page, hub } = await open({ colorScheme, locale, viewport: { width, height: 800 }, reducedMotion: 'reduce' })
   await page.locator(`html[lang=${locale}]`).waitFor()
+  expect(await page.title()).toContain(title)
   await enter(hub, '.card.jersey')
   for (const view of width < 800 ? [0, 1, 2] : [-1]) {
     if (view >= 0) await page.locator('.views button').nth(view).click()
