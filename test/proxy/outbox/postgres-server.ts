@@ -36,6 +36,8 @@ async function startOn(port: number, flags: string[]): Promise<PostgresServer> {
     port,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
+    // Else it is the machine's locale that says, and a bare one has none.
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: flags,
     onLog: () => {},
     onError: () => {},
