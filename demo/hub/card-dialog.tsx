@@ -38,8 +38,9 @@ export function CardDialog({ card, onClose }: { card: Card; onClose(): void }) {
   }
 
   const question = step.at === 'question' ? questions[step.index] : undefined
+  // The id tells the script whose form this is: by Komo's events alone it cannot, once another card's form was shown and never sent.
   return (
-    <dialog ref={dialog} class={`play ${card.art}`} aria-label={card.name} onClose={onClose}>
+    <dialog ref={dialog} class={`play ${card.art}`} data-card-id={card.id} aria-label={card.name} onClose={onClose}>
       <header>
         <Art of={card.art} />
         <button class="close" aria-label="Close" onClick={() => dialog.current?.close()}>

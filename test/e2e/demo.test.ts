@@ -72,7 +72,7 @@ test('a played card: its way, its values, the exact JSON, the person, the segmen
   await page.context().close()
 })
 
-test('an entry that the hub refuses is held, and never sent', async () => {
+test('an entry that the hub refuses is held, and never sent; the next card’s is', async () => {
   const { page, hub } = await open()
   await hub.locator('.card.ticket').click()
   await hub.locator('.fill').click()
@@ -81,6 +81,10 @@ test('an entry that the hub refuses is held, and never sent', async () => {
   await headline(page, /was not sent: the hub did not accept it/)
   await page.getByRole('tab', { name: 'What left the page' }).click()
   await page.getByText('Nothing has left the page.').waitFor()
+
+  await hub.locator('.close').click()
+  await enter(hub, '.card.jersey')
+  await headline(page, /The entry in “Win a signed jersey” reached Braze/)
   await page.context().close()
 })
 
