@@ -6,7 +6,7 @@ import { readSwitches } from './break.ts'
 import { config, deliveries, journeys } from './state.ts'
 
 export async function askProxy(): Promise<void> {
-  const open = journeys.value.filter(({ standing, result }) => result !== undefined && standing.is !== 'arrived' && standing.is !== 'dead')
+  const open = journeys.value.filter(({ standing: { is }, result }) => result !== undefined && (is === 'under-way' || is === 'waiting'))
   const hub = config.value?.hubFile
   if (open.length === 0 || !hub) return
   const answer = await fetch('/api/activity')

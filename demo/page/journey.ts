@@ -161,8 +161,8 @@ function attempt(journeys: Journey[], entry: JournalEntry, rules: Rule[]): void 
 }
 
 function deliver(journey: Journey, delivery: Delivery | undefined): void {
-  // Its request was seen, which says more; but not that the proxy has given it up.
-  if (!delivery || (journey.attempts.length > 0 && delivery.stage !== 'dead')) return
+  // A request that was seen says more, Braze's own words too; but not that the proxy has given it up.
+  if (!delivery || journey.standing.is === 'dead' || (journey.attempts.length > 0 && delivery.stage !== 'dead')) return
   const { stage, at, reason, body = {} } = delivery
   if (stage === 'waiting') journey.standing = { is: 'waiting', status: Number(reason) || 0 }
   else if (stage === 'dead') journey.standing = { is: 'dead', detail: reason }

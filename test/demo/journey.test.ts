@@ -170,12 +170,15 @@ describe('what another tab sent for the same person is not claimed', () => {
   })
 
   test('a request that was seen says more than the proxy, but for what the proxy gave up', () => {
-    const requests = [request(1, 40, objects('ada@b.co', 15), 503)]
-    const tell = (stage: Delivery['stage']) =>
-      journeysOf({ told: onItsWay, rules: RULES, requests, deliveries: new Map([['e1', { stage, at: 60, reason: 'failing' }]]) })[0]
-        ?.standing
-    expect(tell('waiting')).toEqual({ is: 'waiting', status: 503 })
-    expect(tell('dead')).toEqual({ is: 'dead', detail: 'failing' })
+    const tell = (stage: Delivery['stage'], status: number, answer: Json = {}) => {
+      const requests = [request(1, 40, objects('ada@b.co', 15), status, answer)]
+      const deliveries = new Map([['e1', { stage, at: 60, reason: 'failing' }]])
+      return journeysOf({ told: onItsWay, rules: RULES, requests, deliveries })[0]?.standing
+    }
+    expect(tell('waiting', 503)).toEqual({ is: 'waiting', status: 503 })
+    expect(tell('dead', 503)).toEqual({ is: 'dead', detail: 'failing' })
+    const errors = [{ type: 'not a valid email', input_array: 'attributes', index: 0 }]
+    expect(tell('dead', 400, { errors })).toEqual({ is: 'dead', detail: 'not a valid email' })
   })
 })
 
