@@ -3,11 +3,17 @@
 /** Visa; Mastercard with its 2-series; American Express; Diners; JCB; Maestro, Discover and UnionPay up to 19 digits. Shorter ones would take phone numbers for cards. */
 const SCHEMES = /^(4\d{15}(\d{3})?|(5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(35|5[0678]|6\d)\d{12,17})$/
 
+/** Digits, and so groups of digits, that a number may have: a text of many more is looked through all the same, in the visitor's submit. */
+const LONGEST = 19
+
 export function hasCardNumber(text: string): boolean {
   return (text.match(/\+?\d([\s./_–-]{0,2}\d){13,}/g) ?? []).some((run) => {
     // Other digits may stand beside it: its end of validity, a security code.
     const groups = run.split(/[\s./_–-]+/)
-    return groups.some((_, from) => groups.some((_, to) => isCardNumber(groups.slice(from, to + 1).join(''))))
+    return groups.some((_, from) => {
+      let digits = ''
+      return groups.slice(from, from + LONGEST).some((group) => isCardNumber((digits += group)))
+    })
   })
 }
 

@@ -9,7 +9,7 @@ let byPage = false
 /** With `scope: "person"`, this visitor once said yes. */
 let byPerson = false
 /** The last withdrawal that this page knows of. */
-let withdrawn = read('withdrawn')
+export let withdrawn = read('withdrawn')
 
 /** `undefined`: not yet known, so it stays in memory. */
 export function mayKeep(consent: PublicConsent | undefined, reading: ConsentReading): boolean | undefined {

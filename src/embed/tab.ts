@@ -5,7 +5,7 @@ import type { Confirm } from '../core/hub-file.ts'
 import type { PublicConsent } from '../core/public-hub.ts'
 import type { ConsentReading } from '../core/select.ts'
 import type { TraceReason } from '../core/trace.ts'
-import { mayKeep } from './consent.ts'
+import { mayKeep, withdrawn } from './consent.ts'
 import { declared } from './hub.ts'
 import { safe } from './safe.ts'
 import { read, write } from './storage.ts'
@@ -50,12 +50,12 @@ export const tab: Tab = { identity: [], named: false, waiting: [], at: 0 }
 /** Takes over what an earlier page of this tab left, unless somebody else wrote there, or consent was withdrawn since. */
 export const openTab = safe((): void => {
   const stored = read('tab', 'sessionStorage') as Tab
-  if (stored.withdrawn === read('withdrawn') && Array.isArray(stored.identity) && stored.waiting.every(({ envelope }) => envelope.id))
+  if (stored.withdrawn === withdrawn && Array.isArray(stored.identity) && stored.waiting.every(({ envelope }) => envelope.id))
     Object.assign(tab, stored)
 })
 
 export function saveTab(): void {
   const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, 'granted') === undefined)
   const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading) === true))
-  write('tab', { ...tab, ...(isSilent && { identity: [], user: undefined }), waiting, withdrawn: read('withdrawn') }, 'sessionStorage')
+  write('tab', { ...tab, ...(isSilent && { identity: [], user: undefined }), waiting, withdrawn }, 'sessionStorage')
 }

@@ -2,7 +2,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { api, say, session } from '../app-state.ts'
-import { ago, number } from '../format.ts'
 import { drafts } from '../drafts.ts'
 import { unsaved } from '../editors.ts'
 import { t } from '../i18n.ts'
@@ -10,13 +9,12 @@ import { newHub, originOf, slugOf } from '../new-hub.ts'
 import { readHubFile } from '../import-hub.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Field } from '../parts/field.tsx'
+import { HubCard } from '../parts/hub-card.tsx'
 import { HubState } from '../parts/hub-state.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { Pill } from '../parts/pill.tsx'
 import { Empty, Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
 import { go, hubLink } from '../route.ts'
-import type { HubSummary } from '../../core/admin.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 
 export function Hubs() {
@@ -77,37 +75,6 @@ export function Hubs() {
         }
       </Loaded>
     </>
-  )
-}
-
-function HubCard({ hub }: { hub: HubSummary }) {
-  return (
-    <li class="card hub-card">
-      <div class="hub-name">
-        <h2>
-          <a href={hubLink(hub.hub)}>{hub.hub}</a>
-        </h2>
-        <HubState hub={hub} /> {unsaved.value.includes(hub.hub) && <Pill tone="warn">{t('save.dirty')}</Pill>}
-      </div>
-      <p class="quiet-text">{hub.origins.join(', ')}</p>
-      <p class="quiet-text">
-        {hub.scriptSeen ? t('script.seen', { ago: ago(hub.scriptSeen.at, Date.now()), origin: hub.scriptSeen.origin }) : t('script.unseen')}
-      </p>
-      <dl class="figures">
-        <div>
-          <dt>{t('accepted24')}</dt>
-          <dd>{number(hub.accepted)}</dd>
-        </div>
-        <div>
-          <dt>{t('waiting')}</dt>
-          <dd>{number(hub.pending)}</dd>
-        </div>
-        <div class={hub.deadLetters ? 'is-bad' : undefined}>
-          <dt>{t('nav.deadLetters')}</dt>
-          <dd>{number(hub.deadLetters)}</dd>
-        </div>
-      </dl>
-    </li>
   )
 }
 

@@ -141,10 +141,11 @@ const cases: CaptureCase[] = [
     head: traced,
     headers: { 'Content-Security-Policy-Report-Only': "connect-src 'self'" },
     fields: ['email'],
-    act: async ({ page, hub, flush }) => {
+    act: async (scene) => {
+      const { page, hub } = scene
       hub.faults.push({ route: 'submissions', times: 1, answer: (response) => response.writeHead(503).end('{}') })
       await page.click('#go')
-      while (!hub.requests.some(({ route }) => route === 'submissions')) await flush()
+      while (!(await reasons(scene)).length) await wait(10)
     },
     sends,
     also: async (scene) => {
@@ -161,8 +162,8 @@ const cases: CaptureCase[] = [
     act: async ({ page, site, slug, proxy }) => {
       await page.open(`${site}/${slug}/module?hub=${slug}&proxy=${encodeURIComponent(proxy)}`)
       await page.click('#go')
-      // An absence: there is no event to wait for.
-      await wait(800)
+      // A page has loaded once its modules have run.
+      while (!(await page.evaluate(() => document.readyState === 'complete'))) await wait(10)
       expect(await page.evaluate(() => 'komoBraze' in window)).toBe(false)
       await page.evaluate(() => void Object.assign(window, { komoBraze: { flush: () => [] } }))
     },
@@ -307,7 +308,7 @@ const cases: CaptureCase[] = [
         while (!inner.komoBraze?.flush) await new Promise((resolve) => setTimeout(resolve, 10))
         await inner.komoBraze.flush()
         ;(frame.contentDocument.querySelector('#send') as HTMLElement).click()
-        await new Promise((resolve) => setTimeout(resolve, 300))
+        await outer.komoBraze.flush()
         await inner.komoBraze.flush()
       }, `${proxy}/v1/embed.js?hub=${slug}`),
     sends,
@@ -342,7 +343,7 @@ const cases: CaptureCase[] = [
       await page.click('#go')
       await flush()
       await clockBackAnHour(scene)
-      await wait(1_200)
+      while (!hub.submissions.length) await wait(20)
     },
     sends,
   },

@@ -1,4 +1,5 @@
 // The public port as an honest page uses it: declaration, bundles, session, submissions, health.
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -139,8 +140,11 @@ test.each([
 test('an upload that breaks off is counted as that', async () => {
   const { port } = new URL(rig.url)
   const socket = connect(Number(port), '127.0.0.1')
-  socket.write(`POST /v1/hubs/summer/submissions HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nContent-Length: 100\r\n\r\nhalf`)
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  socket.write(
+    `POST /v1/hubs/summer/submissions HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\nhalf`,
+  )
+  // It is being read.
+  await once(socket, 'data')
   socket.destroy()
   const counted = 'komo_braze_refused_total{scope="request",hub="summer",code="aborted"} 1'
   await until(async () => (await rig.service.metrics.scrape()).text.includes(counted))
