@@ -49,7 +49,13 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
   if (jwt && !identity.some((one) => 'proof' in one)) found.push(warning(['jwt'], 'unused', 'no identity has a proof'))
   for (const [index, origin] of origins.entries()) {
     if (/^http:/.test(origin) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(origin)) {
-      found.push(warning(['origins', index], 'insecure_origin', 'what people type there can be read and changed on its way: use https'))
+      found.push(
+        warning(
+          ['origins', index],
+          'insecure_origin',
+          'nothing is captured on such a page, for browsers keep what the script needs from it: use https',
+        ),
+      )
     }
   }
   return found

@@ -399,6 +399,20 @@ const cases: CaptureCase[] = [
     },
     sends,
   },
+  {
+    name: 'limitation: over http, and in a browser without crypto.randomUUID, nothing is captured, and the page is as without the script',
+    head: '<script>window.errors = 0; addEventListener("error", () => errors++); delete Crypto.prototype.randomUUID</script>',
+    html: '<form method="post" action="thanks"><input name="email" value="a@b.co"><button id="go">A</button></form>',
+    fields: ['email'],
+    act: async ({ page, hub, push }) => {
+      await push(start)
+      expect(await page.evaluate(() => (window as never as { errors: number }).errors)).toBe(0)
+      await page.click('#go')
+      while (!hub.site.length) await wait(20)
+      expect(hub.site[0]?.body).toBe('email=a%40b.co')
+    },
+    sends: [],
+  },
 ]
 
 runCases('odd pages', cases)
