@@ -1,12 +1,14 @@
 // The operator's routes for hubs: list, read, save, earlier versions, pause, and what inspectors saw.
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { HubDetail, HubSummary, Inherited, InspectorCode, Issue, VersionDetail, VersionsAnswer } from '../../core/admin.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { DEFAULTS } from '../../core/compile.ts'
+import { digestOf, etagOf } from '../http/etag.ts'
 import { createQueue } from '../hubs/queue.ts'
 import { KEYS_FILE, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { inheritedBy, readHubFile } from '../hubs/read-hub-file.ts'
+import { readJson } from '../hubs/read-json.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
@@ -34,7 +36,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     const file = parse(text)
     const texts = file?.extends === undefined ? undefined : await readTexts(admin.folder)
     const inherited = texts && (inheritedBy(`${name}.json`, (one) => texts.get(one)) as Inherited | undefined)
-    return { ...summary, etag: etagOf(text), ...(inherited && { inherited }), ...(file === undefined ? { file: null, text } : { file }) }
+    return { ...summary, etag: digestOf(text), ...(inherited && { inherited }), ...(file === undefined ? { file: null, text } : { file }) }
   }
 
   const paused =
@@ -70,7 +72,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
         const name = `${hub}.json`
         if (OTHER_FILES.includes(name)) return refused('invalid_request', { detail: 'file.hub: must be no name of another file' })
         const before = await admin.folder.read(name).catch(() => undefined)
-        if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(before)}"`) return refused('changed')
+        if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return refused('changed')
         const text = `${JSON.stringify(file, null, 2)}\n`
         const texts = await readTexts(admin.folder)
         const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
@@ -148,16 +150,9 @@ function summarize(admin: Admin, name: string, text: string, waiting: Waiting[],
 }
 
 function parse(text: string): HubFile | undefined {
-  try {
-    const json: unknown = JSON.parse(text)
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as HubFile) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-export function etagOf(text: string): string {
-  return hash('sha256', text).slice(0, 16)
+  const read = readJson(text)
+  const isFile = 'json' in read && typeof read.json === 'object' && read.json !== null && !Array.isArray(read.json)
+  return isFile ? (read.json as HubFile) : undefined
 }
 
 /** Versions are named for the moment at which they were replaced, so that their order is their names' order. */

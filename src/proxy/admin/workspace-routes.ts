@@ -5,6 +5,7 @@ import { REQUEST_MAX_OBJECTS } from '../../core/limits.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { createBrazeClient } from '../braze/undici-client.ts'
 import type { BrazeReply } from '../braze/client.ts'
+import { digestOf, etagOf } from '../http/etag.ts'
 import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { createQueue } from '../hubs/queue.ts'
 import { DEFAULT_RATE, endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
@@ -13,7 +14,7 @@ import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
-import { etagOf, readOnly } from './hub-routes.ts'
+import { readOnly } from './hub-routes.ts'
 import { issueOf } from './issues.ts'
 import { isRefused, refused, type Refused } from './refused.ts'
 
@@ -79,8 +80,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         const declared = declaredWorkspaces(await text(), admin.load.endpoint)
         if (declared.errors.length > 0) return refused('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
         const current = own(declared.workspaces, name)
-        if (current === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== `"${etagOf(JSON.stringify(current))}"`)
-          return refused('changed')
+        if (current === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(JSON.stringify(current))) return refused('changed')
         const entry = {
           // What the page has no control for stays as the file declares it.
           ...current,
@@ -159,7 +159,7 @@ async function viewOf(admin: Admin, name: string, entry: WorkspaceFile, waiting:
   const rate = entry.rate ?? [...DEFAULT_RATE]
   return {
     name,
-    etag: etagOf(JSON.stringify(entry)),
+    etag: digestOf(JSON.stringify(entry)),
     endpoint: entry.endpoint,
     key: { source: entry.apiKey, present: (await admin.load.keySource(entry.apiKey)) !== undefined },
     objects: entry.objects ?? REQUEST_MAX_OBJECTS,

@@ -153,6 +153,15 @@ describe('hubs', () => {
     const version = await rig.api<VersionDetail>('version', { params: { hub: 'summer', id: versions[0]?.id ?? '' } })
     expect(version.json.file).toEqual(file)
   })
+  test('a byte order mark, as some editors write one, hides nothing of a hub: it is shown, and saved over', async () => {
+    writeFileSync(join(rig.hubsDir, 'marked.json'), `\uFEFF${JSON.stringify({ ...HUB, hub: 'marked' })}`)
+    await rig.running.reload()
+    const { etag, file } = (await get('marked')).json
+    expect(file).toMatchObject({ hub: 'marked' })
+    expect((await save(file as HubFile, { 'if-match': `"${etag}"` })).status).toBe(200)
+    rmSync(join(rig.hubsDir, 'marked.json'))
+    await rig.running.reload()
+  })
   test('a new one is made only where there is none', async () => {
     const file = { ...HUB, hub: 'winter' }
     expect((await save(file, { 'if-match': '"x"' })).status).toBe(412)
