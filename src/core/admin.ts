@@ -73,7 +73,7 @@ export const ADMIN_ROUTES = {
   replay: { method: 'POST', path: '/admin/api/dead-letters/replay' },
   /** DeadLetterChoice → CountAnswer. Gone for good. */
   purge: { method: 'POST', path: '/admin/api/dead-letters/purge' },
-  /** EraseRequest → EraseAnswer. Everything about one person, in outbox, dead letters and remembered data. */
+  /** EraseRequest → EraseAnswer. Everything about one person, in the outbox and the dead letters of all workspaces. */
   erase: { method: 'POST', path: '/admin/api/erase' },
 } as const
 export type AdminRoute = keyof typeof ADMIN_ROUTES
@@ -331,8 +331,6 @@ export interface DeadLetterView {
   reason: string
   /** Braze's own words, where it gave any; values that look personal are masked. */
   detail?: string
-  /** Where the store counts them. */
-  attempts?: number
   person: { as: string; masked: string }
   /** The refused objects; every string, number and date masked, keys and event names whole. */
   objects: TrackRequest
@@ -352,14 +350,11 @@ export interface EraseRequest {
   user_alias?: { alias_name: string; alias_label: string }
   email?: string
   phone?: string
-  /** Default: all workspaces. */
-  workspace?: string
 }
 
 export interface EraseAnswer {
   outbox: number
   deadLetters: number
-  remembered: number
   /** What the proxy cannot reach, in English: what is in a request right now, what Braze has. */
   notReached: string[]
 }

@@ -109,7 +109,6 @@ export function deadLetters(): DeadLetterView[] {
     diedAt: new Date(Date.now() - id * 3_600_000).toISOString(),
     reason,
     ...(detail && { detail }),
-    attempts: id,
     person: { as: 'user_alias', masked },
     objects: {
       attributes: [

@@ -28,7 +28,6 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
       return {
         outbox: waiting + sending,
         deadLetters,
-        remembered: 0,
         notReached: [
           ...(sending > 0 ? [`${sending} on the way to Braze as this ran: if Braze has taken them, they are there.`] : []),
           'What Braze has: use its own deletion (POST /users/delete).',
