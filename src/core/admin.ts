@@ -9,7 +9,8 @@
 // the header `X-CSRF-Token` with the `csrf` that the session's answer gave (403 `bad_csrf`). Five wrong tokens lock the address out for a minute, doubling to an hour
 // (429 `locked_out`, `retryAfter`). The command line sends `Authorization: Bearer <ADMIN_TOKEN>` instead of cookie and CSRF header; the lock-out counts it too.
 import type { Capture } from './capture.ts'
-import type { EnvelopeRefusal, Problem, WorkspaceReason } from './codes.ts'
+import type { Problem, WorkspaceReason } from './codes.ts'
+import type { DryRunRule } from './dry-run-rule.ts'
 import type { Envelope } from './envelope.ts'
 import type { HubFile } from './hub-file.ts'
 import type { PublicHub } from './public-hub.ts'
@@ -197,17 +198,6 @@ export interface DryRunAnswer {
   inherited?: Inherited
   /** One for each rule of the file, in order; empty without a capture. */
   rules: DryRunRule[]
-}
-
-/** What one rule makes of the capture: why it misses, or the envelope and the exact body (one TrackRequest) that Braze would get, with what was left out of it. */
-export interface DryRunRule {
-  rule: string
-  miss?: string
-  consent?: 'none' | 'granted' | 'denied' | 'absent'
-  envelope?: Envelope
-  body?: TrackRequest
-  refusal?: EnvelopeRefusal
-  problems: Problem[]
 }
 
 export interface WorkspacesAnswer {

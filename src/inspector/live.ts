@@ -1,6 +1,7 @@
 // What came by: captures with what each rule makes of them, from the script's trace. Values stay in this page; only names, kinds and paths are told.
-import { SEEN_MAX, type DryRunRule, type SeenEvent } from '../core/admin.ts'
+import { SEEN_MAX, type SeenEvent } from '../core/admin.ts'
 import type { Capture } from '../core/capture.ts'
+import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { Envelope } from '../core/envelope.ts'
 import { select } from '../core/select.ts'
 import type { TraceEntry } from '../core/trace.ts'

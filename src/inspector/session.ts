@@ -1,5 +1,6 @@
 // The inspector's session with the proxy: the code is traded once; then dry runs, and reports of names, kinds and paths.
-import type { DryRunRule, InspectorSession, Seen } from '../core/admin.ts'
+import type { InspectorSession, Seen } from '../core/admin.ts'
+import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { Envelope } from '../core/envelope.ts'
 
 export type Refused = 'expired' | 'unreachable'

@@ -1,8 +1,10 @@
 // The inspector's routes on the public port: trade a code for a session, report what was seen, dry-run an envelope. Visitors have no code.
 import { z } from 'zod'
 import { SEEN_MAX_BYTES, type InspectorSession } from '../../core/admin.ts'
-import { shapedRule } from '../admin/dry-run-routes.ts'
+import { dryShape } from '../../core/dry-run.ts'
+import { shapedRule } from '../../core/dry-run-rule.ts'
 import { envelopeSchema } from '../../schema/envelope.ts'
+import { tables } from '../accept/tables.ts'
 import { declaration } from '../hubs/rev.ts'
 import { seenSchema } from '../inspector/seen-schema.ts'
 import type { Answer } from './answer.ts'
@@ -76,8 +78,9 @@ export async function inspectorDryRun(
   if (!service.inspectors.isOpen(read.given.session, hub.name, origin, now)) return refuse('invalid_token')
   const file = await service.registry.declared(hub, read.given.envelope.rev)
   if (file === undefined) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
-  const proofs = await service.proofs.verify(file, read.given.envelope, Date.parse(read.given.envelope.at))
-  return json(shapedRule(file, read.given.envelope, now, proofs), headers)
+  const { envelope } = read.given
+  const proofs = await service.proofs.verify(file, envelope, Date.parse(envelope.at))
+  return json(shapedRule(envelope, dryShape(file, envelope, proofs, { tables, now })), headers)
 }
 
 function json(value: object, headers: Record<string, string>): Answer {
