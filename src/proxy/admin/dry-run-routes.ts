@@ -12,7 +12,7 @@ import { declaration, revOf } from '../hubs/rev.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminHandler } from './admin-call.ts'
 import { issueOf } from './issues.ts'
-import { refused } from './refused.ts'
+import { Refusal } from './refusal.ts'
 
 const dryRunSchema = z.strictObject({ hub: z.looseObject({ hub: z.string() }), capture: z.unknown().optional() })
 
@@ -23,7 +23,7 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       if ('bad' in asked) return asked.bad
       const { hub } = asked.body
       const capture = asked.body.capture === undefined ? undefined : parseCapture(asked.body.capture, new Date(call.now).toISOString())
-      if (capture?.ok === false) return refused('invalid_request', { detail: `capture.${capture.errors[0]?.split(': ')[0] ?? ''}` })
+      if (capture?.ok === false) return new Refusal('invalid_request', { detail: `capture.${capture.errors[0]?.split(': ')[0] ?? ''}` })
       const texts = await readTexts(admin.folder)
       const name = `${hub.hub}.json`
       const read = (one: string): string | undefined => (one === name ? JSON.stringify(hub) : texts.get(one))

@@ -15,7 +15,7 @@ import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { brokenBy } from './broken-by.ts'
 import { issueOf } from './issues.ts'
-import { isRefused, refused, type Refused } from './refused.ts'
+import { Refusal } from './refusal.ts'
 
 const VERSIONS_MAX = 50
 const HUB = /^[a-z0-9-]{1,64}$/
@@ -29,8 +29,8 @@ type HubRoute = 'hubs' | 'hub' | 'saveHub' | 'pauseHub' | 'resumeHub' | 'version
 
 export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
   const queue = createQueue()
-  const detail = async (name: string): Promise<HubDetail | Refused> => {
-    if (!HUB.test(name) || !admin.registry.names().includes(name)) return refused('not_found')
+  const detail = async (name: string): Promise<HubDetail | Refusal> => {
+    if (!HUB.test(name) || !admin.registry.names().includes(name)) return new Refusal('not_found')
     const text = await admin.folder.read(`${name}.json`).catch(() => '')
     const summary = summarize(admin, name, text, await admin.store.waiting(), await admin.store.deadLetters.counts())
     const file = parse(text)
@@ -43,7 +43,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     (pause: boolean) =>
     async ({ params: { hub = '' } }: AdminCall): Promise<AdminOutcome> => {
       const before = await detail(hub)
-      if (isRefused(before)) return before
+      if (before instanceof Refusal) return before
       await admin.pauses.set('hubs', hub, pause)
       admin.log.info({ hub }, pause ? 'hub paused by an operator' : 'hub resumed by an operator')
       return detail(hub)
@@ -68,17 +68,18 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
         const read = bodyOf(saveSchema, call)
         if ('bad' in read) return read.bad
         const { file } = read.body
-        if (!HUB.test(hub) || file.hub !== hub) return refused('invalid_request', { detail: 'file.hub: must be the hub of the address' })
+        if (!HUB.test(hub) || file.hub !== hub)
+          return new Refusal('invalid_request', { detail: 'file.hub: must be the hub of the address' })
         const name = `${hub}.json`
-        if (OTHER_FILES.includes(name)) return refused('invalid_request', { detail: 'file.hub: must be no name of another file' })
+        if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must be no name of another file' })
         const before = await admin.folder.read(name).catch(() => undefined)
-        if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return refused('changed')
+        if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
         const text = `${JSON.stringify(file, null, 2)}\n`
         const texts = await readTexts(admin.folder)
         const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
-        if (!judged.ok) return refused('invalid_hub', { issues: judged.errors.map((line) => issueOf(line)) })
+        if (!judged.ok) return new Refusal('invalid_hub', { issues: judged.errors.map((line) => issueOf(line)) })
         const broken = brokenBy(name, text, texts)
-        if (broken.length > 0) return refused('invalid_hub', { issues: broken })
+        if (broken.length > 0) return new Refusal('invalid_hub', { issues: broken })
         try {
           if (before !== undefined) await keepVersion(admin, hub, before)
           await admin.folder.write(name, text)
@@ -94,7 +95,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     resumeHub: paused(false),
 
     async versions({ params: { hub = '' } }) {
-      if (!HUB.test(hub)) return refused('not_found')
+      if (!HUB.test(hub)) return new Refusal('not_found')
       const folder = admin.versionsOf(hub)
       const files = (await folder.list()).reverse().slice(0, VERSIONS_MAX)
       const versions = await Promise.all(
@@ -104,26 +105,26 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     },
 
     async version({ params: { hub = '', id = '' } }) {
-      if (!HUB.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return refused('not_found')
+      if (!HUB.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return new Refusal('not_found')
       const text = await admin
         .versionsOf(hub)
         .read(`${id}.json`)
         .catch(() => undefined)
       const file = text === undefined ? undefined : parse(text)
-      return file === undefined ? refused('not_found') : ({ id, at: atOf(id), file } satisfies VersionDetail)
+      return file === undefined ? new Refusal('not_found') : ({ id, at: atOf(id), file } satisfies VersionDetail)
     },
 
     inspectorCode(call) {
       const { hub = '' } = call.params
       const read = bodyOf(codeSchema, call)
       if ('bad' in read) return read.bad
-      if (admin.registry.get(hub) === undefined) return refused('not_found')
+      if (admin.registry.get(hub) === undefined) return new Refusal('not_found')
       const { code, expiresAt } = admin.inspectors.invite(hub, read.body.connect, call.now)
       return { code, expiresAt: new Date(expiresAt).toISOString() } satisfies InspectorCode
     },
 
     seen({ params: { hub = '' } }) {
-      return admin.registry.names().includes(hub) ? admin.seen.read(hub) : refused('not_found')
+      return admin.registry.names().includes(hub) ? admin.seen.read(hub) : new Refusal('not_found')
     },
   }
 }
@@ -172,8 +173,8 @@ function atOf(file: string): string {
 }
 
 /** Only what says that the folder cannot be written is that; anything else is a fault. */
-export function readOnly(error: unknown): Refused {
+export function readOnly(error: unknown): Refusal {
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') return refused('read_only')
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') return new Refusal('read_only')
   throw error
 }

@@ -16,7 +16,7 @@ import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { readOnly } from './hub-routes.ts'
 import { issueOf } from './issues.ts'
-import { isRefused, refused, type Refused } from './refused.ts'
+import { Refusal } from './refusal.ts'
 
 const TEST_DEADLINE_MS = 10_000
 
@@ -41,9 +41,9 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
   const queue = createQueue()
   const text = (): Promise<string | undefined> => admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
 
-  const view = async (name: string): Promise<WorkspaceView | Refused> => {
+  const view = async (name: string): Promise<WorkspaceView | Refusal> => {
     const entry = own(declaredWorkspaces(await text(), admin.load.endpoint).workspaces, name)
-    if (entry === undefined) return refused('not_found')
+    if (entry === undefined) return new Refusal('not_found')
     return viewOf(admin, name, entry, await admin.store.waiting(), await admin.store.deadLetters.counts())
   }
 
@@ -51,7 +51,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
     (pause: boolean) =>
     async ({ params: { name = '' } }: AdminCall): Promise<AdminOutcome> => {
       const before = await view(name)
-      if (isRefused(before)) return before
+      if (before instanceof Refusal) return before
       await admin.pauses.set('workspaces', name, pause)
       const dispatcher = admin.dispatching.get(name)
       if (pause) dispatcher?.pause('operator')
@@ -78,9 +78,10 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         if ('bad' in read) return read.bad
         const { key, ...given } = read.body
         const declared = declaredWorkspaces(await text(), admin.load.endpoint)
-        if (declared.errors.length > 0) return refused('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
+        if (declared.errors.length > 0) return new Refusal('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
         const current = own(declared.workspaces, name)
-        if (current === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(JSON.stringify(current))) return refused('changed')
+        if (current === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(JSON.stringify(current)))
+          return new Refusal('changed')
         const entry = {
           // What the page has no control for stays as the file declares it.
           ...current,
@@ -89,9 +90,9 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         }
         const next = { ...declared.workspaces, [name]: entry }
         const judged = parseWorkspaces(next)
-        if (!judged.ok) return refused('invalid_workspace', { issues: judged.errors.map((line) => issueOf(line)) })
+        if (!judged.ok) return new Refusal('invalid_workspace', { issues: judged.errors.map((line) => issueOf(line)) })
         if (endpointOrigin(entry.endpoint, admin.load.developmentHosts) === undefined)
-          return refused('invalid_workspace', { issues: [issueOf(`${name}.endpoint: wanted the REST endpoint of a Braze instance`)] })
+          return new Refusal('invalid_workspace', { issues: [issueOf(`${name}.endpoint: wanted the REST endpoint of a Braze instance`)] })
         try {
           if (key !== undefined) await admin.storedKeys.write(name, key)
           await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)

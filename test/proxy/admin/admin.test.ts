@@ -205,7 +205,7 @@ describe('hubs', () => {
   })
   test('a folder that cannot be written is read-only; any other fault is none of that', () => {
     const fault = (code: string) => Object.assign(new Error(code), { code })
-    expect(['EACCES', 'EPERM', 'EROFS'].map((code) => readOnly(fault(code)).refused)).toEqual(['read_only', 'read_only', 'read_only'])
+    expect(['EACCES', 'EPERM', 'EROFS'].map((code) => readOnly(fault(code)).code)).toEqual(['read_only', 'read_only', 'read_only'])
     expect(() => readOnly(fault('EIO'))).toThrow('EIO')
   })
   describe('that extend another file', () => {
