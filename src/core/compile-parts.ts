@@ -1,10 +1,10 @@
 // Compiles what one rule's envelope holds: its attributes, events, purchases and subscriptions, as one tree of picks.
+import { BOUGHT_TYPES } from './bought-types.ts'
 import { attributeType } from './braze-attributes.ts'
 import { compileCondition } from './compile-condition.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
 import type { Condition, PurchaseTarget, Rule, SubscriptionTarget } from './hub-file.ts'
 import type { Pick } from './public-hub.ts'
-import { BOUGHT_TYPES } from './shape/read/bought-forms.ts'
 
 export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Pick {
   return compileObject({

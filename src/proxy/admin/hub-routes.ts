@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { HubDetail, HubSummary, Inherited, InspectorCode, Issue, VersionDetail, VersionsAnswer } from '../../core/admin.ts'
-import type { HubFile } from '../../core/hub-file.ts'
+import { HUB_SLUG, type HubFile } from '../../core/hub-file.ts'
 import { DEFAULTS } from '../../core/compile.ts'
 import { digestOf, etagOf } from '../http/etag.ts'
 import { createQueue } from '../hubs/queue.ts'
@@ -18,7 +18,6 @@ import { issueOf } from './issues.ts'
 import { isRefused, refused, type Refused } from './refused.ts'
 
 const VERSIONS_MAX = 50
-const HUB = /^[a-z0-9-]{1,64}$/
 /** Their names are not free: a hub saved there would take the workspaces or the keys away. */
 const OTHER_FILES = [WORKSPACES_FILE, KEYS_FILE]
 
@@ -30,7 +29,7 @@ type HubRoute = 'hubs' | 'hub' | 'saveHub' | 'pauseHub' | 'resumeHub' | 'version
 export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
   const queue = createQueue()
   const detail = async (name: string): Promise<HubDetail | Refused> => {
-    if (!HUB.test(name) || !admin.registry.names().includes(name)) return refused('not_found')
+    if (!HUB_SLUG.test(name) || !admin.registry.names().includes(name)) return refused('not_found')
     const text = await admin.folder.read(`${name}.json`).catch(() => '')
     const summary = summarize(admin, name, text, await admin.store.waiting(), await admin.store.deadLetters.counts())
     const file = parse(text)
@@ -68,7 +67,8 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
         const read = bodyOf(saveSchema, call)
         if ('bad' in read) return read.bad
         const { file } = read.body
-        if (!HUB.test(hub) || file.hub !== hub) return refused('invalid_request', { detail: 'file.hub: must be the hub of the address' })
+        if (!HUB_SLUG.test(hub) || file.hub !== hub)
+          return refused('invalid_request', { detail: 'file.hub: must be the hub of the address' })
         const name = `${hub}.json`
         if (OTHER_FILES.includes(name)) return refused('invalid_request', { detail: 'file.hub: must be no name of another file' })
         const before = await admin.folder.read(name).catch(() => undefined)
@@ -94,7 +94,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     resumeHub: paused(false),
 
     async versions({ params: { hub = '' } }) {
-      if (!HUB.test(hub)) return refused('not_found')
+      if (!HUB_SLUG.test(hub)) return refused('not_found')
       const folder = admin.versionsOf(hub)
       const files = (await folder.list()).reverse().slice(0, VERSIONS_MAX)
       const versions = await Promise.all(
@@ -104,7 +104,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     },
 
     async version({ params: { hub = '', id = '' } }) {
-      if (!HUB.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return refused('not_found')
+      if (!HUB_SLUG.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return refused('not_found')
       const text = await admin
         .versionsOf(hub)
         .read(`${id}.json`)

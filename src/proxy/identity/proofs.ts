@@ -1,7 +1,7 @@
 // Identity proofs: whether a JWT that the page holds really names a person. Verified here, before `shape`; the proof itself is kept nowhere.
 import { jwtVerify, type JWTPayload } from 'jose'
 import type { Candidate, Envelope } from '../../core/envelope.ts'
-import type { HubFile, Jwt, ProvenIdentity } from '../../core/hub-file.ts'
+import { JWT_ALGORITHMS, type HubFile, type Jwt, type ProvenIdentity } from '../../core/hub-file.ts'
 import type { KeySource } from '../hubs/key-source.ts'
 import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
 import { fileKeys, remoteKeys, type KeySet } from './key-set.ts'
@@ -14,7 +14,6 @@ export interface Proofs {
   verify(hub: HubFile, envelope: Envelope, at: number): Promise<(string | undefined)[]>
 }
 
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256']
 const PROOF_MAX_CHARACTERS = 8192
 const HOUR_SECONDS = 3600
 /** How far an issuer's clock may run ahead. */
@@ -45,7 +44,7 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
     const grace = (jwt.graceHours ?? 0) * HOUR_SECONDS
     try {
       const { payload } = await jwtVerify(proof, keys, {
-        algorithms: jwt.algorithms.filter((algorithm) => ALGORITHMS.includes(algorithm)),
+        algorithms: jwt.algorithms.filter((algorithm) => JWT_ALGORITHMS.includes(algorithm)),
         requiredClaims: ['exp'],
         currentDate: new Date(at),
         // Widens both ends of the token's time, of which each has its own limit below.

@@ -2,7 +2,7 @@
 import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import type { HubFile, Rule, SourcePath, Value, ValueType } from '../../core/hub-file.ts'
 import { addressType } from '../../core/shape/plan.ts'
-import { BOUGHT_TYPES } from '../../core/shape/read/bought-forms.ts'
+import { BOUGHT_TYPES } from '../../core/bought-types.ts'
 import { valueOf } from '../../core/value-of.ts'
 
 export interface DeclaredValue {
