@@ -3,20 +3,10 @@ import { BOOLEAN_WORDS } from './boolean-words.ts'
 import { compileWhere } from './compile-condition.ts'
 import { compileParts } from './compile-parts.ts'
 import { compilePick } from './compile-pick.ts'
+import { DEFAULTS } from './defaults.ts'
 import type { Collect, Consent, HubFile, Identity, Rule, SourcePath, Value } from './hub-file.ts'
 import { sourcesOf } from './compile-sources.ts'
 import type { Pick, PublicCollect, PublicConsent, PublicField, PublicHub, PublicIdentity, PublicRule, Test } from './public-hub.ts'
-
-export const DEFAULTS = {
-  workspace: 'default',
-  locale: 'en',
-  hold: { max: 50, minutes: 30 },
-  pending: { max: 100, kilobytes: 256, days: 3 },
-  confirm: 'auto',
-  /** Seconds. */
-  within: 30,
-  collect: { max: 100, idleMinutes: 10 },
-} as const
 
 /** Milliseconds. */
 const SECOND = 1_000

@@ -1,5 +1,5 @@
 // What `shape` prepares of a hub file, once per revision: nothing of the declaration is read again for each envelope.
-import { DEFAULTS } from '../compile.ts'
+import { DEFAULTS } from '../defaults.ts'
 import type {
   AliasIdentity,
   EventTarget,
@@ -63,7 +63,7 @@ export function planOf(hub: HubFile): Plan {
     rules: new Map(hub.rules.map((rule) => [rule.id, planRule(rule)])),
     identity: hub.identity.map(planIdentity),
     locale: hub.locale === 'page' ? undefined : (hub.locale ?? DEFAULTS.locale),
-    profiles: hub.profiles ?? 'create',
+    profiles: hub.profiles ?? DEFAULTS.profiles,
   }
   plans.set(hub, plan)
   return plan

@@ -36,7 +36,7 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       const inherited = given && { inherited: given }
       const judged = readHubFile(name, read)
       if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), ...inherited, rules: [] } satisfies DryRunAnswer
-      const issues = warningsOf(judged.hub).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+      const issues = warningsOf(judged.hub, admin.rememberIdsDays).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
       const rules = capture === undefined ? [] : dryRun(judged.hub, capture.capture, call.now)
       return { issues, ...inherited, rules } satisfies DryRunAnswer
     },

@@ -6,6 +6,7 @@ import { warningsOf } from '../../schema/warnings/warnings.ts'
 import type { Warning } from '../../schema/warnings/warning.ts'
 import { tables } from '../accept/tables.ts'
 import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
 import { baseOfText, readHubFile } from '../hubs/read-hub-file.ts'
 import type { CheckIo } from './check.ts'
 import { namedWorkspaceErrors, workspacesErrors } from './check-workspaces.ts'
@@ -36,7 +37,8 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   const beside = all.find((other) => resolve(other) === resolve(dirname(file), WORKSPACES_FILE))
   const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '')
   const previews = capture && { previews: preview(parsed.hub, capture, tables, io.now()) }
-  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub), ...previews }
+  // The proxy's own settings are not known here: the default is assumed.
+  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub, DEFAULT_STORE_LIMITS.idDays), ...previews }
 }
 
 function basePath(file: string, io: CheckIo): string | undefined {

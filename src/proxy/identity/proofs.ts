@@ -1,5 +1,6 @@
 // Identity proofs: whether a JWT that the page holds really names a person. Verified here, before `shape`; the proof itself is kept nowhere.
 import { jwtVerify, type JWTPayload } from 'jose'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { Candidate, Envelope } from '../../core/envelope.ts'
 import { JWT_ALGORITHMS, type HubFile, type Jwt, type ProvenIdentity } from '../../core/hub-file.ts'
 import type { KeySource } from '../hubs/key-source.ts'
@@ -41,7 +42,7 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
   const idOf = async (jwt: Jwt, declared: ProvenIdentity, proof: string, at: number): Promise<string | undefined> => {
     const keys = await keysOf(jwt)
     if (keys === undefined) return undefined
-    const grace = (jwt.graceHours ?? 0) * HOUR_SECONDS
+    const grace = (jwt.graceHours ?? DEFAULTS.graceHours) * HOUR_SECONDS
     try {
       const { payload } = await jwtVerify(proof, keys, {
         algorithms: jwt.algorithms.filter((algorithm) => JWT_ALGORITHMS.includes(algorithm)),

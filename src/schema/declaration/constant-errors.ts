@@ -1,4 +1,5 @@
 // The author's own values (constants, defaults, map outputs): held to their types and to Braze's limits before anything runs, by the very code that shapes them.
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Json } from '../../core/json.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
@@ -19,7 +20,7 @@ const FORM_ONLY: Tables = {
 export function constantErrors(declared: DeclaredValue, hub: HubFile): Finding[] {
   const { path, value } = declared
   const plan = planOf(declared)
-  const locale = value.locale ?? (hub.locale === 'page' ? 'en' : (hub.locale ?? 'en'))
+  const locale = value.locale ?? (hub.locale === 'page' ? undefined : hub.locale) ?? DEFAULTS.locale
   const constants: [PropertyKey[], Json | undefined][] = [
     [['value'], value.value],
     [['default'], value.default],

@@ -1,6 +1,6 @@
 // Warnings about single values: names that nearly are Braze's, sources that never yield, readings that will fail.
 import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
-import { DEFAULTS } from '../../core/compile.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
 import type { DeclaredValue } from '../declaration/declared-values.ts'
