@@ -5,6 +5,7 @@ import { compileCondition } from './compile-condition.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
 import type { Condition, PurchaseTarget, Rule, SubscriptionTarget } from './hub-file.ts'
 import type { Pick } from './public-hub.ts'
+import { boughtValues } from './values-of.ts'
 
 export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Pick {
   return compileObject({
@@ -17,10 +18,13 @@ export function compileParts({ attributes, events, purchases, subscriptions }: R
   })
 }
 
-function compilePurchase({ productId, price, currency, quantity, properties, when }: PurchaseTarget, purchase: number): Pick {
-  const values = { productId, price, currency, ...(quantity !== undefined && { quantity }) }
+function compilePurchase(target: PurchaseTarget, purchase: number): Pick {
+  const { properties, when } = target
   const typeOf = (name: string) => BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES]
-  return compileItem({ purchase: { else: purchase }, values: compilePicks(values, typeOf), properties: compilePicks(properties) }, when)
+  return compileItem(
+    { purchase: { else: purchase }, values: compilePicks(boughtValues(target), typeOf), properties: compilePicks(properties) },
+    when,
+  )
 }
 
 function compileSubscription({ from, off }: SubscriptionTarget): Pick {

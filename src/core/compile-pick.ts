@@ -2,6 +2,7 @@
 import { compileCondition } from './compile-condition.ts'
 import type { SourcePath, Value, ValueType } from './hub-file.ts'
 import type { Pick } from './public-hub.ts'
+import { templateParts } from './template.ts'
 import { valueOf } from './value-of.ts'
 
 /** An object of picks, one for each of the values that crosses the wire; undefined where none does. */
@@ -38,7 +39,7 @@ function sourceOf({ from, template, only = [], question }: Value): Pick {
 
 /** `{card.id}-{field.team}`: texts and sources in turn. */
 function partsOf(template: string): Pick[] {
-  return template.split(/\{([^{}]+)\}/).map((part, index) => (index % 2 ? { when: [part], from: [part] } : { else: part }))
+  return templateParts(template).map((part, index) => (index % 2 ? { when: [part], from: [part] } : { else: part }))
 }
 
 /** Left out where the field gives nothing: its answer makes the response. */

@@ -3,9 +3,11 @@ import { BOOLEAN_WORDS } from './boolean-words.ts'
 import { compileWhere } from './compile-condition.ts'
 import { compileParts } from './compile-parts.ts'
 import { compilePick } from './compile-pick.ts'
+import { consentOf } from './consent-of.ts'
 import { DEFAULTS } from './defaults.ts'
 import type { Collect, Consent, HubFile, Identity, Rule, SourcePath, Value } from './hub-file.ts'
 import { sourcesOf } from './compile-sources.ts'
+import { valuesOf } from './values-of.ts'
 import type { Pick, PublicCollect, PublicConsent, PublicField, PublicHub, PublicIdentity, PublicRule, Test } from './public-hub.ts'
 
 /** Milliseconds. */
@@ -13,7 +15,7 @@ const SECOND = 1_000
 const MINUTE = 60_000
 
 export function compile(hub: HubFile): PublicHub {
-  const rules = hub.rules.map((rule) => compileRule(rule, hub.consent))
+  const rules = hub.rules.map((rule) => compileRule(rule, consentOf(rule, hub)))
   const identity = hub.identity.map(compileIdentity)
   return {
     hub: hub.hub,
@@ -46,9 +48,8 @@ function asksBoolean(test: Test): boolean {
   return 'none' in test ? test.none.some(asksBoolean) : !!test[1]?.some((wanted) => typeof wanted === 'boolean')
 }
 
-function asksForLabels({ events = [], purchases = [], attributes = {} }: Rule): boolean {
-  const values = [attributes, ...[...events, ...purchases].map(({ properties = {} }) => properties)].flatMap((each) => Object.values(each))
-  return values.some((value) => typeof value === 'object' && value.question === 'label')
+function asksForLabels(rule: Rule): boolean {
+  return valuesOf(rule).some(({ declared }) => typeof declared === 'object' && declared.question === 'label')
 }
 
 /** A rule's own finder holds for the whole hub: a Unique ID means one thing. */
@@ -64,9 +65,8 @@ function compileIdentity(identity: Identity): PublicIdentity {
   return { as, ...('label' in identity && { label: identity.label }), pick: compilePick(identity.from, 'string') ?? {} }
 }
 
-function compileRule(rule: Rule, hubConsent: Consent | undefined): PublicRule {
+function compileRule(rule: Rule, consent: Consent | undefined): PublicRule {
   const { id, on, where, card, root, trigger, steps, collect } = rule
-  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hubConsent)
   return {
     id,
     on: [on].flat(),

@@ -40,8 +40,3 @@ export const sourcePath = z
     examples: ['field.email', 'event.answer', 'card.name'],
     pattern: patternOf(),
   })
-
-/** The source paths in a template's braces, e.g. `card.id` and `field.team` in `{card.id}-{field.team}`. */
-export function templatePaths(template: string): string[] {
-  return Array.from(template.matchAll(/\{([^{}]*)\}/g), (match) => match[1] ?? '')
-}
