@@ -4,10 +4,10 @@ import { attributeType } from './braze-attributes.ts'
 import { compileCondition } from './compile-condition.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
 import type { Condition, PurchaseTarget, Rule, SubscriptionTarget } from './hub-file.ts'
-import type { Pick } from './public-hub.ts'
+import type { Picking } from './public-hub.ts'
 import { boughtValues } from './values-of.ts'
 
-export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Pick {
+export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Picking {
   return compileObject({
     attributes: compilePicks(attributes, attributeType),
     events: events && {
@@ -18,7 +18,7 @@ export function compileParts({ attributes, events, purchases, subscriptions }: R
   })
 }
 
-function compilePurchase(target: PurchaseTarget, purchase: number): Pick {
+function compilePurchase(target: PurchaseTarget, purchase: number): Picking {
   const { properties, when } = target
   const typeOf = (name: string) => BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES]
   return compileItem(
@@ -27,14 +27,14 @@ function compilePurchase(target: PurchaseTarget, purchase: number): Pick {
   )
 }
 
-function compileSubscription({ from, off }: SubscriptionTarget): Pick {
+function compileSubscription({ from, off }: SubscriptionTarget): Picking {
   return { ...compilePick(from, 'boolean'), ...(off === 'unsubscribe' && { off: true as const }) }
 }
 
-function compileItem(parts: Record<string, Pick | undefined>, when: Condition | undefined): Pick {
+function compileItem(parts: Record<string, Picking | undefined>, when: Condition | undefined): Picking {
   return { ...compileObject(parts), ...(when && { when: compileCondition(when) }) }
 }
 
-function compileObject(parts: Record<string, Pick | undefined>): Pick {
+function compileObject(parts: Record<string, Picking | undefined>): Picking {
   return { of: Object.fromEntries(Object.entries(parts).flatMap(([name, pick]) => (pick ? [[name, pick]] : []))) }
 }

@@ -8,7 +8,16 @@ import { DEFAULTS } from './defaults.ts'
 import type { Collect, Consent, HubFile, Identity, Rule, SourcePath, Value } from './hub-file.ts'
 import { sourcesOf } from './compile-sources.ts'
 import { valuesOf } from './values-of.ts'
-import type { Pick, PublicCollect, PublicConsent, PublicField, PublicHub, PublicIdentity, PublicRule, Test } from './public-hub.ts'
+import type {
+  Picking,
+  PublicCollect,
+  PublicConsent,
+  PublicField,
+  PublicHub,
+  PublicIdentity,
+  PublicRule,
+  CompiledTest,
+} from './public-hub.ts'
 
 /** Milliseconds. */
 const SECOND = 1_000
@@ -40,11 +49,11 @@ function readsBooleans({ consent, where, parts }: PublicRule): boolean {
   return consent?.from !== undefined || where.some(asksBoolean) || picksBoolean(parts)
 }
 
-function picksBoolean({ as, when, of = [] }: Pick): boolean {
+function picksBoolean({ as, when, of = [] }: Picking): boolean {
   return as === 'boolean' || (when !== undefined && asksBoolean(when)) || Object.values(of).some(picksBoolean)
 }
 
-function asksBoolean(test: Test): boolean {
+function asksBoolean(test: CompiledTest): boolean {
   return 'none' in test ? test.none.some(asksBoolean) : !!test[1]?.some((wanted) => typeof wanted === 'boolean')
 }
 
@@ -100,7 +109,7 @@ function compileConsent({ from, api, scope, gpc }: Consent): PublicConsent {
 }
 
 function compileCollect({ question, answer, correct, until, max = DEFAULTS.collect.max }: Collect): PublicCollect {
-  const first = (from: SourcePath[]): Pick => ({ from, else: null })
-  const response: Pick = { of: { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) } }
+  const first = (from: SourcePath[]): Picking => ({ from, else: null })
+  const response: Picking = { of: { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) } }
   return { response, until, max }
 }
