@@ -149,6 +149,7 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     activity,
     levels,
     inspectors,
+    rememberIdsDays: settings.REMEMBER_IDS_DAYS,
     seen,
     reload: reload.now,
     metrics,

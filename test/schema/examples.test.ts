@@ -100,7 +100,7 @@ describe.each(Object.keys(BODIES))('%s', (name) => {
 
   it('is a hub file that warns of trust at most', () => {
     expect(parsed).toMatchObject({ ok: true })
-    expect(warningsOf(hub!).filter(({ code }) => code !== 'trust_page')).toEqual([])
+    expect(warningsOf(hub!, 7).filter(({ code }) => code !== 'trust_page')).toEqual([])
   })
 
   it('makes this of its sample', () => {

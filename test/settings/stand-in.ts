@@ -219,7 +219,7 @@ function declareMore({ rules: [first] }: HubFile): void {
 
 function issuesOf(file: HubFile) {
   const parsed = parseHubFile(file)
-  if (parsed.ok) return warningsOf(parsed.hub).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+  if (parsed.ok) return warningsOf(parsed.hub, 7).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
   return parsed.errors.map((line) => issueOf(line))
 }
 

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { HubDetail, HubSummary, Inherited, InspectorCode, Issue, VersionDetail, VersionsAnswer } from '../../core/admin.ts'
-import type { HubFile } from '../../core/hub-file.ts'
-import { DEFAULTS } from '../../core/compile.ts'
+import { HUB_SLUG, type HubFile } from '../../core/hub-file.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
 import { digestOf, etagOf } from '../http/etag.ts'
 import { createQueue } from '../hubs/queue.ts'
 import { KEYS_FILE, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
@@ -18,7 +18,6 @@ import { issueOf } from './issues.ts'
 import { Refusal } from './refusal.ts'
 
 const VERSIONS_MAX = 50
-const HUB = /^[a-z0-9-]{1,64}$/
 /** Their names are not free: a hub saved there would take the workspaces or the keys away. */
 const OTHER_FILES = [WORKSPACES_FILE, KEYS_FILE]
 
@@ -29,8 +28,13 @@ type HubRoute = 'hubs' | 'hub' | 'saveHub' | 'pauseHub' | 'resumeHub' | 'version
 
 export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
   const queue = createQueue()
+<<<<<<< HEAD
   const detail = async (name: string): Promise<HubDetail | Refusal> => {
     if (!HUB.test(name) || !admin.registry.names().includes(name)) return new Refusal('not_found')
+=======
+  const detail = async (name: string): Promise<HubDetail | Refused> => {
+    if (!HUB_SLUG.test(name) || !admin.registry.names().includes(name)) return refused('not_found')
+>>>>>>> main
     const text = await admin.folder.read(`${name}.json`).catch(() => '')
     const summary = summarize(admin, name, text, await admin.store.waiting(), await admin.store.deadLetters.counts())
     const file = parse(text)
@@ -68,8 +72,13 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
         const read = bodyOf(saveSchema, call)
         if ('bad' in read) return read.bad
         const { file } = read.body
+<<<<<<< HEAD
         if (!HUB.test(hub) || file.hub !== hub)
           return new Refusal('invalid_request', { detail: 'file.hub: must be the hub of the address' })
+=======
+        if (!HUB_SLUG.test(hub) || file.hub !== hub)
+          return refused('invalid_request', { detail: 'file.hub: must be the hub of the address' })
+>>>>>>> main
         const name = `${hub}.json`
         if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must be no name of another file' })
         const before = await admin.folder.read(name).catch(() => undefined)
@@ -95,7 +104,11 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     resumeHub: paused(false),
 
     async versions({ params: { hub = '' } }) {
+<<<<<<< HEAD
       if (!HUB.test(hub)) return new Refusal('not_found')
+=======
+      if (!HUB_SLUG.test(hub)) return refused('not_found')
+>>>>>>> main
       const folder = admin.versionsOf(hub)
       const files = (await folder.list()).reverse().slice(0, VERSIONS_MAX)
       const versions = await Promise.all(
@@ -105,7 +118,11 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     },
 
     async version({ params: { hub = '', id = '' } }) {
+<<<<<<< HEAD
       if (!HUB.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return new Refusal('not_found')
+=======
+      if (!HUB_SLUG.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return refused('not_found')
+>>>>>>> main
       const text = await admin
         .versionsOf(hub)
         .read(`${id}.json`)

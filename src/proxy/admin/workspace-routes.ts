@@ -1,14 +1,14 @@
 // The operator's routes for workspaces: list, save (a key given here is sealed at once and never given back), pause, and a test of the connection that writes nothing.
 import { z } from 'zod'
 import type { SaveWorkspaceRequest, TestConnectionAnswer, WorkspaceHealth, WorkspaceView } from '../../core/admin.ts'
-import { REQUEST_MAX_OBJECTS } from '../../core/limits.ts'
+import { DEFAULT_WORKSPACE } from '../../core/defaults.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { createBrazeClient } from '../braze/undici-client.ts'
 import type { BrazeReply } from '../braze/client.ts'
 import { digestOf, etagOf } from '../http/etag.ts'
 import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { createQueue } from '../hubs/queue.ts'
-import { DEFAULT_RATE, endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
+import { endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
 import type { Waiting as Waits } from '../dispatch/dispatcher.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
@@ -157,16 +157,16 @@ function isJsonObject(text: string): boolean {
 }
 
 async function viewOf(admin: Admin, name: string, entry: WorkspaceFile, waiting: Waiting[], dead: DeadCount[]): Promise<WorkspaceView> {
-  const rate = entry.rate ?? [...DEFAULT_RATE]
+  const { objects, count, rate, ambiguous } = { ...DEFAULT_WORKSPACE, ...entry }
   return {
     name,
     etag: digestOf(JSON.stringify(entry)),
     endpoint: entry.endpoint,
     key: { source: entry.apiKey, present: (await admin.load.keySource(entry.apiKey)) !== undefined },
-    objects: entry.objects ?? REQUEST_MAX_OBJECTS,
-    count: entry.count ?? 'combined',
+    objects,
+    count,
     rate,
-    ambiguous: entry.ambiguous ?? 'resend',
+    ambiguous,
     health: healthOf(admin, name, waiting, dead),
   }
 }

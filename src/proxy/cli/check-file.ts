@@ -6,6 +6,7 @@ import { warningsOf } from '../../schema/warnings/warnings.ts'
 import type { Warning } from '../../schema/warnings/warning.ts'
 import { tables } from '../accept/tables.ts'
 import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
 import { baseOfText, readHubFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
 import type { CheckIo } from './check.ts'
@@ -38,7 +39,8 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '')
   const rev = revOf(declaration(parsed.hub))
   const previews = capture && { previews: dryRun(parsed.hub, rev, capture, { tables, now: io.now() }) }
-  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub), ...previews }
+  // The proxy's own settings are not known here: the default is assumed.
+  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub, DEFAULT_STORE_LIMITS.idDays), ...previews }
 }
 
 function basePath(file: string, io: CheckIo): string | undefined {

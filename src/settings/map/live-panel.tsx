@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Issue, Seen } from '../../core/admin.ts'
+import { consentOf } from '../../core/consent-of.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import type { Judgement } from '../judgement.ts'
@@ -37,7 +38,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
     const at = new Date().toISOString()
     judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at, on, remembered })
   }, [typed, judgement])
-  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
+  const consent = consentOf(rule, hub)
   const used = judgement.capture.value
   const result = judgement.rules.value[index]
   const shown = view.value === 'body' ? result?.body : result?.envelope

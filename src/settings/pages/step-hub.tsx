@@ -1,5 +1,6 @@
 // Step 1: where the hub lives, how its people write dates and numbers, and the script for it.
 import { useSignal } from '@preact/signals'
+import { DEFAULTS } from '../../core/defaults.ts'
 import { session } from '../app-state.ts'
 import { ago, languageName } from '../format.ts'
 import { t } from '../i18n.ts'
@@ -41,7 +42,7 @@ const LOCALES = [
 
 export function StepHub({ editor }: StepProps) {
   const { whole } = editor
-  const locale = whole.value.locale ?? 'en'
+  const locale = whole.value.locale ?? DEFAULTS.locale
   return (
     <div class="step">
       <section class="card">

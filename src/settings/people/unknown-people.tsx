@@ -1,10 +1,11 @@
 // What becomes of people whom Braze does not know, and whose data may go at all.
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { ConsentFields } from './consent-fields.tsx'
 
 export function UnknownPeople({ editor }: { editor: Editor }) {
-  const { profiles = 'create' } = editor.draft.value
+  const { profiles = DEFAULTS.profiles } = editor.draft.value
   return (
     <section class="card">
       <h2>{t('unknown.title')}</h2>
