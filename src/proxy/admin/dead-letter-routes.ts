@@ -1,7 +1,8 @@
 // The operator's routes for dead letters: list (masked), replay, purge.
 import { z } from 'zod'
 import type { DeadLettersAnswer, DeadLetterView } from '../../core/admin.ts'
-import { DEAD_REASONS, type DeadFilter, type DeadLetter, type DeadReason } from '../outbox/dead-letters.ts'
+import { DEAD_REASONS, type DeadReason } from '../../core/codes.ts'
+import type { DeadFilter, DeadLetter } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler } from './admin-call.ts'
 import { maskDetail, maskPerson, maskRequest } from './mask.ts'

@@ -31,16 +31,10 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       const inherited = given && { inherited: given }
       const judged = readHubFile(name, read)
       if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), ...inherited, rules: [] } satisfies DryRunAnswer
-<<<<<<< HEAD
-      const issues = warningsOf(judged.hub).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+      const issues = warningsOf(judged.hub, admin.rememberIdsDays).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
       const rev = revOf(declaration(judged.hub))
       const runs = capture === undefined ? [] : dryRun(judged.hub, rev, capture.capture, { tables, now: call.now })
       return { issues, ...inherited, rules: runs.map(dryRunRule) } satisfies DryRunAnswer
-=======
-      const issues = warningsOf(judged.hub, admin.rememberIdsDays).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
-      const rules = capture === undefined ? [] : dryRun(judged.hub, capture.capture, call.now)
-      return { issues, ...inherited, rules } satisfies DryRunAnswer
->>>>>>> main
     },
   }
 }

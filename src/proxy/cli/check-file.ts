@@ -9,7 +9,7 @@ import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
 import { baseOfText, readHubFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
-import type { CheckIo } from './check.ts'
+import type { CheckIo } from './check-io.ts'
 import { namedWorkspaceErrors, workspacesErrors } from './check-workspaces.ts'
 
 export interface Checked {

@@ -1,6 +1,6 @@
 // The inspector's routes on the public port: trade a code for a session, report what was seen, dry-run an envelope. Visitors have no code.
 import { z } from 'zod'
-import { SEEN_MAX_BYTES, type InspectorSession } from '../../core/admin.ts'
+import { SEEN_MAX_BYTES, type InspectorSession } from '../../core/inspector.ts'
 import { dryShape } from '../../core/dry-run.ts'
 import { shapedRule } from '../../core/dry-run-rule.ts'
 import { envelopeSchema } from '../../schema/envelope.ts'

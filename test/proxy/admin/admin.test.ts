@@ -13,8 +13,6 @@ import {
   type HubDetail,
   type HubsAnswer,
   type InspectorCode,
-  type InspectorSession,
-  type Seen,
   type Session,
   type TestConnectionAnswer,
   type VersionDetail,
@@ -22,8 +20,9 @@ import {
   type WorkspacesAnswer,
   type WorkspaceView,
 } from '../../../src/core/admin.ts'
+import type { InspectorSession, Seen } from '../../../src/core/inspector.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
-import { readOnly } from '../../../src/proxy/admin/hub-routes.ts'
+import { readOnly } from '../../../src/proxy/admin/read-only.ts'
 import { createFolder } from '../../../src/proxy/hubs/folder.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { keepSecrets } from '../../evidence/evidence.ts'
