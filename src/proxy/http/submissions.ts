@@ -4,28 +4,20 @@ import { submissionsSchema } from '../../schema/submissions.ts'
 import { judge, type Judged } from '../accept/judge.ts'
 import type { NewRow } from '../outbox/store.ts'
 import type { Answer } from './answer.ts'
-import type { Ask } from './ask.ts'
-import type { Gate } from './gate.ts'
-import { PRIVATE_HEADERS } from './headers.ts'
+import type { HubCall } from './hub-call.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { parseBody } from './parse-body.ts'
-import type { Refuse } from './refuse.ts'
 import { STORE_RETRY, UNKNOWN_REV_RETRY } from './retry.ts'
-import type { Service } from './service.ts'
 import { sharedTurn } from './shared-turn.ts'
 
-export async function submissions(
-  service: Service,
-  { hub, origin, headers }: NonNullable<Gate>,
-  { connection }: Ask,
-  address: string,
-  refuse: Refuse,
-): Promise<Answer> {
+export async function submissions(call: HubCall): Promise<Answer> {
+  const { service, hub, origin, ask, address, refuse } = call
   const { limits, tokens, metrics, activity } = service
   const arrived = service.now()
   const storeRefusal = service.store.refusal(hub.name)
   if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY)
 
-  const body = await connection.readBody(SUBMISSIONS_MAX_BYTES)
+  const body = await ask.connection.readBody(SUBMISSIONS_MAX_BYTES)
   await sharedTurn()
   const read = parseBody(body, submissionsSchema, refuse)
   if ('refused' in read) return read.refused
@@ -102,5 +94,5 @@ export async function submissions(
     return { id: one.id, status: outcome === 'duplicate' ? 'duplicate' : 'accepted', ...problems }
   })
   metrics.acceptSeconds((service.now() - arrived) / 1000)
-  return { status: 202, headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ results }) }
+  return jsonAnswer(call, 202, { results })
 }
