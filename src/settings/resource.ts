@@ -27,6 +27,9 @@ export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: nu
 
   useEffect(() => {
     void reload()
+  }, [key, reload])
+
+  useEffect(() => {
     if (!everyMs) return
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void reload()

@@ -137,14 +137,14 @@ describe('states', () => {
     async () => {
       const { context, page } = await open(view)
       await signIn(page, full.url)
-      full.refuse.set('GET /admin/api/dead-letters', 'internal')
-      await page.goto(`${full.url}#/dead-letters`)
+      full.refuse.set('GET /admin/api/hubs/summer-footy/versions', 'internal')
+      await page.goto(`${full.url}#/hubs/summer-footy/review`)
       await page.getByText('This could not be loaded').waitFor()
       expect(await violations(page)).toEqual([])
       await page.screenshot({ path: `${SHOTS}failed.png` })
       full.refuse.clear()
       await page.getByRole('button', { name: 'Try again' }).click()
-      await page.locator('.letter').first().waitFor()
+      await expect.poll(() => page.getByText('This could not be loaded').count()).toBe(0)
 
       await context.setOffline(true)
       await page.goto(`${full.url}#/activity`)

@@ -2,10 +2,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { DeadLetterView } from '../../src/core/admin.ts'
 import { DeadLetters } from '../../src/settings/pages/dead-letters.tsx'
-import { button, press, show, stubProxy } from './page-rig.ts'
+import { button, press, settle, show, stubProxy } from './page-rig.ts'
 import { deadLetters } from './sample-data.ts'
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 function stub(letters: DeadLetterView[] = deadLetters()) {
   return stubProxy({
@@ -57,4 +60,25 @@ test('what Braze may have already goes again only once it was asked about; what 
   await press(letters[3])
   await press(page.querySelector('.actions .primary'))
   expect([replayed(asked), page.querySelector('dialog')]).toEqual([{ ids: ['d1'] }, null])
+})
+
+test('a letter that comes back is shown without being asked for, but not while one is ticked', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const letters: DeadLetterView[] = []
+  const asked = stub(letters)
+  const page = await show(<DeadLetters />)
+  expect(page.querySelector('.empty')?.textContent).toBe('No dead lettersNothing waits here for you.')
+  const shown = async (): Promise<number> => {
+    vi.advanceTimersByTime(5_000)
+    await settle()
+    return page.querySelectorAll('.letter').length
+  }
+  letters.push(...deadLetters().slice(0, 2))
+  expect(await shown()).toBe(2)
+  const looks = asked.length
+  await press(page.querySelector('.letter input'))
+  letters.pop()
+  expect([await shown(), asked.length]).toEqual([2, looks])
+  await press(page.querySelector('.letter input'))
+  expect(await shown()).toBe(1)
 })

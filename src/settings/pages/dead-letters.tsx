@@ -13,6 +13,9 @@ import { Pill } from '../parts/pill.tsx'
 import { Empty, Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
 
+/** Milliseconds between looks at which there are. */
+const LOOK_EVERY = 5_000
+
 export function DeadLetters() {
   const reason = useSignal('')
   const chosen = useSignal<ReadonlySet<string>>(new Set())
@@ -21,12 +24,18 @@ export function DeadLetters() {
   /** What is asked about before it is done. */
   const asked = useSignal<'replay' | 'purge' | undefined>(undefined)
   const query = { ...(reason.value && { reason: reason.value }) }
-  const letters = useResource(async () => {
-    const answer = await api.deadLetters(query)
-    older.value = []
-    next.value = answer.next
-    return answer
-  }, `dead ${reason.value}`)
+  // What is sent again comes back where Braze refuses it again. Nothing moves under what is being chosen, read further or asked about.
+  const isInUse = chosen.value.size > 0 || older.value.length > 0 || asked.value !== undefined
+  const letters = useResource(
+    async () => {
+      const answer = await api.deadLetters(query)
+      older.value = []
+      next.value = answer.next
+      return answer
+    },
+    `dead ${reason.value}`,
+    isInUse ? undefined : LOOK_EVERY,
+  )
 
   const newest = letters.data?.letters[0]?.id
   // One that died since is none of those whose number stands on the button.
