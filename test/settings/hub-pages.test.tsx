@@ -61,7 +61,7 @@ describe('the last step', () => {
   const judged = async (answers: Parameters<typeof stubProxy>[0], saved: HubDetail): Promise<Element> => {
     stubProxy({ 'GET /admin/api/hubs/a/versions': () => ({ versions: [] }), ...answers })
     const editor = createEditor(api, saved)
-    const Page = () => <StepReview {...({ editor, judgement: useJudgement(editor) } as StepProps)} />
+    const Page = () => <StepReview {...({ editor, judgement: useJudgement(editor), workspaces: {} } as StepProps)} />
     const page = await show(<Page />)
     // Until the answer nobody knows.
     expect(page.querySelector('.result.good')).toBeNull()

@@ -20,6 +20,7 @@ import { StepPeople } from './step-people.tsx'
 import { StepReview } from './step-review.tsx'
 import { StepWorkspace } from './step-workspace.tsx'
 import { openInspector } from '../open-inspector.ts'
+import { unsavedWorkspaces } from '../workspace-drafts.ts'
 import { written } from '../outline.ts'
 
 const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
@@ -45,7 +46,8 @@ function OpenHub({ editor }: { editor: Editor }) {
   const judgement = useJudgement(editor)
   useLook(editor)
   const { step } = route.value as { step: Step }
-  const workspace = workspaces.data?.workspaces.find(({ name }) => name === (whole.value.workspace ?? 'default'))
+  const workspaceName = whole.value.workspace ?? 'default'
+  const workspace = workspaces.data?.workspaces.find(({ name }) => name === workspaceName)
   const states = progress({ file: whole.value, issues: issues.value, workspace, isSaved: !isDirty.value })
   const Body = useMemo(() => BODIES[step], [step])
   const next = STEPS[STEPS.indexOf(step) + 1]
@@ -110,7 +112,15 @@ function OpenHub({ editor }: { editor: Editor }) {
       )}
       <Body editor={editor} workspaces={workspaces} judgement={judgement} />
       <footer class="save-bar">
-        <p role="status">{isOffline.value ? t('error.offline') : isDirty.value ? t('save.dirty') : t('save.clean')}</p>
+        <p role="status">
+          {isOffline.value
+            ? t('error.offline')
+            : isDirty.value
+              ? t('save.dirty')
+              : unsavedWorkspaces.value.includes(workspaceName)
+                ? t('workspace.unsaved', { name: workspaceName })
+                : t('save.clean')}
+        </p>
         <div class="actions">
           {isDirty.value && (
             <button type="button" class="quiet" onClick={() => discard(editor)}>

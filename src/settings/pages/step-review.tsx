@@ -13,11 +13,13 @@ import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
 import { Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
+import { hubLink } from '../route.ts'
 import { save } from '../save-hub.ts'
+import { unsavedWorkspaces } from '../workspace-drafts.ts'
 import type { StepProps } from './step-props.ts'
 import { TextArea } from '../parts/text-input.tsx'
 
-export function StepReview({ editor, judgement }: StepProps) {
+export function StepReview({ editor, judgement, workspaces }: StepProps) {
   const { draft, saved, issues, isDirty } = editor
   // The proxy may hold more against the saved file than is wrong in it: that its workspace has no key.
   const ofSaved = isDirty.value ? [] : (saved.value?.issues ?? [])
@@ -38,6 +40,7 @@ export function StepReview({ editor, judgement }: StepProps) {
         )}
         <Issues of={errors} hub={draft.value.hub} title={t('review.errors', { count: errors.length })} />
         <Issues of={warnings} hub={draft.value.hub} title={t('review.warnings', { count: warnings.length })} />
+        <WorkspaceNote editor={editor} workspaces={workspaces} />
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
           <div class="actions start">
@@ -57,6 +60,21 @@ export function StepReview({ editor, judgement }: StepProps) {
       <FileEditor editor={editor} />
       {saved.value && <Versions editor={editor} />}
     </div>
+  )
+}
+
+/** What of the workspace keeps the hub from being at work once it is saved. What the saved file lacks is among its issues. */
+function WorkspaceNote({ editor, workspaces }: Pick<StepProps, 'editor' | 'workspaces'>) {
+  const name = editor.whole.value.workspace ?? 'default'
+  const hasKey = workspaces.data?.workspaces.find((one) => one.name === name)?.key.present
+  const isUnsaved = unsavedWorkspaces.value.includes(name)
+  const isMissed = workspaces.data && !hasKey && editor.isDirty.value
+  if (!isUnsaved && !isMissed) return null
+  return (
+    <p class="note">
+      {isMissed && t('review.noKey', { name })} {isUnsaved && t('workspace.unsaved', { name })}{' '}
+      <a href={hubLink(editor.draft.value.hub, 'workspace')}>{t('step.workspace')}</a>
+    </p>
   )
 }
 
