@@ -15,9 +15,13 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const draft = signal<HubFile>(isNew ? start : shown(start))
   const inherited = signal<Inherited | undefined>(isNew ? undefined : start.inherited)
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
+  /** What was typed as the file and is none: it stays until it is one or is taken back, and meanwhile nothing is saved. */
+  const unread = signal<string | undefined>(undefined)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
-  const isDirty = computed(() => !saved.value || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)))
+  const isDirty = computed(
+    () => !saved.value || unread.value !== undefined || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)),
+  )
 
   /** Whether it extends what the draft extends. */
   const isOfDraft = ({ file }: HubDetail): boolean => file?.extends === draft.value.extends
@@ -88,8 +92,13 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
         const rule = file.rules[index]
         if (rule) change(rule)
       }),
-    replace: (file: HubFile) => (draft.value = file),
+    unread,
+    replace: (file: HubFile) => {
+      draft.value = file
+      unread.value = undefined
+    },
     discard: () => {
+      unread.value = undefined
       if (saved.value) draft.value = shown(saved.value)
     },
     /** What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file. */
@@ -99,7 +108,10 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       const now = await api.hub(before.hub)
       if (saved.value === before) see(now)
     },
-    reload: async () => take(await api.hub(draft.value.hub)),
+    reload: async () => {
+      take(await api.hub(draft.value.hub))
+      unread.value = undefined
+    },
     /** Asked twice it saves once: the second would find the file changed, by the first. */
     save: (): Promise<void> => (saving ??= save().finally(() => (saving = undefined))),
     setPaused: async (isPaused: boolean) => {

@@ -1,4 +1,5 @@
 // One hub in the pages: what they say of its state, odd files, and where the inspector opens.
+import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HubDetail, HubSummary } from '../../src/core/admin.ts'
 import { api, notice } from '../../src/settings/app-state.ts'
@@ -12,6 +13,7 @@ import { Hubs } from '../../src/settings/pages/hubs.tsx'
 import { StepHub } from '../../src/settings/pages/step-hub.tsx'
 import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
+import { save } from '../../src/settings/save-hub.ts'
 import { button, press, settle, show, stubProxy, until } from './page-rig.ts'
 
 afterEach(() => {
@@ -84,6 +86,44 @@ describe('the last step', () => {
     const page = await judged({ 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) }, detail({ issues }))
     await until(() => page.querySelectorAll('.issues li').length === 1)
     expect([page.querySelector('.result.good'), page.textContent.includes('This hub is enabled.')]).toEqual([null, false])
+  })
+})
+
+describe('what is typed as the hub file and is none', () => {
+  const open = async (text: string) => {
+    const asked = stubProxy({})
+    const editor = createEditor(api, detail())
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: {} } as unknown as StepProps
+    const page = await show(<StepReview {...step} />)
+    await type(page.querySelector('textarea'), text)
+    return { asked, editor, step, page }
+  }
+  const type = async (area: HTMLTextAreaElement | null, text: string): Promise<void> => {
+    if (!area) throw new Error('there is nothing to type into')
+    area.value = text
+    area.dispatchEvent(new Event('change', { bubbles: true }))
+    await settle()
+  }
+  const shown = (page: Element) => [page.querySelector('textarea')?.value, page.querySelector('.wrong')?.textContent]
+  const BROKEN = '{\n  "hub": "a",\n  "origins": [,]\n}'
+
+  test('stays, over the steps too, with the place where it is wrong; nothing is saved meanwhile', async () => {
+    const { asked, editor, step, page } = await open(BROKEN)
+    expect(shown(page)).toEqual([BROKEN, 'This is no JSON from line 3, column 15 on.'])
+    expect([editor.isDirty.value, await save(editor), notice.value?.isBad]).toEqual([true, false, true])
+    expect(asked.filter(({ what }) => what.startsWith('PUT'))).toEqual([])
+    await show(<StepHub {...step} />)
+    expect(shown(await show(<StepReview {...step} />))).toEqual([BROKEN, 'This is no JSON from line 3, column 15 on.'])
+  })
+
+  test('gives way to one that is, and to the file as it is once it is taken back', async () => {
+    const { editor, page } = await open(BROKEN)
+    await press(button(page, 'Take back what I typed'))
+    expect([shown(page), editor.isDirty.value]).toEqual([[JSON.stringify(file, null, 2), undefined], false])
+    await type(page.querySelector('textarea'), '{}')
+    expect(shown(page)).toEqual(['{}', expect.stringContaining('This is no hub file')])
+    await type(page.querySelector('textarea'), JSON.stringify({ ...file, profiles: 'update' }))
+    expect([shown(page)[1], editor.draft.value.profiles, editor.unread.value]).toEqual([undefined, 'update', undefined])
   })
 })
 

@@ -6,6 +6,7 @@ import type { HubFile, Identity } from '../../src/core/hub-file.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
 import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource } from '../../src/settings/identity-kinds.ts'
 import { readHubFile } from '../../src/settings/import-hub.ts'
+import { placeOf } from '../../src/settings/json-place.ts'
 import { newHub, originOf, slugOf } from '../../src/settings/new-hub.ts'
 import { axisOf } from '../../src/settings/parts/axis.ts'
 import { parseRoute } from '../../src/settings/route.ts'
@@ -97,6 +98,24 @@ describe('import', () => {
     '{"hub":"A b","origins":[],"identity":[],"rules":[]}',
     '{"hub":"a","origins":[],"identity":[],"rules":[{}]}',
   ])('refuses %s', (text) => expect(readHubFile(text)).toBeUndefined())
+})
+
+test.each([
+  ['', 1, 1],
+  ['{"a": 1', 1, 8],
+  ['{"a": 1,}', 1, 9],
+  ['{\n  "a": x\n}', 2, 8],
+  ['{\n  "a": 1\n  "b": 2\n}', 3, 3],
+  ['[1, 2] 3', 1, 8],
+  ['{"a": "never ends}', 1, 7],
+  ["{'a': 1}", 1, 2],
+  ['[01]', 1, 3],
+  ['[-]', 1, 2],
+])('%j stops being JSON at line %d, column %d', (text, line, column) => expect(placeOf(text)).toEqual({ line, column }))
+
+test('what is JSON is so to its end', () => {
+  const text = JSON.stringify({ a: [null, true, -1.5e-7, 'ü"\\\n\u0001'], b: {}, c: [[], {}] }, null, 2)
+  expect(placeOf(text)).toEqual({ line: text.split('\n').length, column: 2 })
 })
 
 test.each([

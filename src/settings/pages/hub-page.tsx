@@ -41,7 +41,7 @@ export function HubPage({ hub }: { hub: string }) {
 }
 
 function OpenHub({ editor }: { editor: Editor }) {
-  const { draft, whole, saved, isDirty, isStale, issues } = editor
+  const { draft, whole, saved, unread, isDirty, isStale, issues } = editor
   const workspaces = useResource(() => api.workspaces(), 'workspaces')
   const judgement = useJudgement(editor)
   useLook(editor)
@@ -109,6 +109,11 @@ function OpenHub({ editor }: { editor: Editor }) {
             </button>
           </div>
         </div>
+      )}
+      {unread.value !== undefined && step !== 'review' && (
+        <p class="note bad">
+          {t('file.unread')} <a href={hubLink(draft.value.hub, 'review')}>{t('file.title')}</a>
+        </p>
       )}
       <Body editor={editor} workspaces={workspaces} judgement={judgement} />
       <footer class="save-bar">

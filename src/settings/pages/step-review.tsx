@@ -1,11 +1,10 @@
 // Step 5: what is wrong or doubtful, the file itself, and saving, which enables the hub.
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { HubDetail, Issue } from '../../core/admin.ts'
 import { api, attempt, session } from '../app-state.ts'
 import { dateTime } from '../format.ts'
 import type { Editor } from '../hub-editor.ts'
-import { readHubFile } from '../import-hub.ts'
+import { readHubFile, whyUnread } from '../import-hub.ts'
 import { t } from '../i18n.ts'
 import { outlined, written } from '../outline.ts'
 import { Field } from '../parts/field.tsx'
@@ -20,13 +19,14 @@ import type { StepProps } from './step-props.ts'
 import { TextArea } from '../parts/text-input.tsx'
 
 export function StepReview({ editor, judgement, workspaces }: StepProps) {
-  const { draft, saved, issues, isDirty } = editor
+  const { draft, saved, unread, issues, isDirty } = editor
   // The proxy may hold more against the saved file than is wrong in it: that its workspace has no key.
   const ofSaved = isDirty.value ? [] : (saved.value?.issues ?? [])
   const all = [...issues.value, ...ofSaved.filter(({ message }) => !issues.value.some((one) => one.message === message))]
   const errors = all.filter(({ level }) => level === 'error')
   const warnings = all.filter(({ level }) => level === 'warning')
-  const isJudged = judgement.judged.value === draft.value && !judgement.error.value
+  const isRead = unread.value === undefined
+  const isJudged = isRead && judgement.judged.value === draft.value && !judgement.error.value
   const isWritable = session.value?.writable !== false
   return (
     <div class="step">
@@ -44,12 +44,17 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
           <div class="actions start">
-            <button type="button" class="primary" disabled={!isDirty.value || errors.length > 0} onClick={() => void save(editor)}>
+            <button
+              type="button"
+              class="primary"
+              disabled={!isDirty.value || !isRead || errors.length > 0}
+              onClick={() => void save(editor)}
+            >
               {t(saved.value ? 'save.action' : 'review.enable')}
             </button>
             <p class="hint" role="status">
               {isDirty.value
-                ? t('review.enableHint')
+                ? t(isRead ? 'review.enableHint' : 'file.unread')
                 : saved.value?.state === 'enabled' && !errors.length
                   ? t('review.enabled')
                   : t('save.clean')}
@@ -90,35 +95,34 @@ function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string })
 
 /** The file as text: for what has no control of its own on these pages. */
 function FileEditor({ editor }: { editor: Editor }) {
-  const { draft, saved } = editor
+  const { draft, saved, unread } = editor
   // A file that the pages cannot show is shown as it is, until something that they can show stands in its place.
   const isUnreadable = saved.value !== undefined && !outlined(saved.value.file) && !draft.value.origins.length
   const asSaved = isUnreadable ? textOf(saved.value) : JSON.stringify(written(draft.value), null, 2)
-  const text = useSignal(asSaved)
-  const isWrong = useSignal(false)
-  useEffect(() => {
-    text.value = asSaved
-    isWrong.value = false
-  }, [asSaved])
+  const wasUnread = useRef(unread.value !== undefined).current
   return (
-    <details class="card" open={isUnreadable}>
+    <details class="card" open={isUnreadable || wasUnread}>
       <summary>
         <h2>{t('file.title')}</h2>
       </summary>
-      <Field label={t('file.label')} hint={t('file.hint')} error={isWrong.value ? t('import.wrong') : undefined}>
+      <Field label={t('file.label')} hint={t('file.hint')} error={unread.value === undefined ? undefined : whyUnread(unread.value)}>
         <TextArea
           class="mono file"
           rows={20}
           spellcheck={false}
-          value={text.value}
-          onChange={(event) => {
-            text.value = event.currentTarget.value
-            const file = readHubFile(text.value)
-            isWrong.value = file?.hub !== draft.value.hub
-            if (file && !isWrong.value) editor.replace(file)
+          value={unread.value ?? asSaved}
+          onChange={({ currentTarget: { value } }) => {
+            const file = readHubFile(value)
+            if (file?.hub === draft.value.hub) editor.replace(file)
+            else unread.value = value
           }}
         />
       </Field>
+      {unread.value !== undefined && (
+        <button type="button" class="small" onClick={() => (unread.value = undefined)}>
+          {t('file.takeBack')}
+        </button>
+      )}
     </details>
   )
 }
