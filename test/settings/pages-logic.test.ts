@@ -88,6 +88,15 @@ describe('progress', () => {
   })
 })
 
+test.each([
+  [['default', 'apiKey'], 'workspace'],
+  [['brand', 'eu', 'endpoint'], 'workspace'],
+  [['workspace'], 'workspace'],
+  [['rules', 0, 'attributes', 'count', 'type'], 'map'],
+  [['bot', 'secret'], 'hub'],
+  [[], 'hub'],
+])('an issue at %j leads to the step %s', (path, step) => expect(stepOf({ path })).toBe(step))
+
 describe('import', () => {
   test('takes a hub file', () => expect(readHubFile(JSON.stringify(newHub('a', 'https://a.example', 'default')))?.hub).toBe('a'))
   test.each([
