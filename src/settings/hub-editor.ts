@@ -48,6 +48,21 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     } else take(now)
   }
 
+  /** Undefined where the file is gone from the folder: then the draft is all there is of the hub, and a save writes it anew. */
+  async function ask(): Promise<HubDetail | undefined> {
+    try {
+      return await api.hub(draft.value.hub)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'not_found')) throw error
+      return undefined
+    }
+  }
+
+  function lose(): void {
+    saved.value = undefined
+    isStale.value = false
+  }
+
   let saving: Promise<void> | undefined
   async function save(): Promise<void> {
     const sent = draft.value
@@ -105,11 +120,15 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     look: async () => {
       const before = saved.value
       if (!before) return
-      const now = await api.hub(before.hub)
-      if (saved.value === before) see(now)
+      const now = await ask()
+      if (saved.value !== before) return
+      if (now) see(now)
+      else lose()
     },
     reload: async () => {
-      take(await api.hub(draft.value.hub))
+      const now = await ask()
+      if (!now) return lose()
+      take(now)
       unread.value = undefined
     },
     /** Asked twice it saves once: the second would find the file changed, by the first. */

@@ -287,6 +287,20 @@ describe('the editor', () => {
     expect([editor.isStale.value, editor.draft.value.origins.at(-1)]).toEqual([true, 'https://mine.example'])
   })
 
+  test('a file that is gone from the folder is not there: its draft stays, and is saved as a new one', async () => {
+    for (const how of ['look', 'reload'] as const) {
+      const editor = createEditor({ ...api, hub: () => Promise.reject(new ApiError('not_found')) }, detail)
+      editor.edit((one) => void one.origins.push('https://b.example'))
+      await editor[how]()
+      expect([editor.saved.value, editor.isDirty.value, editor.isStale.value]).toEqual([undefined, true, false])
+      await editor.save()
+      expect(api.saveHub.mock.lastCall).toEqual([expect.objectContaining({ origins: ['https://a.example', 'https://b.example'] }), null])
+    }
+    const away = createEditor({ ...api, hub: () => Promise.reject(new ApiError('offline')) }, detail)
+    await expect(away.look()).rejects.toMatchObject({ code: 'offline' })
+    expect(away.saved.value).toBe(detail)
+  })
+
   test('a file that extends another opens, and what it leaves to that one is not written into it', async () => {
     const shared = { hub: 'a', extends: 'brand.json', origins: ['https://a.example'] } as unknown as HubFile
     const editor = createEditor(api, { ...detail, file: shared })
