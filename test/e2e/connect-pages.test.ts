@@ -180,6 +180,7 @@ describe('states', () => {
       expect(await overflow(page)).toBeLessThanOrEqual(0)
       await page.screenshot({ path: `${SHOTS}map-open.${width}.png`, fullPage: true })
       await page.getByRole('button', { name: 'Discard changes' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click()
       await page.getByRole('button', { name: 'poll-answer' }).click()
       await page.getByText('1 value of this event is not mapped').waitFor()
       expect(await violations(page)).toEqual([])
@@ -274,6 +275,7 @@ describe('states', () => {
       await page.getByRole('link', { name: 'Field map' }).click()
       await expect.poll(() => page.getByLabel('Card name', { exact: true }).inputValue()).toBe('The Big Quiz')
       await page.getByRole('button', { name: 'Discard changes' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click()
       await expect.poll(() => page.getByLabel('Card name', { exact: true }).count()).toBe(0)
 
       await page.goto(`${own.url}#/hubs`)
@@ -284,6 +286,7 @@ describe('states', () => {
       await page.getByRole('link', { name: 'Hubs' }).first().click()
       await page.locator('.hub-card', { hasText: 'Not saved yet' }).getByRole('link').click()
       await page.getByRole('button', { name: 'Discard changes' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click()
       await expect.poll(() => page.locator('.hub-card').count()).toBe(3)
       await context.close()
       await own.close()

@@ -4,11 +4,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HubDetail, HubSummary } from '../../src/core/admin.ts'
 import { api, notice } from '../../src/settings/app-state.ts'
 import { drafts } from '../../src/settings/drafts.ts'
-import { giveUp, openEditor } from '../../src/settings/editors.ts'
+import { giveUp, openEditor, unsaved } from '../../src/settings/editors.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
 import { useJudgement } from '../../src/settings/judgement.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { openInspector } from '../../src/settings/open-inspector.ts'
+import { HubPage } from '../../src/settings/pages/hub-page.tsx'
 import { Hubs } from '../../src/settings/pages/hubs.tsx'
 import { StepHub } from '../../src/settings/pages/step-hub.tsx'
 import { StepReview } from '../../src/settings/pages/step-review.tsx'
@@ -159,6 +160,43 @@ describe('a hub that is opened', () => {
     await choose()
     await press(button(page, 'Replace'))
     expect((await openEditor('a')).draft.value.profiles).toBeUndefined()
+  })
+})
+
+describe('what is unsaved', () => {
+  test('of a hub that was never saved is given up only once it was asked about', async () => {
+    stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [] }), 'GET /admin/api/workspaces': () => ({ workspaces: [], extraHosts: [] }) })
+    drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))
+    location.hash = '#/hubs/new/hub'
+    await settle()
+    const page = await show(<HubPage hub="new" />)
+    await press(button(page, 'Discard changes'))
+    expect(page.querySelector('dialog p')?.textContent).toBe('new was never saved: nothing of it is kept.')
+    await press(button(page, 'Cancel'))
+    expect(unsaved.value).toContain('new')
+    await press(button(page, 'Discard changes'))
+    await press(page.querySelector('dialog .danger'))
+    expect([unsaved.value.includes('new'), location.hash]).toEqual([false, '#/hubs'])
+  })
+
+  test('gives way to an earlier version only once it was asked about', async () => {
+    stubProxy({
+      'GET /admin/api/hubs/a/versions': () => ({ versions: [{ id: 'v1', at: '2026-05-04T10:00:00Z', bytes: 1 }] }),
+      'GET /admin/api/hubs/a/versions/v1': () => ({ id: 'v1', at: '', file: { ...file, locale: 'de' } }),
+    })
+    const editor = createEditor(api, detail())
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: {} } as unknown as StepProps
+    editor.edit((one) => (one.locale = 'fr'))
+    const page = await show(<StepReview {...step} />)
+    await press(page.querySelector('.versions button'))
+    await press(button(page, 'Cancel'))
+    expect(editor.draft.value.locale).toBe('fr')
+    await press(page.querySelector('.versions button'))
+    await press(button(page, 'Replace'))
+    expect(editor.draft.value.locale).toBe('de')
+    editor.discard()
+    await press(page.querySelector('.versions button'))
+    expect([editor.draft.value.locale, page.querySelector('dialog')]).toEqual(['de', null])
   })
 })
 

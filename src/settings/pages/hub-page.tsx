@@ -1,10 +1,12 @@
 // One hub: its five steps, and what can be done with it as a whole.
+import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { api, attempt, isOffline, session } from '../app-state.ts'
 import { downloadHub } from '../download-hub.ts'
 import { giveUp, openEditor } from '../editors.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { HubState } from '../parts/hub-state.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Loaded } from '../parts/state.tsx'
@@ -127,11 +129,7 @@ function OpenHub({ editor }: { editor: Editor }) {
                 : t('save.clean')}
         </p>
         <div class="actions">
-          {isDirty.value && (
-            <button type="button" class="quiet" onClick={() => discard(editor)}>
-              {t('save.discard')}
-            </button>
-          )}
+          {isDirty.value && <DiscardButton editor={editor} />}
           {isDirty.value && session.value?.writable !== false && step !== 'review' && (
             <button type="button" onClick={() => void save(editor)}>
               {t('save.action')}
@@ -162,9 +160,29 @@ function useLook(editor: Editor): void {
   }, [editor])
 }
 
-function discard(editor: Editor): void {
-  giveUp(editor)
-  if (!editor.saved.value) go('#/hubs')
+function DiscardButton({ editor }: { editor: Editor }) {
+  const isAsking = useSignal(false)
+  const { draft, saved } = editor
+  return (
+    <>
+      <button type="button" class="quiet" onClick={() => (isAsking.value = true)}>
+        {t('save.discard')}
+      </button>
+      {isAsking.value && (
+        <Confirm
+          title={t('discard.title')}
+          text={t(saved.value ? 'discard.text' : 'discard.textNew', { hub: draft.value.hub })}
+          action={t('save.discard')}
+          onDone={(isConfirmed) => {
+            isAsking.value = false
+            if (!isConfirmed) return
+            giveUp(editor)
+            if (!saved.value) go('#/hubs')
+          }}
+        />
+      )}
+    </>
+  )
 }
 
 function PauseButton({ editor }: { editor: Editor }) {

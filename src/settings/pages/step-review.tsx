@@ -1,4 +1,5 @@
 // Step 5: what is wrong or doubtful, the file itself, and saving, which enables the hub.
+import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { HubDetail, Issue } from '../../core/admin.ts'
 import { api, attempt, session } from '../app-state.ts'
@@ -7,6 +8,7 @@ import type { Editor } from '../hub-editor.ts'
 import { readHubFile, whyUnread } from '../import-hub.ts'
 import { t } from '../i18n.ts'
 import { outlined, written } from '../outline.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
@@ -134,6 +136,8 @@ function textOf(detail: HubDetail | undefined): string {
 function Versions({ editor }: { editor: Editor }) {
   const { hub } = editor.draft.value
   const versions = useResource(() => api.versions(hub), `${hub} ${editor.saved.value?.etag ?? ''}`)
+  /** Whose coming would take the place of what is unsaved. */
+  const asked = useSignal<string | undefined>(undefined)
   const restore = (id: string): Promise<boolean> =>
     attempt(async () => {
       editor.replace((await api.version(hub, id)).file)
@@ -149,7 +153,7 @@ function Versions({ editor }: { editor: Editor }) {
               {answer.versions.map(({ id, at }) => (
                 <li key={id}>
                   <time dateTime={at}>{dateTime(at)}</time>
-                  <button type="button" class="quiet small" onClick={() => void restore(id)}>
+                  <button type="button" class="quiet small" onClick={() => (editor.isDirty.value ? (asked.value = id) : void restore(id))}>
                     {t('versions.restore')}
                     <span class="unseen">{dateTime(at)}</span>
                   </button>
@@ -161,6 +165,17 @@ function Versions({ editor }: { editor: Editor }) {
           )
         }
       </Loaded>
+      {asked.value !== undefined && (
+        <Confirm
+          title={t('import.overTitle')}
+          text={t('versions.overText', { hub })}
+          action={t('import.over')}
+          onDone={(isConfirmed) => {
+            if (isConfirmed && asked.value !== undefined) void restore(asked.value)
+            asked.value = undefined
+          }}
+        />
+      )}
     </section>
   )
 }
