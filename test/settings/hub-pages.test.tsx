@@ -54,6 +54,19 @@ describe('the state of a hub whose file has errors says what comes of it', () =>
   })
 })
 
+test.each<[string, Partial<HubDetail>, string]>([
+  ['enabled', {}, 'Saved and in force'],
+  ['paused', { state: 'paused' }, 'Saved. The hub is paused'],
+  ['disabled', { state: 'disabled', issues: [{ level: 'error', path: ['default', 'apiKey'], message: '' }] }, 'Saved, but not in force'],
+  ['at work with an earlier version', { issues: [{ level: 'error', path: ['workspace'], message: '' }] }, 'Saved, but not in force'],
+])('a save says what comes of it: %s', async (_, answer, text) => {
+  stubProxy({ 'PUT /admin/api/hubs/a': () => detail({ etag: '2', ...answer }) })
+  const editor = createEditor(api, detail())
+  editor.edit((one) => (one.locale = 'de'))
+  await save(editor)
+  expect(notice.value).toEqual({ text: expect.stringContaining(text) as string, isBad: false })
+})
+
 test('a locale that is no language’s code does not hinder the page', async () => {
   const editor = createEditor(api, detail({ file: { ...file, locale: 'en_AU' } }))
   const page = await show(<StepHub {...({ editor } as StepProps)} />)
