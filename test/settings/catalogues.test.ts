@@ -45,9 +45,12 @@ function valuesOf(message: string): string[] {
   return [...new Set((compileMessage(message) as unknown[]).flatMap(names))].sort()
 }
 
-describe.each(['settings', 'inspector'])('%s', (folder) => {
+/** Words for codes, in `core`, are shown by both. */
+const SHOWN_BY: Record<string, string[]> = { settings: ['settings'], inspector: ['inspector'], core: ['settings', 'inspector'] }
+
+describe.each(Object.entries(SHOWN_BY))('%s', (folder, by) => {
   const en = read(folder, 'en')
-  const { ids, beginnings } = asked(sources(join(root, folder)))
+  const { ids, beginnings } = asked(by.map((one) => sources(join(root, one))).join('\n'))
 
   test.each(LANGUAGES)('%s has every message with the same values, and no empty one', (language) => {
     const catalogue = read(folder, language)
@@ -72,7 +75,7 @@ describe.each(['settings', 'inspector'])('%s', (folder) => {
 })
 
 describe('closed lists have words', () => {
-  const en = read('settings', 'en')
+  const en = { ...read('core', 'en'), ...read('settings', 'en') }
   // Lists that are types only: the compiler misses a word here that is new there.
   const results: Record<TestConnectionAnswer['result'], 0> = {
     ok: 0,
