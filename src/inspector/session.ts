@@ -14,8 +14,16 @@ export interface Session extends Pick<InspectorSession, 'connect' | 'hub' | 'fil
 /** Milliseconds from the last change to the report. */
 const REPORT_PAUSE = 1_000
 
-/** @param code undefined on a later page of the tab: one code opens one session */
-export async function openSession(base: string, code: string | undefined, fetch = globalThis.fetch): Promise<Session | Refused> {
+/**
+ * @param code undefined on a later page of the tab: one code opens one session
+ * @param onExpired the proxy knows the session no longer: its hour is over, or it was started anew
+ */
+export async function openSession(
+  base: string,
+  code: string | undefined,
+  onExpired: () => void,
+  fetch = globalThis.fetch,
+): Promise<Session | Refused> {
   /** Bodies are strings, so `text/plain`: no preflight, which a strict proxy would refuse. */
   const post = (route: string, body: unknown): Promise<Response> =>
     fetch(`${base}/${route}`, { method: 'POST', credentials: 'omit', referrerPolicy: 'no-referrer', body: JSON.stringify(body) })
@@ -39,6 +47,7 @@ export async function openSession(base: string, code: string | undefined, fetch 
       try {
         const response = await post('dry-run', { session, envelope })
         const answer = (await response.json()) as DryRunRule & { code?: string }
+        if (answer.code === 'invalid_token') onExpired()
         return response.ok ? answer : { failed: answer.code ?? String(response.status) }
       } catch {
         return { failed: 'offline' }

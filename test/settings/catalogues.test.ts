@@ -6,6 +6,7 @@ import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, test } from 'vitest'
 import { ADMIN_REFUSALS, type HubSummary, type TestConnectionAnswer, type WorkspaceHealth } from '../../src/core/admin.ts'
 import { ENVELOPE_REFUSALS, PROBLEM_CODES, REQUEST_REFUSALS, WORKSPACE_REASONS } from '../../src/core/codes.ts'
+import type { TraceReason } from '../../src/core/trace.ts'
 import { DEAD_REASONS } from '../../src/proxy/outbox/dead-letters.ts'
 import { problemText, reasonText, refusalText, stageText } from '../../src/settings/i18n.ts'
 
@@ -108,6 +109,36 @@ describe('closed lists have words', () => {
     ['stage', stageText, 'stage', ['accepted', 'sending', 'waiting', 'sent', 'dead', 'ambiguous', 'unconfirmed']],
   ])('%s', (_, words, kind, codes) => {
     expect(codes.filter((code) => words(code) !== en[`${kind}.${code}`])).toEqual([])
+  })
+
+  test('reason of the script’s trace, in the inspector', () => {
+    // `no_rule` is said of the capture, in a line of its own.
+    const reasons: Record<Exclude<TraceReason, 'no_rule'>, 0> = {
+      no_identity: 0,
+      unconfirmed: 0,
+      no_consent: 0,
+      no_hub: 0,
+      collecting: 0,
+      inspecting: 0,
+      offline: 0,
+      rate_limited: 0,
+      unavailable: 0,
+      consent_denied: 0,
+      consent_withdrawn: 0,
+      person_changed: 0,
+      not_confirmed: 0,
+      empty: 0,
+      expired: 0,
+      full: 0,
+      too_large: 0,
+      personal_data: 0,
+      password_form: 0,
+      corrupt: 0,
+      card_ambiguous: 0,
+      csp_blocked: 0,
+    }
+    const words = read('inspector', 'en')
+    expect(Object.keys(reasons).filter((reason) => !(`reason.${reason}` in words))).toEqual([])
   })
 
   test('a status that says nothing else is told as it is; a code that is newer than the page stands as it is', () => {
