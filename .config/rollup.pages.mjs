@@ -8,7 +8,8 @@ import typescript from '@rollup/plugin-typescript'
 
 const resolve = createRequire(import.meta.url).resolve
 const ADMIN = 'dist/admin'
-const CATALOGUES = 'src/settings/i18n'
+/** What stands in for a code is shared with the inspector. */
+const CATALOGUES = ['src/core/i18n', 'src/settings/i18n']
 const ASSETS = {
   'index.html': 'src/settings/index.html',
   'connect.css': 'src/settings/connect.css',
@@ -30,7 +31,7 @@ export function messages() {
     resolveId: (id) => (id === COMPILER ? '\0compiler' : undefined),
     load: (id) => (id === '\0compiler' ? 'export const compileMessage = undefined' : undefined),
     transform(code, id) {
-      if (/\/i18n\/[\w-]+\.json$/.test(id)) return { code: `export default ${compiled(code)}`, map: { mappings: '' } }
+      if (/\/i18n\/[\w-]+\.json$/.test(id)) return { code: `export default ${compiled(JSON.parse(code))}`, map: { mappings: '' } }
       if (id.includes('@lingui')) return { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
       return undefined
     },
@@ -38,7 +39,7 @@ export function messages() {
 }
 
 function compiled(catalogue) {
-  return JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(catalogue)).map(([key, message]) => [key, compileMessage(message)])))
+  return JSON.stringify(Object.fromEntries(Object.entries(catalogue).map(([key, message]) => [key, compileMessage(message)])))
 }
 
 /** What lies beside a page's script, by its name there. Handed to Rollup rather than written: so everything that a build makes is known to it, and can be compared. */
@@ -53,11 +54,9 @@ export function assets(files) {
 
 /** English is in the bundle; the other languages are data, fetched when chosen. */
 function connectFiles() {
-  const languages = readdirSync(CATALOGUES).filter((one) => one !== 'en.json')
-  return {
-    ...read(ASSETS),
-    ...Object.fromEntries(languages.map((name) => [name, compiled(readFileSync(`${CATALOGUES}/${name}`, 'utf8'))])),
-  }
+  const languages = readdirSync(CATALOGUES[0]).filter((one) => one !== 'en.json')
+  const words = (name) => Object.assign({}, ...CATALOGUES.map((folder) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))))
+  return { ...read(ASSETS), ...Object.fromEntries(languages.map((name) => [name, compiled(words(name))])) }
 }
 
 export function read(paths) {

@@ -1,15 +1,16 @@
 // The demo page's words: seven catalogues of ICU messages, compiled at build. English is in the bundle, the others are loaded when chosen.
-// Codes are said in the words of the operator's pages.
+// Codes are said in the words of the operator's pages, or in those that these share with the inspector.
 import { setupI18n, type Messages } from '@lingui/core'
 import { signal } from '@preact/signals'
+import shared from '../../src/core/i18n/en.json'
 import { pickLanguage } from '../../src/core/pick-language.ts'
-import codes from '../../src/settings/i18n/en.json'
+import pages from '../../src/settings/i18n/en.json'
 import words from './i18n/en.json'
 
-type CodeId = Extract<keyof typeof codes, `${'problem' | 'refusal' | 'reason'}.${string}`>
+type CodeId = keyof typeof shared | Extract<keyof typeof pages, `${'refusal' | 'reason'}.${string}`>
 export type MessageId = keyof typeof words | CodeId
 
-const en = { ...codes, ...words }
+const en = { ...shared, ...pages, ...words }
 
 /** Each named in itself. */
 export const LANGUAGES = {
@@ -24,14 +25,14 @@ export const LANGUAGES = {
 export type Language = keyof typeof LANGUAGES
 
 type Catalogue = Promise<{ default: Messages }>
-const LOADERS: Record<Language, () => [codes: Catalogue, words: Catalogue] | []> = {
+const LOADERS: Record<Language, () => Catalogue[]> = {
   en: () => [],
-  es: () => [import('../../src/settings/i18n/es.json'), import('./i18n/es.json')],
-  'pt-BR': () => [import('../../src/settings/i18n/pt-BR.json'), import('./i18n/pt-BR.json')],
-  de: () => [import('../../src/settings/i18n/de.json'), import('./i18n/de.json')],
-  fr: () => [import('../../src/settings/i18n/fr.json'), import('./i18n/fr.json')],
-  ko: () => [import('../../src/settings/i18n/ko.json'), import('./i18n/ko.json')],
-  ja: () => [import('../../src/settings/i18n/ja.json'), import('./i18n/ja.json')],
+  es: () => [import('../../src/core/i18n/es.json'), import('../../src/settings/i18n/es.json'), import('./i18n/es.json')],
+  'pt-BR': () => [import('../../src/core/i18n/pt-BR.json'), import('../../src/settings/i18n/pt-BR.json'), import('./i18n/pt-BR.json')],
+  de: () => [import('../../src/core/i18n/de.json'), import('../../src/settings/i18n/de.json'), import('./i18n/de.json')],
+  fr: () => [import('../../src/core/i18n/fr.json'), import('../../src/settings/i18n/fr.json'), import('./i18n/fr.json')],
+  ko: () => [import('../../src/core/i18n/ko.json'), import('../../src/settings/i18n/ko.json'), import('./i18n/ko.json')],
+  ja: () => [import('../../src/core/i18n/ja.json'), import('../../src/settings/i18n/ja.json'), import('./i18n/ja.json')],
 }
 
 /** The language in force. Reading it in a component renders that again when it changes. */

@@ -89,13 +89,17 @@ function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
         </span>
       </p>
       {!dryRun && <p class="soft">{t('body.busy')}</p>}
-      {dryRun && 'failed' in dryRun && <p class="bad">{t('body.failed', { code: dryRun.failed })}</p>}
+      {dryRun && 'failed' in dryRun && (
+        <p class="bad">
+          {dryRun.failed === 'offline' ? t('body.offline') : t('body.failed', { code: dryRun.failed.replaceAll('_', ' ') })}
+        </p>
+      )}
       {dryRun && 'rule' in dryRun && (
         <>
-          {dryRun.refusal && <p class="bad">{t('refused', { code: dryRun.refusal.replaceAll('_', ' ') })}</p>}
+          {dryRun.refusal && <p class="bad">{t('refused', { code: codeText('refusal', dryRun.refusal) })}</p>}
           {dryRun.problems.length > 0 && (
             <p class="warn">
-              {t('left')}: {dryRun.problems.map(({ target, code }) => `${target} (${code.replaceAll('_', ' ')})`).join(', ')}
+              {t('left')}: {dryRun.problems.map(({ target, code }) => `${target} ${codeText('problem', code)}`).join(', ')}
             </p>
           )}
           {dryRun.body && (

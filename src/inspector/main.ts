@@ -24,13 +24,16 @@ export function start({ proxy, hub, code, api, deliver }: Start): void {
   const panel = mountPanel(document, { hub, status: () => status, live, forms })
   // Heard from the first moment: what comes before the session is judged once it is there.
   api.on('*', live.hear)
-  void openSession(proxy.replace(/\/$/, ''), hub, code).then((opened) => {
-    status = opened
+  const show = (now: Status): void => {
+    status = now
+    panel.paint()
+  }
+  void openSession(proxy.replace(/\/$/, ''), hub, code, () => show('expired')).then((opened) => {
     if (typeof opened === 'object') {
       live.judgeBy(opened)
       forms.reportBy(() => opened.report({ forms: forms.seen(), events: live.seen() }))
       live.reportBy(() => opened.report({ forms: forms.seen(), events: live.seen() }))
     }
-    panel.paint()
+    show(opened)
   })
 }

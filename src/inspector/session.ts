@@ -18,11 +18,15 @@ export type Status = 'opening' | Refused | Session
 /** Milliseconds from the last change to the report. */
 const REPORT_PAUSE = 1_000
 
-/** @param code undefined on a later page of the tab: one code opens one session */
+/**
+ * @param code undefined on a later page of the tab: one code opens one session
+ * @param onExpired the proxy knows the session no longer: its hour is over, or it was started anew
+ */
 export async function openSession(
   proxy: string,
   hubName: string,
   code: string | undefined,
+  onExpired: () => void,
   fetch = globalThis.fetch,
 ): Promise<Session | Refused> {
   /** Bodies are strings, so `text/plain`: no preflight, which a strict proxy would refuse. */
@@ -55,6 +59,7 @@ export async function openSession(
       try {
         const response = await post('dryRun', { session, envelope })
         const answer = (await response.json()) as DryRunRule & { code?: string }
+        if (answer.code === 'invalid_token') onExpired()
         return response.ok ? answer : { failed: answer.code ?? String(response.status) }
       } catch {
         return { failed: 'offline' }

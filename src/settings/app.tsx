@@ -12,6 +12,7 @@ import { Icon, type IconName } from './parts/icon.tsx'
 import { LanguageChoice } from './parts/language-choice.tsx'
 import { Skeleton } from './parts/state.tsx'
 import { route } from './route.ts'
+import { forgetDrafts } from './workspace-drafts.ts'
 
 const PAGES = { hubs: Hubs, activity: Activity, 'dead-letters': DeadLetters, workspaces: Workspaces }
 const NAVIGATION: { page: keyof typeof PAGES; icon: IconName; label: MessageId }[] = [
@@ -130,6 +131,7 @@ function skipToMain(event: Event): void {
 async function signOut(): Promise<void> {
   await attempt(async () => {
     await api.logout()
+    forgetDrafts()
     session.value = null
     return undefined
   })

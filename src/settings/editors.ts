@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals'
 import { api } from './app-state.ts'
 import { drafts } from './drafts.ts'
 import { createEditor, type Editor } from './hub-editor.ts'
+import { unsavedWorkspaces } from './workspace-drafts.ts'
 
 const editors = signal<ReadonlyMap<string, Editor>>(new Map())
 
@@ -30,5 +31,5 @@ export function giveUp(editor: Editor): void {
 }
 
 export function warnOnLeave(event: BeforeUnloadEvent): void {
-  if (unsaved.value.length) event.preventDefault()
+  if (unsaved.value.length || unsavedWorkspaces.value.length) event.preventDefault()
 }

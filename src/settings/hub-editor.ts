@@ -15,9 +15,13 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const draft = signal<HubFile>(isNew ? start : shown(start))
   const inherited = signal<Inherited | undefined>(isNew ? undefined : start.inherited)
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
+  /** What was typed as the file and is none: it stays until it is one or is taken back, and meanwhile nothing is saved. */
+  const unread = signal<string | undefined>(undefined)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
-  const isDirty = computed(() => !saved.value || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)))
+  const isDirty = computed(
+    () => !saved.value || unread.value !== undefined || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)),
+  )
 
   /** Whether it extends what the draft extends. */
   const isOfDraft = ({ file }: HubDetail): boolean => file?.extends === draft.value.extends
@@ -42,6 +46,21 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       saved.value = { ...known, state: now.state }
       isStale.value = true
     } else take(now)
+  }
+
+  /** Undefined where the file is gone from the folder: then the draft is all there is of the hub, and a save writes it anew. */
+  async function ask(): Promise<HubDetail | undefined> {
+    try {
+      return await api.hub(draft.value.hub)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'not_found')) throw error
+      return undefined
+    }
+  }
+
+  function lose(): void {
+    saved.value = undefined
+    isStale.value = false
   }
 
   let saving: Promise<void> | undefined
@@ -88,18 +107,30 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
         const rule = file.rules[index]
         if (rule) change(rule)
       }),
-    replace: (file: HubFile) => (draft.value = file),
+    unread,
+    replace: (file: HubFile) => {
+      draft.value = file
+      unread.value = undefined
+    },
     discard: () => {
+      unread.value = undefined
       if (saved.value) draft.value = shown(saved.value)
     },
     /** What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file. */
     look: async () => {
       const before = saved.value
       if (!before) return
-      const now = await api.hub(before.hub)
-      if (saved.value === before) see(now)
+      const now = await ask()
+      if (saved.value !== before) return
+      if (now) see(now)
+      else lose()
     },
-    reload: async () => take(await api.hub(draft.value.hub)),
+    reload: async () => {
+      const now = await ask()
+      if (!now) return lose()
+      take(now)
+      unread.value = undefined
+    },
     /** Asked twice it saves once: the second would find the file changed, by the first. */
     save: (): Promise<void> => (saving ??= save().finally(() => (saving = undefined))),
     setPaused: async (isPaused: boolean) => {

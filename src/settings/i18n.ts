@@ -1,8 +1,9 @@
 // The pages' words: seven catalogues of ICU messages, compiled at build. English is in the bundle, the others are loaded when chosen.
 import { setupI18n, type Messages } from '@lingui/core'
 import { signal } from '@preact/signals'
+import codes from '../core/i18n/en.json'
 import { pickLanguage } from '../core/pick-language.ts'
-import en from './i18n/en.json'
+import pages from './i18n/en.json'
 
 export const LANGUAGES = {
   en: 'English',
@@ -14,7 +15,9 @@ export const LANGUAGES = {
   ja: '日本語',
 } as const
 export type Language = keyof typeof LANGUAGES
-export type MessageId = keyof typeof en
+export type MessageId = keyof typeof pages | keyof typeof codes
+
+const en = { ...codes, ...pages }
 
 const STORAGE_KEY = 'komo-braze-language'
 

@@ -3,13 +3,18 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 
 export interface Resource<T> {
   data: T | undefined
+  /** When the data came, ISO 8601. */
+  at?: string | undefined
+  /** Of the last try; the data beside it is of an earlier one. */
   error: unknown
   reload: () => Promise<void>
 }
 
+const NOTHING = { data: undefined, at: undefined, error: undefined }
+
 /** `key`: what is loaded; another key starts anew. `everyMs`: only while the page is visible. */
 export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: number): Resource<T> {
-  const [state, setState] = useState<{ key: string; data?: T; error?: unknown }>({ key })
+  const [state, setState] = useState<{ key: string; data?: T; at?: string; error?: unknown }>({ key })
   const latest = useRef(load)
   latest.current = load
   const wanted = useRef(key)
@@ -19,7 +24,7 @@ export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: nu
     const of = wanted.current
     try {
       const data = await latest.current()
-      if (of === wanted.current) setState({ key: of, data })
+      if (of === wanted.current) setState({ key: of, data, at: new Date().toISOString() })
     } catch (error) {
       if (of === wanted.current) setState((before) => (before.key === of ? { ...before, error } : { key: of, error }))
     }
@@ -27,6 +32,9 @@ export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: nu
 
   useEffect(() => {
     void reload()
+  }, [key, reload])
+
+  useEffect(() => {
     if (!everyMs) return
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void reload()
@@ -34,6 +42,6 @@ export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: nu
     return () => clearInterval(timer)
   }, [key, everyMs, reload])
 
-  const isCurrent = state.key === key
-  return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, reload }
+  const { data, at, error } = state.key === key ? state : NOTHING
+  return { data, at, error, reload }
 }

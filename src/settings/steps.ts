@@ -25,8 +25,11 @@ const STEP_OF_KEY: { [key: string]: Step } = {
   workspace: 'workspace',
 }
 
-export function stepOf({ path }: Pick<Issue, 'path'>): Step {
-  return STEP_OF_KEY[String(path[0] ?? '')] ?? 'hub'
+/** Keys of a workspace, whose issues begin with its name: `default.apiKey`. */
+const OF_WORKSPACE: (string | number)[] = ['endpoint', 'apiKey', 'objects', 'count', 'rate', 'ambiguous']
+
+export function stepOf({ path: [root = '', ...keys] }: Pick<Issue, 'path'>): Step {
+  return STEP_OF_KEY[root] ?? (keys.some((key) => OF_WORKSPACE.includes(key)) ? 'workspace' : 'hub')
 }
 
 export function progress({ file, issues, workspace, isSaved }: Progress): Record<Step, StepState> {

@@ -85,6 +85,44 @@ test('a hub whose file breaks while it is at work is shown as what it is', { tim
   expect(await page.getByText('This hub is enabled.').count()).toBe(0)
 })
 
+test('what is mapped from the inspector meets in the tab that has the hub open, and is saved together', { timeout: 120_000 }, async () => {
+  rig = await startRig(browser, [await sampleHub()], API_KEY)
+  const page = await rig.page({ viewport: { width: 1280, height: 900 } })
+  await signIn(page, rig)
+  const hub = await openInspector(page, rig, 'summer-footy')
+  await hub.locator('[data-card=competition]').first().click()
+  // A modal dialog keeps the panel from being used, which has seen its form by now.
+  await hub.locator('komo-braze-inspector').getByRole('button', { name: 'Forms 1' }).waitFor()
+  await hub.keyboard.press('Escape')
+  await hub.getByRole('button', { name: /^Forms/ }).click()
+  const link = hub.locator('komo-braze-inspector a').first()
+  await page.goto(`${rig.connect}#/hubs/summer-footy/hub`)
+  await page.getByLabel('How visitors write').selectOption('de')
+  const follow = async (): Promise<Page> => {
+    const opened = hub.context().waitForEvent('page')
+    await link.click()
+    return opened
+  }
+  const second = await follow()
+  await second.getByText('This hub is open in another tab').waitFor()
+  const closed = second.waitForEvent('close')
+  await second.getByRole('button', { name: 'Close this tab' }).click()
+  await closed
+  await page.getByLabel('Source of note_to_team').waitFor()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await page.getByText('Saved and in force').waitFor()
+  const saved = await rig.hubFile('summer-footy')
+  expect([saved.locale, JSON.stringify(saved.rules).includes('field.note_to_team')]).toEqual(['de', true])
+
+  // Where no tab has the hub open, the new one maps it.
+  await page.goto(`${rig.connect}#/activity`)
+  const alone = await follow()
+  await alone.getByLabel('Source of note_to_team').waitFor()
+  await expect.poll(() => alone.url()).not.toContain('field=')
+  expect(await alone.getByText('This hub is open in another tab').count()).toBe(0)
+  expect(rig.complaints).toEqual([])
+})
+
 test('over plain http, where the browser drops the session, signing in says so', { timeout: 120_000 }, async () => {
   rig = await startRig(browser, [await sampleHub()], API_KEY)
   const page = await rig.page()

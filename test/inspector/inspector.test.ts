@@ -156,9 +156,9 @@ describe('the session', () => {
   afterEach(() => void vi.useRealTimers())
 
   test('a used code and an unreachable proxy are told apart', async () => {
-    expect(await openSession('https://b', 'h', 'c', async () => new Response('{}', { status: 401 }))).toBe('expired')
-    expect(await openSession('https://b', 'h', 'c', async () => new Response('{}', { status: 503 }))).toBe('unreachable')
-    expect(await openSession('https://b', 'h', 'c', () => Promise.reject(new TypeError()))).toBe('unreachable')
+    expect(await openSession('https://b', 'h', 'c', vi.fn(), async () => new Response('{}', { status: 401 }))).toBe('expired')
+    expect(await openSession('https://b', 'h', 'c', vi.fn(), async () => new Response('{}', { status: 503 }))).toBe('unreachable')
+    expect(await openSession('https://b', 'h', 'c', vi.fn(), () => Promise.reject(new TypeError()))).toBe('unreachable')
   })
 
   test('reports go once for each change, the time alone is none; one that failed goes again', async () => {
@@ -166,7 +166,7 @@ describe('the session', () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async (url) =>
       String(url).endsWith('/inspector') ? new Response(JSON.stringify(answer)) : new Response(null, { status: isDown ? 503 : 204 }),
     )
-    const session = (await openSession('https://b', 'h', 'c', fetch)) as Session
+    const session = (await openSession('https://b', 'h', 'c', vi.fn(), fetch)) as Session
     const reports = () => fetch.mock.calls.filter(([url]) => String(url).endsWith('/seen')).length
     session.report(seen)
     await vi.advanceTimersByTimeAsync(2000)

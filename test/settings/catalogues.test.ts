@@ -13,6 +13,7 @@ import {
   SUBMISSION_STAGES,
   WORKSPACE_REASONS,
 } from '../../src/core/codes.ts'
+import type { TraceReason } from '../../src/core/trace.ts'
 import { problemText, reasonText, refusalText, stageText } from '../../src/settings/i18n.ts'
 
 const LANGUAGES = ['en', 'es', 'pt-BR', 'de', 'fr', 'ko', 'ja']
@@ -51,9 +52,12 @@ function valuesOf(message: string): string[] {
   return [...new Set((compileMessage(message) as unknown[]).flatMap(names))].sort()
 }
 
-describe.each(['settings', 'inspector'])('%s', (folder) => {
+/** Words for codes, in `core`, are shown by both. */
+const SHOWN_BY: Record<string, string[]> = { settings: ['settings'], inspector: ['inspector'], core: ['settings', 'inspector'] }
+
+describe.each(Object.entries(SHOWN_BY))('%s', (folder, by) => {
   const en = read(folder, 'en')
-  const { ids, beginnings } = asked(sources(join(root, folder)))
+  const { ids, beginnings } = asked(by.map((one) => sources(join(root, one))).join('\n'))
 
   test.each(LANGUAGES)('%s has every message with the same values, and no empty one', (language) => {
     const catalogue = read(folder, language)
@@ -78,7 +82,7 @@ describe.each(['settings', 'inspector'])('%s', (folder) => {
 })
 
 describe('closed lists have words', () => {
-  const en = read('settings', 'en')
+  const en = { ...read('core', 'en'), ...read('settings', 'en') }
   // Lists that are types only: the compiler misses a word here that is new there.
   const results: Record<TestConnectionAnswer['result'], 0> = {
     ok: 0,
@@ -111,6 +115,36 @@ describe('closed lists have words', () => {
     ['stage', stageText, 'stage', SUBMISSION_STAGES],
   ])('%s', (_, words, kind, codes) => {
     expect(codes.filter((code) => words(code) !== en[`${kind}.${code}`])).toEqual([])
+  })
+
+  test('reason of the script’s trace, in the inspector', () => {
+    // `no_rule` is said of the capture, in a line of its own.
+    const reasons: Record<Exclude<TraceReason, 'no_rule'>, 0> = {
+      no_identity: 0,
+      unconfirmed: 0,
+      no_consent: 0,
+      no_hub: 0,
+      collecting: 0,
+      inspecting: 0,
+      offline: 0,
+      rate_limited: 0,
+      unavailable: 0,
+      consent_denied: 0,
+      consent_withdrawn: 0,
+      person_changed: 0,
+      not_confirmed: 0,
+      empty: 0,
+      expired: 0,
+      full: 0,
+      too_large: 0,
+      personal_data: 0,
+      password_form: 0,
+      corrupt: 0,
+      card_ambiguous: 0,
+      csp_blocked: 0,
+    }
+    const words = read('inspector', 'en')
+    expect(Object.keys(reasons).filter((reason) => !(`reason.${reason}` in words))).toEqual([])
   })
 
   test('a status that says nothing else is told as it is; a code that is newer than the page stands as it is', () => {

@@ -190,6 +190,15 @@ describe('samples', () => {
     })
   })
 
+  test('what is typed for a field that was never seen is a text, which the locale reads; its untouched example is of the type', () => {
+    const rule: Rule = { id: 'r', on: 'form', attributes: { spend: { from: 'field.spend', type: 'number' } } }
+    const sources = usedSources({ ...sample, identity: [], rules: [rule] }, rule)
+    const entries = (typed: Record<string, string>, kinds = {}) => sampleCapture(rule, { sources, sample: typed, kinds, at: '' }).fields
+    expect(entries({ 'field.spend': '1.234' })).toMatchObject({ spend: [{ value: '1.234', kind: 'text' }] })
+    expect(entries({ 'field.spend': '1.234' }, { spend: { kind: 'number' } })).toMatchObject({ spend: [{ kind: 'number' }] })
+    expect(entries({})).toMatchObject({ spend: [{ value: '7', kind: 'number' }] })
+  })
+
   test('a play has its answer', () => {
     const rule = sample.rules.find(({ collect }) => collect)!
     const capture = sampleCapture(rule, {

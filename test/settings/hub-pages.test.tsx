@@ -1,17 +1,20 @@
 // One hub in the pages: what they say of its state, odd files, and where the inspector opens.
+import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HubDetail, HubSummary } from '../../src/core/admin.ts'
 import { api, notice } from '../../src/settings/app-state.ts'
 import { drafts } from '../../src/settings/drafts.ts'
-import { giveUp, openEditor } from '../../src/settings/editors.ts'
+import { giveUp, openEditor, unsaved } from '../../src/settings/editors.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
 import { useJudgement } from '../../src/settings/judgement.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { openInspector } from '../../src/settings/open-inspector.ts'
+import { HubPage } from '../../src/settings/pages/hub-page.tsx'
 import { Hubs } from '../../src/settings/pages/hubs.tsx'
 import { StepHub } from '../../src/settings/pages/step-hub.tsx'
 import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
+import { save } from '../../src/settings/save-hub.ts'
 import { button, press, settle, show, stubProxy, until } from './page-rig.ts'
 
 afterEach(() => {
@@ -51,6 +54,19 @@ describe('the state of a hub whose file has errors says what comes of it', () =>
   })
 })
 
+test.each<[string, Partial<HubDetail>, string]>([
+  ['enabled', {}, 'Saved and in force'],
+  ['paused', { state: 'paused' }, 'Saved. The hub is paused'],
+  ['disabled', { state: 'disabled', issues: [{ level: 'error', path: ['default', 'apiKey'], message: '' }] }, 'Saved, but not in force'],
+  ['at work with an earlier version', { issues: [{ level: 'error', path: ['workspace'], message: '' }] }, 'Saved, but not in force'],
+])('a save says what comes of it: %s', async (_, answer, text) => {
+  stubProxy({ 'PUT /admin/api/hubs/a': () => detail({ etag: '2', ...answer }) })
+  const editor = createEditor(api, detail())
+  editor.edit((one) => (one.locale = 'de'))
+  await save(editor)
+  expect(notice.value).toEqual({ text: expect.stringContaining(text) as string, isBad: false })
+})
+
 test('a locale that is no language’s code does not hinder the page', async () => {
   const editor = createEditor(api, detail({ file: { ...file, locale: 'en_AU' } }))
   const page = await show(<StepHub {...({ editor } as StepProps)} />)
@@ -61,7 +77,7 @@ describe('the last step', () => {
   const judged = async (answers: Parameters<typeof stubProxy>[0], saved: HubDetail): Promise<Element> => {
     stubProxy({ 'GET /admin/api/hubs/a/versions': () => ({ versions: [] }), ...answers })
     const editor = createEditor(api, saved)
-    const Page = () => <StepReview {...({ editor, judgement: useJudgement(editor) } as StepProps)} />
+    const Page = () => <StepReview {...({ editor, judgement: useJudgement(editor), workspaces: {} } as StepProps)} />
     const page = await show(<Page />)
     // Until the answer nobody knows.
     expect(page.querySelector('.result.good')).toBeNull()
@@ -84,6 +100,44 @@ describe('the last step', () => {
     const page = await judged({ 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) }, detail({ issues }))
     await until(() => page.querySelectorAll('.issues li').length === 1)
     expect([page.querySelector('.result.good'), page.textContent.includes('This hub is enabled.')]).toEqual([null, false])
+  })
+})
+
+describe('what is typed as the hub file and is none', () => {
+  const open = async (text: string) => {
+    const asked = stubProxy({})
+    const editor = createEditor(api, detail())
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: {} } as unknown as StepProps
+    const page = await show(<StepReview {...step} />)
+    await type(page.querySelector('textarea'), text)
+    return { asked, editor, step, page }
+  }
+  const type = async (area: HTMLTextAreaElement | null, text: string): Promise<void> => {
+    if (!area) throw new Error('there is nothing to type into')
+    area.value = text
+    area.dispatchEvent(new Event('change', { bubbles: true }))
+    await settle()
+  }
+  const shown = (page: Element) => [page.querySelector('textarea')?.value, page.querySelector('.wrong')?.textContent]
+  const BROKEN = '{\n  "hub": "a",\n  "origins": [,]\n}'
+
+  test('stays, over the steps too, with the place where it is wrong; nothing is saved meanwhile', async () => {
+    const { asked, editor, step, page } = await open(BROKEN)
+    expect(shown(page)).toEqual([BROKEN, 'This is no JSON from line 3, column 15 on.'])
+    expect([editor.isDirty.value, await save(editor), notice.value?.isBad]).toEqual([true, false, true])
+    expect(asked.filter(({ what }) => what.startsWith('PUT'))).toEqual([])
+    await show(<StepHub {...step} />)
+    expect(shown(await show(<StepReview {...step} />))).toEqual([BROKEN, 'This is no JSON from line 3, column 15 on.'])
+  })
+
+  test('gives way to one that is, and to the file as it is once it is taken back', async () => {
+    const { editor, page } = await open(BROKEN)
+    await press(button(page, 'Take back what I typed'))
+    expect([shown(page), editor.isDirty.value]).toEqual([[JSON.stringify(file, null, 2), undefined], false])
+    await type(page.querySelector('textarea'), '{}')
+    expect(shown(page)).toEqual(['{}', expect.stringContaining('This is no hub file')])
+    await type(page.querySelector('textarea'), JSON.stringify({ ...file, profiles: 'update' }))
+    expect([shown(page)[1], editor.draft.value.profiles, editor.unread.value]).toEqual([undefined, 'update', undefined])
   })
 })
 
@@ -119,6 +173,43 @@ describe('a hub that is opened', () => {
     await choose()
     await press(button(page, 'Replace'))
     expect((await openEditor('a')).draft.value.profiles).toBeUndefined()
+  })
+})
+
+describe('what is unsaved', () => {
+  test('of a hub that was never saved is given up only once it was asked about', async () => {
+    stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [] }), 'GET /admin/api/workspaces': () => ({ workspaces: [], extraHosts: [] }) })
+    drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))
+    location.hash = '#/hubs/new/hub'
+    await settle()
+    const page = await show(<HubPage hub="new" />)
+    await press(button(page, 'Discard changes'))
+    expect(page.querySelector('dialog p')?.textContent).toBe('new was never saved: nothing of it is kept.')
+    await press(button(page, 'Cancel'))
+    expect(unsaved.value).toContain('new')
+    await press(button(page, 'Discard changes'))
+    await press(page.querySelector('dialog .danger'))
+    expect([unsaved.value.includes('new'), location.hash]).toEqual([false, '#/hubs'])
+  })
+
+  test('gives way to an earlier version only once it was asked about', async () => {
+    stubProxy({
+      'GET /admin/api/hubs/a/versions': () => ({ versions: [{ id: 'v1', at: '2026-05-04T10:00:00Z', bytes: 1 }] }),
+      'GET /admin/api/hubs/a/versions/v1': () => ({ id: 'v1', at: '', file: { ...file, locale: 'de' } }),
+    })
+    const editor = createEditor(api, detail())
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: {} } as unknown as StepProps
+    editor.edit((one) => (one.locale = 'fr'))
+    const page = await show(<StepReview {...step} />)
+    await press(page.querySelector('.versions button'))
+    await press(button(page, 'Cancel'))
+    expect(editor.draft.value.locale).toBe('fr')
+    await press(page.querySelector('.versions button'))
+    await press(button(page, 'Replace'))
+    expect(editor.draft.value.locale).toBe('de')
+    editor.discard()
+    await press(page.querySelector('.versions button'))
+    expect([editor.draft.value.locale, page.querySelector('dialog')]).toEqual(['de', null])
   })
 })
 

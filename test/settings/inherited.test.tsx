@@ -11,7 +11,7 @@ import { StepMap } from '../../src/settings/pages/step-map.tsx'
 import { StepPeople } from '../../src/settings/pages/step-people.tsx'
 import { StepWorkspace } from '../../src/settings/pages/step-workspace.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
-import { button, fill, press, settle, show, stubProxy } from './page-rig.ts'
+import { button, fill, press, settle, show, stubProxy, until } from './page-rig.ts'
 import { workspace } from './sample-data.ts'
 
 const { hub: _, ...base } = newHub('base', 'https://base.komo.site', 'brand-eu')
@@ -66,6 +66,7 @@ test('what the inspector wants mapped is asked for at once, and then mapped besi
   location.hash = '#/hubs/child/map?field=postcode&kind=text'
   await settle()
   const page = await show(<StepMap {...props()} />)
+  await until(() => page.querySelector('dialog') !== null)
   await press(button(page, 'Cancel'))
   await press(button(page, 'two'))
   expect([editor.isDirty.value, page.querySelector('dialog')]).toEqual([false, null])

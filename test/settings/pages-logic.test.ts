@@ -6,6 +6,7 @@ import type { HubFile, Identity } from '../../src/core/hub-file.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
 import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource } from '../../src/settings/identity-kinds.ts'
 import { readHubFile } from '../../src/settings/import-hub.ts'
+import { placeOf } from '../../src/settings/json-place.ts'
 import { newHub, originOf, slugOf } from '../../src/settings/new-hub.ts'
 import { axisOf } from '../../src/settings/parts/axis.ts'
 import { parseRoute } from '../../src/settings/route.ts'
@@ -87,6 +88,15 @@ describe('progress', () => {
   })
 })
 
+test.each([
+  [['default', 'apiKey'], 'workspace'],
+  [['brand', 'eu', 'endpoint'], 'workspace'],
+  [['workspace'], 'workspace'],
+  [['rules', 0, 'attributes', 'count', 'type'], 'map'],
+  [['bot', 'secret'], 'hub'],
+  [[], 'hub'],
+])('an issue at %j leads to the step %s', (path, step) => expect(stepOf({ path })).toBe(step))
+
 describe('import', () => {
   test('takes a hub file', () => expect(readHubFile(JSON.stringify(newHub('a', 'https://a.example', 'default')))?.hub).toBe('a'))
   test.each([
@@ -97,6 +107,24 @@ describe('import', () => {
     '{"hub":"A b","origins":[],"identity":[],"rules":[]}',
     '{"hub":"a","origins":[],"identity":[],"rules":[{}]}',
   ])('refuses %s', (text) => expect(readHubFile(text)).toBeUndefined())
+})
+
+test.each([
+  ['', 1, 1],
+  ['{"a": 1', 1, 8],
+  ['{"a": 1,}', 1, 9],
+  ['{\n  "a": x\n}', 2, 8],
+  ['{\n  "a": 1\n  "b": 2\n}', 3, 3],
+  ['[1, 2] 3', 1, 8],
+  ['{"a": "never ends}', 1, 7],
+  ["{'a': 1}", 1, 2],
+  ['[01]', 1, 3],
+  ['[-]', 1, 2],
+])('%j stops being JSON at line %d, column %d', (text, line, column) => expect(placeOf(text)).toEqual({ line, column }))
+
+test('what is JSON is so to its end', () => {
+  const text = JSON.stringify({ a: [null, true, -1.5e-7, 'ü"\\\n\u0001'], b: {}, c: [[], {}] }, null, 2)
+  expect(placeOf(text)).toEqual({ line: text.split('\n').length, column: 2 })
 })
 
 test.each([
@@ -257,6 +285,20 @@ describe('the editor', () => {
     editor.edit((one) => void one.origins.push('https://mine.example'))
     await editor.look()
     expect([editor.isStale.value, editor.draft.value.origins.at(-1)]).toEqual([true, 'https://mine.example'])
+  })
+
+  test('a file that is gone from the folder is not there: its draft stays, and is saved as a new one', async () => {
+    for (const how of ['look', 'reload'] as const) {
+      const editor = createEditor({ ...api, hub: () => Promise.reject(new ApiError('not_found')) }, detail)
+      editor.edit((one) => void one.origins.push('https://b.example'))
+      await editor[how]()
+      expect([editor.saved.value, editor.isDirty.value, editor.isStale.value]).toEqual([undefined, true, false])
+      await editor.save()
+      expect(api.saveHub.mock.lastCall).toEqual([expect.objectContaining({ origins: ['https://a.example', 'https://b.example'] }), null])
+    }
+    const away = createEditor({ ...api, hub: () => Promise.reject(new ApiError('offline')) }, detail)
+    await expect(away.look()).rejects.toMatchObject({ code: 'offline' })
+    expect(away.saved.value).toBe(detail)
   })
 
   test('a file that extends another opens, and what it leaves to that one is not written into it', async () => {

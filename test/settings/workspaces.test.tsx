@@ -2,10 +2,12 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { WorkspaceView } from '../../src/core/admin.ts'
 import { Workspaces } from '../../src/settings/pages/workspaces.tsx'
+import { forgetDrafts } from '../../src/settings/workspace-drafts.ts'
 import { button, fill, press, settle, show, stubProxy, type Asked } from './page-rig.ts'
 import { workspace } from './sample-data.ts'
 
 afterEach(() => {
+  forgetDrafts()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })

@@ -14,20 +14,25 @@ interface InHand {
   hub: string
   /** Objects of it that may still be taken. */
   left: number
-  /** Whether some of it has become dead letters. */
-  isDead: boolean
 }
+
+/** Envelopes of which something is or was a dead letter: sent again it is a row of its own, but the same envelope. `isDelivered`: some of it was taken. */
+type Died = Map<string, { isDelivered: boolean }>
+
+/** Envelopes in `Died`; the oldest make room. */
+const DIED_MAX = 10_000
 
 export function observedStore(store: Store, told: Told): Store {
-  return { ...store, claim: async (workspace, lost, signal) => observedClaim(await store.claim(workspace, lost, signal), told) }
+  const died: Died = new Map()
+  return { ...store, claim: async (workspace, lost, signal) => observedClaim(await store.claim(workspace, lost, signal), told, died) }
 }
 
-function observedClaim(claim: Claim, told: Told): Claim {
+function observedClaim(claim: Claim, told: Told, died: Died): Claim {
   const rows = new Map<number, InHand>()
   const see = (found: OutboxRow[]): void => {
     for (const { seq, id, hub, request } of found) {
       const left = request.counts.reduce((sum, count) => sum + count, 0)
-      rows.set(seq, { id, hub, left, isDead: rows.get(seq)?.isDead ?? false })
+      rows.set(seq, { id, hub, left })
     }
   }
   const say = (seq: number, stage: SubmissionStage): void => {
@@ -63,21 +68,29 @@ function observedClaim(claim: Claim, told: Told): Claim {
       for (const { seq, keep, dead = [] } of settlements) {
         const row = rows.get(seq)
         if (row === undefined) continue
-        const died = dead.reduce((sum, { request }) => sum + objectsIn(request), 0)
-        if (keep === undefined && died < row.left) {
-          told.stage(row.id, 'sent')
-          told.settled(row.hub, 'delivered')
-        }
+        const refused = dead.reduce((sum, { request }) => sum + objectsIn(request), 0)
+        const isDelivered = keep === undefined && refused < row.left
+        const before = died.get(row.id)
+        if (isDelivered) told.stage(row.id, 'sent')
+        if (isDelivered && !before?.isDelivered) told.settled(row.hub, 'delivered')
         for (const { reason } of dead) told.stage(row.id, STAGE_OF[reason] ?? 'dead', reason)
-        if (dead.length > 0 && !row.isDead) told.settled(row.hub, 'deadLetters')
+        if (dead.length > 0 && before === undefined) told.settled(row.hub, 'deadLetters')
+        if (before !== undefined || dead.length > 0) remember(died, row.id, isDelivered || before?.isDelivered === true)
         if (keep === undefined) rows.delete(seq)
         else {
           told.stage(row.id, 'waiting')
-          rows.set(seq, { ...row, left: keep === true ? row.left : objectsIn(keep), isDead: row.isDead || dead.length > 0 })
+          rows.set(seq, { ...row, left: keep === true ? row.left : objectsIn(keep) })
         }
       }
     },
   }
+}
+
+function remember(died: Died, id: string, isDelivered: boolean): void {
+  died.delete(id)
+  died.set(id, { isDelivered })
+  const [oldest] = died.keys()
+  if (died.size > DIED_MAX && oldest !== undefined) died.delete(oldest)
 }
 
 function objectsIn(request: TrackRequest): number {

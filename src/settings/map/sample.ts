@@ -106,7 +106,7 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
       // What the operator typed goes before what the rule asks for.
       if (typed === undefined) fill(capture, source.path, value)
       else put(capture, source.path, value)
-    } else (capture.fields ??= {})[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
+    } else (capture.fields ??= {})[id] = entriesOf(text, seen?.kind ?? likelyKind(source.type, typed !== undefined), source.many)
   }
   if (rule.collect) capture.play = { responses: [responseOf(capture, rule.collect)], complete: true }
   return capture
@@ -125,6 +125,11 @@ function responseOf(capture: Capture, { question, answer, correct }: Collect): R
   const first = (paths: string[]): Json =>
     paths.map((path) => readSource(capture, path)?.[0]?.value).find((value) => value !== undefined) ?? null
   return { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) }
+}
+
+/** Of a field that no inspector has seen. What is typed into a text control the locale reads: "1.234" is 1,234 in German, which a number control would make 1.234. A yes or no is a box. */
+function likelyKind(type: Value['type'] = 'string', isTyped: boolean): string {
+  return (isTyped && type !== 'boolean' ? undefined : KIND_OF_TYPE[type]) ?? 'text'
 }
 
 /** What a browser would send: nothing for an unticked box, one entry for each of several values. */

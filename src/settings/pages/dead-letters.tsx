@@ -1,9 +1,10 @@
-// What Braze refused for good: the objects with the reason, to be sent again or deleted.
+// What was not delivered, or not for certain: the objects with the reason, to be sent again or deleted.
 import { useSignal } from '@preact/signals'
 import type { DeadLetterChoice, DeadLettersAnswer, DeadLetterView } from '../../core/admin.ts'
 import { api, attempt } from '../app-state.ts'
 import { ago, dateTime, number } from '../format.ts'
 import { reasonText, t } from '../i18n.ts'
+import { maybeCounted } from '../maybe-counted.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { keepFocus } from '../parts/focus.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -12,19 +13,29 @@ import { Pill } from '../parts/pill.tsx'
 import { Empty, Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
 
+/** Milliseconds between looks at which there are. */
+const LOOK_EVERY = 5_000
+
 export function DeadLetters() {
   const reason = useSignal('')
   const chosen = useSignal<ReadonlySet<string>>(new Set())
   const older = useSignal<DeadLetterView[]>([])
   const next = useSignal<string | undefined>(undefined)
-  const isPurging = useSignal(false)
+  /** What is asked about before it is done. */
+  const asked = useSignal<'replay' | 'purge' | undefined>(undefined)
   const query = { ...(reason.value && { reason: reason.value }) }
-  const letters = useResource(async () => {
-    const answer = await api.deadLetters(query)
-    older.value = []
-    next.value = answer.next
-    return answer
-  }, `dead ${reason.value}`)
+  // What is sent again comes back where Braze refuses it again. Nothing moves under what is being chosen, read further or asked about.
+  const isInUse = chosen.value.size > 0 || older.value.length > 0 || asked.value !== undefined
+  const letters = useResource(
+    async () => {
+      const answer = await api.deadLetters(query)
+      older.value = []
+      next.value = answer.next
+      return answer
+    },
+    `dead ${reason.value}`,
+    isInUse ? undefined : LOOK_EVERY,
+  )
 
   const newest = letters.data?.letters[0]?.id
   // One that died since is none of those whose number stands on the button.
@@ -41,6 +52,7 @@ export function DeadLetters() {
     // The buttons are off, or gone with the last letter.
     requestAnimationFrame(giveBack)
   }
+  const replay = (): Promise<void> => act(api.replay, 'dead.replayed')
   const more = (): Promise<boolean> =>
     attempt(async () => {
       const answer = await api.deadLetters({ ...query, ...(next.value && { after: next.value }) })
@@ -57,8 +69,11 @@ export function DeadLetters() {
         </div>
       </header>
       <Loaded of={letters} lines={6}>
-        {(answer) =>
-          answer.total || reason.value ? (
+        {(answer) => {
+          const shown = [...answer.letters, ...older.value]
+          const count = chosen.value.size || answer.total
+          const again = maybeCounted(shown, answer, chosen.value, reason.value)
+          return answer.total || reason.value ? (
             <div class="step">
               <Reasons
                 answer={answer}
@@ -70,17 +85,22 @@ export function DeadLetters() {
                 }}
               />
               <div class="actions start" role="group" aria-label={t('dead.actions')}>
-                <button type="button" class="primary" disabled={!answer.total} onClick={() => void act(api.replay, 'dead.replayed')}>
+                <button
+                  type="button"
+                  class="primary"
+                  disabled={!answer.total}
+                  onClick={() => (again ? (asked.value = 'replay') : void replay())}
+                >
                   <Icon name="again" />
-                  {t('dead.replay', { count: chosen.value.size || answer.total })}
+                  {t('dead.replay', { count })}
                 </button>
-                <button type="button" disabled={!answer.total} onClick={() => (isPurging.value = true)}>
+                <button type="button" disabled={!answer.total} onClick={() => (asked.value = 'purge')}>
                   <Icon name="trash" />
-                  {t('dead.purge', { count: chosen.value.size || answer.total })}
+                  {t('dead.purge', { count })}
                 </button>
               </div>
               <ul class="letters">
-                {[...answer.letters, ...older.value].map((letter) => (
+                {shown.map((letter) => (
                   <Letter
                     key={letter.id}
                     letter={letter}
@@ -99,13 +119,24 @@ export function DeadLetters() {
                   {t('dead.more')}
                 </button>
               )}
-              {isPurging.value && (
+              {asked.value === 'replay' && (
                 <Confirm
-                  title={t('dead.purge', { count: chosen.value.size || answer.total })}
+                  title={t('dead.replay', { count })}
+                  text={t('dead.againText', { count: again })}
+                  action={t('dead.againAction')}
+                  onDone={(isConfirmed) => {
+                    asked.value = undefined
+                    if (isConfirmed) void replay()
+                  }}
+                />
+              )}
+              {asked.value === 'purge' && (
+                <Confirm
+                  title={t('dead.purge', { count })}
                   text={t('dead.purgeText')}
                   action={t('dead.purgeAction')}
                   onDone={(isConfirmed) => {
-                    isPurging.value = false
+                    asked.value = undefined
                     if (isConfirmed) void act(api.purge, 'dead.purged')
                   }}
                 />
@@ -116,7 +147,7 @@ export function DeadLetters() {
               <p>{t('dead.noneText')}</p>
             </Empty>
           )
-        }
+        }}
       </Loaded>
     </>
   )

@@ -1,10 +1,12 @@
 // One hub: its five steps, and what can be done with it as a whole.
+import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { api, attempt, isOffline, session } from '../app-state.ts'
 import { downloadHub } from '../download-hub.ts'
 import { giveUp, openEditor } from '../editors.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { HubState } from '../parts/hub-state.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Loaded } from '../parts/state.tsx'
@@ -20,6 +22,7 @@ import { StepPeople } from './step-people.tsx'
 import { StepReview } from './step-review.tsx'
 import { StepWorkspace } from './step-workspace.tsx'
 import { openInspector } from '../open-inspector.ts'
+import { unsavedWorkspaces } from '../workspace-drafts.ts'
 import { written } from '../outline.ts'
 
 const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
@@ -40,12 +43,13 @@ export function HubPage({ hub }: { hub: string }) {
 }
 
 function OpenHub({ editor }: { editor: Editor }) {
-  const { draft, whole, saved, isDirty, isStale, issues } = editor
+  const { draft, whole, saved, unread, isDirty, isStale, issues } = editor
   const workspaces = useResource(() => api.workspaces(), 'workspaces')
   const judgement = useJudgement(editor)
   useLook(editor)
   const { step } = route.value as { step: Step }
-  const workspace = workspaces.data?.workspaces.find(({ name }) => name === (whole.value.workspace ?? 'default'))
+  const workspaceName = whole.value.workspace ?? 'default'
+  const workspace = workspaces.data?.workspaces.find(({ name }) => name === workspaceName)
   const states = progress({ file: whole.value, issues: issues.value, workspace, isSaved: !isDirty.value })
   const Body = useMemo(() => BODIES[step], [step])
   const next = STEPS[STEPS.indexOf(step) + 1]
@@ -108,15 +112,24 @@ function OpenHub({ editor }: { editor: Editor }) {
           </div>
         </div>
       )}
+      {unread.value !== undefined && step !== 'review' && (
+        <p class="note bad">
+          {t('file.unread')} <a href={hubLink(draft.value.hub, 'review')}>{t('file.title')}</a>
+        </p>
+      )}
       <Body editor={editor} workspaces={workspaces} judgement={judgement} />
       <footer class="save-bar">
-        <p role="status">{isOffline.value ? t('error.offline') : isDirty.value ? t('save.dirty') : t('save.clean')}</p>
+        <p role="status">
+          {isOffline.value
+            ? t('error.offline')
+            : isDirty.value
+              ? t('save.dirty')
+              : unsavedWorkspaces.value.includes(workspaceName)
+                ? t('workspace.unsaved', { name: workspaceName })
+                : t('save.clean')}
+        </p>
         <div class="actions">
-          {isDirty.value && (
-            <button type="button" class="quiet" onClick={() => discard(editor)}>
-              {t('save.discard')}
-            </button>
-          )}
+          {isDirty.value && <DiscardButton editor={editor} />}
           {isDirty.value && session.value?.writable !== false && step !== 'review' && (
             <button type="button" onClick={() => void save(editor)}>
               {t('save.action')}
@@ -147,9 +160,29 @@ function useLook(editor: Editor): void {
   }, [editor])
 }
 
-function discard(editor: Editor): void {
-  giveUp(editor)
-  if (!editor.saved.value) go('#/hubs')
+function DiscardButton({ editor }: { editor: Editor }) {
+  const isAsking = useSignal(false)
+  const { draft, saved } = editor
+  return (
+    <>
+      <button type="button" class="quiet" onClick={() => (isAsking.value = true)}>
+        {t('save.discard')}
+      </button>
+      {isAsking.value && (
+        <Confirm
+          title={t('discard.title')}
+          text={t(saved.value ? 'discard.text' : 'discard.textNew', { hub: draft.value.hub })}
+          action={t('save.discard')}
+          onDone={(isConfirmed) => {
+            isAsking.value = false
+            if (!isConfirmed) return
+            giveUp(editor)
+            if (!saved.value) go('#/hubs')
+          }}
+        />
+      )}
+    </>
+  )
 }
 
 function PauseButton({ editor }: { editor: Editor }) {

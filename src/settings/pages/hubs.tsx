@@ -6,7 +6,7 @@ import { drafts } from '../drafts.ts'
 import { unsaved } from '../editors.ts'
 import { t } from '../i18n.ts'
 import { newHub, originOf, slugOf } from '../new-hub.ts'
-import { readHubFile } from '../import-hub.ts'
+import { readHubFile, whyUnread } from '../import-hub.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Field } from '../parts/field.tsx'
 import { HubCard } from '../parts/hub-card.tsx'
@@ -135,8 +135,9 @@ function ImportButton() {
   }
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return
-    const hub = readHubFile(await file.text())
-    if (!hub) return say(t('import.wrong'), true)
+    const text = await file.text()
+    const hub = readHubFile(text)
+    if (!hub) return say(whyUnread(text), true)
     if (unsaved.value.includes(hub.hub)) asked.value = hub
     else take(hub)
   }

@@ -8,12 +8,13 @@ import { t } from '../i18n.ts'
 import { addSuggestion } from '../map/add-suggestion.ts'
 import { EventTargets } from '../map/event-targets.tsx'
 import { LivePanel } from '../map/live-panel.tsx'
-import { freshRule, mapThis, wantedBy } from '../map/map-this.ts'
+import { freshRule, mapThis } from '../map/map-this.ts'
 import { PurchaseTargets } from '../map/purchase-targets.tsx'
 import { rowsOf, targetsOf } from '../map/rows.ts'
 import { RuleWhen } from '../map/rule-when.tsx'
 import { SubscriptionRows } from '../map/subscription-rows.tsx'
 import { Unmapped } from '../map/unmapped.tsx'
+import { useWish, type Wish } from '../map/use-wish.ts'
 import { ValueRows } from '../map/value-rows.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Inherited } from '../parts/inherited.tsx'
@@ -39,7 +40,8 @@ export function StepMap({ editor, judgement }: StepProps) {
     hasRemoved.current = false
   }, [rules.length])
   const wrong = new Set(editor.issues.value.flatMap(({ level, path: [root, at] }) => (level === 'error' && root === 'rules' ? [at] : [])))
-  useMapThis(editor, (at) => (shown.value = at))
+  const wish = useWish(hub)
+  useMapThis(editor, wish, (at) => (shown.value = at))
   // An empty key never stands in the file: `undefined` takes it away.
   const set = (changes: { [K in 'attributes' | 'subscriptions' | 'events' | 'purchases']?: Rule[K] | undefined }): void =>
     editor.edit((file) => {
@@ -51,6 +53,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   return (
     <div class="map">
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
+      {wish.isElsewhere && <Elsewhere onStay={wish.stay} />}
       <div class="rule-tabs" ref={tabs} role="group" aria-label={t('map.rules')}>
         {rules.map((one, at) => (
           <button
@@ -79,7 +82,7 @@ export function StepMap({ editor, judgement }: StepProps) {
       </div>
       {rule ? (
         <div class="map-columns">
-          <Inherited class="map-targets" editor={editor} keys={['rules']} isWanted={wantedBy(route.value.query) !== undefined}>
+          <Inherited class="map-targets" editor={editor} keys={['rules']} isWanted={wish.wanted !== undefined}>
             <Fragment key={keys.of(index)}>
               <RuleWhen
                 rule={rule}
@@ -136,14 +139,29 @@ export function StepMap({ editor, judgement }: StepProps) {
   )
 }
 
+function Elsewhere({ onStay }: { onStay: () => void }) {
+  return (
+    <div class="note" role="status">
+      <p>{t('map.elsewhere')}</p>
+      <div class="actions">
+        <button type="button" onClick={onStay}>
+          {t('map.stay')}
+        </button>
+        <button type="button" class="primary" onClick={() => window.close()}>
+          {t('map.closeTab')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
 /** What the inspector's "Map this" asks for, once: the rule that took it is shown. */
-function useMapThis(editor: StepProps['editor'], show: (index: number) => void): void {
+function useMapThis(editor: StepProps['editor'], { wanted }: Wish, show: (index: number) => void): void {
   const { query } = route.value
   // Another file's rules are asked for first.
   const isOthers = editor.inherits('rules')
   const done = useRef<URLSearchParams | undefined>(undefined)
   useEffect(() => {
-    const wanted = wantedBy(query)
     if (!wanted || isOthers || done.current === query) return
     done.current = query
     editor.edit((file) => show(mapThis(file, wanted)))

@@ -1,30 +1,34 @@
 // Step 5: what is wrong or doubtful, the file itself, and saving, which enables the hub.
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { HubDetail, Issue } from '../../core/admin.ts'
 import { api, attempt, session } from '../app-state.ts'
 import { dateTime } from '../format.ts'
 import type { Editor } from '../hub-editor.ts'
-import { readHubFile } from '../import-hub.ts'
+import { readHubFile, whyUnread } from '../import-hub.ts'
 import { t } from '../i18n.ts'
 import { outlined, written } from '../outline.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
 import { Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
+import { hubLink } from '../route.ts'
 import { save } from '../save-hub.ts'
+import { unsavedWorkspaces } from '../workspace-drafts.ts'
 import type { StepProps } from './step-props.ts'
 import { TextArea } from '../parts/text-input.tsx'
 
-export function StepReview({ editor, judgement }: StepProps) {
-  const { draft, saved, issues, isDirty } = editor
+export function StepReview({ editor, judgement, workspaces }: StepProps) {
+  const { draft, saved, unread, issues, isDirty } = editor
   // The proxy may hold more against the saved file than is wrong in it: that its workspace has no key.
   const ofSaved = isDirty.value ? [] : (saved.value?.issues ?? [])
   const all = [...issues.value, ...ofSaved.filter(({ message }) => !issues.value.some((one) => one.message === message))]
   const errors = all.filter(({ level }) => level === 'error')
   const warnings = all.filter(({ level }) => level === 'warning')
-  const isJudged = judgement.judged.value === draft.value && !judgement.error.value
+  const isRead = unread.value === undefined
+  const isJudged = isRead && judgement.judged.value === draft.value && !judgement.error.value
   const isWritable = session.value?.writable !== false
   return (
     <div class="step">
@@ -38,15 +42,21 @@ export function StepReview({ editor, judgement }: StepProps) {
         )}
         <Issues of={errors} hub={draft.value.hub} title={t('review.errors', { count: errors.length })} />
         <Issues of={warnings} hub={draft.value.hub} title={t('review.warnings', { count: warnings.length })} />
+        <WorkspaceNote editor={editor} workspaces={workspaces} />
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
           <div class="actions start">
-            <button type="button" class="primary" disabled={!isDirty.value || errors.length > 0} onClick={() => void save(editor)}>
+            <button
+              type="button"
+              class="primary"
+              disabled={!isDirty.value || !isRead || errors.length > 0}
+              onClick={() => void save(editor)}
+            >
               {t(saved.value ? 'save.action' : 'review.enable')}
             </button>
             <p class="hint" role="status">
               {isDirty.value
-                ? t('review.enableHint')
+                ? t(isRead ? 'review.enableHint' : 'file.unread')
                 : saved.value?.state === 'enabled' && !errors.length
                   ? t('review.enabled')
                   : t('save.clean')}
@@ -57,6 +67,21 @@ export function StepReview({ editor, judgement }: StepProps) {
       <FileEditor editor={editor} />
       {saved.value && <Versions editor={editor} />}
     </div>
+  )
+}
+
+/** What of the workspace keeps the hub from being at work once it is saved. What the saved file lacks is among its issues. */
+function WorkspaceNote({ editor, workspaces }: Pick<StepProps, 'editor' | 'workspaces'>) {
+  const name = editor.whole.value.workspace ?? 'default'
+  const hasKey = workspaces.data?.workspaces.find((one) => one.name === name)?.key.present
+  const isUnsaved = unsavedWorkspaces.value.includes(name)
+  const isMissed = workspaces.data && !hasKey && editor.isDirty.value
+  if (!isUnsaved && !isMissed) return null
+  return (
+    <p class="note">
+      {isMissed && t('review.noKey', { name })} {isUnsaved && t('workspace.unsaved', { name })}{' '}
+      <a href={hubLink(editor.draft.value.hub, 'workspace')}>{t('step.workspace')}</a>
+    </p>
   )
 }
 
@@ -72,35 +97,34 @@ function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string })
 
 /** The file as text: for what has no control of its own on these pages. */
 function FileEditor({ editor }: { editor: Editor }) {
-  const { draft, saved } = editor
+  const { draft, saved, unread } = editor
   // A file that the pages cannot show is shown as it is, until something that they can show stands in its place.
   const isUnreadable = saved.value !== undefined && !outlined(saved.value.file) && !draft.value.origins.length
   const asSaved = isUnreadable ? textOf(saved.value) : JSON.stringify(written(draft.value), null, 2)
-  const text = useSignal(asSaved)
-  const isWrong = useSignal(false)
-  useEffect(() => {
-    text.value = asSaved
-    isWrong.value = false
-  }, [asSaved])
+  const wasUnread = useRef(unread.value !== undefined).current
   return (
-    <details class="card" open={isUnreadable}>
+    <details class="card" open={isUnreadable || wasUnread}>
       <summary>
         <h2>{t('file.title')}</h2>
       </summary>
-      <Field label={t('file.label')} hint={t('file.hint')} error={isWrong.value ? t('import.wrong') : undefined}>
+      <Field label={t('file.label')} hint={t('file.hint')} error={unread.value === undefined ? undefined : whyUnread(unread.value)}>
         <TextArea
           class="mono file"
           rows={20}
           spellcheck={false}
-          value={text.value}
-          onChange={(event) => {
-            text.value = event.currentTarget.value
-            const file = readHubFile(text.value)
-            isWrong.value = file?.hub !== draft.value.hub
-            if (file && !isWrong.value) editor.replace(file)
+          value={unread.value ?? asSaved}
+          onChange={({ currentTarget: { value } }) => {
+            const file = readHubFile(value)
+            if (file?.hub === draft.value.hub) editor.replace(file)
+            else unread.value = value
           }}
         />
       </Field>
+      {unread.value !== undefined && (
+        <button type="button" class="small" onClick={() => (unread.value = undefined)}>
+          {t('file.takeBack')}
+        </button>
+      )}
     </details>
   )
 }
@@ -112,6 +136,8 @@ function textOf(detail: HubDetail | undefined): string {
 function Versions({ editor }: { editor: Editor }) {
   const { hub } = editor.draft.value
   const versions = useResource(() => api.versions(hub), `${hub} ${editor.saved.value?.etag ?? ''}`)
+  /** Whose coming would take the place of what is unsaved. */
+  const asked = useSignal<string | undefined>(undefined)
   const restore = (id: string): Promise<boolean> =>
     attempt(async () => {
       editor.replace((await api.version(hub, id)).file)
@@ -127,7 +153,7 @@ function Versions({ editor }: { editor: Editor }) {
               {answer.versions.map(({ id, at }) => (
                 <li key={id}>
                   <time dateTime={at}>{dateTime(at)}</time>
-                  <button type="button" class="quiet small" onClick={() => void restore(id)}>
+                  <button type="button" class="quiet small" onClick={() => (editor.isDirty.value ? (asked.value = id) : void restore(id))}>
                     {t('versions.restore')}
                     <span class="unseen">{dateTime(at)}</span>
                   </button>
@@ -139,6 +165,17 @@ function Versions({ editor }: { editor: Editor }) {
           )
         }
       </Loaded>
+      {asked.value !== undefined && (
+        <Confirm
+          title={t('import.overTitle')}
+          text={t('versions.overText', { hub })}
+          action={t('import.over')}
+          onDone={(isConfirmed) => {
+            if (isConfirmed && asked.value !== undefined) void restore(asked.value)
+            asked.value = undefined
+          }}
+        />
+      )}
     </section>
   )
 }

@@ -46,6 +46,7 @@ export function Workspaces() {
                   </Field>
                   {added.value && !isTaken && (
                     <WorkspaceForm
+                      isNew
                       name={added.value}
                       answer={answer}
                       reload={workspaces.reload}

@@ -1,6 +1,7 @@
 // How a page looks while it has nothing to show: loading, failed, empty.
 import type { ComponentChildren } from 'preact'
 import { errorText } from '../app-state.ts'
+import { dateTime } from '../format.ts'
 import { t } from '../i18n.ts'
 import type { Resource } from '../resource.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -40,9 +41,20 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
   )
 }
 
-/** Shows the data once there is some, else why not. */
+/** Shows the data once there is some, else why not. Where it could not be had again, that it is old. */
 export function Loaded<T>({ of, lines, children }: { of: Resource<T>; lines?: number; children: (data: T) => ComponentChildren }) {
-  if (of.data !== undefined) return <>{children(of.data)}</>
+  if (of.data !== undefined) {
+    return (
+      <>
+        {of.error !== undefined && of.at !== undefined && (
+          <p class="note bad" role="status">
+            {errorText(of.error)} {t('failed.asOf', { time: dateTime(of.at) })}
+          </p>
+        )}
+        {children(of.data)}
+      </>
+    )
+  }
   if (of.error) return <Failed error={of.error} retry={() => void of.reload()} />
   return <Skeleton lines={lines ?? 4} />
 }

@@ -3,11 +3,12 @@ import type { SubmissionView } from '../../core/admin.ts'
 import { ago, dateTime, timeOfDay } from '../format.ts'
 import { problemText, reasonText, stageText } from '../i18n.ts'
 import { Pill, type Tone } from './pill.tsx'
+import { shownStage } from './shown-stage.ts'
 
 const STAGE_TONES: { [stage: string]: Tone } = { sent: 'good', dead: 'bad', ambiguous: 'bad', waiting: 'warn', unconfirmed: 'warn' }
 
 export function SubmissionEntry({ of, now }: { of: SubmissionView; now: number }) {
-  const last = of.stages.at(-1)
+  const shown = shownStage(of.stages)
   return (
     <li>
       <details>
@@ -18,7 +19,7 @@ export function SubmissionEntry({ of, now }: { of: SubmissionView; now: number }
               {of.hub} · {of.rule}
             </span>
           </span>
-          {last && <Pill tone={STAGE_TONES[last.stage] ?? 'calm'}>{stageText(last.stage)}</Pill>}
+          {shown && <Pill tone={STAGE_TONES[shown] ?? 'calm'}>{stageText(shown)}</Pill>}
           <time class="quiet-text" dateTime={of.stages[0]?.at}>
             {of.stages[0] && ago(of.stages[0].at, now)}
           </time>

@@ -14,12 +14,14 @@ interface Props {
   /** Asks for the workspaces again: after a save, or where somebody else was first. */
   reload: () => Promise<void>
   onSaved?: () => void
+  /** Its name is still being typed: what is in the form goes with the form. */
+  isNew?: boolean
 }
 
-export function WorkspaceForm({ name, answer, reload, onSaved }: Props) {
+export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: Props) {
   const saved = answer.workspaces.find((one) => one.name === name)
   const isSaving = useSignal(false)
-  const { fields, set, etag, isStale, take } = useWorkspaceDraft(saved, isSaving.value)
+  const { fields, set, etag, isStale, take } = useWorkspaceDraft(isNew ? undefined : name, saved, isSaving.value)
   const { endpoint, key, objects, ambiguous } = fields.value
   const test = useSignal<TestConnectionAnswer | 'busy' | { failed: string } | undefined>(undefined)
   const isWritable = session.value?.writable !== false

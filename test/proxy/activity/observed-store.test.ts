@@ -73,6 +73,38 @@ describe('a row', () => {
   })
 })
 
+it.each<[string, Omit<Settlement, 'seq'>, Omit<Settlement, 'seq'>[], number]>([
+  ['a part that was taken later is no second delivery', { dead: [dead('refused', { attributes })] }, [{}], 1],
+  ['all of it, taken later, is one', { dead: [dead('refused', WHOLE)] }, [{}], 1],
+  [
+    'refused again and again it is one',
+    { dead: [dead('refused', WHOLE)] },
+    Array.from({ length: 2 }, () => ({ dead: [dead('refused', WHOLE)] })),
+    0,
+  ],
+])('of dead letters that are sent again: %s', async (_, first, again, delivered) => {
+  const activity = createActivity(() => Date.parse('2026-05-04T10:00:00Z'))
+  const answers = [first, ...again]
+  let seq = 0
+  const claim: Partial<Claim> = {
+    next: async () => ({
+      rows: [{ seq: ++seq, id: 'one', hub: 'footy', lane: 1, accepted: 0, request: pack(WHOLE) }],
+      upTo: seq,
+      end: true,
+    }),
+    mark: async (seqs) => seqs,
+    settle: async () => {},
+  }
+  const store = observedStore({ claim: async () => claim } as unknown as Store, activity)
+  for (const [index, answer] of answers.entries()) {
+    // Each time another proxy may have had the workspace meanwhile.
+    const observed = await store.claim('default', () => {})
+    await observed.next('footy', 0, 10)
+    await observed.settle([{ seq: index + 1, ...answer }])
+  }
+  expect([activity.sum('footy', 'delivered', 1), activity.sum('footy', 'deadLetters', 1)]).toEqual([delivered, 1])
+})
+
 it('a row that was erased before it left is not on its way', async () => {
   const activity = createActivity(() => Date.parse('2026-05-04T10:00:00Z'))
   const rows = [1, 2].map((seq) => ({ seq, id: `id-${seq}`, hub: 'footy', lane: seq, accepted: 0, request: pack(WHOLE) }))
