@@ -129,6 +129,15 @@ it('follows extends within the folder; a shared file need not be a hub', async (
   })
 })
 
+it.each([
+  ['a mistake', { ...HUB, hub: 'brand', origins: 'everywhere' }, 'origins: found "everywhere"'],
+  ['no JSON', '{', 'the file: found no JSON'],
+])('a shared file that is a hub too is judged as one: %s', async (_, brand, wanted) => {
+  const files = { 'brand.json': brand, 'summer.json': { ...HUB, hub: 'summer', extends: 'brand' } }
+  const { code, out } = await run(['brand.json', 'summer.json'], files)
+  expect([code, out]).toEqual([1, expect.stringContaining(`brand.json: 1 error\n  error    ${wanted}`)])
+})
+
 it('a shared file is known by whatever path it is given', async () => {
   const { rules, identity, consent, locale } = HUB
   const files = {
