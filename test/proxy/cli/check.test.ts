@@ -129,6 +129,13 @@ it('follows extends within the folder; a shared file need not be a hub', async (
   })
 })
 
+it.each(['../brand', 'sub/brand.json', '..\\brand'])('a file of another folder cannot be extended, at the proxy either: %s', async (base) => {
+  const files = { 'hubs/summer.json': { hub: 'summer', extends: base, origins: HUB.origins } }
+  const beyond = Object.fromEntries(['brand.json', 'hubs/sub/brand.json', 'hubs/..\\brand.json'].map((path) => [path, HUB]))
+  const { code, out } = await run(['hubs/summer.json'], { ...files, ...beyond })
+  expect([code, out]).toEqual([1, expect.stringContaining('wanted a file of this folder')])
+})
+
 it.each([
   ['a mistake', { ...HUB, hub: 'brand', origins: 'everywhere' }, 'origins: found "everywhere"'],
   ['no JSON', '{', 'the file: found no JSON'],
