@@ -87,7 +87,7 @@ export function declaredWorkspaces(
     return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
   const read = readJson(text)
   // Only where, never what: a key may stand there by mistake.
-  if (!('json' in read)) return { workspaces: {}, errors: [`the file: found no JSON (${read.place}), wanted a JSON object`] }
+  if (!('json' in read)) return { workspaces: {}, errors: [`the file: found ${read.found} (${read.place}), wanted a JSON object`] }
   const parsed = parseWorkspaces(read.json)
   return parsed.ok ? { workspaces: parsed.workspaces, errors: [] } : { workspaces: {}, errors: parsed.errors }
 }

@@ -36,7 +36,7 @@ function merge(name: string, read: (name: string) => string | undefined, above: 
   if (text === undefined) return { error: `extends: found ${JSON.stringify(name)}, wanted a file of this folder` }
   const own = readJson(text)
   if (!('json' in own))
-    return { error: `${above.length === 0 ? 'the file' : name}: found no JSON (${own.place}: ${own.mistake}), wanted a JSON object` }
+    return { error: `${above.length === 0 ? 'the file' : name}: found ${own.found} (${own.place}: ${own.mistake}), wanted a JSON object` }
   const base = baseOf(own.json)
   if (base === undefined) return own
   const merged = merge(base, read, [...above, name])
