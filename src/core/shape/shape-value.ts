@@ -67,16 +67,15 @@ function textOfParts(parts: Json[]): string | undefined {
   return texts.every((text) => typeof text !== 'object') ? texts.join('') : undefined
 }
 
-/** The values that came: trimmed, split, without blank ones. */
+/** The values that came: split, trimmed, without blank ones. */
 function itemsOf(plan: ValuePlan, raw: Json): Json[] {
-  if (typeof raw !== 'string') return Array.isArray(raw) ? raw.flatMap((item) => itemOf(plan, item)) : [raw]
-  return plan.split === undefined ? itemOf(plan, raw) : raw.split(plan.split).flatMap((item) => itemOf(plan, item))
+  return [raw].flat().flatMap((item) => itemsOfOne(plan, item))
 }
 
-function itemOf({ trim }: ValuePlan, item: Json): Json[] {
+function itemsOfOne({ split, trim }: ValuePlan, item: Json): Json[] {
   if (typeof item !== 'string') return item === null ? [] : [item]
-  const text = item.trim()
-  return text === '' ? [] : [trim ? text : item]
+  const texts = split === undefined ? [item] : item.split(split)
+  return texts.filter((text) => text.trim() !== '').map((text) => (trim ? text.trim() : text))
 }
 
 function listOf(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undefined {
