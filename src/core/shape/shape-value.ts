@@ -16,6 +16,8 @@ export interface Shaping {
   locale: string
   tables: Tables
   now: number
+  /** The envelope's time, corrected; ISO 8601. */
+  at: string
   problems: Problem[]
 }
 
@@ -43,7 +45,8 @@ function conditionHeld(plan: ValuePlan, raw: Raw | undefined): boolean {
   return !plan.conditional || raw !== undefined
 }
 
-function fromWire(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json | undefined {
+function fromWire(plan: ValuePlan, given: Raw | undefined, shaping: Shaping): Json | undefined {
+  const raw = plan.isTime && given != null ? shaping.at : given
   if (plan.template && Array.isArray(raw)) {
     const text = textOfParts(raw)
     return text === undefined ? report(plan, shaping, 'many_values') : fromWire(plan, text, shaping)

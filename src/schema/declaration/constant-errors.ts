@@ -41,7 +41,7 @@ function planOf({ place, name, takes, value }: DeclaredValue): ValuePlan {
 
 /** What is wanted instead; undefined where the constant fits. */
 function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): string | undefined {
-  const shaping: Shaping = { locale, tables: FORM_ONLY, now, problems: [] }
+  const shaping: Shaping = { locale, tables: FORM_ONLY, now, at: '', problems: [] }
   shapeValue({ ...plan, constant, conditional: false, tooLong: 'refuse' }, undefined, shaping)
   const [problem] = shaping.problems.filter(({ code }) => code !== 'too_large')
   if (problem) return `a value of the type "${plan.type}" (${problem.code})`
