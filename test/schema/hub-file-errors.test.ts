@@ -133,6 +133,11 @@ const MEANING: [string, unknown, string][] = [
   ],
   [ATTRIBUTE, { value: 'x'.repeat(256) }, "wanted a value within Braze's limits (too_long)"],
   [ATTRIBUTE, { value: { 'a b': 1 } }, "wanted a value within Braze's limits (invalid_object)"],
+  [ATTRIBUTE, { value: null, op: 'inc' }, 'rules[0].attributes.x.value: found null, wanted something else than null: only what is set'],
+  [ATTRIBUTE, { value: null, op: 'remove' }, 'rules[0].attributes.x.value: found null, wanted something else than null'],
+  [ATTRIBUTE, { from: 'field.x', op: 'add', default: null }, 'rules[0].attributes.x.default: found null, wanted something else than null'],
+  [ATTRIBUTE, { from: 'field.x', op: 'add', map: { a: 'a' }, otherwise: null }, 'x.otherwise: found null, wanted something else than null'],
+  [ATTRIBUTE, { from: 'field.x', op: 'inc', map: { a: 1, none: null } }, 'x.map.none: found null, wanted something else than null'],
   ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender"'],
   [
     'rules.0.attributes.dob',

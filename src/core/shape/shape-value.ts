@@ -29,7 +29,8 @@ export function shapeValue(plan: ValuePlan, raw: Raw | undefined, shaping: Shapi
       : conditionHeld(plan, raw)
         ? ownWhole(plan, plan.constant, shaping)
         : undefined
-  if (value === undefined || value === null) return value
+  // Only what is set can be deleted: no null takes a whole array or counter away.
+  if (value === undefined || value === null) return plan.op === 'set' ? value : undefined
   const done = operate(plan, value)
   if (done === undefined) return report(plan, shaping, 'invalid_object')
   return typeof done === 'object' && isLargerThan(done, OBJECT_MAX_BYTES) ? report(plan, shaping, 'too_large') : done
@@ -54,7 +55,7 @@ function fromWire(plan: ValuePlan, given: Raw | undefined, shaping: Shaping): Js
   // A condition that did not hold in the page leaves nothing on the wire; `null` says that it held and nothing was picked.
   if (raw === undefined || raw === null) return conditionHeld(plan, raw) ? fallback(plan, shaping) : undefined
   const items = itemsOf(plan, raw)
-  if (items.length === 0) return plan.nullWhenEmpty && plan.op === 'set' ? null : fallback(plan, shaping)
+  if (items.length === 0) return plan.nullWhenEmpty ? null : fallback(plan, shaping)
   if (plan.many) return listOf(plan, items, shaping)
   if (items.length > 1) return plan.type === 'boolean' ? anyTrue(plan, items, shaping) : report(plan, shaping, 'many_values')
   return element(plan, items[0] as Json, shaping)

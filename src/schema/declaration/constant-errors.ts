@@ -29,7 +29,7 @@ export function constantErrors(declared: DeclaredValue, hub: HubFile, now: numbe
     ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json] => [['map', key], output]),
   ]
   return constants.flatMap(([key, constant]) => {
-    const wanted = constant === undefined || constant === null ? undefined : misfit(plan, constant, locale, now)
+    const wanted = constant === undefined ? undefined : misfit(plan, constant, locale, now)
     return wanted === undefined ? [] : [{ path: pathText([...path, ...key]), found: short(constant as Json), wanted }]
   })
 }
@@ -41,6 +41,7 @@ function planOf({ place, name, takes, value }: DeclaredValue): ValuePlan {
 
 /** What is wanted instead; undefined where the constant fits. */
 function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): string | undefined {
+  if (constant === null) return plan.op === 'set' ? undefined : 'something else than null: only what is set can be deleted'
   const shaping: Shaping = { locale, tables: FORM_ONLY, now, at: '', problems: [] }
   shapeValue({ ...plan, constant, conditional: false, tooLong: 'refuse' }, undefined, shaping)
   const [problem] = shaping.problems.filter(({ code }) => code !== 'too_large')
