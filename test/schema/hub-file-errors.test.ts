@@ -138,6 +138,42 @@ const MEANING: [string, unknown, string][] = [
   [ATTRIBUTE, { from: 'field.x', op: 'add', default: null }, 'rules[0].attributes.x.default: found null, wanted something else than null'],
   [ATTRIBUTE, { from: 'field.x', op: 'add', map: { a: 'a' }, otherwise: null }, 'x.otherwise: found null, wanted something else than null'],
   [ATTRIBUTE, { from: 'field.x', op: 'inc', map: { a: 1, none: null } }, 'x.map.none: found null, wanted something else than null'],
+  ...[
+    [{ op: 'add' }, 'op: found "add", wanted one of "set", "$add", "$update", "$remove" for a list of objects'],
+    [{ op: 'inc' }, 'op: found "inc", wanted one of "set"'],
+    [{ op: 'merge' }, 'op: found "merge", wanted one of "set"'],
+    [{ many: false }, 'many: found false, wanted a list, which form.responses is'],
+    [{ type: 'string' }, 'type: found "string", wanted "object", which form.responses is a list of'],
+    [{ map: { a: 1 } }, 'map: found {"a":1}, wanted no "map" beside form.responses: it reads texts'],
+    [{ from: ['field.x', 'form.responses'] }, 'from: found ["field.x","form.responses"], wanted form.responses alone'],
+  ].map(([how, wanted]): [string, unknown, string] => [
+    ATTRIBUTE,
+    { from: 'form.responses', only: ['a'], ...(how as object) },
+    wanted as string,
+  ]),
+  [
+    EVENT,
+    [{ name: 'e', properties: { p: { from: 'form.responses', only: ['a'], type: 'string' } } }],
+    'p.type: found "string", wanted "object"',
+  ],
+  [
+    'rules.0.attributes.dob',
+    { from: 'form.responses', only: ['a'], default: '1990-01-01' },
+    'wanted a source of one value: "dob" takes no list',
+  ],
+  ['rules.0.attributes.first_name', { from: 'form.responses', only: ['a'] }, 'wanted a source of one value: "first_name" takes no list'],
+  ['rules.0.purchases', [{ ...P, price: { from: 'form.responses', only: ['a'] } }], 'wanted a source of one value: "price" takes no list'],
+  ['identity.0.from', { from: 'play.responses' }, 'identity[0].from.from: found "play.responses", wanted a source of one value'],
+  [
+    ATTRIBUTE,
+    { value: [{ id: 1 }], op: 'remove' },
+    'rules[0].attributes.x.value: found [{"id":1}], wanted texts or numbers, or "$remove" for objects',
+  ],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', op: 'add', map: { a: { id: 1 } } },
+    'x.map.a: found {"id":1}, wanted texts or numbers, or "$add" for objects',
+  ],
   ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender"'],
   [
     'rules.0.attributes.dob',

@@ -3,7 +3,7 @@ import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Json } from '../../core/json.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
-import { readObject } from '../../core/shape/read/read-object.ts'
+import { isObject, readObject } from '../../core/shape/read/read-object.ts'
 import type { Tables } from '../../core/shape/shaped.ts'
 import { shapeValue, type Shaping } from '../../core/shape/shape-value.ts'
 import { planAttribute, planBought, planValue, type ValuePlan } from '../../core/shape/value-plan.ts'
@@ -42,6 +42,8 @@ function planOf({ place, name, takes, value }: DeclaredValue): ValuePlan {
 /** What is wanted instead; undefined where the constant fits. */
 function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): string | undefined {
   if (constant === null) return plan.op === 'set' ? undefined : 'something else than null: only what is set can be deleted'
+  if ((plan.op === 'add' || plan.op === 'remove') && [constant].flat().some(isObject))
+    return `texts or numbers, or "$${plan.op}" for objects`
   const shaping: Shaping = { locale, tables: FORM_ONLY, now, at: '', problems: [] }
   shapeValue({ ...plan, constant, conditional: false, tooLong: 'refuse' }, undefined, shaping)
   const [problem] = shaping.problems.filter(({ code }) => code !== 'too_large')
