@@ -9,6 +9,8 @@ const EXTERNAL = { as: 'external_id', from: { from: 'field.id' }, trust: 'page' 
 const ALIAS = { as: 'user_alias', label: 'email', from: { from: 'field.email' } }
 const SUBSCRIBE = { to: 'email_subscribe', from: 'field.optin' }
 const RULE = { id: 'r', on: 'form', where: { cardType: 'Quiz' }, attributes: { a: 'field.a' } }
+const COLLECT = { question: ['event.q'], answer: ['event.a'], until: ['card-finished'] }
+const PURCHASE = { productId: { value: 'p' }, price: { value: 1 }, currency: { value: 'AUD' } }
 const rule = (changes: object) => [{ ...RULE, ...changes }]
 
 const twice = (first: unknown, second: unknown) => [
@@ -116,6 +118,56 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     'rules',
     rule({ attributes: { a: { template: '{field.a}-{event.b}' } } }),
     rule({ attributes: { a: { from: ['event.a', 'field.a'] } } }),
+  ],
+  ...[
+    ['attributes.a.when', { attributes: { a: { value: 1, when: { any: [{ not: { 'event.a': 1 } }, { 'field.a': true }] } } } }],
+    ['events[0].when', { events: [{ name: 'e', when: { 'event.paid': true } }] }],
+    ['events[0].when', { events: [{ name: 'e', when: { 'form.responses': { present: true } } }] }],
+    ['events[0].when', { events: [{ name: 'e', when: { 'play.complete': true } }] }],
+    ['purchases[0].when', { purchases: [{ ...PURCHASE, when: { 'event.paid': true } }] }],
+    ['purchases[0].price.when', { purchases: [{ ...PURCHASE, price: { value: 1, when: { 'event.paid': true } } }] }],
+    ['subscriptions[0].from', { subscriptions: [{ ...SUBSCRIBE, from: 'event.optin' }] }],
+  ].map(([path, changes]): [string, string, string, unknown, unknown] => [
+    'source_never_yields',
+    `rules[0].${path as string}`,
+    'rules',
+    rule(changes as object),
+    rule({ ...(JSON.parse(JSON.stringify(changes).replace(/(form|play)\.\w+/g, 'event.x')) as object), on: ['form', 'card-answered'] }),
+  ]),
+  [
+    'source_never_yields',
+    'rules[0].subscriptions[0].from',
+    'rules',
+    rule({ on: 'card-answered', subscriptions: [SUBSCRIBE] }),
+    rule({ on: ['card-answered', 'form'], subscriptions: [SUBSCRIBE] }),
+  ],
+  [
+    'source_never_yields',
+    'rules[0].collect.answer',
+    'rules',
+    rule({ on: 'card-answered', collect: { ...COLLECT, answer: ['field.a', 'play.responses'] } }),
+    rule({ on: 'card-answered', collect: { ...COLLECT, answer: ['field.a', 'event.a'] } }),
+  ],
+  [
+    'unused',
+    'rules[0].collect.until[0]',
+    'rules',
+    rule({ on: 'card-answered', collect: COLLECT }),
+    rule({ on: ['card-answered', 'card-finished'], collect: COLLECT }),
+  ],
+  [
+    'consent_never_given',
+    'rules[0]',
+    'rules',
+    rule({ consent: { from: 'event.optin' } }),
+    rule({ consent: { from: 'event.optin', scope: 'person' } }),
+  ],
+  [
+    'consent_never_given',
+    'rules[0]',
+    'rules',
+    rule({ consent: { from: 'form.responses', scope: 'person' } }),
+    rule({ consent: { from: 'field.terms', scope: 'person' } }),
   ],
   [
     'near_miss',

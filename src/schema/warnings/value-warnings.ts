@@ -5,6 +5,7 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
 import { templatePaths } from '../../core/template.ts'
 import type { DeclaredValue } from '../declaration/declared-values.ts'
+import { neverYields } from './never-yields.ts'
 import { warning, type Warning } from './warning.ts'
 
 /** Everyday names of Braze's own attributes, without case and separators. */
@@ -38,21 +39,12 @@ function nearMiss({ place, name, path }: DeclaredValue): Warning[] {
 
 function neverFilled({ place, path, value, rule }: DeclaredValue): Warning[] {
   if (!rule || value.value !== undefined) return []
-  const on = [rule.on].flat()
-  const takesForms = on.includes('form')
-  const takesEvents = on.some((name) => name !== 'form')
-  const yields = (source: string) => (/^(field|form)\./.test(source) ? takesForms : source.startsWith('event.') ? takesEvents : true)
-  const sources = [value.from ?? []].flat()
-  const filled = value.template === undefined ? sources.some(yields) : templatePaths(value.template).every(yields)
-  if (filled) return []
+  const { template, from = [] } = value
+  const whys = (template === undefined ? [from].flat() : templatePaths(template)).map((source) => neverYields(source, rule))
+  const why = whys.find((one) => one !== undefined)
+  if (why === undefined || (template === undefined && whys.includes(undefined))) return []
   const what = place === 'attribute' ? 'this attribute' : 'this value'
-  return [
-    warning(
-      path,
-      'attribute_never_filled',
-      `${what} is never filled: ${takesForms ? 'forms have no event payload' : 'events have no form fields'}`,
-    ),
-  ]
+  return [warning(path, 'attribute_never_filled', `${what} is never filled: ${why}`)]
 }
 
 /** Typed text whose reading needs a locale or region that nobody declared. */

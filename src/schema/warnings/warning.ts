@@ -3,6 +3,7 @@ import { pathText } from '../issues.ts'
 
 export const WARNING_CODES = [
   'attribute_never_filled',
+  'source_never_yields',
   'rule_never_matches',
   'rule_sends_nothing',
   'form_without_where',
