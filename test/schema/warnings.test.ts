@@ -219,6 +219,13 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     [{ ...EXTERNAL, as: 'phone', from: { from: 'field.a', locale: 'de', region: 'DE' } }],
   ],
   [
+    'gender_letter_unknown',
+    'rules[0].attributes.gender',
+    'rules',
+    rule({ attributes: { gender: { from: 'field.a', locale: 'es-MX' } } }),
+    rule({ attributes: { gender: { from: 'field.a', locale: 'es-MX', map: { H: 'M', M: 'F' } } } }),
+  ],
+  [
     'free_text',
     'rules[0].events[0].properties.note',
     'rules',

@@ -102,7 +102,7 @@ function anyTrue(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undef
 }
 
 function element(plan: ValuePlan, item: Json, shaping: Shaping): Json | undefined {
-  if (plan.map === undefined) return settle(plan, plan.read(item, howOf(plan, shaping)), shaping)
+  if (plan.map === undefined) return settle(plan, plan.read(item, howOf(plan, shaping, false)), shaping)
   const mapped = typeof item === 'object' ? undefined : plan.map.get(String(item))
   if (mapped !== undefined) return ownValue(plan, mapped, shaping)
   if (plan.otherwise === undefined) return report(plan, shaping, 'not_in_map')
@@ -122,7 +122,7 @@ function ownWhole(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefi
 /** The author's own JSON (a map output, an element of a constant): held to the type where one is declared, else only to Braze's limits. */
 function ownValue(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
   if (value === null || !plan.typed) return value
-  return Array.isArray(value) ? report(plan, shaping, 'many_values') : settle(plan, plan.read(value, howOf(plan, shaping)), shaping)
+  return Array.isArray(value) ? report(plan, shaping, 'many_values') : settle(plan, plan.read(value, howOf(plan, shaping, true)), shaping)
 }
 
 function settle(plan: ValuePlan, read: Read, shaping: Shaping): Json | undefined {
@@ -131,13 +131,14 @@ function settle(plan: ValuePlan, read: Read, shaping: Shaping): Json | undefined
   return read.value
 }
 
-function howOf(plan: ValuePlan, { locale, tables, now }: Shaping): How {
+function howOf(plan: ValuePlan, { locale, tables, now }: Shaping, isOwn: boolean): How {
   return {
     locale: localeFacts(plan.locale ?? locale),
     format: plan.format,
     region: plan.region,
     tooLong: plan.tooLong,
     nulls: plan.nullWhenEmpty,
+    isOwn,
     tables,
     now,
   }

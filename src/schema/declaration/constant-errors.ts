@@ -56,6 +56,7 @@ function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): s
     region: undefined,
     tooLong: 'refuse' as const,
     nulls: true,
+    isOwn: true,
     tables: FORM_ONLY,
     now,
   }

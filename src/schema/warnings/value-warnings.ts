@@ -47,12 +47,12 @@ function neverFilled({ place, path, value, rule }: DeclaredValue): Warning[] {
   return [warning(path, 'attribute_never_filled', `${what} is never filled: ${why}`)]
 }
 
-/** Typed text whose reading needs a locale or region that nobody declared. */
+/** Typed text whose reading needs what nobody declared: a locale, a region, the meaning of a letter. */
 function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warning[] {
   const type = value.type ?? takes
   const locale = value.locale ?? hub.locale ?? DEFAULTS.locale
   if (locale === 'page' || value.value !== undefined || value.map) return []
-  const { order, region } = localeFacts(locale)
+  const { order, region, language } = localeFacts(locale)
   if ((type === 'date' || type === 'datetime') && value.format === undefined && order === undefined) {
     return [
       warning(
@@ -68,6 +68,15 @@ function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warnin
         path,
         'phone_region_unknown',
         `numbers without "+" are left out: neither "region" nor the locale "${locale}" names a country`,
+      ),
+    ]
+  }
+  if (type === 'gender' && language === 'es') {
+    return [
+      warning(
+        path,
+        'gender_letter_unknown',
+        '"M" is left out: in Spanish it may mean masculino or mujer; declare "map", e.g. {"H": "M", "M": "F"}',
       ),
     ]
   }

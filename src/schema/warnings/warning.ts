@@ -21,6 +21,7 @@ export const WARNING_CODES = [
   'two_types',
   'date_order_unknown',
   'phone_region_unknown',
+  'gender_letter_unknown',
   'insecure_origin',
   'unused',
 ] as const
