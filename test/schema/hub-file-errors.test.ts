@@ -174,6 +174,22 @@ const MEANING: [string, unknown, string][] = [
     { from: 'field.x', op: 'add', map: { a: { id: 1 } } },
     'x.map.a: found {"id":1}, wanted texts or numbers, or "$add" for objects',
   ],
+  ...[
+    ['map', { a: 'b' }],
+    ['default', 'b'],
+    ['empty', 'null'],
+    ['split', ','],
+  ].map(([key, beside]): [string, unknown, string] => [
+    ATTRIBUTE,
+    { value: 'a', many: true, [key as string]: beside },
+    `rules[0].attributes.x.${key as string}: found ${JSON.stringify(beside)}, wanted it only with "from" or "template"`,
+  ]),
+  [
+    ATTRIBUTE,
+    { from: 'field.x', many: true, type: 'string', map: { both: ['news', 'offers'] } },
+    'rules[0].attributes.x.map.both: found ["news","offers"], wanted a value of the type "string" (many_values)',
+  ],
+  ['rules.0.attributes.time_zone', { value: 'Europe/Berlinn' }, 'found "Europe/Berlinn", wanted a value of the type "time_zone"'],
   ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender"'],
   [
     'rules.0.attributes.dob',
@@ -304,6 +320,15 @@ const MEANING: [string, unknown, string][] = [
   ['rules.0.consent', {}, 'rules[0].consent: found {}, wanted "from", "api" or "gpc"; or "none"'],
   ['rules.0.consent', { scope: 'capture', api: false, gpc: false }, 'rules[0].consent: found'],
 ]
+
+it.each([
+  ['time_zone', { value: 'Asia/Calcutta' }],
+  ['x', { from: 'field.x', many: true, map: { both: ['news', 'offers'] }, otherwise: ['other'] }],
+  ['x', { from: 'field.x', many: true, type: 'string', map: { a: 'news' }, default: ['none'] }],
+  ['x', { value: ['a', 'b'], many: true, type: 'string', when: { 'field.a': true } }],
+])('%s: %j is good', (name, value) => {
+  expect(parseHubFile(hubWith(`rules.0.attributes.${name}`, value))).toMatchObject({ ok: true })
+})
 
 it('the small hub file is good', () => {
   expect(parseHubFile(HUB)).toEqual({ ok: true, hub: HUB })

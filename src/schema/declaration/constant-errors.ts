@@ -14,22 +14,32 @@ import type { DeclaredValue } from './declared-values.ts'
 const FORM_ONLY: Tables = {
   phone: (text) => (/^\+[1-9]\d{5,14}$/.test(text) ? text : undefined),
   asciiHost: (host) => host,
-  isTimeZone: () => true,
+  isTimeZone,
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }
 
 /** @param now milliseconds since the epoch: no constant is a birthday that is still to come */
 export function constantErrors(declared: DeclaredValue, hub: HubFile, now: number): Finding[] {
   const { path, value } = declared
   const plan = planOf(declared)
+  // What `map` gives stands for one element, never for the whole list.
+  const element = { ...plan, many: false }
   const locale = value.locale ?? (hub.locale === 'page' ? undefined : hub.locale) ?? DEFAULTS.locale
-  const constants: [PropertyKey[], Json | undefined][] = [
-    [['value'], value.value],
-    [['default'], value.default],
-    [['otherwise'], value.otherwise === 'omit' ? undefined : value.otherwise],
-    ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json] => [['map', key], output]),
+  const constants: [PropertyKey[], Json | undefined, ValuePlan][] = [
+    [['value'], value.value, plan],
+    [['default'], value.default, plan],
+    [['otherwise'], value.otherwise === 'omit' ? undefined : value.otherwise, element],
+    ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json, ValuePlan] => [['map', key], output, element]),
   ]
-  return constants.flatMap(([key, constant]) => {
-    const wanted = constant === undefined ? undefined : misfit(plan, constant, locale, now)
+  return constants.flatMap(([key, constant, by]) => {
+    const wanted = constant === undefined ? undefined : misfit(by, constant, locale, now)
     return wanted === undefined ? [] : [{ path: pathText([...path, ...key]), found: short(constant as Json), wanted }]
   })
 }
