@@ -18,6 +18,9 @@ const twice = (first: unknown, second: unknown) => [
   { ...RULE, id: 's', attributes: { x: second } },
 ]
 
+const playedTwice = (first: unknown, second: unknown) =>
+  twice(first, second).map((one) => ({ ...one, on: ['card-answered', 'card-finished'], collect: COLLECT }))
+
 /** [code, where it points, the place, what causes it, what does not] */
 const ROWS: [string, string, string, unknown, unknown][] = [
   ['trust_page', 'identity[0].trust', 'identity', [EXTERNAL], [ALIAS]],
@@ -191,11 +194,25 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     rule({ attributes: { favourite_day: 'field.a' } }),
   ],
   [
+    'near_miss',
+    'rules[0].attributes.E_Mail',
+    'rules',
+    rule({ attributes: { E_Mail: 'field.a' } }),
+    rule({ attributes: { email_2: 'field.a', phone2: 'field.b' } }),
+  ],
+  [
     'date_order_unknown',
     'rules[0].attributes.dob',
     'rules',
     rule({ attributes: { dob: { from: 'field.a', locale: 'en' } } }),
     rule({ attributes: { dob: { from: 'field.a', locale: 'en', format: 'DD/MM/YYYY' } } }),
+  ],
+  [
+    'date_order_unknown',
+    'rules[0].attributes.at',
+    'rules',
+    rule({ attributes: { at: { from: ['tracked.at', 'submission.at'], type: 'datetime', locale: 'en' } } }),
+    rule({ attributes: { at: { from: 'submission.at', type: 'datetime', locale: 'en' } } }),
   ],
   [
     'phone_region_unknown',
@@ -245,6 +262,20 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     'rules',
     twice({ from: 'field.x', many: true }, 'field.x'),
     twice({ from: 'field.x', many: true }, { value: ['a'], op: 'add' }),
+  ],
+  [
+    'two_types',
+    'rules[1].attributes.x',
+    'rules',
+    twice({ from: 'field.x', op: '$add' }, { from: 'field.x', op: 'add' }),
+    twice({ from: 'field.x', op: '$add' }, { from: 'field.x', op: '$remove', key: 'id' }),
+  ],
+  [
+    'two_types',
+    'rules[0].attributes.x',
+    'rules',
+    playedTwice({ from: 'play.complete', default: 'no' }, { from: 'event.x', type: 'boolean' }),
+    playedTwice({ from: 'play.complete', default: false }, { from: 'event.x', type: 'boolean' }),
   ],
   [
     'two_types',

@@ -32,7 +32,7 @@ export function valueWarnings(declared: DeclaredValue, hub: HubFile): Warning[] 
 
 function nearMiss({ place, name, path }: DeclaredValue): Warning[] {
   if (place !== 'attribute' || Object.hasOwn(BRAZE_ATTRIBUTES, name)) return []
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
   const own = Object.keys(BRAZE_ATTRIBUTES).find((known) => plain(known) === plain(name)) ?? EVERYDAY.get(plain(name))
   return own === undefined ? [] : [warning(path, 'near_miss', `makes a custom attribute; Braze's own is called "${own}"`)]
 }
@@ -53,7 +53,9 @@ function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warnin
   const locale = value.locale ?? hub.locale ?? DEFAULTS.locale
   if (locale === 'page' || value.value !== undefined || value.map) return []
   const { order, region, language } = localeFacts(locale)
-  if ((type === 'date' || type === 'datetime') && value.format === undefined && order === undefined) {
+  // The submission's own time is always ISO 8601.
+  const isTyped = value.from !== 'submission.at'
+  if (isTyped && (type === 'date' || type === 'datetime') && value.format === undefined && order === undefined) {
     return [
       warning(
         path,
