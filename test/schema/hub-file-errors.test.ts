@@ -258,6 +258,14 @@ const MEANING: [string, unknown, string][] = [
     'wanted each subscription once',
   ],
   [
+    'rules.0.subscriptions',
+    [
+      { to: '4a1b2c3d-1111-4222-8333-444455556666', from: 'field.a' },
+      { to: '4A1B2C3D-1111-4222-8333-444455556666', from: 'field.b' },
+    ],
+    'rules[0].subscriptions[1].to: found "4A1B2C3D-1111-4222-8333-444455556666", wanted each subscription once',
+  ],
+  [
     'rules.0.root',
     '.entry',
     'rules[0].trigger: found nothing, wanted "click <selector>" or "change <selector>": what submits the container',
