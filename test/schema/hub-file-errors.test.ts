@@ -97,6 +97,13 @@ const MEANING: [string, unknown, string][] = [
   [ATTRIBUTE, {}, 'rules[0].attributes.x: found none of them, wanted exactly one of from, template, value'],
   [ATTRIBUTE, { from: 'field.x', value: 1 }, 'found from and value, wanted exactly one'],
   [ATTRIBUTE, { template: 'no braces' }, 'rules[0].attributes.x.template: found "no braces", wanted source paths in braces'],
+  [
+    ATTRIBUTE,
+    { template: '{field.a}', type: 'number' },
+    'rules[0].attributes.x.template: found "{field.a}", wanted "from": "field.a": in a template',
+  ],
+  [ATTRIBUTE, { template: '{field.a}', op: 'inc' }, 'x.template: found "{field.a}", wanted "from": "field.a"'],
+  ['rules.0.purchases', [{ ...P, price: { template: '{field.a}' } }], 'price.template: found "{field.a}", wanted "from": "field.a"'],
   [ATTRIBUTE, { template: '{feld.a}' }, 'found "{feld.a}", wanted a source path'],
   [ATTRIBUTE, { from: 'field.x', split: ',' }, 'rules[0].attributes.x.split: found ",", wanted "many": true'],
   [ATTRIBUTE, { from: 'field.x', otherwise: 'o' }, 'rules[0].attributes.x.otherwise: found "o", wanted a "map" beside it'],
@@ -331,6 +338,8 @@ const MEANING: [string, unknown, string][] = [
 
 it.each([
   ['time_zone', { value: 'Asia/Calcutta' }],
+  ['x', { template: '{field.a}{field.b}', type: 'number' }],
+  ['x', { template: '{field.a}', type: 'date' }],
   ['x', { from: 'field.x', many: true, map: { both: ['news', 'offers'] }, otherwise: ['other'] }],
   ['x', { from: 'field.x', many: true, type: 'string', map: { a: 'news' }, default: ['none'] }],
   ['x', { value: ['a', 'b'], many: true, type: 'string', when: { 'field.a': true } }],

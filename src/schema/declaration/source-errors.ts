@@ -1,7 +1,7 @@
 // Where a value comes from: exactly one of `from`, `template` and `value`, and sources that can yield where they stand.
 import { conditionPaths } from '../../core/condition-tests.ts'
 import type { Operation, Value } from '../../core/hub-file.ts'
-import { templatePaths } from '../../core/template.ts'
+import { templateParts, templatePaths } from '../../core/template.ts'
 import { pathText, type Finding } from '../issues.ts'
 import { isSourcePath, wantedPath } from '../source-path.ts'
 import type { DeclaredValue } from './declared-values.ts'
@@ -22,6 +22,12 @@ export function sourceErrors(declared: DeclaredValue): Finding[] {
         JSON.stringify(value.template),
         'source paths in braces, e.g. "{card.id}-{field.team}"; a text without any is a constant ("value")',
       )
+    if (isNumberAlone(declared))
+      add(
+        'template',
+        JSON.stringify(value.template),
+        `"from": "${paths[0]}": in a template the number of a number control is text, and read by locale`,
+      )
     for (const one of paths) if (!isSourcePath(one) || isList(one)) add('template', `"{${one}}"`, wantedPath(one))
   }
   const listed = [value.from ?? []].flat()
@@ -36,6 +42,12 @@ export function sourceErrors(declared: DeclaredValue): Finding[] {
   if (rule && !rule.collect && allPaths(value).some((one) => one.startsWith('play.')))
     add('from', 'play.* in a rule without collect', 'a rule with "collect", which gathers the answers of one play')
   return found
+}
+
+function isNumberAlone({ takes, value }: DeclaredValue): boolean {
+  const [before, path, ...after] = templateParts(value.template ?? '')
+  const type = value.type ?? (value.op === 'inc' ? 'integer' : takes)
+  return (type === 'number' || type === 'integer') && path !== undefined && before + after.join('') === ''
 }
 
 /** `form.responses` and `play.responses` are lists of `{question, answer}`: what takes texts or one value never gets one of them. */
