@@ -327,3 +327,8 @@ it('how long ids are remembered is the proxy that will run the file to say', () 
   const parsed = parseHubFile(hubWith('pending', { max: 100, kilobytes: 256, days: 8 }))
   expect(parsed.ok && warningsOf(parsed.hub, 8)).toEqual([])
 })
+
+it.each(['email_2', 'phone2'])('a name with a number is another: %s', (name) => {
+  const parsed = parseHubFile(hubWith('rules', rule({ attributes: { [name]: 'field.a' } })))
+  expect(parsed.ok && warningsOf(parsed.hub, 7)).toEqual([])
+})
