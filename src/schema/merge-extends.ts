@@ -16,6 +16,11 @@ export function extendsOf(json: unknown): string | undefined {
   return isObject(json) && typeof json.extends === 'string' ? json.extends : undefined
 }
 
+/** The hub that this file says it is, if it says one. */
+export function hubOf(json: unknown): string | undefined {
+  return isObject(json) && typeof json.hub === 'string' ? json.hub : undefined
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

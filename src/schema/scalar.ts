@@ -26,8 +26,10 @@ export const region = z
   .refine((code) => countryOf(code) === code, { error: (issue) => wantedRegion(String(issue.input)) })
   .meta({ pattern: '^[A-Z]{2}$' })
 
-/** `abort`, so that a union with it says what the union wants. */
-export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { error: 'a UUID', abort: true })
+/** In the pattern itself, for the JSON Schema has no flags; `abort`, so that a union with it says what the union wants. */
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/, { error: 'a UUID', abort: true })
 
 /** One value or a list of them. */
 export function oneOrMore<Item extends z.ZodType>(item: Item) {

@@ -5,6 +5,7 @@ import type { HubFile } from '../../src/core/hub-file.ts'
 import { planOf } from '../../src/core/shape/plan.ts'
 import { shape } from '../../src/core/shape/shape.ts'
 import type { Shaped } from '../../src/core/shape/shaped.ts'
+import type { TrackRequest } from '../../src/core/track-request.ts'
 import { tables } from '../../src/proxy/accept/tables.ts'
 import { HUB } from '../schema/hub.ts'
 
@@ -143,6 +144,20 @@ it('a refusal repeats nothing that the sender wrote', () => {
     expect(refused).toHaveProperty('refusal')
     expect(JSON.stringify(refused)).not.toContain('secret')
   }
+})
+
+it('a null takes no counter and no array away, whatever an old revision declares', () => {
+  const attributes: HubFile['rules'][number]['attributes'] = {
+    a: { from: 'field.x', op: 'inc', map: { no: null } },
+    b: { from: 'field.y', op: 'add', default: null },
+    c: { value: null, op: 'remove' },
+    d: { value: null },
+  }
+  const hub: HubFile = { ...HUB, identity: [alias('crm')], rules: [{ ...HUB.rules[0]!, attributes }] }
+  const identity: Candidate[] = [{ as: 'user_alias', label: 'crm', value: 'c' }]
+  const envelope: Envelope = { v: 1, id: 'x', at: AT, rev: '0123456789abcdef', rule: 'entry', identity, attributes: { a: 'no' } }
+  const { request } = shape(envelope, planOf(hub), { tables, proofs: [], at: AT, now: Date.parse(AT) }) as { request: TrackRequest }
+  expect(request.attributes).toEqual([{ user_alias: { alias_name: 'c', alias_label: 'crm' }, d: null, _update_existing_only: false }])
 })
 
 it('the plan of a hub file is made once', () => {

@@ -127,5 +127,10 @@ describe('commands', () => {
     await expect(workspaces(adminClient({ ADMIN_PORT: '1', ADMIN_TOKEN }, fetch), [])).rejects.toThrow(
       'The proxy does not answer at http://127.0.0.1:1',
     )
+    const away = () => Promise.reject(new Error('nobody is asked'))
+    await expect(workspaces(adminClient({ ADMIN_HOST: '', ADMIN_PORT: '', ADMIN_TOKEN }, away), [])).rejects.toThrow(
+      'The proxy does not answer at http://127.0.0.1:8081',
+    )
+    await expect(workspaces(adminClient({ ADMIN_TOKEN: '' }, away), [])).rejects.toThrow('ADMIN_TOKEN: is not set')
   })
 })

@@ -97,6 +97,13 @@ const MEANING: [string, unknown, string][] = [
   [ATTRIBUTE, {}, 'rules[0].attributes.x: found none of them, wanted exactly one of from, template, value'],
   [ATTRIBUTE, { from: 'field.x', value: 1 }, 'found from and value, wanted exactly one'],
   [ATTRIBUTE, { template: 'no braces' }, 'rules[0].attributes.x.template: found "no braces", wanted source paths in braces'],
+  [
+    ATTRIBUTE,
+    { template: '{field.a}', type: 'number' },
+    'rules[0].attributes.x.template: found "{field.a}", wanted "from": "field.a": in a template',
+  ],
+  [ATTRIBUTE, { template: '{field.a}', op: 'inc' }, 'x.template: found "{field.a}", wanted "from": "field.a"'],
+  ['rules.0.purchases', [{ ...P, price: { template: '{field.a}' } }], 'price.template: found "{field.a}", wanted "from": "field.a"'],
   [ATTRIBUTE, { template: '{feld.a}' }, 'found "{feld.a}", wanted a source path'],
   [ATTRIBUTE, { from: 'field.x', split: ',' }, 'rules[0].attributes.x.split: found ",", wanted "many": true'],
   [ATTRIBUTE, { from: 'field.x', otherwise: 'o' }, 'rules[0].attributes.x.otherwise: found "o", wanted a "map" beside it'],
@@ -133,6 +140,63 @@ const MEANING: [string, unknown, string][] = [
   ],
   [ATTRIBUTE, { value: 'x'.repeat(256) }, "wanted a value within Braze's limits (too_long)"],
   [ATTRIBUTE, { value: { 'a b': 1 } }, "wanted a value within Braze's limits (invalid_object)"],
+  [ATTRIBUTE, { value: null, op: 'inc' }, 'rules[0].attributes.x.value: found null, wanted something else than null: only what is set'],
+  [ATTRIBUTE, { value: null, op: 'remove' }, 'rules[0].attributes.x.value: found null, wanted something else than null'],
+  [ATTRIBUTE, { from: 'field.x', op: 'add', default: null }, 'rules[0].attributes.x.default: found null, wanted something else than null'],
+  [ATTRIBUTE, { from: 'field.x', op: 'add', map: { a: 'a' }, otherwise: null }, 'x.otherwise: found null, wanted something else than null'],
+  [ATTRIBUTE, { from: 'field.x', op: 'inc', map: { a: 1, none: null } }, 'x.map.none: found null, wanted something else than null'],
+  ...[
+    [{ op: 'add' }, 'op: found "add", wanted one of "set", "$add", "$update", "$remove" for a list of objects'],
+    [{ op: 'inc' }, 'op: found "inc", wanted one of "set"'],
+    [{ op: 'merge' }, 'op: found "merge", wanted one of "set"'],
+    [{ many: false }, 'many: found false, wanted a list, which form.responses is'],
+    [{ type: 'string' }, 'type: found "string", wanted "object", which form.responses is a list of'],
+    [{ map: { a: 1 } }, 'map: found {"a":1}, wanted no "map" beside form.responses: it reads texts'],
+    [{ from: ['field.x', 'form.responses'] }, 'from: found ["field.x","form.responses"], wanted form.responses alone'],
+  ].map(([how, wanted]): [string, unknown, string] => [
+    ATTRIBUTE,
+    { from: 'form.responses', only: ['a'], ...(how as object) },
+    wanted as string,
+  ]),
+  [
+    EVENT,
+    [{ name: 'e', properties: { p: { from: 'form.responses', only: ['a'], type: 'string' } } }],
+    'p.type: found "string", wanted "object"',
+  ],
+  [
+    'rules.0.attributes.dob',
+    { from: 'form.responses', only: ['a'], default: '1990-01-01' },
+    'wanted a source of one value: "dob" takes no list',
+  ],
+  ['rules.0.attributes.first_name', { from: 'form.responses', only: ['a'] }, 'wanted a source of one value: "first_name" takes no list'],
+  ['rules.0.purchases', [{ ...P, price: { from: 'form.responses', only: ['a'] } }], 'wanted a source of one value: "price" takes no list'],
+  ['identity.0.from', { from: 'play.responses' }, 'identity[0].from.from: found "play.responses", wanted a source of one value'],
+  [
+    ATTRIBUTE,
+    { value: [{ id: 1 }], op: 'remove' },
+    'rules[0].attributes.x.value: found [{"id":1}], wanted texts or numbers, or "$remove" for objects',
+  ],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', op: 'add', map: { a: { id: 1 } } },
+    'x.map.a: found {"id":1}, wanted texts or numbers, or "$add" for objects',
+  ],
+  ...[
+    ['map', { a: 'b' }],
+    ['default', 'b'],
+    ['empty', 'null'],
+    ['split', ','],
+  ].map(([key, beside]): [string, unknown, string] => [
+    ATTRIBUTE,
+    { value: 'a', many: true, [key as string]: beside },
+    `rules[0].attributes.x.${key as string}: found ${JSON.stringify(beside)}, wanted it only with "from" or "template"`,
+  ]),
+  [
+    ATTRIBUTE,
+    { from: 'field.x', many: true, type: 'string', map: { both: ['news', 'offers'] } },
+    'rules[0].attributes.x.map.both: found ["news","offers"], wanted a value of the type "string" (many_values)',
+  ],
+  ['rules.0.attributes.time_zone', { value: 'Europe/Berlinn' }, 'found "Europe/Berlinn", wanted a value of the type "time_zone"'],
   ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender"'],
   [
     'rules.0.attributes.dob',
@@ -201,6 +265,14 @@ const MEANING: [string, unknown, string][] = [
     'wanted each subscription once',
   ],
   [
+    'rules.0.subscriptions',
+    [
+      { to: '4a1b2c3d-1111-4222-8333-444455556666', from: 'field.a' },
+      { to: '4A1B2C3D-1111-4222-8333-444455556666', from: 'field.b' },
+    ],
+    'rules[0].subscriptions[1].to: found "4A1B2C3D-1111-4222-8333-444455556666", wanted each subscription once',
+  ],
+  [
     'rules.0.root',
     '.entry',
     'rules[0].trigger: found nothing, wanted "click <selector>" or "change <selector>": what submits the container',
@@ -263,6 +335,17 @@ const MEANING: [string, unknown, string][] = [
   ['rules.0.consent', {}, 'rules[0].consent: found {}, wanted "from", "api" or "gpc"; or "none"'],
   ['rules.0.consent', { scope: 'capture', api: false, gpc: false }, 'rules[0].consent: found'],
 ]
+
+it.each([
+  ['time_zone', { value: 'Asia/Calcutta' }],
+  ['x', { template: '{field.a}{field.b}', type: 'number' }],
+  ['x', { template: '{field.a}', type: 'date' }],
+  ['x', { from: 'field.x', many: true, map: { both: ['news', 'offers'] }, otherwise: ['other'] }],
+  ['x', { from: 'field.x', many: true, type: 'string', map: { a: 'news' }, default: ['none'] }],
+  ['x', { value: ['a', 'b'], many: true, type: 'string', when: { 'field.a': true } }],
+])('%s: %j is good', (name, value) => {
+  expect(parseHubFile(hubWith(`rules.0.attributes.${name}`, value))).toMatchObject({ ok: true })
+})
 
 it('the small hub file is good', () => {
   expect(parseHubFile(HUB)).toEqual({ ok: true, hub: HUB })

@@ -53,6 +53,11 @@ it('every example is one', () => {
   expect(wrong).toEqual([])
 })
 
+it('takes the UUID of a subscription group in whatever case, as the schema does', () => {
+  const [pattern = ''] = /\^\[0-9a-fA-F\]\{8\}-[^"]*\$/.exec(JSON.stringify(schema)) ?? []
+  expect('4A1b2c3d-1111-4222-8333-44445555666F').toMatch(new RegExp(pattern || 'none'))
+})
+
 it('tells source paths as the schema does', () => {
   const pattern = new RegExp(String(schema.$defs?.['SourcePath']?.['pattern']))
   for (const path of [

@@ -9,12 +9,17 @@ const EXTERNAL = { as: 'external_id', from: { from: 'field.id' }, trust: 'page' 
 const ALIAS = { as: 'user_alias', label: 'email', from: { from: 'field.email' } }
 const SUBSCRIBE = { to: 'email_subscribe', from: 'field.optin' }
 const RULE = { id: 'r', on: 'form', where: { cardType: 'Quiz' }, attributes: { a: 'field.a' } }
+const COLLECT = { question: ['event.q'], answer: ['event.a'], until: ['card-finished'] }
+const PURCHASE = { productId: { value: 'p' }, price: { value: 1 }, currency: { value: 'AUD' } }
 const rule = (changes: object) => [{ ...RULE, ...changes }]
 
 const twice = (first: unknown, second: unknown) => [
   { ...RULE, attributes: { x: first } },
   { ...RULE, id: 's', attributes: { x: second } },
 ]
+
+const playedTwice = (first: unknown, second: unknown) =>
+  twice(first, second).map((one) => ({ ...one, on: ['card-answered', 'card-finished'], collect: COLLECT }))
 
 /** [code, where it points, the place, what causes it, what does not] */
 const ROWS: [string, string, string, unknown, unknown][] = [
@@ -117,6 +122,56 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     rule({ attributes: { a: { template: '{field.a}-{event.b}' } } }),
     rule({ attributes: { a: { from: ['event.a', 'field.a'] } } }),
   ],
+  ...[
+    ['attributes.a.when', { attributes: { a: { value: 1, when: { any: [{ not: { 'event.a': 1 } }, { 'field.a': true }] } } } }],
+    ['events[0].when', { events: [{ name: 'e', when: { 'event.paid': true } }] }],
+    ['events[0].when', { events: [{ name: 'e', when: { 'form.responses': { present: true } } }] }],
+    ['events[0].when', { events: [{ name: 'e', when: { 'play.complete': true } }] }],
+    ['purchases[0].when', { purchases: [{ ...PURCHASE, when: { 'event.paid': true } }] }],
+    ['purchases[0].price.when', { purchases: [{ ...PURCHASE, price: { value: 1, when: { 'event.paid': true } } }] }],
+    ['subscriptions[0].from', { subscriptions: [{ ...SUBSCRIBE, from: 'event.optin' }] }],
+  ].map(([path, changes]): [string, string, string, unknown, unknown] => [
+    'source_never_yields',
+    `rules[0].${path as string}`,
+    'rules',
+    rule(changes as object),
+    rule({ ...(JSON.parse(JSON.stringify(changes).replace(/(form|play)\.\w+/g, 'event.x')) as object), on: ['form', 'card-answered'] }),
+  ]),
+  [
+    'source_never_yields',
+    'rules[0].subscriptions[0].from',
+    'rules',
+    rule({ on: 'card-answered', subscriptions: [SUBSCRIBE] }),
+    rule({ on: ['card-answered', 'form'], subscriptions: [SUBSCRIBE] }),
+  ],
+  [
+    'source_never_yields',
+    'rules[0].collect.answer',
+    'rules',
+    rule({ on: 'card-answered', collect: { ...COLLECT, answer: ['field.a', 'play.responses'] } }),
+    rule({ on: 'card-answered', collect: { ...COLLECT, answer: ['field.a', 'event.a'] } }),
+  ],
+  [
+    'unused',
+    'rules[0].collect.until[0]',
+    'rules',
+    rule({ on: 'card-answered', collect: COLLECT }),
+    rule({ on: ['card-answered', 'card-finished'], collect: COLLECT }),
+  ],
+  [
+    'consent_never_given',
+    'rules[0]',
+    'rules',
+    rule({ consent: { from: 'event.optin' } }),
+    rule({ consent: { from: 'event.optin', scope: 'person' } }),
+  ],
+  [
+    'consent_never_given',
+    'rules[0]',
+    'rules',
+    rule({ consent: { from: 'form.responses', scope: 'person' } }),
+    rule({ consent: { from: 'field.terms', scope: 'person' } }),
+  ],
   [
     'near_miss',
     'rules[0].attributes.firstName',
@@ -139,11 +194,25 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     rule({ attributes: { favourite_day: 'field.a' } }),
   ],
   [
+    'near_miss',
+    'rules[0].attributes.E_Mail',
+    'rules',
+    rule({ attributes: { E_Mail: 'field.a' } }),
+    rule({ attributes: { email_2: 'field.a', phone2: 'field.b' } }),
+  ],
+  [
     'date_order_unknown',
     'rules[0].attributes.dob',
     'rules',
     rule({ attributes: { dob: { from: 'field.a', locale: 'en' } } }),
     rule({ attributes: { dob: { from: 'field.a', locale: 'en', format: 'DD/MM/YYYY' } } }),
+  ],
+  [
+    'date_order_unknown',
+    'rules[0].attributes.at',
+    'rules',
+    rule({ attributes: { at: { from: ['tracked.at', 'submission.at'], type: 'datetime', locale: 'en' } } }),
+    rule({ attributes: { at: { from: 'submission.at', type: 'datetime', locale: 'en' } } }),
   ],
   [
     'phone_region_unknown',
@@ -167,6 +236,13 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     [{ ...EXTERNAL, as: 'phone', from: { from: 'field.a', locale: 'de', region: 'DE' } }],
   ],
   [
+    'gender_letter_unknown',
+    'rules[0].attributes.gender',
+    'rules',
+    rule({ attributes: { gender: { from: 'field.a', locale: 'es-MX' } } }),
+    rule({ attributes: { gender: { from: 'field.a', locale: 'es-MX', map: { H: 'M', M: 'F' } } } }),
+  ],
+  [
     'free_text',
     'rules[0].events[0].properties.note',
     'rules',
@@ -186,6 +262,20 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     'rules',
     twice({ from: 'field.x', many: true }, 'field.x'),
     twice({ from: 'field.x', many: true }, { value: ['a'], op: 'add' }),
+  ],
+  [
+    'two_types',
+    'rules[1].attributes.x',
+    'rules',
+    twice({ from: 'field.x', op: '$add' }, { from: 'field.x', op: 'add' }),
+    twice({ from: 'field.x', op: '$add' }, { from: 'field.x', op: '$remove', key: 'id' }),
+  ],
+  [
+    'two_types',
+    'rules[0].attributes.x',
+    'rules',
+    playedTwice({ from: 'play.complete', default: 'no' }, { from: 'event.x', type: 'boolean' }),
+    playedTwice({ from: 'play.complete', default: false }, { from: 'event.x', type: 'boolean' }),
   ],
   [
     'two_types',
@@ -236,4 +326,9 @@ it('the near miss names what it should be called', () => {
 it('how long ids are remembered is the proxy that will run the file to say', () => {
   const parsed = parseHubFile(hubWith('pending', { max: 100, kilobytes: 256, days: 8 }))
   expect(parsed.ok && warningsOf(parsed.hub, 8)).toEqual([])
+})
+
+it.each(['email_2', 'phone2'])('a name with a number is another: %s', (name) => {
+  const parsed = parseHubFile(hubWith('rules', rule({ attributes: { [name]: 'field.a' } })))
+  expect(parsed.ok && warningsOf(parsed.hub, 7)).toEqual([])
 })

@@ -16,6 +16,8 @@ export interface Shaping {
   locale: string
   tables: Tables
   now: number
+  /** The envelope's time, corrected; ISO 8601. */
+  at: string
   problems: Problem[]
 }
 
@@ -27,7 +29,8 @@ export function shapeValue(plan: ValuePlan, raw: Raw | undefined, shaping: Shapi
       : conditionHeld(plan, raw)
         ? ownWhole(plan, plan.constant, shaping)
         : undefined
-  if (value === undefined || value === null) return value
+  // Only what is set can be deleted: no null takes a whole array or counter away.
+  if (value === undefined || value === null) return plan.op === 'set' ? value : undefined
   const done = operate(plan, value)
   if (done === undefined) return report(plan, shaping, 'invalid_object')
   return typeof done === 'object' && isLargerThan(done, OBJECT_MAX_BYTES) ? report(plan, shaping, 'too_large') : done
@@ -43,7 +46,8 @@ function conditionHeld(plan: ValuePlan, raw: Raw | undefined): boolean {
   return !plan.conditional || raw !== undefined
 }
 
-function fromWire(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json | undefined {
+function fromWire(plan: ValuePlan, given: Raw | undefined, shaping: Shaping): Json | undefined {
+  const raw = plan.isTime && given != null ? shaping.at : given
   if (plan.template && Array.isArray(raw)) {
     const text = textOfParts(raw)
     return text === undefined ? report(plan, shaping, 'many_values') : fromWire(plan, text, shaping)
@@ -51,7 +55,7 @@ function fromWire(plan: ValuePlan, raw: Raw | undefined, shaping: Shaping): Json
   // A condition that did not hold in the page leaves nothing on the wire; `null` says that it held and nothing was picked.
   if (raw === undefined || raw === null) return conditionHeld(plan, raw) ? fallback(plan, shaping) : undefined
   const items = itemsOf(plan, raw)
-  if (items.length === 0) return plan.nullWhenEmpty && plan.op === 'set' ? null : fallback(plan, shaping)
+  if (items.length === 0) return plan.nullWhenEmpty ? null : fallback(plan, shaping)
   if (plan.many) return listOf(plan, items, shaping)
   if (items.length > 1) return plan.type === 'boolean' ? anyTrue(plan, items, shaping) : report(plan, shaping, 'many_values')
   return element(plan, items[0] as Json, shaping)
@@ -67,16 +71,15 @@ function textOfParts(parts: Json[]): string | undefined {
   return texts.every((text) => typeof text !== 'object') ? texts.join('') : undefined
 }
 
-/** The values that came: trimmed, split, without blank ones. */
+/** The values that came: split, trimmed, without blank ones. */
 function itemsOf(plan: ValuePlan, raw: Json): Json[] {
-  if (typeof raw !== 'string') return Array.isArray(raw) ? raw.flatMap((item) => itemOf(plan, item)) : [raw]
-  return plan.split === undefined ? itemOf(plan, raw) : raw.split(plan.split).flatMap((item) => itemOf(plan, item))
+  return [raw].flat().flatMap((item) => itemsOfOne(plan, item))
 }
 
-function itemOf({ trim }: ValuePlan, item: Json): Json[] {
+function itemsOfOne({ split, trim }: ValuePlan, item: Json): Json[] {
   if (typeof item !== 'string') return item === null ? [] : [item]
-  const text = item.trim()
-  return text === '' ? [] : [trim ? text : item]
+  const texts = split === undefined ? [item] : item.split(split)
+  return texts.filter((text) => text.trim() !== '').map((text) => (trim ? text.trim() : text))
 }
 
 function listOf(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undefined {
@@ -99,7 +102,7 @@ function anyTrue(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undef
 }
 
 function element(plan: ValuePlan, item: Json, shaping: Shaping): Json | undefined {
-  if (plan.map === undefined) return settle(plan, plan.read(item, howOf(plan, shaping)), shaping)
+  if (plan.map === undefined) return settle(plan, plan.read(item, howOf(plan, shaping, false)), shaping)
   const mapped = typeof item === 'object' ? undefined : plan.map.get(String(item))
   if (mapped !== undefined) return ownValue(plan, mapped, shaping)
   if (plan.otherwise === undefined) return report(plan, shaping, 'not_in_map')
@@ -119,7 +122,7 @@ function ownWhole(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefi
 /** The author's own JSON (a map output, an element of a constant): held to the type where one is declared, else only to Braze's limits. */
 function ownValue(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
   if (value === null || !plan.typed) return value
-  return Array.isArray(value) ? report(plan, shaping, 'many_values') : settle(plan, plan.read(value, howOf(plan, shaping)), shaping)
+  return Array.isArray(value) ? report(plan, shaping, 'many_values') : settle(plan, plan.read(value, howOf(plan, shaping, true)), shaping)
 }
 
 function settle(plan: ValuePlan, read: Read, shaping: Shaping): Json | undefined {
@@ -128,13 +131,14 @@ function settle(plan: ValuePlan, read: Read, shaping: Shaping): Json | undefined
   return read.value
 }
 
-function howOf(plan: ValuePlan, { locale, tables, now }: Shaping): How {
+function howOf(plan: ValuePlan, { locale, tables, now }: Shaping, isOwn: boolean): How {
   return {
     locale: localeFacts(plan.locale ?? locale),
     format: plan.format,
     region: plan.region,
     tooLong: plan.tooLong,
     nulls: plan.nullWhenEmpty,
+    isOwn,
     tables,
     now,
   }

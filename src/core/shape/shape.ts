@@ -22,6 +22,7 @@ export function shape(envelope: Envelope, plan: Plan, context: ShapeContext): Sh
     locale: plan.locale ?? envelope.locale ?? DEFAULTS.locale,
     tables: context.tables,
     now: context.now,
+    at: timeOf(context),
     problems: [],
   }
   const refused = (refusal: Extract<Shaped, { refusal: unknown }>['refusal'], detail: string): Shaped => ({
@@ -37,7 +38,8 @@ export function shape(envelope: Envelope, plan: Plan, context: ShapeContext): Sh
   if (person === undefined) return refused('no_identity', 'no declared identity holds')
 
   const flags = flagsOf(plan, person)
-  const occasion = { identifier: person.identifier, flags, time: timeOf(context, shaping) }
+  if (shaping.at !== context.at) report({ target: 'at' }, shaping, 'time_clamped')
+  const occasion = { identifier: person.identifier, flags, time: shaping.at }
   const sets = shapeAttributes(rule, envelope, person, shaping)
   const events = shapeEvents(rule, envelope, occasion, shaping)
   const purchases = shapePurchases(rule, envelope, occasion, shaping)
@@ -78,10 +80,8 @@ function attributesObjects(
 }
 
 /** A time in the future becomes now, as Braze does with one, but visibly. */
-function timeOf({ at, now }: ShapeContext, shaping: Shaping): string {
-  if (Date.parse(at) <= now) return at
-  report({ target: 'at' }, shaping, 'time_clamped')
-  return new Date(now).toISOString()
+function timeOf({ at, now }: ShapeContext): string {
+  return Date.parse(at) <= now ? at : new Date(now).toISOString()
 }
 
 function isEmpty(object: object): boolean {

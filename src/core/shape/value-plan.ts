@@ -20,6 +20,8 @@ export interface ValuePlan {
   many: boolean
   op: Operation
   key: string | undefined
+  /** It is the time of the submission, which is corrected: what the page's clock said is not sent. */
+  isTime: boolean
   /** A raw list is the template's parts, which did not make one text. */
   template: boolean
   constant: Json | undefined
@@ -70,6 +72,7 @@ export function planValue(target: string, name: string, declared: SourcePath | V
     many: value.many ?? (LIST_OPERATIONS.includes(op) || isListSource(value)),
     op,
     key: value.key,
+    isTime: value.from === 'submission.at',
     template: value.template !== undefined,
     constant: value.value,
     fallback: value.default,

@@ -9,14 +9,15 @@ export interface AdminRequest {
   body?: unknown
 }
 
-/** @throws Error whose message is for the operator */
+/** An empty setting counts as unset, as in the service. @throws Error whose message is for the operator */
 export type AdminClient = <Answer>(route: AdminRoute, request?: AdminRequest) => Promise<Answer>
 
 export function adminClient(environment: Record<string, string | undefined>, fetch: typeof globalThis.fetch): AdminClient {
-  const { ADMIN_HOST: host = DEFAULT_ADMIN.host, ADMIN_PORT: port = DEFAULT_ADMIN.port, ADMIN_TOKEN: token } = environment
+  const given = (name: string) => (environment[name] === '' ? undefined : environment[name])
+  const [host, port, token] = [given('ADMIN_HOST') ?? DEFAULT_ADMIN.host, given('ADMIN_PORT') ?? DEFAULT_ADMIN.port, given('ADMIN_TOKEN')]
   const base = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${port}`
   return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
-    if (token === undefined || token === '') throw new UsageError('ADMIN_TOKEN: is not set; the token that the running proxy has is wanted')
+    if (token === undefined) throw new UsageError('ADMIN_TOKEN: is not set; the token that the running proxy has is wanted')
     const { method, path } = ADMIN_ROUTES[route]
     const url = new URL(
       path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),

@@ -7,7 +7,7 @@ import type { Warning } from '../../schema/warnings/warning.ts'
 import { tables } from '../accept/tables.ts'
 import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
-import { baseOfText, readHubFile } from '../hubs/read-hub-file.ts'
+import { baseOfText, isOnlyShared, readHubFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
 import type { CheckIo } from './check-io.ts'
 import { namedWorkspaceErrors, workspacesErrors } from './check-workspaces.ts'
@@ -31,7 +31,7 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text), warnings: [] }
   const parsed = readHubFile(basename(file), (name) => io.read(join(dirname(file), name)))
   if (!parsed.ok) {
-    const isBase = all.some((other) => other !== file && basePath(other, io) === resolve(file))
+    const isBase = isOnlyShared(basename(file), text) && all.some((other) => other !== file && basePath(other, io) === resolve(file))
     return { file, kind: isBase ? 'base' : 'hub', errors: isBase ? [] : parsed.errors, warnings: [] }
   }
   // The file that the proxy would find beside it, if it is checked along.

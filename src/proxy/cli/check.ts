@@ -51,7 +51,7 @@ function readSample(file: string, io: CheckIo): ReturnType<typeof parseCapture> 
   if (text === undefined) return { ok: false, errors: ['the file cannot be read'] }
   const read = readJson(text)
   if ('json' in read) return parseCapture(read.json, new Date(io.now()).toISOString())
-  return { ok: false, errors: [`the file: found no JSON (${read.place}: ${read.mistake}), wanted a capture as a JSON object`] }
+  return { ok: false, errors: [`the file: found ${read.found} (${read.place}: ${read.mistake}), wanted a capture as a JSON object`] }
 }
 
 function usage(io: CheckIo, wrong: string): number {

@@ -3,7 +3,7 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import type { Folder } from './folder.ts'
 import type { KeySource } from './key-source.ts'
-import { baseOfText, readHubFile } from './read-hub-file.ts'
+import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
 import { readJson } from './read-json.ts'
 import { endpointOrigin, workspace, type Workspace } from './workspace.ts'
 
@@ -12,7 +12,8 @@ export const WORKSPACES_FILE = 'workspaces.json'
 export const KEYS_FILE = 'keys.json'
 
 export interface Loaded {
-  hubs: Map<string, { file: HubFile } | { errors: string[] }>
+  /** `isBase`: another file extends it, and it need be no hub of its own. */
+  hubs: Map<string, { file: HubFile } | { errors: string[]; isBase: boolean }>
   workspaces: Map<string, { workspace: Workspace } | { errors: string[] }>
   /** What is wrong with workspaces.json as a whole. */
   errors: string[]
@@ -38,13 +39,16 @@ export async function readTexts(folder: Folder): Promise<Map<string, string>> {
 
 export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, string>): Promise<Loaded> {
   const names = [...texts.keys()].filter((name) => name !== WORKSPACES_FILE && name !== KEYS_FILE)
-  // Shared rules need not be a hub of their own.
   const bases = new Set(names.map((name) => baseOfText(texts.get(name))))
   const hubs: Loaded['hubs'] = new Map()
   for (const name of names) {
     const parsed = readHubFile(name, (file) => texts.get(file))
     if (parsed.ok) hubs.set(parsed.hub.hub, { file: parsed.hub })
-    else if (!bases.has(name)) hubs.set(name.replace(/\.json$/, ''), { errors: parsed.errors })
+    else
+      hubs.set(name.replace(/\.json$/, ''), {
+        errors: parsed.errors,
+        isBase: bases.has(name) && isOnlyShared(name, texts.get(name) ?? ''),
+      })
   }
   const declared = declaredWorkspaces(texts.get(WORKSPACES_FILE), parts.endpoint)
   const workspaces: Loaded['workspaces'] = new Map()
@@ -83,7 +87,7 @@ export function declaredWorkspaces(
     return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
   const read = readJson(text)
   // Only where, never what: a key may stand there by mistake.
-  if (!('json' in read)) return { workspaces: {}, errors: [`the file: found no JSON (${read.place}), wanted a JSON object`] }
+  if (!('json' in read)) return { workspaces: {}, errors: [`the file: found ${read.found} (${read.place}), wanted a JSON object`] }
   const parsed = parseWorkspaces(read.json)
   return parsed.ok ? { workspaces: parsed.workspaces, errors: [] } : { workspaces: {}, errors: parsed.errors }
 }

@@ -1,5 +1,5 @@
 // One hub file of the folder, `extends` followed and merged, judged by the schema: the HubFile, or what is wrong with it.
-import { extendsOf, mergeExtends } from '../../schema/merge-extends.ts'
+import { extendsOf, hubOf, mergeExtends } from '../../schema/merge-extends.ts'
 import { parseHubFile, type ParsedHubFile } from '../../schema/parse-hub-file.ts'
 import { readJson } from './read-json.ts'
 
@@ -32,11 +32,11 @@ type Merged = { json: unknown } | { error: string }
 function merge(name: string, read: (name: string) => string | undefined, above: string[]): Merged {
   if (above.includes(name) || above.length >= EXTENDS_MAX)
     return { error: `extends: found a circle or more than ${EXTENDS_MAX} files, wanted a chain that ends` }
-  const text = read(name)
+  const text = /[\\/]/.test(name) ? undefined : read(name)
   if (text === undefined) return { error: `extends: found ${JSON.stringify(name)}, wanted a file of this folder` }
   const own = readJson(text)
   if (!('json' in own))
-    return { error: `${above.length === 0 ? 'the file' : name}: found no JSON (${own.place}: ${own.mistake}), wanted a JSON object` }
+    return { error: `${above.length === 0 ? 'the file' : name}: found ${own.found} (${own.place}: ${own.mistake}), wanted a JSON object` }
   const base = baseOf(own.json)
   if (base === undefined) return own
   const merged = merge(base, read, [...above, name])
@@ -47,6 +47,12 @@ function merge(name: string, read: (name: string) => string | undefined, above: 
 export function baseOfText(text: string | undefined): string | undefined {
   const own = readJson(text ?? '')
   return 'json' in own ? baseOf(own.json) : undefined
+}
+
+/** Whether a file that others extend need be no hub: it does not say that it is the one it is named for. What is no JSON says nothing at all. */
+export function isOnlyShared(name: string, text: string): boolean {
+  const own = readJson(text)
+  return 'json' in own && `${hubOf(own.json)}.json` !== name
 }
 
 function baseOf(json: unknown): string | undefined {

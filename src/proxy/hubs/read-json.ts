@@ -1,15 +1,24 @@
 // JSON that people write by hand: a byte order mark is no mistake of theirs, and a mistake is said with its place.
+import { repeatedKey } from './repeated-key.ts'
 
-/** `mistake` is V8's sentence, which may repeat what stands there: not for a file in which somebody may have put a key. */
-export type ReadJson = { json: unknown } | { place: string; mistake: string }
+/** `mistake` may repeat what stands there: not for a file in which somebody may have put a secret. */
+export type ReadJson = { json: unknown } | { found: 'no JSON' | 'a key twice'; place: string; mistake: string }
 
 export function readJson(text: string): ReadJson {
   const source = text.replace(/^\uFEFF/, '')
   const parsed = parse(source)
-  if ('json' in parsed) return parsed
-  const lines = source.slice(0, positionOf(source, parsed.message)).split('\n')
+  if ('json' in parsed) {
+    const repeated = repeatedKey(source)
+    if (repeated === undefined) return parsed
+    return { found: 'a key twice', place: placeOf(source, repeated.position), mistake: JSON.stringify(repeated.key) }
+  }
   const mistake = parsed.message.replace(POSITION, '').replace(/[\s\p{Cc}]+/gu, ' ')
-  return { place: `line ${lines.length} column ${(lines.at(-1) ?? '').length + 1}`, mistake }
+  return { found: 'no JSON', place: placeOf(source, positionOf(source, parsed.message)), mistake }
+}
+
+function placeOf(source: string, position: number): string {
+  const lines = source.slice(0, position).split('\n')
+  return `line ${lines.length} column ${(lines.at(-1) ?? '').length + 1}`
 }
 
 const POSITION = /(?: in JSON)? at position (\d+)(?: \(.*\))?$/

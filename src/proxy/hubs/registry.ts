@@ -101,6 +101,8 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         const read = 'file' in one ? createHub(one.file) : undefined
         const found = 'errors' in one ? one.errors : read === undefined ? [] : workspaceErrors(loaded, read)
         const before = hubs.get(name)
+        // A hub that is in force ends with its file alone: one that is left without its name may be a mistake.
+        if ('isBase' in one && one.isBase && before === undefined) continue
         if (found.length > 0) {
           nextErrors.set(name, found)
           log.error(
@@ -117,7 +119,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         }
         metrics.hubOk(name, found.length === 0)
       }
-      for (const name of [...hubs.keys(), ...errors.keys()]) if (!loaded.hubs.has(name)) metrics.hubGone(name)
+      for (const name of [...hubs.keys(), ...errors.keys()]) if (!next.has(name) && !nextErrors.has(name)) metrics.hubGone(name)
       hubs = next
       errors = nextErrors
     },

@@ -3,7 +3,7 @@ import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Json } from '../../core/json.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
-import { readObject } from '../../core/shape/read/read-object.ts'
+import { isObject, readObject } from '../../core/shape/read/read-object.ts'
 import type { Tables } from '../../core/shape/shaped.ts'
 import { shapeValue, type Shaping } from '../../core/shape/shape-value.ts'
 import { planAttribute, planBought, planValue, type ValuePlan } from '../../core/shape/value-plan.ts'
@@ -14,22 +14,32 @@ import type { DeclaredValue } from './declared-values.ts'
 const FORM_ONLY: Tables = {
   phone: (text) => (/^\+[1-9]\d{5,14}$/.test(text) ? text : undefined),
   asciiHost: (host) => host,
-  isTimeZone: () => true,
+  isTimeZone,
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }
 
 /** @param now milliseconds since the epoch: no constant is a birthday that is still to come */
 export function constantErrors(declared: DeclaredValue, hub: HubFile, now: number): Finding[] {
   const { path, value } = declared
   const plan = planOf(declared)
+  // What `map` gives stands for one element, never for the whole list.
+  const element = { ...plan, many: false }
   const locale = value.locale ?? (hub.locale === 'page' ? undefined : hub.locale) ?? DEFAULTS.locale
-  const constants: [PropertyKey[], Json | undefined][] = [
-    [['value'], value.value],
-    [['default'], value.default],
-    [['otherwise'], value.otherwise === 'omit' ? undefined : value.otherwise],
-    ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json] => [['map', key], output]),
+  const constants: [PropertyKey[], Json | undefined, ValuePlan][] = [
+    [['value'], value.value, plan],
+    [['default'], value.default, plan],
+    [['otherwise'], value.otherwise === 'omit' ? undefined : value.otherwise, element],
+    ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json, ValuePlan] => [['map', key], output, element]),
   ]
-  return constants.flatMap(([key, constant]) => {
-    const wanted = constant === undefined || constant === null ? undefined : misfit(plan, constant, locale, now)
+  return constants.flatMap(([key, constant, by]) => {
+    const wanted = constant === undefined ? undefined : misfit(by, constant, locale, now)
     return wanted === undefined ? [] : [{ path: pathText([...path, ...key]), found: short(constant as Json), wanted }]
   })
 }
@@ -41,7 +51,10 @@ function planOf({ place, name, takes, value }: DeclaredValue): ValuePlan {
 
 /** What is wanted instead; undefined where the constant fits. */
 function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): string | undefined {
-  const shaping: Shaping = { locale, tables: FORM_ONLY, now, problems: [] }
+  if (constant === null) return plan.op === 'set' ? undefined : 'something else than null: only what is set can be deleted'
+  if ((plan.op === 'add' || plan.op === 'remove') && [constant].flat().some(isObject))
+    return `texts or numbers, or "$${plan.op}" for objects`
+  const shaping: Shaping = { locale, tables: FORM_ONLY, now, at: '', problems: [] }
   shapeValue({ ...plan, constant, conditional: false, tooLong: 'refuse' }, undefined, shaping)
   const [problem] = shaping.problems.filter(({ code }) => code !== 'too_large')
   if (problem) return `a value of the type "${plan.type}" (${problem.code})`
@@ -53,6 +66,7 @@ function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): s
     region: undefined,
     tooLong: 'refuse' as const,
     nulls: true,
+    isOwn: true,
     tables: FORM_ONLY,
     now,
   }

@@ -30,8 +30,9 @@ export function ruleErrors(rule: Rule, index: number): Finding[] {
   found.push(...consentErrors(rule.consent, ['rules', index, 'consent'], '"from", "api" or "gpc"; or "none"'))
   const seen = new Set<string>()
   for (const [at, { to, doubleOptIn }] of (rule.subscriptions ?? []).entries()) {
-    if (seen.has(to)) add(['subscriptions', at, 'to'], JSON.stringify(to), 'each subscription once')
-    seen.add(to)
+    // A UUID is the same in whatever case.
+    if (seen.has(to.toLowerCase())) add(['subscriptions', at, 'to'], JSON.stringify(to), 'each subscription once')
+    seen.add(to.toLowerCase())
     if (doubleOptIn && (to === 'email_subscribe' || to === 'push_subscribe'))
       add(['subscriptions', at, 'doubleOptIn'], 'true', "it only for a subscription group's UUID")
   }

@@ -1,12 +1,13 @@
 // Where a value comes from: exactly one of `from`, `template` and `value`, and sources that can yield where they stand.
 import { conditionPaths } from '../../core/condition-tests.ts'
-import type { Value } from '../../core/hub-file.ts'
-import { templatePaths } from '../../core/template.ts'
+import type { Operation, Value } from '../../core/hub-file.ts'
+import { templateParts, templatePaths } from '../../core/template.ts'
 import { pathText, type Finding } from '../issues.ts'
 import { isSourcePath, wantedPath } from '../source-path.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
-export function sourceErrors({ path, place, value, rule }: DeclaredValue): Finding[] {
+export function sourceErrors(declared: DeclaredValue): Finding[] {
+  const { path, place, value, rule } = declared
   const found: Finding[] = []
   const add = (key: string | undefined, what: string, wanted: string) =>
     found.push({ path: pathText(key === undefined ? path : [...path, key]), found: what, wanted })
@@ -21,23 +22,54 @@ export function sourceErrors({ path, place, value, rule }: DeclaredValue): Findi
         JSON.stringify(value.template),
         'source paths in braces, e.g. "{card.id}-{field.team}"; a text without any is a constant ("value")',
       )
+    if (isNumberAlone(declared))
+      add(
+        'template',
+        JSON.stringify(value.template),
+        `"from": "${paths[0]}": in a template the number of a number control is text, and read by locale`,
+      )
     for (const one of paths) if (!isSourcePath(one) || isList(one)) add('template', `"{${one}}"`, wantedPath(one))
   }
   const listed = [value.from ?? []].flat()
   if (listed.includes('form.responses')) {
-    if (listed.length > 1) add('from', 'form.responses among others', 'form.responses alone')
     if (value.only === undefined) add('only', 'nothing', 'the Unique IDs of the fields to list, e.g. ["team", "postcode"]')
-    if (place !== 'property' && value.type !== undefined && value.type !== 'object')
-      add('type', `"${value.type}"`, '"object" (the default of form.responses)')
   } else {
     for (const key of ['only', 'question'] as const)
       if (value[key] !== undefined) add(key, 'it beside another source', 'it only with "from": "form.responses"')
   }
+  found.push(...listErrors(declared))
   if (place === 'identity') found.push(...identityErrors(path, value))
   if (rule && !rule.collect && allPaths(value).some((one) => one.startsWith('play.')))
     add('from', 'play.* in a rule without collect', 'a rule with "collect", which gathers the answers of one play')
   return found
 }
+
+function isNumberAlone({ takes, value }: DeclaredValue): boolean {
+  const [before, path, ...after] = templateParts(value.template ?? '')
+  const type = value.type ?? (value.op === 'inc' ? 'integer' : takes)
+  return (type === 'number' || type === 'integer') && path !== undefined && before + after.join('') === ''
+}
+
+/** `form.responses` and `play.responses` are lists of `{question, answer}`: what takes texts or one value never gets one of them. */
+function listErrors({ path, place, name, takes, value }: DeclaredValue): Finding[] {
+  const listed = [value.from ?? []].flat()
+  const list = listed.find(isList)
+  if (list === undefined) return []
+  const { type = 'object', op = 'set', many, map } = value
+  const wrong: [boolean, keyof Value, string][] = [
+    [listed.length > 1, 'from', `${list} alone`],
+    [takes !== undefined || place === 'identity', 'from', `a source of one value: "${name}" takes no list`],
+    [type !== 'object', 'type', `"object", which ${list} is a list of`],
+    [many === false, 'many', `a list, which ${list} is`],
+    [!LIST_OPERATIONS.includes(op), 'op', `one of ${LIST_OPERATIONS.map((one) => `"${one}"`).join(', ')} for a list of objects`],
+    [map !== undefined, 'map', `no "map" beside ${list}: it reads texts`],
+  ]
+  return wrong
+    .filter(([isWrong]) => isWrong)
+    .map(([, key, wanted]) => ({ path: pathText([...path, key]), found: JSON.stringify(value[key]), wanted }))
+}
+
+const LIST_OPERATIONS: readonly Operation[] = ['set', '$add', '$update', '$remove']
 
 /** An identity is one person's: nothing that could be everybody's, and nothing done to it. */
 function identityErrors(path: PropertyKey[], value: Value): Finding[] {

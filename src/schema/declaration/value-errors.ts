@@ -21,8 +21,13 @@ export function valueErrors({ path, place, name, takes, value }: DeclaredValue):
   if (value.split !== undefined && !value.many && value.op !== 'add' && value.op !== 'remove') add('split', '"many": true beside it')
   if (value.otherwise !== undefined && value.map === undefined) add('otherwise', 'a "map" beside it')
   if (value.region !== undefined && type !== 'phone') add('region', 'it only for the type "phone"')
+  const idle = value.value === undefined ? [] : READING_KEYS.filter((key) => value[key] !== undefined)
+  for (const key of idle) add(key, 'it only with "from" or "template": a constant is sent as it stands')
   return found
 }
+
+/** What is done to what comes from a source. */
+const READING_KEYS = ['map', 'otherwise', 'default', 'split', 'empty'] as const
 
 function fits(declared: ValueType, fixed: ValueType): boolean {
   return declared === fixed || (declared === 'integer' && fixed === 'number')

@@ -1,6 +1,7 @@
 // Warnings about consent: what lets data go, and what changes a subscription, are two questions to the person.
 import { consentOf } from '../../core/consent-of.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
+import { neverRead } from './never-yields.ts'
 import { warning, type Warning } from './warning.ts'
 
 export function consentWarnings(hub: HubFile, rule: Rule, index: number): Warning[] {
@@ -23,13 +24,15 @@ export function consentWarnings(hub: HubFile, rule: Rule, index: number): Warnin
       )
     }
   }
-  const isField = consent?.from?.startsWith('field.')
-  if (isField && (consent?.scope ?? 'capture') === 'capture' && ![rule.on].flat().includes('form')) {
+  const source = consent?.from
+  const never = source === undefined ? undefined : neverRead(source, rule)
+  // Another rule's capture may give a person's consent, but nothing is ever read from form.responses.
+  if (never !== undefined && (consent?.scope !== 'person' || source === 'form.responses')) {
     found.push(
       warning(
         ['rules', index],
         'consent_never_given',
-        `never sends: events have no ${consent?.from}; use scope "person", or consent "none" for this rule`,
+        `never sends: ${source} never has a value here, for ${never}; use scope "person", or consent "none" for this rule`,
       ),
     )
   }

@@ -25,10 +25,12 @@ export function typeWarnings(hub: HubFile): Warning[] {
 function kindsOf({ name, value }: DeclaredValue): string[] {
   const { type, many, typed, op } = planAttribute(name, value)
   const list = (kind: string) => (many && op !== 'inc' ? `a list of ${kind}` : kind)
+  // Braze finds the objects to remove by one of their properties, which alone is declared.
+  if (op === '$remove') return [list('an object')]
   if (typed || type === 'object') return [list(KINDS[type] ?? 'text')]
   const own = [value.value, value.default, value.otherwise === 'omit' ? undefined : value.otherwise, ...Object.values(value.map ?? {})]
   const kinds = own.flatMap((constant) => (constant == null ? [] : [kindOf(constant)]))
-  const picked = value.value === undefined && value.map === undefined ? ['text'] : []
+  const picked = value.value === undefined && value.map === undefined ? [KINDS[type] ?? 'text'] : []
   return [...new Set([...picked, ...kinds])].map((kind) => (kind.startsWith('a list') ? kind : list(kind)))
 }
 

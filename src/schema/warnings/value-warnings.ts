@@ -5,6 +5,7 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
 import { templatePaths } from '../../core/template.ts'
 import type { DeclaredValue } from '../declaration/declared-values.ts'
+import { neverYields } from './never-yields.ts'
 import { warning, type Warning } from './warning.ts'
 
 /** Everyday names of Braze's own attributes, without case and separators. */
@@ -31,37 +32,30 @@ export function valueWarnings(declared: DeclaredValue, hub: HubFile): Warning[] 
 
 function nearMiss({ place, name, path }: DeclaredValue): Warning[] {
   if (place !== 'attribute' || Object.hasOwn(BRAZE_ATTRIBUTES, name)) return []
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
   const own = Object.keys(BRAZE_ATTRIBUTES).find((known) => plain(known) === plain(name)) ?? EVERYDAY.get(plain(name))
   return own === undefined ? [] : [warning(path, 'near_miss', `makes a custom attribute; Braze's own is called "${own}"`)]
 }
 
 function neverFilled({ place, path, value, rule }: DeclaredValue): Warning[] {
   if (!rule || value.value !== undefined) return []
-  const on = [rule.on].flat()
-  const takesForms = on.includes('form')
-  const takesEvents = on.some((name) => name !== 'form')
-  const yields = (source: string) => (/^(field|form)\./.test(source) ? takesForms : source.startsWith('event.') ? takesEvents : true)
-  const sources = [value.from ?? []].flat()
-  const filled = value.template === undefined ? sources.some(yields) : templatePaths(value.template).every(yields)
-  if (filled) return []
+  const { template, from = [] } = value
+  const whys = (template === undefined ? [from].flat() : templatePaths(template)).map((source) => neverYields(source, rule))
+  const why = whys.find((one) => one !== undefined)
+  if (why === undefined || (template === undefined && whys.includes(undefined))) return []
   const what = place === 'attribute' ? 'this attribute' : 'this value'
-  return [
-    warning(
-      path,
-      'attribute_never_filled',
-      `${what} is never filled: ${takesForms ? 'forms have no event payload' : 'events have no form fields'}`,
-    ),
-  ]
+  return [warning(path, 'attribute_never_filled', `${what} is never filled: ${why}`)]
 }
 
-/** Typed text whose reading needs a locale or region that nobody declared. */
+/** Typed text whose reading needs what nobody declared: a locale, a region, the meaning of a letter. */
 function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warning[] {
   const type = value.type ?? takes
   const locale = value.locale ?? hub.locale ?? DEFAULTS.locale
   if (locale === 'page' || value.value !== undefined || value.map) return []
-  const { order, region } = localeFacts(locale)
-  if ((type === 'date' || type === 'datetime') && value.format === undefined && order === undefined) {
+  const { order, region, language } = localeFacts(locale)
+  // The submission's own time is always ISO 8601.
+  const isTyped = value.from !== 'submission.at'
+  if (isTyped && (type === 'date' || type === 'datetime') && value.format === undefined && order === undefined) {
     return [
       warning(
         path,
@@ -76,6 +70,15 @@ function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warnin
         path,
         'phone_region_unknown',
         `numbers without "+" are left out: neither "region" nor the locale "${locale}" names a country`,
+      ),
+    ]
+  }
+  if (type === 'gender' && language === 'es') {
+    return [
+      warning(
+        path,
+        'gender_letter_unknown',
+        '"M" is left out: in Spanish it may mean masculino or mujer; declare "map", e.g. {"H": "M", "M": "F"}',
       ),
     ]
   }

@@ -3,6 +3,7 @@ import { pathText } from '../issues.ts'
 
 export const WARNING_CODES = [
   'attribute_never_filled',
+  'source_never_yields',
   'rule_never_matches',
   'rule_sends_nothing',
   'form_without_where',
@@ -20,6 +21,7 @@ export const WARNING_CODES = [
   'two_types',
   'date_order_unknown',
   'phone_region_unknown',
+  'gender_letter_unknown',
   'insecure_origin',
   'unused',
 ] as const

@@ -4,6 +4,7 @@ import { declaredValues } from '../declaration/declared-values.ts'
 import { consentWarnings } from './consent-warnings.ts'
 import { hubWarnings } from './hub-warnings.ts'
 import { ruleWarnings } from './rule-warnings.ts'
+import { sourceWarnings } from './source-warnings.ts'
 import { typeWarnings } from './type-warnings.ts'
 import { valueWarnings } from './value-warnings.ts'
 import type { Warning } from './warning.ts'
@@ -12,7 +13,11 @@ import type { Warning } from './warning.ts'
 export function warningsOf(hub: HubFile, rememberIdsDays: number): Warning[] {
   return [
     ...hubWarnings(hub, rememberIdsDays),
-    ...hub.rules.flatMap((rule, index) => [...ruleWarnings(rule, index), ...consentWarnings(hub, rule, index)]),
+    ...hub.rules.flatMap((rule, index) => [
+      ...ruleWarnings(rule, index),
+      ...sourceWarnings(rule, index),
+      ...consentWarnings(hub, rule, index),
+    ]),
     ...typeWarnings(hub),
     ...declaredValues(hub).flatMap((declared) => valueWarnings(declared, hub)),
   ]

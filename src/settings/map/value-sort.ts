@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks'
 import type { Value } from '../../core/hub-file.ts'
 import { templatePaths } from '../../core/template.ts'
-import { change } from './rows.ts'
+import { change, without } from './rows.ts'
 
 export const SORTS = ['from', 'template', 'value'] as const
 export type Sort = (typeof SORTS)[number]
@@ -22,7 +22,8 @@ export function ofSort(value: Value, sort: Sort, before: Pick<Value, Sort> = {})
     template: `{${first ?? 'field.'}}`,
     value: '',
   }
-  return change(value, { from: undefined, template: undefined, value: undefined, [sort]: before[sort] ?? fresh[sort] })
+  const kept = sort === 'value' ? without(value, 'map', 'otherwise', 'default', 'split', 'empty') : value
+  return change(kept, { from: undefined, template: undefined, value: undefined, [sort]: before[sort] ?? fresh[sort] })
 }
 
 /** What stood there for each sort: choosing another and coming back loses nothing. */

@@ -130,6 +130,25 @@ it('follows extends within the folder; a shared file need not be a hub', async (
   })
 })
 
+it.each(['../brand', 'sub/brand.json', '..\\brand'])(
+  'a file of another folder cannot be extended, at the proxy either: %s',
+  async (base) => {
+    const files = { 'hubs/summer.json': { hub: 'summer', extends: base, origins: HUB.origins } }
+    const beyond = Object.fromEntries(['brand.json', 'hubs/sub/brand.json', 'hubs/..\\brand.json'].map((path) => [path, HUB]))
+    const { code, out } = await run(['hubs/summer.json'], { ...files, ...beyond })
+    expect([code, out]).toEqual([1, expect.stringContaining('wanted a file of this folder')])
+  },
+)
+
+it.each([
+  ['a mistake', { ...HUB, hub: 'brand', origins: 'everywhere' }, 'origins: found "everywhere"'],
+  ['no JSON', '{', 'the file: found no JSON'],
+])('a shared file that is a hub too is judged as one: %s', async (_, brand, wanted) => {
+  const files = { 'brand.json': brand, 'summer.json': { ...HUB, hub: 'summer', extends: 'brand' } }
+  const { code, out } = await run(['brand.json', 'summer.json'], files)
+  expect([code, out]).toEqual([1, expect.stringContaining(`brand.json: 1 error\n  error    ${wanted}`)])
+})
+
 it('a shared file is known by whatever path it is given', async () => {
   const { rules, identity, consent, locale } = HUB
   const files = {
@@ -190,6 +209,18 @@ it('a mistake in JSON is named with its place; in workspaces.json by its place a
   expect(out).toContain("the file: found no JSON (line 3 column 12: Unexpected token 'y'")
   expect(out).toContain('error    brand.json: found no JSON (line 1 column 11: Unexpected token')
   expect(out).toContain('the file: found no JSON (line 2 column 26), wanted a JSON object')
+  expect(out).not.toContain('a-key')
+})
+
+it('a key that stands twice is named with its place; in workspaces.json by its place alone', async () => {
+  const files = {
+    'summer-footy.json': '{\n  "kiosk": true,\n  "kiosk": false\n}',
+    'workspaces.json': '{\n  "a-key": {},\n  "a-key": {}\n}',
+  }
+  const { code, out } = await run(['summer-footy.json', 'workspaces.json'], files)
+  expect(code).toBe(1)
+  expect(out).toContain('the file: found a key twice (line 3 column 3: "kiosk"), wanted a JSON object')
+  expect(out).toContain('the file: found a key twice (line 3 column 3), wanted a JSON object')
   expect(out).not.toContain('a-key')
 })
 

@@ -155,6 +155,31 @@ describe('hub files', () => {
     expect(registry.get('summer')?.file.rules).toEqual(HUB.rules)
     expect(registry.get('winter')?.file.kiosk).toBe(true)
     expect(registry.errors().get('c')?.[0]).toMatch(/^extends: found/)
+    expect(registry.errors().get('a')?.[0]).toMatch(/^extends: found a circle/)
+  })
+  test.each([
+    ['a mistake', { ...HUB, origins: 'everywhere' }],
+    ['no JSON', '{'],
+    ['no name any more', { ...HUB, hub: undefined }],
+  ])('extends: a hub that another extends stays in force and is said to be wrong: %s', async (_name, brand) => {
+    write('summer.json', HUB)
+    write('winter.json', { ...HUB, hub: 'winter', extends: 'summer' })
+    await reload.now()
+    write('summer.json', brand)
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['summer', 'winter'])
+    expect(registry.errors().get('summer')).toHaveLength(1)
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 0')
+  })
+  test('extends: a wrong hub that becomes a mere base is forgotten', async () => {
+    write('summer.json', { ...HUB, origins: 'everywhere' })
+    write('winter.json', { ...HUB, hub: 'winter', extends: 'summer' })
+    await reload.now()
+    expect(registry.errors().get('summer')?.[0]).toMatch(/^origins: found "everywhere"/)
+    write('summer.json', { locale: 'de' })
+    await reload.ifChanged()
+    expect(registry.names()).toEqual(['winter'])
+    expect((await metrics.scrape()).text).not.toContain('hub="summer"')
   })
 })
 

@@ -1,4 +1,4 @@
-// JSON that people write: where a mistake stands, in every kind of sentence that V8 has for one.
+// JSON that people write: where a mistake stands, in every kind of sentence that V8 has for one; and keys that would be lost.
 import { expect, test } from 'vitest'
 import { readJson } from '../../../src/proxy/hubs/read-json.ts'
 
@@ -27,5 +27,21 @@ test.each<[text: string, place: string, mistake: string]>([
   ['', 'line 1 column 1', 'Unexpected end of JSON input'],
   ['nonsense', 'line 1 column 2', 'Unexpected token \'o\', "nonsense" is not valid JSON'],
 ])('%j: %s', (text, place, mistake) => {
-  expect(readJson(text)).toEqual({ place, mistake })
+  expect(readJson(text)).toEqual({ found: 'no JSON', place, mistake })
 })
+
+test.each<[text: string, place: string, mistake: string]>([
+  ['{"a": 1, "a": 1}', 'line 1 column 10', '"a"'],
+  ['\ufeff{\n  "a": {},\n  "\\u0061" : []\n}', 'line 3 column 3', '"a"'],
+  ['[{"a": {"b": [{}, "a", "b"], "b": 0}}]', 'line 1 column 30', '"b"'],
+  ['{"a": {"__proto__": 1, "__proto__": 2}}', 'line 1 column 24', '"__proto__"'],
+])('%j has a key twice', (text, place, mistake) => {
+  expect(readJson(text)).toEqual({ found: 'a key twice', place, mistake })
+})
+
+test.each(['{"a": {"a": {"a": "a"}}, "b": [{"a": 1}, {"a": 2}]}', '{"a": "\\"a\\": {", "b": ["a", "a"], "A": "\\\\"}'])(
+  '%j has each once',
+  (text) => {
+    expect(readJson(text)).toEqual({ json: JSON.parse(text) as unknown })
+  },
+)

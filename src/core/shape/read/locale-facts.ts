@@ -4,6 +4,7 @@ export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
 export interface LocaleFacts {
   tag: string
+  language: string
   decimal: string
   /** The mark between thousands; any kind of space where it is one. */
   group: string
@@ -48,6 +49,7 @@ function lookUp(tag: string): LocaleFacts {
   const gregorian = new Intl.DateTimeFormat(tag).resolvedOptions().calendar === 'gregory'
   return {
     tag,
+    language,
     decimal: mark('decimal') || '.',
     group: mark('group'),
     groupSize: number.filter((part) => part.type === 'integer').at(-2)?.value.length ?? 3,

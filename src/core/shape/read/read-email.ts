@@ -1,7 +1,8 @@
-// E-mail addresses by Braze's syntax rules: trimmed, lower case, the host in Punycode.
+// E-mail addresses by Braze's syntax rules: trimmed, lower case, full-width letters as plain ones, the host in Punycode.
 // Source: Braze's documentation of e-mail validation.
 import { STRING_MAX_CHARACTERS } from '../../limits.ts'
 import type { Json } from '../../json.ts'
+import { plainWord } from '../../plain-word.ts'
 import type { How, Read } from './reader.ts'
 
 const LOCAL_MAX_CHARACTERS = 64
@@ -9,7 +10,7 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 export function readEmail(raw: Json, how: How): Read {
   if (typeof raw !== 'string') return { code: 'invalid_email' }
-  const text = raw.trim().toLowerCase()
+  const text = plainWord(raw)
   const at = text.lastIndexOf('@')
   const local = text.slice(0, Math.max(at, 0))
   const host = text.slice(at + 1)
@@ -29,7 +30,7 @@ function isLocal(local: string): boolean {
 
 /** What a host must not hold stays out of the table's reach: a URL parser would take `a.com/x` for the host `a.com`. */
 function asciiHost(host: string, how: How): string | undefined {
-  return /^[\p{L}\p{M}\p{N}.\-\u3002\uFF0E\uFF61]+$/u.test(host) ? how.tables.asciiHost(host) : undefined
+  return /^[\p{L}\p{M}\p{N}.\-\u3002]+$/u.test(host) ? how.tables.asciiHost(host) : undefined
 }
 
 function isHost(host: string): boolean {

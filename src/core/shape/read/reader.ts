@@ -15,6 +15,8 @@ export interface How {
   tooLong: 'cut' | 'refuse'
   /** Nulls inside an object are meant (`empty: "null"`); without it they are left out. */
   nulls: boolean
+  /** It is the rule's own value, which its author has checked; what comes from a page is never guessed at. */
+  isOwn: boolean
   tables: Tables
   /** Milliseconds since the epoch. */
   now: number

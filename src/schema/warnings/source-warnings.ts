@@ -1,0 +1,52 @@
+// Warnings about sources that a rule reads beside its values, in conditions, subscriptions and `collect`, where nothing ever is.
+import { conditionPaths } from '../../core/condition-tests.ts'
+import type { Collect, Condition, Rule, SourcePath } from '../../core/hub-file.ts'
+import { valueOf } from '../../core/value-of.ts'
+import { valuesOf } from '../../core/values-of.ts'
+import { didYouMean } from '../nearest.ts'
+import { neverRead } from './never-yields.ts'
+import { warning, type Warning } from './warning.ts'
+
+export function sourceWarnings(rule: Rule, index: number): Warning[] {
+  const { subscriptions = [], events = [], purchases = [] } = rule
+  const conditions: [PropertyKey[], Condition | undefined][] = [
+    ...valuesOf(rule).map(({ path, declared }): [PropertyKey[], Condition | undefined] => [path, valueOf(declared).when]),
+    ...events.map(({ when }, at): [PropertyKey[], Condition | undefined] => [['events', at], when]),
+    ...purchases.map(({ when }, at): [PropertyKey[], Condition | undefined] => [['purchases', at], when]),
+  ]
+  const read: [PropertyKey[], SourcePath][] = [
+    ...conditions.flatMap(([path, when]) => conditionPaths(when).map((source): [PropertyKey[], SourcePath] => [[...path, 'when'], source])),
+    ...subscriptions.map(({ from }, at): [PropertyKey[], SourcePath] => [['subscriptions', at, 'from'], from]),
+  ]
+  const found = read.flatMap(([path, source]) => {
+    const why = neverRead(source, rule)
+    return why === undefined ? [] : [never(['rules', index, ...path], source, why)]
+  })
+  return [...found, ...collectWarnings(rule, index)]
+}
+
+/** Each is a list of which the first that yields is taken. */
+function collectWarnings(rule: Rule, index: number): Warning[] {
+  const { collect } = rule
+  if (collect === undefined) return []
+  const sources = (['question', 'answer', 'correct'] as const).flatMap((key) => {
+    const [why, ...others] = (collect[key] ?? []).map((source) =>
+      source.startsWith('play.') ? 'it is what is gathered' : neverRead(source, rule),
+    )
+    if (why === undefined || others.includes(undefined)) return []
+    return [never(['rules', index, 'collect', key], (collect[key] ?? []).join(', '), why)]
+  })
+  return [...sources, ...untilWarnings(collect, [rule.on].flat(), index)]
+}
+
+function untilWarnings({ until }: Collect, on: string[], index: number): Warning[] {
+  return until.flatMap((name, at) => {
+    if (on.includes(name)) return []
+    const why = `no play ends by it: this rule is not on "${name}"${didYouMean(name, on)}`
+    return [warning(['rules', index, 'collect', 'until', at], 'unused', why)]
+  })
+}
+
+function never(path: PropertyKey[], sources: string, why: string): Warning {
+  return warning(path, 'source_never_yields', `${sources} never has a value here: ${why}`)
+}
