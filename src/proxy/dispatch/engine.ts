@@ -19,7 +19,6 @@ import { createPace } from './pace.ts'
 import type { Pause } from './pause.ts'
 import { isByHand, pauseFor, probeNow } from './pause.ts'
 import { allowanceOf } from './rate-headers.ts'
-import { recover } from './recover.ts'
 import { countRefusals } from './refusals.ts'
 import { report } from './report.ts'
 import { watchStorage } from './storage.ts'
@@ -68,7 +67,7 @@ export interface Engine {
   readonly waiting: Waiting | undefined
 }
 
-export async function startEngine(parts: EngineParts): Promise<Engine> {
+export function startEngine(parts: EngineParts): Engine {
   const { clock, random, log, metrics } = parts
   let { workspace, braze, pause } = parts
   const storage = watchStorage({
@@ -319,7 +318,6 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  await recover(claim, workspace, log, metrics)
   queueMicrotask(turn)
 
   return {

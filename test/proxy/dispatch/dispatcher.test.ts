@@ -1,6 +1,9 @@
 // The dispatcher as a whole: lanes, batches, turns, pace, pauses, and what happens to each row.
 import { describe, expect, it } from 'vitest'
-import { indexed, reply } from './braze-double.ts'
+import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
+import { DEFAULT_WORKSPACE } from '../../../src/proxy/dispatch/workspace.ts'
+import type { Store } from '../../../src/proxy/outbox/store.ts'
+import { brazeDouble, indexed, reply } from './braze-double.ts'
 import { entry, names, withRig } from './rig.ts'
 import { most } from './windows.ts'
 
@@ -282,6 +285,38 @@ describe('pauses', () => {
       },
     )
   })
+})
+
+describe('while it takes over', () => {
+  const slowly = (store: Store, clock: Clock): Store => ({
+    ...store,
+    claim: async (...args) => {
+      const claim = await store.claim(...args)
+      const late = (): Promise<void> => new Promise((resolve) => clock.after(200, resolve))
+      return { ...claim, sending: (limit) => late().then(() => claim.sending(limit)) }
+    },
+  })
+
+  it('an operator’s pause is kept', () =>
+    withRig({ wrap: slowly }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(50)
+      rig.dispatcher.pause('operator')
+      await rig.clock.advance(60_000)
+      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'operator' })
+      expect(rig.braze.asked).toEqual([])
+    }))
+
+  it('a new key is the one that is used', () =>
+    withRig({ wrap: slowly }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(50)
+      const withNewKey = brazeDouble(rig.clock)
+      rig.dispatcher.reconfigure({ ...DEFAULT_WORKSPACE, name: 'default' }, withNewKey)
+      await rig.drained()
+      expect(withNewKey.taken).toEqual(['a'])
+      expect(rig.braze.asked).toEqual([])
+    }))
 })
 
 describe('an outage', () => {
