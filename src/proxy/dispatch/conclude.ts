@@ -3,8 +3,9 @@ import type { Dead, OutboxRow, Settlement } from '../outbox/claim.ts'
 import { pack } from '../outbox/packed.ts'
 import { holdAmbiguous } from './ambiguous.ts'
 import type { Judgement } from './answer.ts'
+import { isRefusal } from './refusals.ts'
 import type { RowVerdict } from './verdicts.ts'
-import { deadWhole, partByErrors, unconfirmedOf } from './verdicts.ts'
+import { deadWhole, partByErrors } from './verdicts.ts'
 
 export interface Conclusion {
   settlements: Settlement[]
@@ -54,8 +55,7 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
   }
 }
 
-function concludeTaken(parted: RowVerdict[]): Conclusion {
-  const verdicts = parted.map((verdict) => ({ ...verdict, dead: [...verdict.dead, ...unconfirmedOf(verdict)] }))
+function concludeTaken(verdicts: RowVerdict[]): Conclusion {
   return {
     settlements: verdicts.map(({ row, dead }) => ({ seq: row.seq, ...(dead.length > 0 && { dead }) })),
     sent: verdicts.filter(({ dead }) => dead.length === 0).map(({ row }) => row),
@@ -69,7 +69,7 @@ function concludeTaken(parted: RowVerdict[]): Conclusion {
 /** The row as it is now: with only the objects that are left. */
 function remainderOf({ row, left, dead }: RowVerdict): OutboxRow | undefined {
   if (left === undefined) return undefined
-  return left === 'all' ? row : { ...row, request: pack(left), refused: [...(row.refused ?? []), ...dead] }
+  return left === 'all' ? row : { ...row, request: pack(left), wasRefused: row.wasRefused === true || dead.some(isRefusal) }
 }
 
 /** A further verdict about what the first one left. */

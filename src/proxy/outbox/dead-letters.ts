@@ -3,7 +3,7 @@ import type { TrackRequest } from '../../core/track-request.ts'
 
 /**
  * `refused`: Braze refused it. `ambiguous`: whether Braze has it is unknown, and sending it again would count it twice (`ambiguous: "hold"`).
- * `unconfirmed`: Braze counted the event but refused the attributes that would have created its person.
+ * `unconfirmed`: attributes that Braze refused, with the events whose person they would have created: Braze counts and drops those.
  * `too_large`: alone it is over Braze's 4 MB or its objects per request. `failing`: Braze fails on it again and again while it takes others.
  */
 export const DEAD_REASONS = ['refused', 'ambiguous', 'unconfirmed', 'too_large', 'failing'] as const
