@@ -20,8 +20,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let stopped = false
   const stopping = new AbortController()
 
-  const unwatch = store.watch((name) => {
-    if (name === workspace.name) engine?.wake()
+  const unwatch = store.watch((name, change) => {
+    if (name === workspace.name) engine?.wake(change)
   })
 
   async function run(): Promise<void> {
@@ -56,7 +56,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const running = run()
 
   return {
-    wake: () => engine?.wake(),
+    wake: () => engine?.wake('stored'),
     pause(reason) {
       pause = pauseFor(reason, clock.now(), undefined)
       engine?.pause(reason)

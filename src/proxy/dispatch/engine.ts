@@ -3,6 +3,7 @@ import type { BrazeClient, BrazeReply } from '../braze/client.ts'
 import type { WorkspaceReason } from '../../core/codes.ts'
 import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
 import type { Claim, OutboxRow, Settlement } from '../outbox/claim.ts'
+import type { RowChange } from '../outbox/store.ts'
 import { judge } from './answer.ts'
 import type { Judgement } from './answer.ts'
 import { backoff } from './backoff.ts'
@@ -51,7 +52,7 @@ export interface EngineParts {
 }
 
 export interface Engine {
-  wake(): void
+  wake(change: RowChange): void
   pause(reason: WorkspaceReason): void
   resume(): void
   reconfigure(workspace: DispatchWorkspace, braze: BrazeClient): void
@@ -321,8 +322,8 @@ export function startEngine(parts: EngineParts): Engine {
   queueMicrotask(turn)
 
   return {
-    wake() {
-      lanes.wake()
+    wake(change) {
+      lanes.wake(change)
       if (woken) return
       // Many submissions share one commit: one look for all of them.
       woken = true

@@ -124,6 +124,26 @@ describe('erased and replayed', () => {
       expect(await waiting()).toBe(1)
     }))
 
+  it('goes on with a lane over hubs when its first row was erased before it was ready', () =>
+    withRig(
+      {
+        latencyMs: 1_000,
+        before: async (store) => {
+          const [email, hub] = ['ada@example.com', 'big']
+          await store.append(names(3_000).map((name) => entry(name, { hub })))
+          // She names him: it is erased with him, and hers in the other hub is not.
+          await store.append([entry('', { email, hub, request: { attributes: [{ email, friend: 'bob@example.com' }] } })])
+          await store.append([entry('passed by', { email, hub: 'small' })])
+        },
+      },
+      async ({ braze, clock, drained, store }) => {
+        await clock.advance(100)
+        expect(await store.erase({ email: 'bob@example.com' })).toMatchObject({ waiting: 1 })
+        await drained(60_000)
+        expect(braze.taken).toContain('passed by')
+      },
+    ))
+
   it('sends a replayed dead letter again, after what waits in its lane', () => {
     let mended = false
     const taken = { message: 'success' }
