@@ -45,7 +45,7 @@ export interface Pace {
   use(now: number, go: boolean): void
   /** Nothing goes before then. */
   holdUntil(time: number): void
-  /** Ends that wait. */
+  /** Ends that wait, and forgets what Braze said last: both are for a time, and the clock may have been set back. */
   endHold(): void
   /**
    * Braze's latest word on how many requests it takes until `reset`; `others` are in flight. May lower the pace, never raise it. What it says of a
@@ -116,6 +116,7 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     },
     endHold() {
       heldUntil = 0
+      allowance = undefined
     },
     limitTo({ limit, remaining, reset }, others, time) {
       const own = buckets.find((bucket) => bucket.requests === limit)

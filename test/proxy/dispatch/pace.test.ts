@@ -138,6 +138,15 @@ describe('pace', () => {
     expect(sendFor(pace, 999, START + 1_001).length).toBeLessThanOrEqual(10)
   })
 
+  it('does not wait for a time that Braze named before the clock was set back', () => {
+    const pace = createPace([{ requests: 3_000, seconds: 3 }], START)
+    pace.holdUntil(START + 2_000)
+    pace.limitTo({ remaining: 0, reset: START + 2_000 }, 0, START)
+    pace.endHold()
+    expect(pace.wait(START - 3_600_000)).toBeLessThan(3_000)
+    expect(pace.heldUntil(START - 3_600_000)).toBeUndefined()
+  })
+
   it('survives a clock that is set back', () => {
     const pace = createPace([{ requests: 100, seconds: 1 }], START)
     sendFor(pace, 1_000)
