@@ -9,8 +9,8 @@ import type { Judgement } from './answer.ts'
 import { backoff } from './backoff.ts'
 import type { BatchLimit } from './batch.ts'
 import { bodyOf, countsOf, objectsCounted } from './batch.ts'
-import type { Clock } from './clock.ts'
 import { conclude } from './conclude.ts'
+import type { DispatcherParts, Waiting } from './dispatcher.ts'
 import type { Fates, Group } from './groups.ts'
 import { createGroups, isPoisoned, isSuspect, newGroup, partsOf } from './groups.ts'
 import { createLanes } from './lanes.ts'
@@ -24,8 +24,6 @@ import { countRefusals } from './refusals.ts'
 import { report } from './report.ts'
 import { watchStorage } from './storage.ts'
 import type { Failing } from './storage.ts'
-import type { Waiting } from './dispatcher.ts'
-import type { DispatchMetrics, Log } from './watcher.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
 /** Requests in flight at once. */
@@ -38,15 +36,8 @@ const SETTLE_AGAIN_MS = 1_000
 /** A clock that goes back by more was set. */
 const SET_BACK_MS = 1_000
 
-export interface EngineParts {
+export interface EngineParts extends Omit<DispatcherParts, 'store'> {
   claim: Claim
-  workspace: DispatchWorkspace
-  braze: BrazeClient
-  clock: Clock
-  random: () => number
-  log: Log
-  metrics: DispatchMetrics
-  mostlyRefused: () => void
   /** The pause that was in force before this claim. */
   pause: Pause | undefined
 }
@@ -66,6 +57,12 @@ export interface Engine {
   readonly windows: PaceWindow[]
   /** Braze asked to wait, or answers nothing but errors: why, and when it is asked again. */
   readonly waiting: Waiting | undefined
+}
+
+/** A batch on its way. `isProbe`: sent to ask whether a pause or an outage is over. */
+interface Flight {
+  group: Group
+  isProbe: boolean
 }
 
 export function startEngine(parts: EngineParts): Engine {
@@ -161,12 +158,12 @@ export function startEngine(parts: EngineParts): Engine {
   /** Whole milliseconds until the next request may go; undefined where only an event can change that. */
   function waitOf(now: number): number | undefined {
     // Where something is wrong, one request at a time tries whether it still is.
-    if (flights.size >= (pause || outage.now || storage.failing ? 1 : CONCURRENCY)) return undefined
+    if (flights.size >= (pause || outage.current || storage.failing ? 1 : CONCURRENCY)) return undefined
     if (pause && pause.probeAt === undefined) return undefined
     const [ready, due] = [readyAt(), groups.due]
     if (ready === undefined && due === undefined) return undefined
     // A probe does not wait for its batch's own time.
-    const gate = pause?.probeAt ?? outage.now?.until
+    const gate = pause?.probeAt ?? outage.current?.until
     const at = gate ?? Math.min(ready ?? Infinity, due ?? Infinity)
     return Math.ceil(Math.max(at - now, pace.wait(now), 0))
   }
@@ -179,7 +176,7 @@ export function startEngine(parts: EngineParts): Engine {
   }
 
   function choose(now: number): Group | undefined {
-    if (outage.now && !pause) return sample(outage.now.level, now)
+    if (outage.current && !pause) return sample(outage.current.level, now)
     return (pause ? groups.takeFirst() : groups.takeDue(now)) ?? (readyAt() === undefined ? undefined : fresh(limit(), now))
   }
 
@@ -198,14 +195,14 @@ export function startEngine(parts: EngineParts): Engine {
   const limit = (): BatchLimit => ({ objects, count: workspace.count, bytes: REQUEST_MAX_BYTES })
 
   async function send(group: Group): Promise<void> {
-    const probe = pause !== undefined || outage.now !== undefined
+    const isProbe = pause !== undefined || outage.current !== undefined
     pace.reserve()
     const rows = await markRows(group)
     if (!rows || rows.length === 0) {
       pace.use(clock.now(), false)
       return
     }
-    if (stopped || (pause && !probe)) {
+    if (stopped || (pause && !isProbe)) {
       pace.use(clock.now(), false)
       await settle(rows.map(({ seq }) => ({ seq, keep: true })))
       groups.add({ ...group, rows })
@@ -217,7 +214,7 @@ export function startEngine(parts: EngineParts): Engine {
     const began = clock.now()
     const reply = await braze.track(bodyOf(rows))
     metrics.answer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
-    await act({ ...group, rows }, reply, judge(reply, counts, clock.now()), probe)
+    await act({ group: { ...group, rows }, isProbe }, reply, judge(reply, counts, clock.now()))
   }
 
   /** Undefined where it could not be written: then nothing is sent. */
@@ -233,14 +230,15 @@ export function startEngine(parts: EngineParts): Engine {
     }
   }
 
-  async function act(group: Group, reply: BrazeReply, judgement: Judgement, probe: boolean): Promise<void> {
+  async function act(flight: Flight, reply: BrazeReply, judgement: Judgement): Promise<void> {
     const now = clock.now()
+    const { group } = flight
     const { rest } = judgement
-    const isOutage = outage.now !== undefined
+    const isOutage = outage.current !== undefined
     if (rest.kind === 'retry') {
       lastFailure = rest.reason === 'server_error' || rest.reason === 'gateway_timeout' ? rest.reason : 'unreachable'
-      failed(group, probe, now)
-    } else alive(rest, probe, now)
+      failed(flight, now)
+    } else alive(flight, rest, now)
     if (rest.kind === 'wait') {
       limited++
       pace.holdUntil(now + (rest.ms ?? backoff(limited, random)))
@@ -258,8 +256,7 @@ export function startEngine(parts: EngineParts): Engine {
     const conclusion = conclude(group.rows, judgement, { ambiguous: workspace.ambiguous, giveUp })
     await settle(conclusion.settlements)
 
-    const divided = giveUp || rest.kind === 'halve' || rest.kind === 'split' || rest.kind === 'bisect'
-    if (divided) groups.add(...partsOf(group, conclusion.again))
+    if (conclusion.divides) groups.add(...partsOf(group, conclusion.again))
     else groups.add(...conclusion.again.map((rows) => ({ ...group, rows })))
     lanes.release(conclusion.gone)
     report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
@@ -270,12 +267,12 @@ export function startEngine(parts: EngineParts): Engine {
     if (rest.kind === 'taken' && !isSuspect(group)) fates.taken++
   }
 
-  function failed(group: Group, probe: boolean, now: number): void {
+  function failed({ group, isProbe }: Flight, now: number): void {
     if (!isSuspect(group)) fates.failed++
     // An outage is not the batch's fault.
-    if (!outage.now) failedOn(group, now)
-    if (outage.failed(probe, now)) log.warn({ workspace: workspace.name }, 'Braze does not answer as it should: asking once in a while')
-    if (pause?.probeAt !== undefined && probe) setPause(pauseFor(pause.reason, now, pause))
+    if (!outage.current) failedOn(group, now)
+    if (outage.failed(isProbe, now)) log.warn({ workspace: workspace.name }, 'Braze does not answer as it should: asking once in a while')
+    if (pause?.probeAt !== undefined && isProbe) setPause(pauseFor(pause.reason, now, pause))
   }
 
   function failedOn(group: Group, now: number): void {
@@ -285,14 +282,14 @@ export function startEngine(parts: EngineParts): Engine {
   }
 
   /** Braze answered, whatever it said. */
-  function alive(rest: Judgement['rest'], probe: boolean, now: number): void {
+  function alive({ isProbe }: Flight, rest: Judgement['rest'], now: number): void {
     if (outage.answered()) {
       groups.hurry()
       log.info({ workspace: workspace.name }, 'Braze answers again')
     }
     if (rest.kind === 'pause') {
-      if (!pause || probe || pause.reason !== rest.reason) setPause(pauseFor(rest.reason, now, pause))
-    } else if (pause?.probeAt !== undefined && probe) {
+      if (!pause || isProbe || pause.reason !== rest.reason) setPause(pauseFor(rest.reason, now, pause))
+    } else if (pause?.probeAt !== undefined && isProbe) {
       groups.hurry()
       setPause(undefined)
     }
@@ -369,7 +366,7 @@ export function startEngine(parts: EngineParts): Engine {
     get waiting(): Waiting | undefined {
       const held = pace.heldUntil(clock.now())
       if (held !== undefined) return { reason: 'rate_limited', until: held }
-      return outage.now && { reason: lastFailure, until: outage.now.until }
+      return outage.current && { reason: lastFailure, until: outage.current.until }
     },
   }
 }
