@@ -1,4 +1,4 @@
-// The running of one claim: chooses the next batch, marks it, sends it, and acts on what came back. Over 200 lines: the loop's few states belong in one place.
+// The running of one claim: takes the next batch, marks it, sends it, and acts on what came back. Over 200 lines: the loop's few states belong in one place.
 import type { BrazeClient, BrazeReply } from '../braze/client.ts'
 import type { WorkspaceReason } from '../../core/codes.ts'
 import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
@@ -22,16 +22,11 @@ import { isByHand, pauseFor, probeNow } from './pause.ts'
 import { allowanceOf } from './rate-headers.ts'
 import { countRefusals } from './refusals.ts'
 import { report } from './report.ts'
+import { nextAt, sourcesOf, type Source, type Standing } from './schedule.ts'
 import { watchStorage } from './storage.ts'
 import type { Failing } from './storage.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
-/** Requests in flight at once. */
-const CONCURRENCY = 16
-/** Envelopes in flight or waiting to be sent again, above which no new batch is begun. */
-const BEGUN_MAX = 2_400
-/** How long a batch waits to become fuller. */
-const LINGER_MS = 20
 const SETTLE_AGAIN_MS = 1_000
 /** A clock that goes back by more was set. */
 const SET_BACK_MS = 1_000
@@ -121,17 +116,17 @@ export function startEngine(parts: EngineParts): Engine {
       }
       const group = choose(now)
       if (!group) return
-      const flight = send(group)
+      const sending = send(group)
         .catch((error: unknown) => {
           log.error({ workspace: workspace.name, error }, 'dispatch failed: trying again')
           failedOn(group, clock.now())
           groups.add(group)
         })
         .finally(() => {
-          flights.delete(flight)
+          flights.delete(sending)
           turn()
         })
-      flights.set(flight, group.rows.length)
+      flights.set(sending, group.rows.length)
     }
   }
 
@@ -157,33 +152,44 @@ export function startEngine(parts: EngineParts): Engine {
 
   /** Whole milliseconds until the next request may go; undefined where only an event can change that. */
   function waitOf(now: number): number | undefined {
-    // Where something is wrong, one request at a time tries whether it still is.
-    if (flights.size >= (pause || outage.current || storage.failing ? 1 : CONCURRENCY)) return undefined
-    if (pause && pause.probeAt === undefined) return undefined
-    const [ready, due] = [readyAt(), groups.due]
-    if (ready === undefined && due === undefined) return undefined
-    // A probe does not wait for its batch's own time.
-    const gate = pause?.probeAt ?? outage.current?.until
-    const at = gate ?? Math.min(ready ?? Infinity, due ?? Infinity)
-    return Math.ceil(Math.max(at - now, pace.wait(now), 0))
-  }
-
-  /** When a new batch may begin. */
-  function readyAt(): number | undefined {
-    const begun = groups.rows + [...flights.values()].reduce((sum, rows) => sum + rows, 0)
-    if (readySince === undefined || begun >= BEGUN_MAX) return undefined
-    return lanes.fills(limit()) ? 0 : readySince + LINGER_MS
+    const at = nextAt(standing())
+    return at === undefined ? undefined : Math.ceil(Math.max(at - now, pace.wait(now), 0))
   }
 
   function choose(now: number): Group | undefined {
-    if (outage.current && !pause) return sample(outage.current.level, now)
-    return (pause ? groups.takeFirst() : groups.takeDue(now)) ?? (readyAt() === undefined ? undefined : fresh(limit(), now))
+    for (const source of sourcesOf(standing())) {
+      const group = take(source, now)
+      if (group) return group
+    }
+    return undefined
   }
 
-  /** One envelope, new ones and old ones in turn, asks whether an outage is over: what Braze fails on may be in every whole batch. */
-  function sample(level: number, now: number): Group | undefined {
-    const one = () => fresh({ ...limit(), objects: 1 }, now)
-    return level % 2 === 1 ? (one() ?? groups.takeOne()) : (groups.takeOne() ?? one())
+  function take(source: Source, now: number): Group | undefined {
+    switch (source) {
+      case 'new':
+        return fresh(limit(), now)
+      case 'one new':
+        return fresh({ ...limit(), objects: 1 }, now)
+      case 'due':
+        return groups.takeDue(now)
+      case 'first':
+        return groups.takeFirst()
+      case 'one again':
+        return groups.takeOne()
+    }
+  }
+
+  function standing(): Standing {
+    return {
+      flights: flights.size,
+      begun: [...flights.values()].reduce((sum, rows) => sum + rows, groups.rows),
+      pause,
+      outage: outage.current,
+      isFailing: storage.failing !== undefined,
+      readySince,
+      isFull: lanes.fills(limit()),
+      due: groups.due,
+    }
   }
 
   function fresh(most: BatchLimit, now: number): Group | undefined {
