@@ -1,7 +1,8 @@
 // Tells metrics and log what became of a batch: counts and codes, never a value.
+import type { Log } from '../log.ts'
 import type { Rest } from './answer.ts'
 import type { Conclusion } from './conclude.ts'
-import type { DispatchMetrics, Log } from './watcher.ts'
+import type { DispatchMetrics } from './dispatch-metrics.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
 export interface ReportParts {

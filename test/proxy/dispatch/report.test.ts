@@ -12,7 +12,7 @@ it('objects that Braze neither took nor named are counted, not only logged', () 
   const nothing = (): void => {}
   report({ settlements: [], sent: [], gone: [], again: [], divides: false, dead: [], ambiguous: 0 }, { kind: 'taken' }, 3, {
     workspace: { ...DEFAULT_WORKSPACE, name: 'au' },
-    log: { info: nothing, warn: nothing, error: nothing },
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: {
       batch: nothing,
       answer: nothing,

@@ -60,7 +60,7 @@ export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<vo
       braze,
       clock,
       random: () => 0.5,
-      log: { info: tell('info'), warn: tell('warn'), error: tell('error') },
+      log: { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') },
       metrics: {
         batch: tell('batch'),
         answer: tell('answer'),

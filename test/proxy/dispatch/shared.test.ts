@@ -53,7 +53,7 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
       braze: createBrazeClient({ endpoint, apiKey: 'key', userAgent }),
       clock: systemClock,
       random: Math.random,
-      log: { info: nothing, warn: nothing, error: nothing },
+      log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       metrics: {
         batch: nothing,
         answer: nothing,

@@ -69,7 +69,7 @@ describe('a connection that has gone silent', () => {
         },
         clock: hurried,
         random: Math.random,
-        log: { info: nothing, warn: nothing, error: nothing },
+        log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
         metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
         mostlyRefused: nothing,
       })

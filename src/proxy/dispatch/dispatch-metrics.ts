@@ -1,4 +1,4 @@
-// What a dispatcher tells of itself: metrics as plain calls and a logger's few methods, so that neither library is known here.
+// What a dispatcher counts: plain calls, so that the metrics' library is not known here.
 import type { DeadReason } from '../outbox/dead-letters.ts'
 
 export interface DispatchMetrics {
@@ -16,11 +16,4 @@ export interface DispatchMetrics {
   uncounted(objects: number): void
   /** Envelopes of which it is unknown whether Braze has them, and what the policy made of that. */
   ambiguous(policy: 'resend' | 'hold', envelopes: number): void
-}
-
-/** As pino's. Never given a body, a key, a header or a value. */
-export interface Log {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
 }
