@@ -205,16 +205,16 @@ export function startEngine(parts: EngineParts): Engine {
     pace.reserve()
     const rows = await markRows(group)
     if (!rows || rows.length === 0) {
-      pace.use(clock.now(), false)
+      pace.release()
       return
     }
     if (stopped || (pause && !isProbe)) {
-      pace.use(clock.now(), false)
+      pace.release()
       await settle(rows.map(({ seq }) => ({ seq, keep: true })))
       groups.add({ ...group, rows })
       return
     }
-    pace.use(clock.now(), true)
+    pace.use(clock.now())
     const counts = countsOf(rows)
     metrics.batch(rows.length, counts[0] + counts[1] + counts[2])
     const began = clock.now()

@@ -23,7 +23,6 @@ export interface Lanes {
   load(): void
   /** Ready rows. */
   readonly ready: number
-  readonly loading: boolean
 }
 
 export function createLanes(claim: Claim, changed: () => void): Lanes {
@@ -146,9 +145,6 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
     },
     get ready() {
       return ready
-    },
-    get loading() {
-      return loading
     },
   }
 }

@@ -20,7 +20,7 @@ function sendFor(pace: ReturnType<typeof createPace>, ms: number, from = START, 
     }
     pace.reserve()
     now += delays[count % delays.length] ?? 0
-    pace.use(now, true)
+    pace.use(now)
     times.push(now)
   }
   return times
