@@ -83,19 +83,19 @@ function metricsOf(metrics: Metrics, workspace: string, answered: (workspace: st
     batch: (envelopes, objects) => {
       metrics.batch(workspace, envelopes, objects)
     },
-    answer: (outcome, seconds) => {
+    brazeAnswer: (outcome, seconds) => {
       answered(workspace, outcome)
       metrics.brazeAnswer(workspace, outcome, seconds)
     },
-    sent(seconds) {
+    delivered(seconds) {
       metrics.delivered(workspace, seconds.length)
       for (const one of seconds) metrics.deliverySeconds(one)
     },
     retry: (reason) => {
       metrics.retry(workspace, reason)
     },
-    dead: (reason, objects) => {
-      metrics.deadLetter(workspace, reason, objects)
+    objectsDied: (reason, objects) => {
+      metrics.objectsDied(workspace, reason, objects)
     },
     uncounted: (objects) => {
       metrics.uncounted(workspace, objects)

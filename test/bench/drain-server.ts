@@ -31,7 +31,15 @@ if (Number(FILL) > 0) {
     clock: systemClock,
     random: Math.random,
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
+    metrics: {
+      batch: nothing,
+      brazeAnswer: nothing,
+      delivered: nothing,
+      retry: nothing,
+      objectsDied: nothing,
+      uncounted: nothing,
+      ambiguous: nothing,
+    },
     mostlyRefused: nothing,
   })
   let rss = process.memoryUsage.rss()

@@ -5,13 +5,13 @@ export interface DispatchMetrics {
   /** A request is about to go out. */
   batch(envelopes: number, objects: number): void
   /** It came back: a status, or `refused`, `timeout`, `reset`. */
-  answer(outcome: string, seconds: number): void
+  brazeAnswer(outcome: string, seconds: number): void
   /** Envelopes that Braze took whole; for each the seconds since it was accepted. */
-  sent(seconds: number[]): void
+  delivered(seconds: number[]): void
   /** A request that will be sent again, and why. */
   retry(reason: string): void
   /** Objects that became dead letters. */
-  dead(reason: DeadReason, objects: number): void
+  objectsDied(reason: DeadReason, objects: number): void
   /** Objects that Braze neither took nor named: nobody knows which of a batch they were. */
   uncounted(objects: number): void
   /** Envelopes of which it is unknown whether Braze has them, and what the policy made of that. */

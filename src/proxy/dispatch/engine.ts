@@ -219,7 +219,7 @@ export function startEngine(parts: EngineParts): Engine {
     metrics.batch(rows.length, counts[0] + counts[1] + counts[2])
     const began = clock.now()
     const reply = await braze.track(bodyOf(rows))
-    metrics.answer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
+    metrics.brazeAnswer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
     await act({ group: { ...group, rows }, isProbe }, reply, judge(reply, counts, clock.now()))
   }
 

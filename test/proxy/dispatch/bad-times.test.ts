@@ -181,6 +181,6 @@ it('an alias that was refused in an answer that took nothing makes its event unc
         ['unconfirmed', ['attributes', 'events']],
       ])
       expect(rig.braze.taken).toEqual([])
-      expect(rig.told.filter((line) => line.startsWith('sent'))).toEqual([])
+      expect(rig.told.filter((line) => line.startsWith('delivered'))).toEqual([])
     },
   ))

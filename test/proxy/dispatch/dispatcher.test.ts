@@ -417,7 +417,7 @@ describe('an alias whose attributes are refused', () => {
       await rig.drained()
       expect(await letters(rig)).toEqual(both)
       expect(rig.braze.asked).toHaveLength(2)
-      expect(rig.told.some((line) => line.startsWith('sent'))).toBe(false)
+      expect(rig.told.some((line) => line.startsWith('delivered'))).toBe(false)
     }))
 
   it('leaves its event alone where another of its attributes objects was taken', () =>

@@ -15,10 +15,10 @@ it('objects that Braze neither took nor named are counted, not only logged', () 
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: {
       batch: nothing,
-      answer: nothing,
-      sent: tell('sent'),
+      brazeAnswer: nothing,
+      delivered: tell('delivered'),
       retry: tell('retry'),
-      dead: tell('dead'),
+      objectsDied: tell('objectsDied'),
       uncounted: tell('uncounted'),
       ambiguous: tell('ambiguous'),
     },

@@ -63,10 +63,10 @@ export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<vo
       log: { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') },
       metrics: {
         batch: tell('batch'),
-        answer: tell('answer'),
-        sent: tell('sent'),
+        brazeAnswer: tell('brazeAnswer'),
+        delivered: tell('delivered'),
         retry: tell('retry'),
-        dead: tell('dead'),
+        objectsDied: tell('objectsDied'),
         uncounted: tell('uncounted'),
         ambiguous: tell('ambiguous'),
       },

@@ -56,10 +56,10 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       metrics: {
         batch: nothing,
-        answer: nothing,
-        sent: nothing,
+        brazeAnswer: nothing,
+        delivered: nothing,
         retry: nothing,
-        dead: nothing,
+        objectsDied: nothing,
         uncounted: nothing,
         ambiguous: (_policy, rows) => ambiguous.push(rows),
       },

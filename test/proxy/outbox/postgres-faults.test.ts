@@ -70,7 +70,15 @@ describe('a connection that has gone silent', () => {
         clock: hurried,
         random: Math.random,
         log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-        metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
+        metrics: {
+          batch: nothing,
+          brazeAnswer: nothing,
+          delivered: nothing,
+          retry: nothing,
+          objectsDied: nothing,
+          uncounted: nothing,
+          ambiguous: nothing,
+        },
         mostlyRefused: nothing,
       })
       await store.append([rowOf({ email: 'before@x.y' })])
