@@ -2,9 +2,9 @@
 import { createBrazeClient } from './braze/undici-client.ts'
 import { systemClock } from './dispatch/clock.ts'
 import { createDispatcher } from './dispatch/create-dispatcher.ts'
+import type { DispatchMetrics } from './dispatch/dispatch-metrics.ts'
 import type { Dispatcher } from './dispatch/dispatcher.ts'
 import type { ByHand } from './dispatch/pause.ts'
-import type { DispatchMetrics } from './dispatch/watcher.ts'
 import type { Workspace } from './hubs/workspace.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -83,19 +83,19 @@ function metricsOf(metrics: Metrics, workspace: string, answered: (workspace: st
     batch: (envelopes, objects) => {
       metrics.batch(workspace, envelopes, objects)
     },
-    answer: (outcome, seconds) => {
+    brazeAnswer: (outcome, seconds) => {
       answered(workspace, outcome)
       metrics.brazeAnswer(workspace, outcome, seconds)
     },
-    sent(seconds) {
+    delivered(seconds) {
       metrics.delivered(workspace, seconds.length)
       for (const one of seconds) metrics.deliverySeconds(one)
     },
     retry: (reason) => {
       metrics.retry(workspace, reason)
     },
-    dead: (reason, objects) => {
-      metrics.deadLetter(workspace, reason, objects)
+    objectsDied: (reason, objects) => {
+      metrics.objectsDied(workspace, reason, objects)
     },
     uncounted: (objects) => {
       metrics.uncounted(workspace, objects)

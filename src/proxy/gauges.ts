@@ -31,7 +31,7 @@ export function gauges({ store, dispatching, registry, metrics, activity, floorB
         const rows = waiting.filter((one) => one.workspace === name)
         metrics.pending(name, sum(rows), Math.max(0, ...rows.map(({ oldest }) => age(oldest))))
         const letters = dead.filter((one) => one.workspace === name)
-        metrics.deadLetters(
+        metrics.deadLettersWaiting(
           name,
           letters.reduce((total, one) => total + one.letters, 0),
         )

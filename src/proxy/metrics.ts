@@ -23,10 +23,10 @@ export interface Metrics {
   deliverySeconds(seconds: number): void
   /** `reason`: empty while it is not paused. */
   paused(workspace: string, reason: string): void
-  deadLetters(workspace: string, waiting: number): void
+  deadLettersWaiting(workspace: string, waiting: number): void
   /** It has left workspaces.json, and nothing is left of it: an alert about it ends. */
   workspaceGone(workspace: string): void
-  deadLetter(workspace: string, reason: string, objects: number): void
+  objectsDied(workspace: string, reason: string, objects: number): void
   /** Objects of batches that Braze took, which it neither counted nor named. */
   uncounted(workspace: string, objects: number): void
   /** Envelopes of which it is unknown whether Braze has them, and what the workspace's policy made of that. */
@@ -121,8 +121,8 @@ export function createMetrics(): Metrics {
       pauseReasons.set(workspace, reason)
       paused.set({ workspace, reason }, reason === '' ? 0 : 1)
     },
-    deadLetters: (workspace, waiting) => deadWaiting.set({ workspace }, waiting),
-    deadLetter: (workspace, reason, objects) => dead.inc({ workspace, reason }, objects),
+    deadLettersWaiting: (workspace, waiting) => deadWaiting.set({ workspace }, waiting),
+    objectsDied: (workspace, reason, objects) => dead.inc({ workspace, reason }, objects),
     workspaceGone(workspace) {
       for (const gauge of [pending, oldest, deadWaiting]) gauge.remove({ workspace })
       paused.remove({ workspace, reason: pauseReasons.get(workspace) ?? '' })

@@ -14,18 +14,25 @@ export async function program([command, ...rest]: string[]): Promise<void> {
   else process.exitCode = await cli(command, rest, process.env)
 }
 
-/** Runs until it is told to stop. */
+/** Runs until it is told to stop. A start that is under way then is finished first, so that all it opened is taken down. */
 async function start(): Promise<void> {
-  let running: Running | undefined
-  process.on('SIGHUP', () => void running?.reload())
+  const starting = serveHere()
+  process.on('SIGHUP', () => void starting.then((running) => running.reload(), ignore))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void (running?.stop() ?? Promise.resolve()).then(() => process.exit(0)))
+    process.once(signal, () => void starting.then((running) => running.stop().then(() => process.exit(0)), ignore))
   }
   try {
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-    running = await serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version })
+    await starting
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(1)
   }
+}
+
+/** A start that failed ends the process by itself. */
+const ignore = (): void => {}
+
+async function serveHere(): Promise<Running> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
+  return serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version })
 }

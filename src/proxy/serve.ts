@@ -24,9 +24,10 @@ import { createProofs } from './identity/proofs.ts'
 import { createInspectors } from './inspector/inspectors.ts'
 import { createSeenStore } from './inspector/seen-store.ts'
 import { createLimits } from './limits/limits.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openStore } from './open-store.ts'
+import type { Store } from './outbox/store.ts'
 import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
 import type { Settings } from './settings.ts'
@@ -53,8 +54,19 @@ export interface Surroundings {
 const KEEP_REVS_MS = 60 * 60 * 1000
 const LEVELS_MS = 30_000
 
-export async function serve(settings: Settings, { environment, dist, version, logTo }: Surroundings): Promise<Running> {
-  const log = createLog(settings.LOG_LEVEL, logTo)
+/** Where it cannot start, it takes down what it had opened. */
+export async function serve(settings: Settings, surroundings: Surroundings): Promise<Running> {
+  const log = createLog(settings.LOG_LEVEL, surroundings.logTo)
+  const store = await openStore(settings, log)
+  try {
+    return await serveFrom(store, log, settings, surroundings)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function serveFrom(store: Store, log: Log, settings: Settings, { environment, dist, version }: Surroundings): Promise<Running> {
   const metrics = createMetrics()
   if (settings.DEV_BRAZE_HOSTS.length > 0)
     log.warn(
@@ -63,7 +75,6 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     )
 
   const now = Date.now
-  const store = await openStore(settings, log)
   const activity = createActivity(now)
   const folder = createFolder(settings.HUBS_DIR)
   const storedKeys = createStoredKeys(folder, settings.SECRET)
@@ -82,8 +93,10 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     },
   })
   const load = { folder, keySource, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
+  /** Nothing goes to Braze before both ports are open: a start that fails would leave batches of which nobody knows whether Braze has them. */
+  let isOpen = false
   const applied = (): void => {
-    dispatching.apply(registry.workspaces())
+    if (isOpen) dispatching.apply(registry.workspaces())
   }
   const reload = createReload({ load, registry, applied, log, metrics })
   await reload.now()
@@ -171,10 +184,13 @@ export async function serve(settings: Settings, { environment, dist, version, lo
 
   // Last of all: whoever reaches this port finds everything else in place.
   const server = await startServer(createPublicApp(service), { host: settings.HOST, port: settings.PORT, ...caps }).catch(
-    (error: unknown) => {
+    async (error: unknown) => {
+      await adminServer.stop(0)
       throw listenError(error, settings, 'HOST', 'PORT')
     },
   )
+  isOpen = true
+  applied()
 
   const timers = [
     setInterval(() => void reload.ifChanged(), settings.RELOAD_SECONDS * 1000),

@@ -30,8 +30,16 @@ if (Number(FILL) > 0) {
     braze: createBrazeClient({ endpoint: ENDPOINT, apiKey: STAND_IN_KEY, userAgent: 'komo-braze' }),
     clock: systemClock,
     random: Math.random,
-    log: { info: nothing, warn: nothing, error: nothing },
-    metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    metrics: {
+      batch: nothing,
+      brazeAnswer: nothing,
+      delivered: nothing,
+      retry: nothing,
+      objectsDied: nothing,
+      uncounted: nothing,
+      ambiguous: nothing,
+    },
     mostlyRefused: nothing,
   })
   let rss = process.memoryUsage.rss()

@@ -98,6 +98,8 @@ export async function startService(options: { files?: Record<string, unknown>; e
     },
     async restart(env = {}) {
       await rig.running.stop()
+      // A start that fails leaves nothing to stop.
+      rig.running = { ...rig.running, stop: async () => {} }
       rig.running = await start({ ...options.env, ...env })
       locate()
     },

@@ -3,8 +3,9 @@ import type { Dead, OutboxRow, Settlement } from '../outbox/claim.ts'
 import { pack } from '../outbox/packed.ts'
 import { holdAmbiguous } from './ambiguous.ts'
 import type { Judgement } from './answer.ts'
+import { isRefusal } from './refusals.ts'
 import type { RowVerdict } from './verdicts.ts'
-import { deadWhole, partByErrors, unconfirmedOf } from './verdicts.ts'
+import { deadWhole, partByErrors } from './verdicts.ts'
 
 export interface Conclusion {
   settlements: Settlement[]
@@ -14,6 +15,8 @@ export interface Conclusion {
   gone: OutboxRow[]
   /** What is to be sent again, as batches. */
   again: OutboxRow[][]
+  /** Those are parts of the batch: it must not go out whole again. */
+  divides: boolean
   dead: Dead[]
   /** Rows of which whether Braze has them is unknown. */
   ambiguous: number
@@ -33,7 +36,7 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
   const remaining = parted.filter(({ left }) => left !== undefined).length
   const divides = rest.kind === 'halve' || rest.kind === 'split' || rest.kind === 'bisect' || options.giveUp
   let verdicts = parted
-  if (isAmbiguous && options.ambiguous === 'hold') verdicts = parted.map((verdict) => then(verdict, holdAmbiguous))
+  if (isAmbiguous && options.ambiguous === 'hold') verdicts = parted.map((verdict) => refine(verdict, holdAmbiguous))
   if (divides && remaining === 1) {
     const [reason, detail] =
       rest.kind === 'bisect'
@@ -41,7 +44,7 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
         : rest.kind === 'retry'
           ? (['failing', rest.reason] as const)
           : (['too_large', rest.kind === 'split' ? 'over the bytes of a request' : 'over the objects of a request'] as const)
-    verdicts = verdicts.map((verdict) => then(verdict, (row) => deadWhole(row, reason, detail)))
+    verdicts = verdicts.map((verdict) => refine(verdict, (row) => deadWhole(row, reason, detail)))
   }
   const left = verdicts.flatMap((verdict) => remainderOf(verdict) ?? [])
   return {
@@ -49,18 +52,19 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
     sent: [],
     gone: verdicts.filter((verdict) => verdict.left === undefined).map(({ row }) => row),
     again: divides ? halves(left) : left.length > 0 ? [left] : [],
+    divides,
     dead: verdicts.flatMap(({ dead }) => dead),
     ambiguous: isAmbiguous ? remaining : 0,
   }
 }
 
-function concludeTaken(parted: RowVerdict[]): Conclusion {
-  const verdicts = parted.map((verdict) => ({ ...verdict, dead: [...verdict.dead, ...unconfirmedOf(verdict)] }))
+function concludeTaken(verdicts: RowVerdict[]): Conclusion {
   return {
     settlements: verdicts.map(({ row, dead }) => ({ seq: row.seq, ...(dead.length > 0 && { dead }) })),
     sent: verdicts.filter(({ dead }) => dead.length === 0).map(({ row }) => row),
     gone: verdicts.map(({ row }) => row),
     again: [],
+    divides: false,
     dead: verdicts.flatMap(({ dead }) => dead),
     ambiguous: 0,
   }
@@ -69,11 +73,11 @@ function concludeTaken(parted: RowVerdict[]): Conclusion {
 /** The row as it is now: with only the objects that are left. */
 function remainderOf({ row, left, dead }: RowVerdict): OutboxRow | undefined {
   if (left === undefined) return undefined
-  return left === 'all' ? row : { ...row, request: pack(left), refused: [...(row.refused ?? []), ...dead] }
+  return left === 'all' ? row : { ...row, request: pack(left), wasRefused: row.wasRefused === true || dead.some(isRefusal) }
 }
 
 /** A further verdict about what the first one left. */
-function then(verdict: RowVerdict, next: (row: OutboxRow) => RowVerdict): RowVerdict {
+function refine(verdict: RowVerdict, next: (row: OutboxRow) => RowVerdict): RowVerdict {
   const row = remainderOf(verdict)
   if (!row) return verdict
   const { left, dead } = next(row)

@@ -5,12 +5,13 @@ import type { Engine } from './engine.ts'
 import { startEngine } from './engine.ts'
 import type { Pause } from './pause.ts'
 import { pauseFor } from './pause.ts'
+import { recover } from './recover.ts'
 
 const CLAIM_AGAIN_MS = 1_000
 
 /** Owns the client it is given: closes it when another takes its place, and at the end. */
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const { store, clock, log } = parts
+  const { store, clock, log, metrics } = parts
   let { workspace, braze } = parts
   let engine: Engine | undefined
   let claim: Claim | undefined
@@ -19,8 +20,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let stopped = false
   const stopping = new AbortController()
 
-  const unwatch = store.watch((name) => {
-    if (name === workspace.name) engine?.wake()
+  const unwatch = store.watch((name, change) => {
+    if (name === workspace.name) engine?.wake(change)
   })
 
   async function run(): Promise<void> {
@@ -29,7 +30,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         let lose = (): void => {}
         const lost = new Promise<void>((resolve) => (lose = resolve))
         claim = await store.claim(workspace.name, lose, stopping.signal)
-        engine = await startEngine({ ...parts, claim, workspace, braze, pause })
+        await recover(claim, workspace, log, metrics)
+        // With the workspace, client and pause of this moment: all three may have changed while this waited.
+        engine = startEngine({ ...parts, claim, workspace, braze, pause })
         await Promise.race([lost, aborted(stopping.signal)])
       } catch (error) {
         if (!stopping.signal.aborted) {
@@ -53,7 +56,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const running = run()
 
   return {
-    wake: () => engine?.wake(),
+    wake: () => engine?.wake('stored'),
     pause(reason) {
       pause = pauseFor(reason, clock.now(), undefined)
       engine?.pause(reason)

@@ -1,11 +1,12 @@
-// Brings one workspace's rows from the outbox to Braze: lanes → batches → pace → answer. Wires the decisions of this folder to store, clock and client.
+// What brings one workspace's rows from the outbox to Braze (lanes → batches → pace → answer): what it needs, what it does when told to, and what it tells of itself.
 import type { WorkspaceReason } from '../../core/codes.ts'
 import type { BrazeClient } from '../braze/client.ts'
+import type { Log } from '../log.ts'
 import type { Store } from '../outbox/store.ts'
 import type { Clock } from './clock.ts'
 import type { PaceWindow } from './pace.ts'
 import type { ByHand } from './pause.ts'
-import type { DispatchMetrics, Log } from './watcher.ts'
+import type { DispatchMetrics } from './dispatch-metrics.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
 export interface DispatcherParts {

@@ -1,15 +1,16 @@
-// The running of one claim: chooses the next batch, marks it, sends it, and acts on what came back. Over 200 lines: the loop's few states belong in one place.
+// The running of one claim: takes the next batch, marks it, sends it, and acts on what came back. Over 200 lines: the loop's few states belong in one place.
 import type { BrazeClient, BrazeReply } from '../braze/client.ts'
 import type { WorkspaceReason } from '../../core/codes.ts'
 import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
 import type { Claim, OutboxRow, Settlement } from '../outbox/claim.ts'
+import type { RowChange } from '../outbox/store.ts'
 import { judge } from './answer.ts'
 import type { Judgement } from './answer.ts'
 import { backoff } from './backoff.ts'
 import type { BatchLimit } from './batch.ts'
 import { bodyOf, countsOf, objectsCounted } from './batch.ts'
-import type { Clock } from './clock.ts'
 import { conclude } from './conclude.ts'
+import type { DispatcherParts, Waiting } from './dispatcher.ts'
 import type { Fates, Group } from './groups.ts'
 import { createGroups, isPoisoned, isSuspect, newGroup, partsOf } from './groups.ts'
 import { createLanes } from './lanes.ts'
@@ -19,40 +20,25 @@ import { createPace } from './pace.ts'
 import type { Pause } from './pause.ts'
 import { isByHand, pauseFor, probeNow } from './pause.ts'
 import { allowanceOf } from './rate-headers.ts'
-import { recover } from './recover.ts'
 import { countRefusals } from './refusals.ts'
 import { report } from './report.ts'
+import { nextAt, sourcesOf, type Source, type Standing } from './schedule.ts'
 import { watchStorage } from './storage.ts'
 import type { Failing } from './storage.ts'
-import type { Waiting } from './dispatcher.ts'
-import type { DispatchMetrics, Log } from './watcher.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
-/** Requests in flight at once. */
-const CONCURRENCY = 16
-/** Envelopes in flight or waiting to be sent again, above which no new batch is begun. */
-const BEGUN_MAX = 2_400
-/** How long a batch waits to become fuller. */
-const LINGER_MS = 20
 const SETTLE_AGAIN_MS = 1_000
 /** A clock that goes back by more was set. */
 const SET_BACK_MS = 1_000
 
-export interface EngineParts {
+export interface EngineParts extends Omit<DispatcherParts, 'store'> {
   claim: Claim
-  workspace: DispatchWorkspace
-  braze: BrazeClient
-  clock: Clock
-  random: () => number
-  log: Log
-  metrics: DispatchMetrics
-  mostlyRefused: () => void
   /** The pause that was in force before this claim. */
   pause: Pause | undefined
 }
 
 export interface Engine {
-  wake(): void
+  wake(change: RowChange): void
   pause(reason: WorkspaceReason): void
   resume(): void
   reconfigure(workspace: DispatchWorkspace, braze: BrazeClient): void
@@ -68,7 +54,13 @@ export interface Engine {
   readonly waiting: Waiting | undefined
 }
 
-export async function startEngine(parts: EngineParts): Promise<Engine> {
+/** A batch on its way. `isProbe`: sent to ask whether a pause or an outage is over. */
+interface Flight {
+  group: Group
+  isProbe: boolean
+}
+
+export function startEngine(parts: EngineParts): Engine {
   const { clock, random, log, metrics } = parts
   let { workspace, braze, pause } = parts
   const storage = watchStorage({
@@ -124,17 +116,17 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       }
       const group = choose(now)
       if (!group) return
-      const flight = send(group)
+      const sending = send(group)
         .catch((error: unknown) => {
           log.error({ workspace: workspace.name, error }, 'dispatch failed: trying again')
           failedOn(group, clock.now())
           groups.add(group)
         })
         .finally(() => {
-          flights.delete(flight)
+          flights.delete(sending)
           turn()
         })
-      flights.set(flight, group.rows.length)
+      flights.set(sending, group.rows.length)
     }
   }
 
@@ -160,33 +152,44 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 
   /** Whole milliseconds until the next request may go; undefined where only an event can change that. */
   function waitOf(now: number): number | undefined {
-    // Where something is wrong, one request at a time tries whether it still is.
-    if (flights.size >= (pause || outage.now || storage.failing ? 1 : CONCURRENCY)) return undefined
-    if (pause && pause.probeAt === undefined) return undefined
-    const [ready, due] = [readyAt(), groups.due]
-    if (ready === undefined && due === undefined) return undefined
-    // A probe does not wait for its batch's own time.
-    const gate = pause?.probeAt ?? outage.now?.until
-    const at = gate ?? Math.min(ready ?? Infinity, due ?? Infinity)
-    return Math.ceil(Math.max(at - now, pace.wait(now), 0))
-  }
-
-  /** When a new batch may begin. */
-  function readyAt(): number | undefined {
-    const begun = groups.rows + [...flights.values()].reduce((sum, rows) => sum + rows, 0)
-    if (readySince === undefined || begun >= BEGUN_MAX) return undefined
-    return lanes.fills(limit()) ? 0 : readySince + LINGER_MS
+    const at = nextAt(standing())
+    return at === undefined ? undefined : Math.ceil(Math.max(at - now, pace.wait(now), 0))
   }
 
   function choose(now: number): Group | undefined {
-    if (outage.now && !pause) return sample(outage.now.level, now)
-    return (pause ? groups.takeFirst() : groups.takeDue(now)) ?? (readyAt() === undefined ? undefined : fresh(limit(), now))
+    for (const source of sourcesOf(standing())) {
+      const group = take(source, now)
+      if (group) return group
+    }
+    return undefined
   }
 
-  /** One envelope, new ones and old ones in turn, asks whether an outage is over: what Braze fails on may be in every whole batch. */
-  function sample(level: number, now: number): Group | undefined {
-    const one = () => fresh({ ...limit(), objects: 1 }, now)
-    return level % 2 === 1 ? (one() ?? groups.takeOne()) : (groups.takeOne() ?? one())
+  function take(source: Source, now: number): Group | undefined {
+    switch (source) {
+      case 'new':
+        return fresh(limit(), now)
+      case 'one new':
+        return fresh({ ...limit(), objects: 1 }, now)
+      case 'due':
+        return groups.takeDue(now)
+      case 'first':
+        return groups.takeFirst()
+      case 'one again':
+        return groups.takeOne()
+    }
+  }
+
+  function standing(): Standing {
+    return {
+      flights: flights.size,
+      begun: [...flights.values()].reduce((sum, rows) => sum + rows, groups.rows),
+      pause,
+      outage: outage.current,
+      isFailing: storage.failing !== undefined,
+      readySince,
+      isFull: lanes.fills(limit()),
+      due: groups.due,
+    }
   }
 
   function fresh(most: BatchLimit, now: number): Group | undefined {
@@ -198,26 +201,26 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const limit = (): BatchLimit => ({ objects, count: workspace.count, bytes: REQUEST_MAX_BYTES })
 
   async function send(group: Group): Promise<void> {
-    const probe = pause !== undefined || outage.now !== undefined
+    const isProbe = pause !== undefined || outage.current !== undefined
     pace.reserve()
     const rows = await markRows(group)
     if (!rows || rows.length === 0) {
-      pace.use(clock.now(), false)
+      pace.release()
       return
     }
-    if (stopped || (pause && !probe)) {
-      pace.use(clock.now(), false)
+    if (stopped || (pause && !isProbe)) {
+      pace.release()
       await settle(rows.map(({ seq }) => ({ seq, keep: true })))
       groups.add({ ...group, rows })
       return
     }
-    pace.use(clock.now(), true)
+    pace.use(clock.now())
     const counts = countsOf(rows)
     metrics.batch(rows.length, counts[0] + counts[1] + counts[2])
     const began = clock.now()
     const reply = await braze.track(bodyOf(rows))
-    metrics.answer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
-    await act({ ...group, rows }, reply, judge(reply, counts, clock.now()), probe)
+    metrics.brazeAnswer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
+    await act({ group: { ...group, rows }, isProbe }, reply, judge(reply, counts, clock.now()))
   }
 
   /** Undefined where it could not be written: then nothing is sent. */
@@ -233,14 +236,15 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  async function act(group: Group, reply: BrazeReply, judgement: Judgement, probe: boolean): Promise<void> {
+  async function act(flight: Flight, reply: BrazeReply, judgement: Judgement): Promise<void> {
     const now = clock.now()
+    const { group } = flight
     const { rest } = judgement
-    const isOutage = outage.now !== undefined
+    const isOutage = outage.current !== undefined
     if (rest.kind === 'retry') {
       lastFailure = rest.reason === 'server_error' || rest.reason === 'gateway_timeout' ? rest.reason : 'unreachable'
-      failed(group, probe, now)
-    } else alive(rest, probe, now)
+      failed(flight, now)
+    } else alive(flight, rest, now)
     if (rest.kind === 'wait') {
       limited++
       pace.holdUntil(now + (rest.ms ?? backoff(limited, random)))
@@ -258,8 +262,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     const conclusion = conclude(group.rows, judgement, { ambiguous: workspace.ambiguous, giveUp })
     await settle(conclusion.settlements)
 
-    const divided = giveUp || rest.kind === 'halve' || rest.kind === 'split' || rest.kind === 'bisect'
-    if (divided) groups.add(...partsOf(group, conclusion.again))
+    if (conclusion.divides) groups.add(...partsOf(group, conclusion.again))
     else groups.add(...conclusion.again.map((rows) => ({ ...group, rows })))
     lanes.release(conclusion.gone)
     report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
@@ -270,12 +273,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (rest.kind === 'taken' && !isSuspect(group)) fates.taken++
   }
 
-  function failed(group: Group, probe: boolean, now: number): void {
+  function failed({ group, isProbe }: Flight, now: number): void {
     if (!isSuspect(group)) fates.failed++
     // An outage is not the batch's fault.
-    if (!outage.now) failedOn(group, now)
-    if (outage.failed(probe, now)) log.warn({ workspace: workspace.name }, 'Braze does not answer as it should: asking once in a while')
-    if (pause?.probeAt !== undefined && probe) setPause(pauseFor(pause.reason, now, pause))
+    if (!outage.current) failedOn(group, now)
+    if (outage.failed(isProbe, now)) log.warn({ workspace: workspace.name }, 'Braze does not answer as it should: asking once in a while')
+    if (pause?.probeAt !== undefined && isProbe) setPause(pauseFor(pause.reason, now, pause))
   }
 
   function failedOn(group: Group, now: number): void {
@@ -285,14 +288,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   }
 
   /** Braze answered, whatever it said. */
-  function alive(rest: Judgement['rest'], probe: boolean, now: number): void {
+  function alive({ isProbe }: Flight, rest: Judgement['rest'], now: number): void {
     if (outage.answered()) {
       groups.hurry()
       log.info({ workspace: workspace.name }, 'Braze answers again')
     }
     if (rest.kind === 'pause') {
-      if (!pause || probe || pause.reason !== rest.reason) setPause(pauseFor(rest.reason, now, pause))
-    } else if (pause?.probeAt !== undefined && probe) {
+      if (!pause || isProbe || pause.reason !== rest.reason) setPause(pauseFor(rest.reason, now, pause))
+    } else if (pause?.probeAt !== undefined && isProbe) {
       groups.hurry()
       setPause(undefined)
     }
@@ -319,12 +322,11 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  await recover(claim, workspace, log, metrics)
   queueMicrotask(turn)
 
   return {
-    wake() {
-      lanes.wake()
+    wake(change) {
+      lanes.wake(change)
       if (woken) return
       // Many submissions share one commit: one look for all of them.
       woken = true
@@ -370,7 +372,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     get waiting(): Waiting | undefined {
       const held = pace.heldUntil(clock.now())
       if (held !== undefined) return { reason: 'rate_limited', until: held }
-      return outage.now && { reason: lastFailure, until: outage.now.until }
+      return outage.current && { reason: lastFailure, until: outage.current.until }
     },
   }
 }

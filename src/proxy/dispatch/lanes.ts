@@ -1,5 +1,6 @@
 // Rows that may be sent now: the first of their lane, of lanes with nothing in flight, hubs taking turns. Reads the outbox in short stretches, so that a backlog stays on disk.
 import type { Claim, OutboxRow } from '../outbox/claim.ts'
+import type { RowChange } from '../outbox/store.ts'
 import type { BatchLimit } from './batch.ts'
 import { Filling, countsOf, objectsCounted, plus, rowBytes } from './batch.ts'
 
@@ -16,13 +17,12 @@ export interface Lanes {
   take(limit: BatchLimit): OutboxRow[]
   /** These rows have left the outbox: the next of their lanes may follow. */
   release(rows: readonly OutboxRow[]): void
-  /** There may be new rows. */
-  wake(): void
+  /** There may be new rows; after an erasure also among those that were passed by, because another of their lane was before them. */
+  wake(change: RowChange): void
   /** Reads until enough is ready or nothing is left; `changed` is called where rows became ready, and at the end, also where the outbox could not be read. */
   load(): void
   /** Ready rows. */
   readonly ready: number
-  readonly loading: boolean
 }
 
 export function createLanes(claim: Claim, changed: () => void): Lanes {
@@ -38,6 +38,8 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
   let bytes = 0
   let readings = 0
   let fresh = true
+  /** All hubs are to be read from their beginning. */
+  let anew = false
   let loading = false
 
   function add(row: OutboxRow): void {
@@ -100,6 +102,8 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
       if (released.length > 0) await follow()
       if (fresh && !enough()) {
         fresh = false
+        if (anew) cursors.clear()
+        anew = false
         if (await read()) fresh = true
       }
       if (ready > before) changed()
@@ -123,8 +127,9 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
         released.push(lane)
       }
     },
-    wake() {
+    wake(change) {
       fresh = true
+      anew ||= change === 'erased'
     },
     load() {
       if (loading || !wanted()) return
@@ -140,9 +145,6 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
     },
     get ready() {
       return ready
-    },
-    get loading() {
-      return loading
     },
   }
 }

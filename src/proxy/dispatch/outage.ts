@@ -5,7 +5,7 @@ const FAILURES_IN_A_ROW = 5
 
 export interface Outage {
   /** Undefined while there is none. `until`: when to ask next; `level`: how often it was asked in vain, from 1. */
-  readonly now: { level: number; until: number } | undefined
+  readonly current: { level: number; until: number } | undefined
   /** A batch failed; `probe` if it was sent to ask. True if an outage begins with it. */
   failed(probe: boolean, time: number): boolean
   /** Braze answered, whatever it said. True if an outage ends with it. */
@@ -19,7 +19,7 @@ export function watchOutage(random: () => number): Outage {
   let outage: { level: number; until: number } | undefined
   const at = (level: number, time: number) => ({ level, until: time + backoff(level, random) })
   return {
-    get now() {
+    get current() {
       return outage
     },
     failed(probe, time) {

@@ -41,11 +41,13 @@ export interface Pace {
   wait(now: number): number
   /** A request will go soon: keeps its token from others. */
   reserve(): void
-  /** The reserved request goes now, or (`go` false) it does not after all. */
-  use(now: number, go: boolean): void
+  /** The reserved request goes now. */
+  use(now: number): void
+  /** The reserved request does not go after all. */
+  release(): void
   /** Nothing goes before then. */
   holdUntil(time: number): void
-  /** Ends that wait. */
+  /** Ends that wait, and forgets what Braze said last: both are for a time, and the clock may have been set back. */
   endHold(): void
   /**
    * Braze's latest word on how many requests it takes until `reset`; `others` are in flight. May lower the pace, never raise it. What it says of a
@@ -100,9 +102,11 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     reserve() {
       reserved++
     },
-    use(time, go) {
+    release() {
       reserved--
-      if (!go) return
+    },
+    use(time) {
+      reserved--
       if (allowance) allowance.left--
       for (const bucket of buckets) {
         refill(bucket, time)
@@ -116,6 +120,7 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     },
     endHold() {
       heldUntil = 0
+      allowance = undefined
     },
     limitTo({ limit, remaining, reset }, others, time) {
       const own = buckets.find((bucket) => bucket.requests === limit)

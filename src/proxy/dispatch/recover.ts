@@ -1,8 +1,9 @@
 // Before anything else is sent: rows that were on their way when their dispatcher ended. Braze may have them; the workspace's policy decides.
+import type { Log } from '../log.ts'
 import type { Claim } from '../outbox/claim.ts'
 import { holdAmbiguous } from './ambiguous.ts'
 import { settlementOf } from './conclude.ts'
-import type { DispatchMetrics, Log } from './watcher.ts'
+import type { DispatchMetrics } from './dispatch-metrics.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
 const ROWS_AT_ONCE = 500

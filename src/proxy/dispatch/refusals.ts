@@ -1,7 +1,11 @@
 // The last envelopes' fate: where most of them are refused, something is wrong with all of them, and going on would only fill the dead letters.
+import type { Dead } from '../outbox/claim.ts'
 import type { Conclusion } from './conclude.ts'
 
 const WINDOW = 200
+
+/** Whether Braze refused something of it. */
+export const isRefusal = ({ reason }: Dead): boolean => reason === 'refused' || reason === 'unconfirmed'
 
 export interface Refusals {
   /** Counts the envelopes that an answer ended; true once of more than half of the last 200 something was refused. */
@@ -20,10 +24,10 @@ export function countRefusals(): Refusals {
 
   return {
     record({ settlements, gone }) {
-      const before = new Map(gone.map(({ seq, refused = [] }) => [seq, refused]))
+      const before = new Map(gone.map(({ seq, wasRefused = false }) => [seq, wasRefused]))
       for (const { seq, dead = [] } of settlements) {
-        const earlier = before.get(seq)
-        if (earlier) add([...earlier, ...dead].some(({ reason }) => reason === 'refused'))
+        const wasRefused = before.get(seq)
+        if (wasRefused !== undefined) add(wasRefused || dead.some(isRefusal))
       }
       return refusals > WINDOW / 2
     },

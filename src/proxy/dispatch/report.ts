@@ -1,7 +1,8 @@
 // Tells metrics and log what became of a batch: counts and codes, never a value.
+import type { Log } from '../log.ts'
 import type { Rest } from './answer.ts'
 import type { Conclusion } from './conclude.ts'
-import type { DispatchMetrics, Log } from './watcher.ts'
+import type { DispatchMetrics } from './dispatch-metrics.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
 export interface ReportParts {
@@ -13,7 +14,7 @@ export interface ReportParts {
 
 export function report({ sent, again, dead, ambiguous }: Conclusion, rest: Rest, uncounted: number, parts: ReportParts): void {
   const { workspace, log, metrics, now } = parts
-  if (sent.length > 0) metrics.sent(sent.map(({ accepted }) => (now - accepted) / 1000))
+  if (sent.length > 0) metrics.delivered(sent.map(({ accepted }) => (now - accepted) / 1000))
   if (again.length > 0) metrics.retry(rest.kind === 'retry' || rest.kind === 'pause' ? rest.reason : rest.kind)
   if (ambiguous > 0) metrics.ambiguous(workspace.ambiguous, ambiguous)
   if (uncounted > 0) {
@@ -22,7 +23,7 @@ export function report({ sent, again, dead, ambiguous }: Conclusion, rest: Rest,
   }
   for (const { reason, request } of dead) {
     const objects = Object.values(request).reduce((sum: number, list: unknown[]) => sum + list.length, 0)
-    metrics.dead(reason, objects)
+    metrics.objectsDied(reason, objects)
     log.warn({ workspace: workspace.name, reason, objects }, 'dead letter')
   }
 }

@@ -1,5 +1,5 @@
 // From Braze's judgement of a batch to what becomes of each of its rows: what died, what is left, what may be called sent.
-import type { EventObject, TrackRequest } from '../../core/track-request.ts'
+import type { EventObject, TrackArray, TrackRequest } from '../../core/track-request.ts'
 import { TRACK_ARRAYS } from '../../core/track-request.ts'
 import type { Dead, OutboxRow } from '../outbox/claim.ts'
 import type { DeadReason } from '../outbox/dead-letters.ts'
@@ -14,7 +14,7 @@ export interface RowVerdict {
   dead: Dead[]
 }
 
-/** Parts each row's objects into the named ones, which died, and the others. */
+/** Parts each row's objects into the named ones, which died, and the others. Events that lose their person with them share their letter, so that a replay sends both in one request. */
 export function partByErrors(rows: readonly OutboxRow[], refused: readonly ObjectError[]): RowVerdict[] {
   const errors = new Map<OutboxRow, ObjectError[]>()
   for (const error of refused) {
@@ -25,24 +25,33 @@ export function partByErrors(rows: readonly OutboxRow[], refused: readonly Objec
     const own = errors.get(row)
     if (!own) return { row, left: 'all', dead: [] }
     const request = unpack(row.request.text)
-    const { named, others } = divide(request, own)
+    const isRefused: Which = (array, index) => own.some((error) => error.array === array && error.index === index)
+    const unconfirmed = unconfirmedIn(request, isRefused)
+    const { apart, left } = divide(
+      request,
+      (array, index) => isRefused(array, index) || (array === 'events' && unconfirmed.includes(index)),
+    )
+    const reason = unconfirmed.length > 0 ? 'unconfirmed' : 'refused'
     const detail = [...new Set(own.map((error) => `${error.array}: ${error.detail}`))].join('; ')
-    return { row, left: others, dead: [{ reason: 'refused', detail, request: named }] }
+    return { row, left, dead: [{ reason, detail, request: apart }] }
   })
 }
 
+/** One object of a request, by its place. */
+type Which = (array: TrackArray, index: number) => boolean
+
 /**
- * For a row of which Braze took the rest: an event by alias whose attributes object was refused is `unconfirmed`. Braze counts it
- * as processed, and drops it if nothing else had made that alias (Braze's documentation: events by alias only update).
+ * Events by an alias whose attributes were all refused. Braze counts such an event as processed, and drops it if nothing else had
+ * made that alias (Braze's documentation: events by alias only update).
  */
-export function unconfirmedOf({ row, left, dead }: RowVerdict): Dead[] {
-  const refused = [...(row.refused ?? []), ...dead]
-  if (refused.length === 0 || left === undefined) return []
-  const refusedAliases = refused.flatMap(({ request }) => (request.attributes ?? []).map(aliasOf)).filter((alias) => alias !== undefined)
-  const taken = left === 'all' ? unpack(row.request.text) : left
-  const events = (taken.events ?? []).filter((event) => refusedAliases.some((alias) => alias === aliasOf(event)))
-  if (events.length === 0) return []
-  return [{ reason: 'unconfirmed', detail: 'counted, but the attributes that create its alias were refused', request: { events } }]
+function unconfirmedIn({ attributes = [], events = [] }: TrackRequest, isRefused: Which): number[] {
+  const aliases = (refused: boolean) => attributes.filter((_, index) => isRefused('attributes', index) === refused).map(aliasOf)
+  const [lost, made] = [aliases(true), aliases(false)]
+  return events.flatMap((event, index) => {
+    const alias = aliasOf(event)
+    const isLost = alias !== undefined && lost.includes(alias) && !made.includes(alias)
+    return isLost && !isRefused('events', index) ? [index] : []
+  })
 }
 
 /** The whole row dies. */
@@ -54,15 +63,14 @@ function aliasOf({ user_alias }: Pick<EventObject, 'user_alias'>): string | unde
   return user_alias && `${user_alias.alias_label}\n${user_alias.alias_name}`
 }
 
-function divide(request: TrackRequest, errors: readonly ObjectError[]): { named: TrackRequest; others: TrackRequest | undefined } {
-  const named: TrackRequest = {}
-  const others: TrackRequest = {}
+function divide(request: TrackRequest, isApart: Which): { apart: TrackRequest; left: TrackRequest | undefined } {
+  const apart: TrackRequest = {}
+  const left: TrackRequest = {}
   for (const name of TRACK_ARRAYS) {
-    const isNamed = (_object: unknown, index: number): boolean => errors.some((error) => error.array === name && error.index === index)
     const objects: unknown[] = request[name] ?? []
-    const [dead, left] = [objects.filter(isNamed), objects.filter((object, index) => !isNamed(object, index))]
-    if (dead.length > 0) Object.assign(named, { [name]: dead })
-    if (left.length > 0) Object.assign(others, { [name]: left })
+    const [gone, kept] = [true, false].map((wanted) => objects.filter((_, index) => isApart(name, index) === wanted))
+    if (gone?.length) Object.assign(apart, { [name]: gone })
+    if (kept?.length) Object.assign(left, { [name]: kept })
   }
-  return { named, others: Object.keys(others).length > 0 ? others : undefined }
+  return { apart, left: Object.keys(left).length > 0 ? left : undefined }
 }

@@ -16,6 +16,14 @@ export interface Limiter {
 /** Keys that one limiter remembers at most; the longest unused half goes first. */
 const KEYS_MAX = 200_000
 
+/** A clock that goes back by more was set; by less it was corrected. */
+const SET_BACK_MS = 1_000
+
+/** When a bucket will be full, for which that was noted. From empty it takes `fillMs`: what is noted for later was so before the clock was set back, and counts no more. */
+export function fullAgain(noted: number, now: number, fillMs: number): number {
+  return noted > now + fillMs + SET_BACK_MS ? now : Math.max(noted, now)
+}
+
 /** `now` in milliseconds. */
 export function createLimiter(rate: Rate, keysMax = KEYS_MAX): Limiter {
   const interval = 1000 / rate.perSecond
@@ -24,7 +32,7 @@ export function createLimiter(rate: Rate, keysMax = KEYS_MAX): Limiter {
   let recent = new Map<string, number>()
   let older = new Map<string, number>()
 
-  const fullAt = (key: string, now: number): number => Math.max(recent.get(key) ?? older.get(key) ?? 0, now)
+  const fullAt = (key: string, now: number): number => fullAgain(recent.get(key) ?? older.get(key) ?? 0, now, tolerance)
   const excess = (full: number, now: number): number => full + interval - now - tolerance
 
   return {

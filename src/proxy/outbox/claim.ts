@@ -13,8 +13,8 @@ export interface OutboxRow {
   /** When it was accepted, milliseconds since the epoch. */
   accepted: number
   request: PackedRequest
-  /** What Braze refused of it in earlier answers; known to who sends it only. */
-  refused?: Dead[]
+  /** Braze refused some of it in an earlier answer; known to who sends it only. */
+  wasRefused?: boolean
 }
 
 /** A stretch of one hub's rows. `rows`: only those that are the first of their lane; the others come through `heads` once it is their turn. */

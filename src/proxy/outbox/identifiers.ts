@@ -26,7 +26,7 @@ export function keysOf(request: TrackRequest): Set<string> {
   return keys
 }
 
-/** The profiles (external id, Braze id, alias) whose own e-mail address or phone number this is: they are the same person. */
+/** The profiles (external id, Braze id, alias, or the address or number that stands for them) whose own e-mail address or phone number this is: they are the same person. */
 export function profilesWith(request: TrackRequest, key: string): string[] {
   return objectsOf(request)
     .filter((object) => ownKeys(object).includes(key))
@@ -37,12 +37,15 @@ function objectsOf(request: TrackRequest): Identifier[] {
   return TRACK_ARRAYS.flatMap((name): Identifier[] => request[name] ?? [])
 }
 
-function identityKeys({ external_id, braze_id, user_alias }: Identifier): string[] {
+function identityKeys({ external_id, braze_id, user_alias, email, phone }: Identifier): string[] {
   const keys: string[] = []
   if (external_id !== undefined) keys.push(`external_id:${external_id}`)
   if (braze_id !== undefined) keys.push(`braze_id:${braze_id}`)
   if (user_alias) keys.push(`alias:${user_alias.alias_name}`, `alias:${user_alias.alias_label}:${user_alias.alias_name}`)
-  return keys
+  if (keys.length > 0) return keys
+  // Braze looks such a profile up by its e-mail address, or else by its phone number.
+  if (email !== undefined) return [emailKey(email)]
+  return phone === undefined ? [] : [phoneKey(phone)]
 }
 
 function ownKeys({ email, phone, user_alias }: Identifier): string[] {

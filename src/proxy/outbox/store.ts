@@ -39,6 +39,9 @@ export type StoreRefusal =
 /** `outcomes` in the order of the rows; `retryAfter` in seconds. */
 export type Appended = { outcomes: Outcome[] } | { refusal: StoreRefusal; retryAfter: number }
 
+/** `erased`: rows that `next` left out may be the first of their lane since. */
+export type RowChange = 'stored' | 'erased'
+
 /** Rows waiting for Braze. `oldest`: when the oldest of them was accepted, milliseconds since the epoch. */
 export interface Waiting {
   workspace: string
@@ -57,8 +60,8 @@ export interface Store {
   /** Undefined while `append` would accept for this hub (or, without one, for any): for `/readyz` and for refusing early. */
   refusal(hub?: string): StoreRefusal | undefined
 
-  /** Calls the listener after rows of a workspace were committed, whichever proxy committed them; sometimes where there are none. Returns the way to stop. */
-  watch(listener: (workspace: string) => void): () => void
+  /** Calls the listener after rows of a workspace were committed or erased, whichever proxy did it; sometimes where there are none. Returns the way to stop. */
+  watch(listener: (workspace: string, change: RowChange) => void): () => void
 
   /**
    * The right to dispatch a workspace: resolves once this process alone has it. `lost` is called if it is lost later

@@ -1,19 +1,22 @@
-// Who wants to hear of new rows.
+// Who wants to hear of rows that came or were erased.
+import type { RowChange } from './store.ts'
+
+type Listener = (workspace: string, change: RowChange) => void
 
 export interface Watchers {
-  add(listener: (workspace: string) => void): () => void
-  tell(workspace: string): void
+  add(listener: Listener): () => void
+  tell(workspace: string, change?: RowChange): void
 }
 
 export function watchers(): Watchers {
-  const listeners = new Set<(workspace: string) => void>()
+  const listeners = new Set<Listener>()
   return {
     add(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    tell(workspace) {
-      for (const listener of listeners) listener(workspace)
+    tell(workspace, change = 'stored') {
+      for (const listener of listeners) listener(workspace, change)
     },
   }
 }

@@ -46,13 +46,14 @@ describe('a row', () => {
     ['that waits first', [{ keep: true }, {}], 1, 0, ['accepted', 'waiting', 'sent']],
     ['of which all was refused', [{ dead: [dead('refused', WHOLE)] }], 0, 1, ['accepted', 'dead']],
     ['of which a part was refused', [{ dead: [dead('refused', { attributes })] }], 1, 1, ['accepted', 'sent', 'dead']],
+    ['whose person was not made', [{ dead: [dead('unconfirmed', WHOLE)] }], 0, 1, ['accepted', 'unconfirmed']],
     ['whose answer was lost', [{ dead: [dead('ambiguous', WHOLE)] }], 0, 1, ['accepted', 'ambiguous']],
     [
       'that died for two reasons',
-      [{ dead: [dead('refused', { attributes }), dead('unconfirmed', { events })] }],
+      [{ dead: [dead('refused', { attributes }), dead('ambiguous', { events })] }],
       0,
       1,
-      ['accepted', 'dead', 'unconfirmed'],
+      ['accepted', 'dead', 'ambiguous'],
     ],
     [
       'of which a part was refused before the rest was taken',

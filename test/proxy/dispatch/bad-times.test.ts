@@ -169,7 +169,7 @@ describe('a clock that is set back by an hour', () => {
   )
 })
 
-it('an alias that was refused in an earlier answer makes its event unconfirmed too', () =>
+it('an alias that was refused in an answer that took nothing makes its event unconfirmed too', () =>
   withRig(
     {
       answer: (_asked, count) => (count === 1 ? reply(401, { message: 'no', errors: [indexed('attributes', 0)] }) : undefined),
@@ -177,7 +177,10 @@ it('an alias that was refused in an earlier answer makes its event unconfirmed t
     async (rig) => {
       await rig.accept(entry('a'))
       await rig.drained()
-      expect((await rig.letters()).map(({ reason }) => reason).sort()).toEqual(['refused', 'unconfirmed'])
-      expect(rig.told.filter((line) => line.startsWith('sent'))).toEqual([])
+      expect((await rig.letters()).map(({ reason, request }) => [reason, Object.keys(request)])).toEqual([
+        ['unconfirmed', ['attributes', 'events']],
+      ])
+      expect(rig.braze.taken).toEqual([])
+      expect(rig.told.filter((line) => line.startsWith('delivered'))).toEqual([])
     },
   ))

@@ -1,7 +1,10 @@
 // The dispatcher as a whole: lanes, batches, turns, pace, pauses, and what happens to each row.
 import { describe, expect, it } from 'vitest'
-import { indexed, reply } from './braze-double.ts'
-import { entry, names, withRig } from './rig.ts'
+import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
+import { DEFAULT_WORKSPACE } from '../../../src/proxy/dispatch/workspace.ts'
+import type { Store } from '../../../src/proxy/outbox/store.ts'
+import { brazeDouble, indexed, reply, type Answer } from './braze-double.ts'
+import { entry, names, withRig, type Rig } from './rig.ts'
 import { most } from './windows.ts'
 
 describe('batches', () => {
@@ -120,6 +123,26 @@ describe('erased and replayed', () => {
       expect(braze.asked.flatMap(({ events }) => events)).not.toContain('gone')
       expect(await waiting()).toBe(1)
     }))
+
+  it('goes on with a lane over hubs when its first row was erased before it was ready', () =>
+    withRig(
+      {
+        latencyMs: 1_000,
+        before: async (store) => {
+          const [email, hub] = ['ada@example.com', 'big']
+          await store.append(names(3_000).map((name) => entry(name, { hub })))
+          // She names him: it is erased with him, and hers in the other hub is not.
+          await store.append([entry('', { email, hub, request: { attributes: [{ email, friend: 'bob@example.com' }] } })])
+          await store.append([entry('passed by', { email, hub: 'small' })])
+        },
+      },
+      async ({ braze, clock, drained, store }) => {
+        await clock.advance(100)
+        expect(await store.erase({ email: 'bob@example.com' })).toMatchObject({ waiting: 1 })
+        await drained(60_000)
+        expect(braze.taken).toContain('passed by')
+      },
+    ))
 
   it('sends a replayed dead letter again, after what waits in its lane', () => {
     let mended = false
@@ -284,6 +307,38 @@ describe('pauses', () => {
   })
 })
 
+describe('while it takes over', () => {
+  const slowly = (store: Store, clock: Clock): Store => ({
+    ...store,
+    claim: async (...args) => {
+      const claim = await store.claim(...args)
+      const late = (): Promise<void> => new Promise((resolve) => clock.after(200, resolve))
+      return { ...claim, sending: (limit) => late().then(() => claim.sending(limit)) }
+    },
+  })
+
+  it('an operator’s pause is kept', () =>
+    withRig({ wrap: slowly }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(50)
+      rig.dispatcher.pause('operator')
+      await rig.clock.advance(60_000)
+      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'operator' })
+      expect(rig.braze.asked).toEqual([])
+    }))
+
+  it('a new key is the one that is used', () =>
+    withRig({ wrap: slowly }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(50)
+      const withNewKey = brazeDouble(rig.clock)
+      rig.dispatcher.reconfigure({ ...DEFAULT_WORKSPACE, name: 'default' }, withNewKey)
+      await rig.drained()
+      expect(withNewKey.taken).toEqual(['a'])
+      expect(rig.braze.asked).toEqual([])
+    }))
+})
+
 describe('an outage', () => {
   it('asks once in a while, loses nothing, and sends everything in order per person when it is over', () => {
     let down = true
@@ -341,19 +396,46 @@ describe('stop and start', () => {
     }))
 })
 
-it('an alias whose attributes are refused makes its event unconfirmed, not sent', () =>
-  withRig(
-    {
-      answer: () =>
-        reply(201, { message: 'success', attributes_processed: 0, events_processed: 1, errors: [indexed('attributes', 0, 'bad')] }),
-    },
-    async (rig) => {
+describe('an alias whose attributes are refused', () => {
+  /** As Braze: an event by an alias that nothing has made is counted, and dropped. */
+  const refusesAttributes: Answer = ({ request: { attributes = [], events = [] } }) =>
+    reply(201, {
+      message: 'success',
+      attributes_processed: 0,
+      events_processed: events.length,
+      errors: attributes.map((_, index) => indexed('attributes', index, 'bad')),
+    })
+  const letters = async (rig: Rig) => (await rig.letters()).map(({ reason, detail, request }) => [reason, detail, Object.keys(request)])
+
+  it('makes its event unconfirmed, not sent, and neither does a replay lose it', () =>
+    withRig({ answer: refusesAttributes }, async (rig) => {
       await rig.accept(entry('a'))
       await rig.drained()
-      expect((await rig.letters()).map(({ reason, request }) => [reason, Object.keys(request)])).toEqual([
-        ['refused', ['attributes']],
-        ['unconfirmed', ['events']],
-      ])
-      expect(rig.told.some((line) => line.startsWith('sent'))).toBe(false)
-    },
-  ))
+      const both = [['unconfirmed', 'attributes: bad', ['attributes', 'events']]]
+      expect(await letters(rig)).toEqual(both)
+      expect(await rig.store.deadLetters.replay({})).toBe(1)
+      await rig.drained()
+      expect(await letters(rig)).toEqual(both)
+      expect(rig.braze.asked).toHaveLength(2)
+      expect(rig.told.some((line) => line.startsWith('delivered'))).toBe(false)
+    }))
+
+  it('leaves its event alone where another of its attributes objects was taken', () =>
+    withRig({ answer: () => reply(201, { message: 'success', errors: [indexed('attributes', 1, 'bad')] }) }, async (rig) => {
+      const user_alias = { alias_name: 'ada@example.com', alias_label: 'email' }
+      const attributes = [
+        { user_alias, first_name: 'Ada' },
+        { user_alias, address: { city: 1 }, _merge_objects: true },
+      ]
+      await rig.accept(entry('', { request: { attributes, events: [{ user_alias, name: 'a', time: '2026-05-04T10:00:00Z' }] } }))
+      await rig.drained()
+      expect(await letters(rig)).toEqual([['refused', 'attributes: bad', ['attributes']]])
+    }))
+
+  it('counts as a refusal: a workspace of which most is refused is paused', () =>
+    withRig({ answer: refusesAttributes }, async (rig) => {
+      await rig.accept(...names(150).map((name) => entry(name)))
+      await rig.clock.advance(60_000)
+      expect(rig.dispatcher.state()).toMatchObject({ reason: 'mostly_refused' })
+    }))
+})

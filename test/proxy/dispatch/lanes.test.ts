@@ -56,6 +56,23 @@ describe('lanes', () => {
     expect(lanes.take(LIMIT).map(({ seq }) => seq)).toEqual([2])
   })
 
+  it('finds a row that was passed by once the row before it, which it had not read yet, is erased', async () => {
+    const rows = [...Array.from({ length: 1_201 }, (_, index) => rowOf(index + 1, index + 1, 'big')), rowOf(1_202, 1_201, 'small')]
+    const lanes = createLanes(claimOf(rows), () => {})
+    const seqs: number[] = []
+    const takeAll = async (): Promise<void> => {
+      lanes.load()
+      await turn()
+      while (lanes.ready > 0) seqs.push(...lanes.take(LIMIT).map(({ seq }) => seq))
+    }
+    await takeAll()
+    expect(seqs).toHaveLength(1_200)
+    rows.splice(1_200, 1)
+    lanes.wake('erased')
+    await takeAll()
+    expect(seqs.slice(1_200)).toEqual([1_202])
+  })
+
   it('keeps what it wanted to follow when the store fails', async () => {
     const rows = [rowOf(1, 7), rowOf(2, 7)]
     const claim = claimOf(rows)

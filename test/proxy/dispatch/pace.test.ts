@@ -20,7 +20,7 @@ function sendFor(pace: ReturnType<typeof createPace>, ms: number, from = START, 
     }
     pace.reserve()
     now += delays[count % delays.length] ?? 0
-    pace.use(now, true)
+    pace.use(now)
     times.push(now)
   }
   return times
@@ -136,6 +136,15 @@ describe('pace', () => {
     sendFor(pace, 1_000)
     pace.setRates([{ requests: 10, seconds: 1 }], START + 1_001)
     expect(sendFor(pace, 999, START + 1_001).length).toBeLessThanOrEqual(10)
+  })
+
+  it('does not wait for a time that Braze named before the clock was set back', () => {
+    const pace = createPace([{ requests: 3_000, seconds: 3 }], START)
+    pace.holdUntil(START + 2_000)
+    pace.limitTo({ remaining: 0, reset: START + 2_000 }, 0, START)
+    pace.endHold()
+    expect(pace.wait(START - 3_600_000)).toBeLessThan(3_000)
+    expect(pace.heldUntil(START - 3_600_000)).toBeUndefined()
   })
 
   it('survives a clock that is set back', () => {

@@ -10,15 +10,15 @@ it('objects that Braze neither took nor named are counted, not only logged', () 
     (...values: unknown[]): void =>
       void told.push([name, ...values])
   const nothing = (): void => {}
-  report({ settlements: [], sent: [], gone: [], again: [], dead: [], ambiguous: 0 }, { kind: 'taken' }, 3, {
+  report({ settlements: [], sent: [], gone: [], again: [], divides: false, dead: [], ambiguous: 0 }, { kind: 'taken' }, 3, {
     workspace: { ...DEFAULT_WORKSPACE, name: 'au' },
-    log: { info: nothing, warn: nothing, error: nothing },
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: {
       batch: nothing,
-      answer: nothing,
-      sent: tell('sent'),
+      brazeAnswer: nothing,
+      delivered: tell('delivered'),
       retry: tell('retry'),
-      dead: tell('dead'),
+      objectsDied: tell('objectsDied'),
       uncounted: tell('uncounted'),
       ambiguous: tell('ambiguous'),
     },

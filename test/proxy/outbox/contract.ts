@@ -204,6 +204,18 @@ export function storeContract(kind: StoreKind): void {
         expect(new Set(told)).toEqual(new Set(['w']))
       }))
 
+    it('tells the watchers of the workspace after an erasure that its rows were erased', () =>
+      withStore(async ({ store }) => {
+        await store.append([rowOf({ workspace: 'w' }), rowOf({ workspace: 'other', email: 'bob@example.com' })])
+        const heard = new Promise<string>((resolve) =>
+          store.watch((workspace, change) => {
+            if (change === 'erased') resolve(workspace)
+          }),
+        )
+        await store.erase({ email: 'ada@example.com' })
+        expect(await heard).toBe('w')
+      }))
+
     it('finds rows marked as sending after a restart, and gives them to nobody else', () =>
       withStore(async ({ store, reopen }) => {
         const rows = [rowOf({ email: 'a@x.y' }), rowOf({ email: 'b@x.y' }), rowOf({ email: 'c@x.y' })]
@@ -340,6 +352,7 @@ export function storeContract(kind: StoreKind): void {
         const linked = rowOf({ lane: 'external_id:7', request: { attributes: [{ external_id: '7', email: 'Ada@Example.com' }] } })
         const same = rowOf({ lane: 'external_id:7', request: { events: [{ external_id: '7', name: 'x', time: linked.at }] } })
         const phone = rowOf({ email: 'p@x.y', request: { attributes: [{ phone: '+61 400 000 000', email: 'p@x.y' }] } })
+        const byAddress = rowOf({ email: 'p@x.y', request: { events: [{ email: 'p@x.y', name: 'x', time: linked.at }] } })
         const mentioned = rowOf({
           email: 'm@x.y',
           request: requestOf('m@x.y', { attributes: [{ email: 'm@x.y', friend: 'ask ada@example.com!' }] }),
@@ -351,12 +364,12 @@ export function storeContract(kind: StoreKind): void {
         const [row] = await all(claim)
         await claim.mark([row!.seq])
         await claim.settle([{ seq: row!.seq, dead: [{ reason: 'refused', detail: '', request: dead.request }] }])
-        await store.append([linked, same, phone, mentioned, other])
+        await store.append([linked, same, phone, byAddress, mentioned, other])
         const onItsWay = (await all(claim)).find((each) => each.id === mentioned.id)
         await claim.mark([onItsWay!.seq])
 
         expect(await store.erase({ email: ' ADA@example.com ' })).toEqual({ waiting: 2, sending: 1, deadLetters: 1 })
-        expect(await store.erase({ phone: '+61400000000' })).toEqual({ waiting: 1, sending: 0, deadLetters: 0 })
+        expect(await store.erase({ phone: '+61400000000' })).toEqual({ waiting: 2, sending: 0, deadLetters: 0 })
         expect(idsOf(await all(claim))).toEqual([other.id])
         expect(await claim.mark([onItsWay!.seq])).toEqual([])
         await claim.settle([{ seq: onItsWay!.seq, dead: [{ reason: 'refused', detail: '', request: dead.request }] }])

@@ -69,8 +69,16 @@ describe('a connection that has gone silent', () => {
         },
         clock: hurried,
         random: Math.random,
-        log: { info: nothing, warn: nothing, error: nothing },
-        metrics: { batch: nothing, answer: nothing, sent: nothing, retry: nothing, dead: nothing, uncounted: nothing, ambiguous: nothing },
+        log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+        metrics: {
+          batch: nothing,
+          brazeAnswer: nothing,
+          delivered: nothing,
+          retry: nothing,
+          objectsDied: nothing,
+          uncounted: nothing,
+          ambiguous: nothing,
+        },
         mostlyRefused: nothing,
       })
       await store.append([rowOf({ email: 'before@x.y' })])

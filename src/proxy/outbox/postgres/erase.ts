@@ -10,6 +10,8 @@ import { LOCK } from './schema.ts'
 
 /** Told with the mark in hex, a space, and when. */
 export const ERASED_CHANNEL = 'komo_braze_erased'
+/** Told with the name of a workspace, once rows of it are gone. */
+export const REMOVED_CHANNEL = 'komo_braze_removed'
 
 const CHUNK = 1_000
 const READ = {
@@ -22,7 +24,8 @@ const MARK = `
   ) SELECT pg_notify('${ERASED_CHANNEL}', encode(mark, 'hex') || ' ' || erased) FROM marked`
 const REMOVE = `
   WITH unmarked AS (DELETE FROM komo_braze.sending WHERE seq = ANY($1::bigint[]) RETURNING seq)
-  DELETE FROM komo_braze.outbox o WHERE seq = ANY($1::bigint[]) RETURNING hub, EXISTS (SELECT 1 FROM unmarked WHERE unmarked.seq = o.seq) AS sending`
+  DELETE FROM komo_braze.outbox o WHERE seq = ANY($1::bigint[]) RETURNING hub, workspace, EXISTS (SELECT 1 FROM unmarked WHERE unmarked.seq = o.seq) AS sending`
+const TELL = `SELECT pg_notify('${REMOVED_CHANNEL}', $1)`
 
 export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
   async function find(table: keyof typeof READ, keys: Set<string>): Promise<string[]> {
@@ -64,7 +67,8 @@ export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: Hu
       letters = await find('dead', keys)
     } while (keys.size > known)
 
-    const removed = await pool.query<{ hub: string; sending: boolean }>(REMOVE, [rows])
+    const removed = await pool.query<{ hub: string; workspace: string; sending: boolean }>(REMOVE, [rows])
+    for (const workspace of new Set(removed.rows.map((row) => row.workspace))) await pool.query(TELL, [workspace])
     const { rowCount } = await pool.query('DELETE FROM komo_braze.dead WHERE letter = ANY($1::bigint[])', [letters])
     for (const { hub } of removed.rows) counts.add(hub, -1)
     const sending = removed.rows.filter((row) => row.sending).length

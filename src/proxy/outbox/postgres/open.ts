@@ -6,12 +6,12 @@ import type { Claim } from '../claim.ts'
 import { refuse } from '../retry-after.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
-import type { Store, StoreRefusal } from '../store.ts'
+import type { RowChange, Store, StoreRefusal } from '../store.ts'
 import { watchers } from '../watchers.ts'
 import { claimWorkspace } from './claim.ts'
 import { sessionConfig } from './connection.ts'
 import { postgresDeadLetters } from './dead-letters.ts'
-import { ERASED_CHANNEL, erasing } from './erase.ts'
+import { ERASED_CHANNEL, erasing, REMOVED_CHANNEL } from './erase.ts'
 import { groupAppend, ROWS_CHANNEL } from './group-append.ts'
 import { hubCounts } from './hub-counts.ts'
 import { listen } from './listen.ts'
@@ -70,9 +70,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     await counts.refresh()
     const listening = await listen({
       config,
-      channels: [ROWS_CHANNEL, ERASED_CHANNEL],
+      channels: [ROWS_CHANNEL, ERASED_CHANNEL, REMOVED_CHANNEL],
       heard(channel, payload) {
         if (channel === ROWS_CHANNEL) watching.tell(payload)
+        else if (channel === REMOVED_CHANNEL) watching.tell(payload, 'erased')
         else {
           const [mark = '', time = ''] = payload.split(' ')
           erased.add(Buffer.from(mark, 'hex'), Number(time))
@@ -80,15 +81,15 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       },
       async missed() {
         await readMarks(pool, erased)
-        tellAll()
+        tellAll('erased')
       },
     })
     return { erased, listening }
   }
 
   /** There may be rows in any workspace that this proxy dispatches. */
-  function tellAll(): void {
-    for (const workspace of claims.values()) watching.tell(workspace)
+  function tellAll(change: RowChange): void {
+    for (const workspace of claims.values()) watching.tell(workspace, change)
   }
 
   function every(ms: number, work: () => Promise<unknown>): () => void {
@@ -109,7 +110,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       down = false
     }),
     every(LOOK_EVERY_MS, () => {
-      tellAll()
+      tellAll('stored')
       return listening.check()
     }),
   ]

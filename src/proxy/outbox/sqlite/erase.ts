@@ -20,9 +20,11 @@ export interface EraseParts {
   lanes: LaneOrder
   clock: Clock
   erased: ErasedMarks
+  /** Told of a workspace whose rows were erased. */
+  removed: (workspace: string) => void
 }
 
-export function erasing({ database, commit, streams, lanes, clock, erased }: EraseParts): (person: Person) => Promise<Erased> {
+export function erasing({ database, commit, streams, lanes, clock, erased, removed }: EraseParts): (person: Person) => Promise<Erased> {
   const saveMark = database.prepare('INSERT OR REPLACE INTO erased (mark, erased) VALUES (?, ?)')
   const read = {
     outbox: database.prepare('SELECT seq AS number, text FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?'),
@@ -69,7 +71,7 @@ export function erasing({ database, commit, streams, lanes, clock, erased }: Era
       letters = await find('dead', keys)
     } while (keys.size > known)
 
-    const removed = await commit((undo) => {
+    const found = await commit((undo) => {
       const result = { waiting: 0, sending: 0, deadLetters: 0, streams: [] as number[] }
       for (const seq of rows) {
         const sending = Number(unmark.run(seq).changes) > 0
@@ -82,9 +84,10 @@ export function erasing({ database, commit, streams, lanes, clock, erased }: Era
       for (const letter of letters) result.deadLetters += Number(removeLetter.run(letter).changes)
       return result
     })
-    for (const stream of removed.streams) streams.byNumber(stream).rows--
+    for (const stream of found.streams) streams.byNumber(stream).rows--
+    for (const stream of new Set(found.streams)) removed(streams.byNumber(stream).workspace)
     // The log still holds what the tables no longer do.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    return { waiting: removed.waiting, sending: removed.sending, deadLetters: removed.deadLetters }
+    return { waiting: found.waiting, sending: found.sending, deadLetters: found.deadLetters }
   }
 }

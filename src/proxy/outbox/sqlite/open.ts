@@ -98,7 +98,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     watch: watching.add,
     claim: async (workspace, _lost, signal) => toClaim(workspace, await claimTurns.take(workspace, signal)),
     deadLetters: sqliteDeadLetters(shared),
-    erase: erasing(shared),
+    erase: erasing({ ...shared, removed: (workspace) => watching.tell(workspace, 'erased') }),
     keepRev: async (hub, rev, declaration) => {
       await commit(() => saveRev.run(hub, rev, declaration, clock.now()))
     },

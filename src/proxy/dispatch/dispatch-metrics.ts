@@ -1,26 +1,19 @@
-// What a dispatcher tells of itself: metrics as plain calls and a logger's few methods, so that neither library is known here.
+// What a dispatcher counts: plain calls, so that the metrics' library is not known here.
 import type { DeadReason } from '../outbox/dead-letters.ts'
 
 export interface DispatchMetrics {
   /** A request is about to go out. */
   batch(envelopes: number, objects: number): void
   /** It came back: a status, or `refused`, `timeout`, `reset`. */
-  answer(outcome: string, seconds: number): void
+  brazeAnswer(outcome: string, seconds: number): void
   /** Envelopes that Braze took whole; for each the seconds since it was accepted. */
-  sent(seconds: number[]): void
+  delivered(seconds: number[]): void
   /** A request that will be sent again, and why. */
   retry(reason: string): void
   /** Objects that became dead letters. */
-  dead(reason: DeadReason, objects: number): void
+  objectsDied(reason: DeadReason, objects: number): void
   /** Objects that Braze neither took nor named: nobody knows which of a batch they were. */
   uncounted(objects: number): void
   /** Envelopes of which it is unknown whether Braze has them, and what the policy made of that. */
   ambiguous(policy: 'resend' | 'hold', envelopes: number): void
-}
-
-/** As pino's. Never given a body, a key, a header or a value. */
-export interface Log {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
 }
