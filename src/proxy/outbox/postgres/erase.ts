@@ -2,8 +2,8 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
-import { keysOf, personKey, profilesWith } from '../identifiers.ts'
-import { unpack } from '../packed.ts'
+import { personKey } from '../identifiers.ts'
+import { named } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
 import { LOCK } from './schema.ts'
@@ -25,17 +25,13 @@ const REMOVE = `
   DELETE FROM komo_braze.outbox o WHERE seq = ANY($1::bigint[]) RETURNING hub, EXISTS (SELECT 1 FROM unmarked WHERE unmarked.seq = o.seq) AS sending`
 
 export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
-  async function find(table: keyof typeof READ, keys: Set<string>): Promise<string[]> {
-    const found: string[] = []
-    for (let after = '0'; ;) {
+  async function find(table: keyof typeof READ, keys: Set<string>): Promise<number[]> {
+    const found: number[] = []
+    for (let after = 0; ;) {
       const { rows } = await pool.query<{ number: string; text: string }>(READ[table], [after, CHUNK])
-      for (const { number, text } of rows) {
-        const request = unpack(text)
-        if (![...keysOf(request)].some((key) => keys.has(key))) continue
-        found.push(number)
-        for (const key of [...keys]) for (const profile of profilesWith(request, key)) keys.add(profile)
-      }
-      const last = rows.at(-1)
+      const stored = rows.map(({ number, text }) => ({ number: Number(number), text }))
+      found.push(...named(stored, keys))
+      const last = stored.at(-1)
       if (!last || rows.length < CHUNK) return found
       after = last.number
     }
@@ -54,8 +50,8 @@ export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: Hu
 
   return async (person) => {
     const keys = new Set([personKey(person)])
-    let rows: string[]
-    let letters: string[]
+    let rows: number[]
+    let letters: number[]
     let known: number
     do {
       known = keys.size

@@ -3,8 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
-import { keysOf, personKey, profilesWith } from '../identifiers.ts'
-import { unpack } from '../packed.ts'
+import { personKey } from '../identifiers.ts'
+import { named } from '../named.ts'
+import type { Stored } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { Commit } from './group-commit.ts'
 import type { LaneOrder } from './lane-order.ts'
@@ -32,19 +33,14 @@ export function erasing({ database, commit, streams, lanes, clock, erased }: Era
   const unmark = database.prepare('DELETE FROM sending WHERE seq = ?')
   const removeLetter = database.prepare('DELETE FROM dead WHERE letter = ?')
 
-  /** Numbers of what names one of the keys. Profiles that have such a key for their own join them. */
   async function find(table: keyof typeof read, keys: Set<string>): Promise<number[]> {
     const found: number[] = []
     for (let after = 0; ; await turn()) {
-      const rows = read[table].all(after, CHUNK)
-      for (const row of rows) {
-        const request = unpack(row['text'] as string)
-        if (![...keysOf(request)].some((key) => keys.has(key))) continue
-        found.push(Number(row['number']))
-        for (const key of [...keys]) for (const profile of profilesWith(request, key)) keys.add(profile)
-      }
-      if (rows.length < CHUNK) return found
-      after = Number(rows.at(-1)?.['number'])
+      const rows = read[table].all(after, CHUNK) as unknown as Stored[]
+      found.push(...named(rows, keys))
+      const last = rows.at(-1)
+      if (!last || rows.length < CHUNK) return found
+      after = last.number
     }
   }
 
