@@ -51,6 +51,19 @@ async function withStore(options: PostgresStoreOptions, run: (store: Store) => P
 
 const CUT_LISTENERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
 
+/** Questions that wait for another one's lock. */
+const LOCKED = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+async function withClient(url: string, run: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client(url)
+  await client.connect()
+  try {
+    await run(client)
+  } finally {
+    await client.end()
+  }
+}
+
 describe('a connection that has gone silent', () => {
   it('accepting, dispatching and hearing go on by themselves', async () => {
     const url = await server.newDatabase()
@@ -247,6 +260,45 @@ describe('nobody is forgotten', () => {
       expect(await erase).toEqual({ waiting: 1, sending: 0, deadLetters: 0 })
       expect(await store.waiting()).toEqual([])
     })
+  })
+
+  it('a row that is being marked as its person is erased was on its way', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (store) =>
+      withClient(url, async (other) => {
+        await store.append([rowOf()])
+        const claim = await store.claim('default', () => {})
+        const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+        await other.query('BEGIN')
+        await other.query('INSERT INTO komo_braze.sending SELECT unnest($1::bigint[])', [seqs])
+        const mark = claim.mark(seqs)
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
+        let done = false
+        const erase = store.erase({ email: 'ada@example.com' }).finally(() => (done = true))
+        await expect.poll(async () => done || (await sql(url, LOCKED)).length, patient).toBe(2)
+        await other.query('ROLLBACK')
+        expect([await mark, await erase]).toEqual([seqs, { waiting: 0, sending: 1, deadLetters: 0 }])
+      }),
+    )
+  })
+
+  it('a row that is being erased is not marked any more', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (store) =>
+      withClient(url, async (other) => {
+        await store.append([rowOf()])
+        const claim = await store.claim('default', () => {})
+        const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+        await other.query('BEGIN')
+        await other.query('LOCK TABLE komo_braze.dead IN EXCLUSIVE MODE')
+        const erase = store.erase({ email: 'ada@example.com' })
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
+        const mark = claim.mark(seqs)
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(2)
+        await other.query('COMMIT')
+        expect([await mark, await erase]).toEqual([[], { waiting: 1, sending: 0, deadLetters: 0 }])
+      }),
+    )
   })
 
   it('a person who is erased just as a proxy starts is erased there too', async () => {

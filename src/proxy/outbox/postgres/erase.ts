@@ -7,6 +7,7 @@ import { named } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
 import { LOCK } from './schema.ts'
+import { standstill } from './standstill.ts'
 
 /** Told with the mark in hex, a space, and when. */
 export const ERASED_CHANNEL = 'komo_braze_erased'
@@ -20,9 +21,11 @@ const MARK = `
   WITH marked AS (
     INSERT INTO komo_braze.erased (mark, erased) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE SET erased = excluded.erased RETURNING mark, erased
   ) SELECT pg_notify('${ERASED_CHANNEL}', encode(mark, 'hex') || ' ' || erased) FROM marked`
-const REMOVE = `
-  WITH unmarked AS (DELETE FROM komo_braze.sending WHERE seq = ANY($1::bigint[]) RETURNING seq)
-  DELETE FROM komo_braze.outbox o WHERE seq = ANY($1::bigint[]) RETURNING hub, EXISTS (SELECT 1 FROM unmarked WHERE unmarked.seq = o.seq) AS sending`
+const REMOVE = {
+  outbox: 'DELETE FROM komo_braze.outbox WHERE seq = ANY($1::bigint[]) RETURNING hub',
+  sending: 'DELETE FROM komo_braze.sending WHERE seq = ANY($1::bigint[])',
+  dead: 'DELETE FROM komo_braze.dead WHERE letter = ANY($1::bigint[])',
+}
 
 export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
   async function find(table: keyof typeof READ, keys: Set<string>): Promise<number[]> {
@@ -60,10 +63,12 @@ export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: Hu
       letters = await find('dead', keys)
     } while (keys.size > known)
 
-    const removed = await pool.query<{ hub: string; sending: boolean }>(REMOVE, [rows])
-    const { rowCount } = await pool.query('DELETE FROM komo_braze.dead WHERE letter = ANY($1::bigint[])', [letters])
-    for (const { hub } of removed.rows) counts.add(hub, -1)
-    const sending = removed.rows.filter((row) => row.sending).length
-    return { waiting: removed.rows.length - sending, sending, deadLetters: rowCount ?? 0 }
+    const { hubs, sending, deadLetters } = await standstill(pool, async (client) => ({
+      hubs: (await client.query<{ hub: string }>(REMOVE.outbox, [rows])).rows.map(({ hub }) => hub),
+      sending: (await client.query(REMOVE.sending, [rows])).rowCount ?? 0,
+      deadLetters: (await client.query(REMOVE.dead, [letters])).rowCount ?? 0,
+    }))
+    for (const hub of hubs) counts.add(hub, -1)
+    return { waiting: hubs.length - sending, sending, deadLetters }
   }
 }
