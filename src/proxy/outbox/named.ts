@@ -8,6 +8,12 @@ export interface Stored {
   text: string
 }
 
+/** What was found among those up to this one. */
+export interface Found {
+  numbers: number[]
+  upTo: number
+}
+
 /** Numbers of what names one of the keys. Profiles that have such a key for their own join them. */
 export function named(stored: Stored[], keys: Set<string>): number[] {
   const numbers: number[] = []

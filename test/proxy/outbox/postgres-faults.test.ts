@@ -275,7 +275,7 @@ describe('nobody is forgotten', () => {
         await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
         let done = false
         const erase = store.erase({ email: 'ada@example.com' }).finally(() => (done = true))
-        await expect.poll(async () => done || (await sql(url, LOCKED)).length, patient).toBe(2)
+        await expect.poll(async () => done || (await sql(url, LOCKED)).length === 2, patient).toBe(true)
         await other.query('ROLLBACK')
         expect([await mark, await erase]).toEqual([seqs, { waiting: 0, sending: 1, deadLetters: 0 }])
       }),
@@ -299,6 +299,39 @@ describe('nobody is forgotten', () => {
         expect([await mark, await erase]).toEqual([[], { waiting: 1, sending: 0, deadLetters: 0 }])
       }),
     )
+  })
+
+  it.each(['replayed', 'refused'] as const)('what is %s at whatever moment of an erasure is erased', async (what) => {
+    const url = await server.newDatabase()
+    await withStore({ url }, async (store) => {
+      const claim = await store.claim('default', () => {})
+      for (let moment = 1, ended = false; !ended; moment++) {
+        const email = `ada${String(moment)}@example.com`
+        const request = { attributes: [{ email }] }
+        await store.append([rowOf({ email, request })])
+        const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+        await claim.mark(seqs)
+        const refuse = (): Promise<void> => claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request }] })))
+        if (what === 'replayed') await refuse()
+
+        let questions = 0
+        let meanwhile: Promise<unknown> | undefined
+        const query = vi.spyOn(Client.prototype, 'query').mockImplementation(async function (this: Client, ...given: unknown[]) {
+          if (!meanwhile && ++questions === moment) {
+            let done = false
+            meanwhile = (what === 'replayed' ? store.deadLetters.replay({}) : refuse()).finally(() => (done = true))
+            while (!done && (await sql(url, LOCKED)).length === 0);
+          }
+          return (original as (...given: unknown[]) => unknown).apply(this, given)
+        } as never)
+        const { waiting, sending, deadLetters } = await store.erase({ email })
+        query.mockRestore()
+        ended = meanwhile === undefined
+        await meanwhile
+        const left = [await store.waiting(), await store.deadLetters.counts()]
+        expect([waiting + sending + deadLetters, left], `before question ${String(moment)}`).toEqual([1, [[], []]])
+      }
+    })
   })
 
   it('a person who is erased just as a proxy starts is erased there too', async () => {

@@ -119,6 +119,38 @@ describe('SQLite store', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it.each([
+    ['replayed', { waiting: 1, sending: 0, deadLetters: 0 }],
+    ['refused', { waiting: 0, sending: 0, deadLetters: 1 }],
+  ] as const)('erases what is %s after it was read and before it is deleted', async (what, erased) => {
+    const folder = newFolder()
+    const steps: (() => void)[] = []
+    const sync = async (): Promise<void> => {
+      steps.shift()?.()
+    }
+    const store = openSqliteStore({ folder, sync })
+    const row = rowOf({ request: { attributes: [{ email: 'ada@example.com' }] } })
+    await store.append([row])
+    const claim = await store.claim('default', () => {})
+    const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+    await claim.mark(seqs)
+    const refuse = (): Promise<void> =>
+      claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request: row.request }] })))
+    if (what === 'replayed') await refuse()
+    // While the disk has the marks another group comes; while it has that one, this is written behind what the erasure reads.
+    let meanwhile: Promise<unknown> | undefined
+    steps.push(
+      () => void store.append([rowOf({ email: 'bob@example.com' })]),
+      () => (meanwhile = what === 'replayed' ? store.deadLetters.replay({}) : refuse()),
+    )
+    expect(await store.erase({ email: 'ada@example.com' })).toEqual(erased)
+    await meanwhile
+    expect(await store.waiting()).toMatchObject([{ rows: 1 }])
+    expect(await store.deadLetters.counts()).toEqual([])
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('moves its log in a thread of its own, and a close waits for that', async () => {
     const folder = newFolder()
     const open = JSON.stringify(new URL('../../../src/proxy/outbox/sqlite/open.ts', import.meta.url).href)

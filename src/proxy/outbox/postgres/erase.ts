@@ -1,22 +1,24 @@
 // Erasing one person from the shared store; the other proxies hear of the marks at once.
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { personKey } from '../identifiers.ts'
 import { named } from '../named.ts'
+import type { Found, Stored } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
-import { LOCK } from './schema.ts'
 import { standstill } from './standstill.ts'
 
 /** Told with the mark in hex, a space, and when. */
 export const ERASED_CHANNEL = 'komo_braze_erased'
 
 const CHUNK = 1_000
+const NO_LIMIT = null
 const READ = {
   outbox: 'SELECT seq AS number, text FROM komo_braze.outbox WHERE seq > $1 ORDER BY seq LIMIT $2',
   dead: 'SELECT letter AS number, text FROM komo_braze.dead WHERE letter > $1 ORDER BY letter LIMIT $2',
 }
+const NEWEST_LETTER = 'SELECT coalesce(max(letter), 0) AS newest FROM komo_braze.dead'
 const MARK = `
   WITH marked AS (
     INSERT INTO komo_braze.erased (mark, erased) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE SET erased = excluded.erased RETURNING mark, erased
@@ -27,48 +29,68 @@ const REMOVE = {
   dead: 'DELETE FROM komo_braze.dead WHERE letter = ANY($1::bigint[])',
 }
 
-export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
-  async function find(table: keyof typeof READ, keys: Set<string>): Promise<number[]> {
-    const found: number[] = []
-    for (let after = 0; ;) {
-      const { rows } = await pool.query<{ number: string; text: string }>(READ[table], [after, CHUNK])
-      const stored = rows.map(({ number, text }) => ({ number: Number(number), text }))
-      found.push(...named(stored, keys))
-      const last = stored.at(-1)
-      if (!last || rows.length < CHUNK) return found
-      after = last.number
-    }
-  }
+interface Removed {
+  hubs: string[]
+  sending: number
+  deadLetters: number
+}
 
-  async function mark(keys: Set<string>): Promise<void> {
+export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
+  /** Returns the newest letter. What is being accepted is not seen yet: what began before the marks has to end first. */
+  async function mark(keys: Set<string>): Promise<number> {
     const now = clock.now()
     for (const key of keys) {
       const hashed = marks.hash(key)
       marks.add(hashed, now)
       await pool.query(MARK, [hashed, now])
     }
-    // Rows that are being accepted are not seen yet: what began before the marks has to end first.
-    await pool.query('SELECT pg_advisory_xact_lock($1)', [LOCK.append])
+    return standstill(pool, async (client) => Number((await client.query<{ newest: string }>(NEWEST_LETTER)).rows[0]?.newest))
+  }
+
+  async function find(table: keyof typeof READ, keys: Set<string>): Promise<Found> {
+    const numbers: number[] = []
+    for (let upTo = 0; ;) {
+      const rows = await stored(pool, table, upTo, CHUNK)
+      numbers.push(...named(rows, keys))
+      upTo = rows.at(-1)?.number ?? upTo
+      if (rows.length < CHUNK) return { numbers, upTo }
+    }
+  }
+
+  /** Undefined where she turned out to have another profile, which was not looked for from the beginning. */
+  async function search(keys: Set<string>): Promise<Removed | undefined> {
+    const known = keys.size
+    const newest = await mark(keys)
+    const letters = await find('dead', keys)
+    const rows = await find('outbox', keys)
+    return standstill(pool, async (client) => {
+      // A letter that was replayed meanwhile is a new row, a row that was refused a new letter. Letters become visible in any order: all since the marks are new.
+      rows.numbers.push(...named(await stored(client, 'outbox', rows.upTo, NO_LIMIT), keys))
+      letters.numbers.push(...named(await stored(client, 'dead', newest, NO_LIMIT), keys))
+      return keys.size > known ? undefined : remove(client, rows.numbers, letters.numbers)
+    })
   }
 
   return async (person) => {
     const keys = new Set([personKey(person)])
-    let rows: number[]
-    let letters: number[]
-    let known: number
-    do {
-      known = keys.size
-      await mark(keys)
-      rows = await find('outbox', keys)
-      letters = await find('dead', keys)
-    } while (keys.size > known)
+    let removed: Removed | undefined
+    while (!removed) removed = await search(keys)
 
-    const { hubs, sending, deadLetters } = await standstill(pool, async (client) => ({
-      hubs: (await client.query<{ hub: string }>(REMOVE.outbox, [rows])).rows.map(({ hub }) => hub),
-      sending: (await client.query(REMOVE.sending, [rows])).rowCount ?? 0,
-      deadLetters: (await client.query(REMOVE.dead, [letters])).rowCount ?? 0,
-    }))
-    for (const hub of hubs) counts.add(hub, -1)
+    for (const hub of removed.hubs) counts.add(hub, -1)
+    const { hubs, sending, deadLetters } = removed
     return { waiting: hubs.length - sending, sending, deadLetters }
+  }
+}
+
+async function stored(database: Pool | PoolClient, table: keyof typeof READ, after: number, limit: number | null): Promise<Stored[]> {
+  const { rows } = await database.query<{ number: string; text: string }>(READ[table], [after, limit])
+  return rows.map(({ number, text }) => ({ number: Number(number), text }))
+}
+
+async function remove(client: PoolClient, rows: number[], letters: number[]): Promise<Removed> {
+  return {
+    hubs: (await client.query<{ hub: string }>(REMOVE.outbox, [rows])).rows.map(({ hub }) => hub),
+    sending: (await client.query(REMOVE.sending, [rows])).rowCount ?? 0,
+    deadLetters: (await client.query(REMOVE.dead, [letters])).rowCount ?? 0,
   }
 }
