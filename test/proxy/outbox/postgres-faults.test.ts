@@ -6,6 +6,7 @@ import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
 import { systemClock } from '../../../src/proxy/dispatch/clock.ts'
 import { createDispatcher } from '../../../src/proxy/dispatch/create-dispatcher.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
+import { erasedMarks } from '../../../src/proxy/outbox/erased-marks.ts'
 import type { PostgresStoreOptions } from '../../../src/proxy/outbox/postgres/open.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
@@ -101,6 +102,23 @@ describe('a connection that has gone silent', () => {
         await expect.poll(() => tell().then(() => told), patient).toBe(true)
       })
     })
+    await relay.close()
+  })
+
+  it('whom another proxy erases meanwhile is turned away as soon as anything is taken again', async () => {
+    const url = await server.newDatabase()
+    const relay = await startRelay(url)
+    await withStore({ url: relay.url, deadlineMs: 500 }, (store) =>
+      withStore({ url }, async (other) => {
+        await store.append([rowOf({ email: 'bob@example.com' })])
+        relay.silence()
+        await other.erase({ email: 'ada@example.com' })
+        let answer: unknown
+        const append = async (): Promise<unknown> => (answer = await store.append([rowOf()]))
+        await expect.poll(append, patient).toHaveProperty('outcomes')
+        expect(answer).toEqual({ outcomes: ['erased'] })
+      }),
+    )
     await relay.close()
   })
 
@@ -245,6 +263,7 @@ describe('nobody is forgotten', () => {
   it('an erasure waits for what is being accepted as it begins', async () => {
     const url = await server.newDatabase()
     await withStore({ url }, async (store) => {
+      await store.append([rowOf({ email: 'bob@example.com' })])
       const other = new Client(url)
       await other.connect()
       await other.query('BEGIN')
@@ -258,8 +277,26 @@ describe('nobody is forgotten', () => {
       await other.end()
       await append
       expect(await erase).toEqual({ waiting: 1, sending: 0, deadLetters: 0 })
-      expect(await store.waiting()).toEqual([])
+      expect(await store.waiting()).toMatchObject([{ rows: 1 }])
     })
+  })
+
+  it('who is erased while her submission waits for its turn is turned away, though that began before', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (store) =>
+      withClient(url, async (other) => {
+        await store.append([rowOf({ email: 'bob@example.com' })])
+        const secret = (await other.query<{ secret: Buffer }>('SELECT secret FROM komo_braze.secrets')).rows[0]!.secret
+        await other.query('SELECT pg_advisory_lock($1)', [LOCK.append])
+        const append = store.append([rowOf()])
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
+        const mark = erasedMarks(secret).hash('email:ada@example.com')
+        await other.query('INSERT INTO komo_braze.erased VALUES ($1, $2)', [mark, Date.now()])
+        await other.query("SELECT nextval('komo_braze.erasures')")
+        await other.query('SELECT pg_advisory_unlock($1)', [LOCK.append])
+        expect(await append).toEqual({ outcomes: ['erased'] })
+      }),
+    )
   })
 
   it('a row that is being marked as its person is erased was on its way', async () => {

@@ -1,4 +1,4 @@
-// Erasing one person from the shared store; the other proxies hear of the marks at once.
+// Erasing one person from the shared store. Every proxy learns of the marks with the next rows that it stores.
 import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
@@ -9,9 +9,6 @@ import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
 import { standstill } from './standstill.ts'
 
-/** Told with the mark in hex, a space, and when. */
-export const ERASED_CHANNEL = 'komo_braze_erased'
-
 const CHUNK = 1_000
 const NO_LIMIT = null
 const READ = {
@@ -19,10 +16,8 @@ const READ = {
   dead: 'SELECT letter AS number, text FROM komo_braze.dead WHERE letter > $1 ORDER BY letter LIMIT $2',
 }
 const NEWEST_LETTER = 'SELECT coalesce(max(letter), 0) AS newest FROM komo_braze.dead'
-const MARK = `
-  WITH marked AS (
-    INSERT INTO komo_braze.erased (mark, erased) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE SET erased = excluded.erased RETURNING mark, erased
-  ) SELECT pg_notify('${ERASED_CHANNEL}', encode(mark, 'hex') || ' ' || erased) FROM marked`
+const MARK = 'INSERT INTO komo_braze.erased (mark, erased) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE SET erased = excluded.erased'
+const NEXT_GENERATION = "SELECT nextval('komo_braze.erasures')"
 const REMOVE = {
   outbox: 'DELETE FROM komo_braze.outbox WHERE seq = ANY($1::bigint[]) RETURNING hub',
   sending: 'DELETE FROM komo_braze.sending WHERE seq = ANY($1::bigint[])',
@@ -36,15 +31,14 @@ interface Removed {
 }
 
 export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
-  /** Returns the newest letter. What is being accepted is not seen yet: what began before the marks has to end first. */
+  /** Returns the newest letter. What was accepted without these marks is there to be seen from here on. */
   async function mark(keys: Set<string>): Promise<number> {
     const now = clock.now()
-    for (const key of keys) {
-      const hashed = marks.hash(key)
-      marks.add(hashed, now)
-      await pool.query(MARK, [hashed, now])
-    }
-    return standstill(pool, async (client) => Number((await client.query<{ newest: string }>(NEWEST_LETTER)).rows[0]?.newest))
+    for (const key of keys) await pool.query(MARK, [marks.hash(key), now])
+    return standstill(pool, async (client) => {
+      await client.query(NEXT_GENERATION)
+      return Number((await client.query<{ newest: string }>(NEWEST_LETTER)).rows[0]?.newest)
+    })
   }
 
   async function find(table: keyof typeof READ, keys: Set<string>): Promise<Found> {

@@ -1,4 +1,4 @@
-// Hearing what other proxies did: new rows, erased persons. Connects again by itself; what was missed meanwhile is asked for.
+// Hearing of rows that other proxies accepted. Connects again by itself; what was missed meanwhile is looked for.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
 import type { Connection } from './connection.ts'
@@ -8,10 +8,10 @@ const AGAIN_MS = 1_000
 
 export interface ListenParts {
   config: ClientConfig
-  channels: string[]
-  heard: (channel: string, payload: string) => void
-  /** Called once each connection hears: asks for what was told before. If that fails the connection is made anew. */
-  missed: () => Promise<void>
+  channel: string
+  heard: (payload: string) => void
+  /** Called once each connection hears: of what was told before, nothing is heard. */
+  missed: () => void
 }
 
 export interface Listening {
@@ -21,20 +21,20 @@ export interface Listening {
 }
 
 /** Resolves once it hears. */
-export async function listen({ config, channels, heard, missed }: ListenParts): Promise<Listening> {
+export async function listen({ config, channel, heard, missed }: ListenParts): Promise<Listening> {
   const closing = new AbortController()
   let connection: Connection | undefined
   await connect()
   const kept = keep()
 
   async function connect(): Promise<void> {
-    connection = await openConnection(config, ({ channel, payload = '' }) => {
-      heard(channel, payload)
+    connection = await openConnection(config, ({ payload = '' }) => {
+      heard(payload)
     })
     try {
       closing.signal.throwIfAborted()
-      for (const channel of channels) await connection.query({ text: `LISTEN ${channel}` })
-      await missed()
+      await connection.query({ text: `LISTEN ${channel}` })
+      missed()
     } catch (error) {
       await connection.end()
       throw error
