@@ -6,6 +6,7 @@ import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
 import { systemClock } from '../../../src/proxy/dispatch/clock.ts'
 import { createDispatcher } from '../../../src/proxy/dispatch/create-dispatcher.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
+import { erasedMarks } from '../../../src/proxy/outbox/erased-marks.ts'
 import type { PostgresStoreOptions } from '../../../src/proxy/outbox/postgres/open.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
@@ -50,6 +51,19 @@ async function withStore(options: PostgresStoreOptions, run: (store: Store) => P
 }
 
 const CUT_LISTENERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+
+/** Questions that wait for another one's lock. */
+const LOCKED = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+async function withClient(url: string, run: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client(url)
+  await client.connect()
+  try {
+    await run(client)
+  } finally {
+    await client.end()
+  }
+}
 
 describe('a connection that has gone silent', () => {
   it('accepting, dispatching and hearing go on by themselves', async () => {
@@ -96,6 +110,23 @@ describe('a connection that has gone silent', () => {
         await expect.poll(() => tell().then(() => told), patient).toBe(true)
       })
     })
+    await relay.close()
+  })
+
+  it('whom another proxy erases meanwhile is turned away as soon as anything is taken again', async () => {
+    const url = await server.newDatabase()
+    const relay = await startRelay(url)
+    await withStore({ url: relay.url, deadlineMs: 500 }, (store) =>
+      withStore({ url }, async (other) => {
+        await store.append([rowOf({ email: 'bob@example.com' })])
+        relay.silence()
+        await other.erase({ email: 'ada@example.com' })
+        let answer: unknown
+        const append = async (): Promise<unknown> => (answer = await store.append([rowOf()]))
+        await expect.poll(append, patient).toHaveProperty('outcomes')
+        expect(answer).toEqual({ outcomes: ['erased'] })
+      }),
+    )
     await relay.close()
   })
 
@@ -240,6 +271,7 @@ describe('nobody is forgotten', () => {
   it('an erasure waits for what is being accepted as it begins', async () => {
     const url = await server.newDatabase()
     await withStore({ url }, async (store) => {
+      await store.append([rowOf({ email: 'bob@example.com' })])
       const other = new Client(url)
       await other.connect()
       await other.query('BEGIN')
@@ -253,7 +285,97 @@ describe('nobody is forgotten', () => {
       await other.end()
       await append
       expect(await erase).toEqual({ waiting: 1, sending: 0, deadLetters: 0 })
-      expect(await store.waiting()).toEqual([])
+      expect(await store.waiting()).toMatchObject([{ rows: 1 }])
+    })
+  })
+
+  it('who is erased while her submission waits for its turn is turned away, though that began before', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (store) =>
+      withClient(url, async (other) => {
+        await store.append([rowOf({ email: 'bob@example.com' })])
+        const secret = (await other.query<{ secret: Buffer }>('SELECT secret FROM komo_braze.secrets')).rows[0]!.secret
+        await other.query('SELECT pg_advisory_lock($1)', [LOCK.append])
+        const append = store.append([rowOf()])
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
+        const mark = erasedMarks(secret).hash('email:ada@example.com')
+        await other.query('INSERT INTO komo_braze.erased VALUES ($1, $2)', [mark, Date.now()])
+        await other.query("SELECT nextval('komo_braze.erasures')")
+        await other.query('SELECT pg_advisory_unlock($1)', [LOCK.append])
+        expect(await append).toEqual({ outcomes: ['erased'] })
+      }),
+    )
+  })
+
+  it('a row that is being marked as its person is erased was on its way', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (store) =>
+      withClient(url, async (other) => {
+        await store.append([rowOf()])
+        const claim = await store.claim('default', () => {})
+        const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+        await other.query('BEGIN')
+        await other.query('INSERT INTO komo_braze.sending SELECT unnest($1::bigint[])', [seqs])
+        const mark = claim.mark(seqs)
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
+        let done = false
+        const erase = store.erase({ email: 'ada@example.com' }).finally(() => (done = true))
+        await expect.poll(async () => done || (await sql(url, LOCKED)).length === 2, patient).toBe(true)
+        await other.query('ROLLBACK')
+        expect([await mark, await erase]).toEqual([seqs, { waiting: 0, sending: 1, deadLetters: 0 }])
+      }),
+    )
+  })
+
+  it('a row that is being erased is not marked any more', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (store) =>
+      withClient(url, async (other) => {
+        await store.append([rowOf()])
+        const claim = await store.claim('default', () => {})
+        const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+        await other.query('BEGIN')
+        await other.query('LOCK TABLE komo_braze.dead IN EXCLUSIVE MODE')
+        const erase = store.erase({ email: 'ada@example.com' })
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
+        const mark = claim.mark(seqs)
+        await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(2)
+        await other.query('COMMIT')
+        expect([await mark, await erase]).toEqual([[], { waiting: 1, sending: 0, deadLetters: 0 }])
+      }),
+    )
+  })
+
+  it.each(['replayed', 'refused'] as const)('what is %s at whatever moment of an erasure is erased', async (what) => {
+    const url = await server.newDatabase()
+    await withStore({ url }, async (store) => {
+      const claim = await store.claim('default', () => {})
+      for (let moment = 1, ended = false; !ended; moment++) {
+        const email = `ada${String(moment)}@example.com`
+        const request = { attributes: [{ email }] }
+        await store.append([rowOf({ email, request })])
+        const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+        await claim.mark(seqs)
+        const refuse = (): Promise<void> => claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request }] })))
+        if (what === 'replayed') await refuse()
+
+        let questions = 0
+        let meanwhile: Promise<unknown> | undefined
+        const query = vi.spyOn(Client.prototype, 'query').mockImplementation(async function (this: Client, ...given: unknown[]) {
+          if (!meanwhile && ++questions === moment) {
+            let done = false
+            meanwhile = (what === 'replayed' ? store.deadLetters.replay({}) : refuse()).finally(() => (done = true))
+            while (!done && (await sql(url, LOCKED)).length === 0);
+          }
+          return (original as (...given: unknown[]) => unknown).apply(this, given)
+        } as never)
+        const { waiting, sending, deadLetters } = await store.erase({ email })
+        query.mockRestore()
+        ended = meanwhile === undefined
+        await meanwhile
+        const left = [await store.waiting(), await store.deadLetters.counts()]
+        expect([waiting + sending + deadLetters, left], `before question ${String(moment)}`).toEqual([1, [[], []]])
+      }
     })
   })
 

@@ -1,8 +1,9 @@
 // The embedded store passes the contract, and what only it must do: one process a folder, rows gone from the disk.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
@@ -115,6 +116,79 @@ describe('SQLite store', () => {
     await expect(store.deadLetters.replay({})).rejects.toThrow('EIO')
     expect(told).toEqual(['default'])
     expect(await store.waiting()).toMatchObject([{ rows: 1_000 }])
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([
+    ['replayed', { waiting: 1, sending: 0, deadLetters: 0 }],
+    ['refused', { waiting: 0, sending: 0, deadLetters: 1 }],
+  ] as const)('erases what is %s after it was read and before it is deleted', async (what, erased) => {
+    const folder = newFolder()
+    const steps: (() => void)[] = []
+    const sync = async (): Promise<void> => {
+      steps.shift()?.()
+    }
+    const store = openSqliteStore({ folder, sync })
+    const row = rowOf({ request: { attributes: [{ email: 'ada@example.com' }] } })
+    await store.append([row])
+    const claim = await store.claim('default', () => {})
+    const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+    await claim.mark(seqs)
+    const refuse = (): Promise<void> =>
+      claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request: row.request }] })))
+    if (what === 'replayed') await refuse()
+    // While the disk has the marks another group comes; while it has that one, this is written behind what the erasure reads.
+    let meanwhile: Promise<unknown> | undefined
+    steps.push(
+      () => void store.append([rowOf({ email: 'bob@example.com' })]),
+      () => (meanwhile = what === 'replayed' ? store.deadLetters.replay({}) : refuse()),
+    )
+    expect(await store.erase({ email: 'ada@example.com' })).toEqual(erased)
+    await meanwhile
+    expect(await store.waiting()).toMatchObject([{ rows: 1 }])
+    expect(await store.deadLetters.counts()).toEqual([])
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('accepts again once the outbox has drained, though the file keeps its length; never without room beside it', async () => {
+    const folder = newFolder()
+    let disk = 1e9
+    const limits = { ...DEFAULT_STORE_LIMITS, floorBytes: 1e6 }
+    const store = openSqliteStore({ folder, limits, freeBytes: () => disk })
+    const note = 'x'.repeat(10_000)
+    await store.append(Array.from({ length: 100 }, (_, index) => rowOf({ lane: String(index), request: { attributes: [{ note }] } })))
+    disk = 600_000
+    expect(store.refusal()).toBe('storage_full')
+    const claim = await store.claim('default', () => {})
+    const seqs = (await claim.next('footy', 0, 100)).rows.map(({ seq }) => seq)
+    await claim.mark(seqs)
+    await claim.settle(seqs.map((seq) => ({ seq })))
+    expect(store.refusal()).toBeUndefined()
+    expect(store.freeBytes()).toBe(1_200_000)
+    expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
+    disk = 400_000
+    expect(store.refusal()).toBe('storage_full')
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('gives back to the disk what its log took while it could not be moved', async () => {
+    const folder = newFolder()
+    const store = openSqliteStore({ folder })
+    const logBytes = (): number => statSync(join(folder, 'outbox.sqlite-wal')).size
+    const note = 'x'.repeat(50_000)
+    const append = (): Promise<unknown> =>
+      store.append(Array.from({ length: 200 }, (_, index) => rowOf({ lane: String(index), request: { attributes: [{ note }] } })))
+    // As long as somebody reads what was, the log cannot begin anew.
+    const reader = new DatabaseSync(join(folder, 'outbox.sqlite'))
+    reader.exec('BEGIN; SELECT count(*) FROM outbox')
+    while (logBytes() < 70e6) await append()
+    reader.exec('COMMIT')
+    const afterAnother = (): Promise<number> => store.append([rowOf()]).then(logBytes)
+    await expect.poll(afterAnother, { timeout: 20_000 }).toBeLessThanOrEqual(64 * 1024 * 1024)
+    reader.close()
     await store.close()
     rmSync(folder, { recursive: true })
   })

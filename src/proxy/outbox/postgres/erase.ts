@@ -1,77 +1,95 @@
-// Erasing one person from the shared store; the other proxies hear of the marks at once.
-import type { Pool } from 'pg'
+// Erasing one person from the shared store. Every proxy learns of the marks with the next rows that it stores.
+import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
-import { keysOf, personKey, profilesWith } from '../identifiers.ts'
-import { unpack } from '../packed.ts'
+import { personKey } from '../identifiers.ts'
+import { named } from '../named.ts'
+import type { Found, Stored } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
-import { LOCK } from './schema.ts'
+import { standstill } from './standstill.ts'
 
-/** Told with the mark in hex, a space, and when. */
-export const ERASED_CHANNEL = 'komo_braze_erased'
 /** Told with the name of a workspace, once rows of it are gone. */
 export const REMOVED_CHANNEL = 'komo_braze_removed'
 
 const CHUNK = 1_000
+const NO_LIMIT = null
 const READ = {
   outbox: 'SELECT seq AS number, text FROM komo_braze.outbox WHERE seq > $1 ORDER BY seq LIMIT $2',
   dead: 'SELECT letter AS number, text FROM komo_braze.dead WHERE letter > $1 ORDER BY letter LIMIT $2',
 }
-const MARK = `
-  WITH marked AS (
-    INSERT INTO komo_braze.erased (mark, erased) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE SET erased = excluded.erased RETURNING mark, erased
-  ) SELECT pg_notify('${ERASED_CHANNEL}', encode(mark, 'hex') || ' ' || erased) FROM marked`
-const REMOVE = `
-  WITH unmarked AS (DELETE FROM komo_braze.sending WHERE seq = ANY($1::bigint[]) RETURNING seq)
-  DELETE FROM komo_braze.outbox o WHERE seq = ANY($1::bigint[]) RETURNING hub, workspace, EXISTS (SELECT 1 FROM unmarked WHERE unmarked.seq = o.seq) AS sending`
+const NEWEST_LETTER = 'SELECT coalesce(max(letter), 0) AS newest FROM komo_braze.dead'
+const MARK = 'INSERT INTO komo_braze.erased (mark, erased) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE SET erased = excluded.erased'
+const NEXT_GENERATION = "SELECT nextval('komo_braze.erasures')"
+const REMOVE = {
+  outbox: 'DELETE FROM komo_braze.outbox WHERE seq = ANY($1::bigint[]) RETURNING hub, workspace',
+  sending: 'DELETE FROM komo_braze.sending WHERE seq = ANY($1::bigint[])',
+  dead: 'DELETE FROM komo_braze.dead WHERE letter = ANY($1::bigint[])',
+}
 const TELL = `SELECT pg_notify('${REMOVED_CHANNEL}', $1)`
 
+interface Removed {
+  rows: { hub: string; workspace: string }[]
+  sending: number
+  deadLetters: number
+}
+
 export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
-  async function find(table: keyof typeof READ, keys: Set<string>): Promise<string[]> {
-    const found: string[] = []
-    for (let after = '0'; ;) {
-      const { rows } = await pool.query<{ number: string; text: string }>(READ[table], [after, CHUNK])
-      for (const { number, text } of rows) {
-        const request = unpack(text)
-        if (![...keysOf(request)].some((key) => keys.has(key))) continue
-        found.push(number)
-        for (const key of [...keys]) for (const profile of profilesWith(request, key)) keys.add(profile)
-      }
-      const last = rows.at(-1)
-      if (!last || rows.length < CHUNK) return found
-      after = last.number
+  /** Returns the newest letter. What was accepted without these marks is there to be seen from here on. */
+  async function mark(keys: Set<string>): Promise<number> {
+    const now = clock.now()
+    for (const key of keys) await pool.query(MARK, [marks.hash(key), now])
+    return standstill(pool, async (client) => {
+      await client.query(NEXT_GENERATION)
+      return Number((await client.query<{ newest: string }>(NEWEST_LETTER)).rows[0]?.newest)
+    })
+  }
+
+  async function find(table: keyof typeof READ, keys: Set<string>): Promise<Found> {
+    const numbers: number[] = []
+    for (let upTo = 0; ;) {
+      const rows = await stored(pool, table, upTo, CHUNK)
+      numbers.push(...named(rows, keys))
+      upTo = rows.at(-1)?.number ?? upTo
+      if (rows.length < CHUNK) return { numbers, upTo }
     }
   }
 
-  async function mark(keys: Set<string>): Promise<void> {
-    const now = clock.now()
-    for (const key of keys) {
-      const hashed = marks.hash(key)
-      marks.add(hashed, now)
-      await pool.query(MARK, [hashed, now])
-    }
-    // Rows that are being accepted are not seen yet: what began before the marks has to end first.
-    await pool.query('SELECT pg_advisory_xact_lock($1)', [LOCK.append])
+  /** Undefined where she turned out to have another profile, which was not looked for from the beginning. */
+  async function search(keys: Set<string>): Promise<Removed | undefined> {
+    const known = keys.size
+    const newest = await mark(keys)
+    const letters = await find('dead', keys)
+    const rows = await find('outbox', keys)
+    return standstill(pool, async (client) => {
+      // A letter that was replayed meanwhile is a new row, a row that was refused a new letter. Letters become visible in any order: all since the marks are new.
+      rows.numbers.push(...named(await stored(client, 'outbox', rows.upTo, NO_LIMIT), keys))
+      letters.numbers.push(...named(await stored(client, 'dead', newest, NO_LIMIT), keys))
+      return keys.size > known ? undefined : remove(client, rows.numbers, letters.numbers)
+    })
   }
 
   return async (person) => {
     const keys = new Set([personKey(person)])
-    let rows: string[]
-    let letters: string[]
-    let known: number
-    do {
-      known = keys.size
-      await mark(keys)
-      rows = await find('outbox', keys)
-      letters = await find('dead', keys)
-    } while (keys.size > known)
+    let removed: Removed | undefined
+    while (!removed) removed = await search(keys)
 
-    const removed = await pool.query<{ hub: string; workspace: string; sending: boolean }>(REMOVE, [rows])
-    for (const workspace of new Set(removed.rows.map((row) => row.workspace))) await pool.query(TELL, [workspace])
-    const { rowCount } = await pool.query('DELETE FROM komo_braze.dead WHERE letter = ANY($1::bigint[])', [letters])
-    for (const { hub } of removed.rows) counts.add(hub, -1)
-    const sending = removed.rows.filter((row) => row.sending).length
-    return { waiting: removed.rows.length - sending, sending, deadLetters: rowCount ?? 0 }
+    const { rows, sending, deadLetters } = removed
+    for (const { hub } of rows) counts.add(hub, -1)
+    for (const workspace of new Set(rows.map((row) => row.workspace))) await pool.query(TELL, [workspace])
+    return { waiting: rows.length - sending, sending, deadLetters }
+  }
+}
+
+async function stored(database: Pool | PoolClient, table: keyof typeof READ, after: number, limit: number | null): Promise<Stored[]> {
+  const { rows } = await database.query<{ number: string; text: string }>(READ[table], [after, limit])
+  return rows.map(({ number, text }) => ({ number: Number(number), text }))
+}
+
+async function remove(client: PoolClient, rows: number[], letters: number[]): Promise<Removed> {
+  return {
+    rows: (await client.query<{ hub: string; workspace: string }>(REMOVE.outbox, [rows])).rows,
+    sending: (await client.query(REMOVE.sending, [rows])).rowCount ?? 0,
+    deadLetters: (await client.query(REMOVE.dead, [letters])).rowCount ?? 0,
   }
 }

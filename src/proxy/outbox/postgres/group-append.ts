@@ -1,10 +1,11 @@
 // Accepting into PostgreSQL: while one commit is under way the next group gathers; each group is one statement, and one transaction.
 import type { Pool } from 'pg'
 import { DatabaseError } from 'pg'
-import type { ErasedMarks } from '../erased-marks.ts'
 import { laneHash } from '../lane-hash.ts'
 import { pack } from '../packed.ts'
 import type { NewRow, Outcome } from '../store.ts'
+import { GENERATION } from './marks.ts'
+import type { SharedMarks } from './marks.ts'
 import { LOCK } from './schema.ts'
 
 /** The channel on which proxies tell one another of new rows; the payload is the workspace. */
@@ -15,21 +16,23 @@ const GROUP_ROWS = 2_000
 
 /**
  * The lock is held until the commit is visible: otherwise a row could become visible after a later one, and a dispatcher that has read past
- * that place would never see it. Of equal ids only the first is looked at: the join with `known` would find each of them.
+ * that place would never see it. Under it nothing is stored that was judged by the marks of another generation. Of equal ids only the first is looked at: the join with `known` would find each of them.
  */
 const APPEND = `
   WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($1)),
+  marks AS MATERIALIZED (SELECT ${GENERATION} AS generation FROM lock),
   given AS MATERIALIZED (
-    SELECT DISTINCT ON (id, hub) g.* FROM lock, unnest($3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[], $12::text[])
+    SELECT DISTINCT ON (id, hub) g.* FROM marks, unnest($3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[], $12::text[])
       WITH ORDINALITY AS g (id, hub, workspace, lane, rule, at, attributes, events, purchases, text, place)
-    ORDER BY id, hub, place
+    WHERE generation = $13 ORDER BY id, hub, place
   ),
   known AS (INSERT INTO komo_braze.ids (id, hub, accepted) SELECT id, hub, $2 FROM given ON CONFLICT DO NOTHING RETURNING id, hub),
   stored AS (
     INSERT INTO komo_braze.outbox (id, hub, workspace, lane, rule, at, accepted, attributes, events, purchases, text)
-    SELECT id, hub, workspace, lane, rule, at, $2, attributes, events, purchases, text FROM given JOIN known USING (id, hub) ORDER BY place
+    SELECT id, hub, workspace, lane, rule, at, $2, attributes, events, purchases, text FROM given JOIN known USING (id, hub) ORDER BY place RETURNING workspace
   )
-  SELECT id, hub, (SELECT count(pg_notify('${ROWS_CHANNEL}', workspace)) FROM (SELECT DISTINCT workspace FROM given) AS told) FROM known`
+  SELECT generation, id, hub, (SELECT count(pg_notify('${ROWS_CHANNEL}', workspace)) FROM (SELECT DISTINCT workspace FROM stored) AS told)
+  FROM marks LEFT JOIN known ON true`
 
 interface Job {
   rows: NewRow[]
@@ -45,7 +48,7 @@ export interface GroupAppend {
 }
 
 /** @param appended told of a workspace that has new rows */
-export function groupAppend(pool: Pool, erased: ErasedMarks, appended: (workspace: string) => void): GroupAppend {
+export function groupAppend(pool: Pool, erased: SharedMarks, appended: (workspace: string) => void): GroupAppend {
   const waiting: Job[] = []
   let running: Promise<void> | undefined
 
@@ -84,21 +87,25 @@ export function groupAppend(pool: Pool, erased: ErasedMarks, appended: (workspac
   }
 }
 
-/** Who is erased is asked as late as here: an erasure that has begun waits for the statements that it can see, not for what still gathers. */
-async function write(pool: Pool, erased: ErasedMarks, given: NewRow[], now: number): Promise<Outcome[]> {
-  const isErased = given.map((row) => erased.covers(row.request, row.at))
-  const rows = given.filter((_, index) => !isErased[index])
-  const fresh = rows.length > 0 ? await insert(pool, rows, now) : new Set()
-  // The first of several equal ids is the one that was stored.
-  return given.map(({ id, hub }, index) =>
-    isErased[index] ? 'erased' : fresh.delete(key(id.toLowerCase(), hub)) ? 'accepted' : 'duplicate',
-  )
+/** Judges and stores; anew where somebody was erased in between. */
+async function write(pool: Pool, erased: SharedMarks, given: NewRow[], now: number): Promise<Outcome[]> {
+  for (;;) {
+    const isErased = given.map((row) => erased.covers(row.request, row.at))
+    const rows = given.filter((_, index) => !isErased[index])
+    const fresh = rows.length > 0 ? await insert(pool, rows, now, erased.generation()) : new Set()
+    // The first of several equal ids is the one that was stored.
+    if (fresh)
+      return given.map(({ id, hub }, index) =>
+        isErased[index] ? 'erased' : fresh.delete(key(id.toLowerCase(), hub)) ? 'accepted' : 'duplicate',
+      )
+    await erased.read()
+  }
 }
 
-/** Returns the keys of those that were not known. */
-async function insert(pool: Pool, rows: NewRow[], now: number): Promise<Set<string>> {
+/** Returns the keys of those that were not known; undefined, with nothing stored, where the generation is another one. */
+async function insert(pool: Pool, rows: NewRow[], now: number, generation: string | undefined): Promise<Set<string> | undefined> {
   const packed = rows.map((row) => pack(row.request))
-  const result = await pool.query<{ id: string; hub: string }>({
+  const result = await pool.query<{ generation: string; id: string | null; hub: string }>({
     name: 'append',
     text: APPEND,
     values: [
@@ -112,9 +119,11 @@ async function insert(pool: Pool, rows: NewRow[], now: number): Promise<Set<stri
       rows.map((row) => row.at),
       ...[0, 1, 2].map((position) => packed.map(({ counts }) => counts[position])),
       packed.map(({ text }) => text),
+      generation,
     ],
   })
-  return new Set(result.rows.map(({ id, hub }) => key(id, hub)))
+  if (result.rows[0]?.generation !== generation) return undefined
+  return new Set(result.rows.flatMap(({ id, hub }) => (id === null ? [] : [key(id, hub)])))
 }
 
 function key(id: string, hub: string): string {

@@ -1,4 +1,4 @@
-// Hearing what other proxies did: new rows, erased persons. Connects again by itself; what was missed meanwhile is asked for.
+// Hearing of rows that other proxies accepted or erased. Connects again by itself; what was missed meanwhile is looked for.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
 import type { Connection } from './connection.ts'
@@ -10,8 +10,8 @@ export interface ListenParts {
   config: ClientConfig
   channels: string[]
   heard: (channel: string, payload: string) => void
-  /** Called once each connection hears: asks for what was told before. If that fails the connection is made anew. */
-  missed: () => Promise<void>
+  /** Called once each connection hears: of what was told before, nothing is heard. */
+  missed: () => void
 }
 
 export interface Listening {
@@ -34,7 +34,7 @@ export async function listen({ config, channels, heard, missed }: ListenParts): 
     try {
       closing.signal.throwIfAborted()
       for (const channel of channels) await connection.query({ text: `LISTEN ${channel}` })
-      await missed()
+      missed()
     } catch (error) {
       await connection.end()
       throw error

@@ -1,17 +1,33 @@
-// The marks of erased persons in the shared store: one secret for all proxies, and each has the marks in memory.
+// The marks of erased persons in the shared store: one secret for all proxies, and each has the marks in memory, as of a generation.
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { erasedMarks } from '../erased-marks.ts'
 
-/** Without the marks yet: see `readMarks`. */
-export async function marksOf(pool: Pool): Promise<ErasedMarks> {
-  await pool.query("INSERT INTO komo_braze.secrets (name, secret) VALUES ('erased', $1) ON CONFLICT DO NOTHING", [randomBytes(32)])
-  const { rows } = await pool.query<{ secret: Buffer }>("SELECT secret FROM komo_braze.secrets WHERE name = 'erased'")
-  return erasedMarks(rows[0]?.secret ?? Buffer.alloc(0))
+/** Each erasure makes another one, once its marks are there. As a sequence's, its value is the present one even to a statement that began before. */
+export const GENERATION = "coalesce(pg_sequence_last_value('komo_braze.erasures'), 0)"
+
+export interface SharedMarks extends ErasedMarks {
+  /** Undefined before the first reading. */
+  generation(): string | undefined
+  /** Reads what the database has. */
+  read(): Promise<void>
 }
 
-export async function readMarks(pool: Pool, marks: ErasedMarks): Promise<void> {
-  const { rows } = await pool.query<{ mark: Buffer; erased: string }>('SELECT mark, erased FROM komo_braze.erased')
-  for (const { mark, erased } of rows) marks.add(mark, Number(erased))
+export async function sharedMarks(pool: Pool): Promise<SharedMarks> {
+  await pool.query("INSERT INTO komo_braze.secrets (name, secret) VALUES ('erased', $1) ON CONFLICT DO NOTHING", [randomBytes(32)])
+  const { rows } = await pool.query<{ secret: Buffer }>("SELECT secret FROM komo_braze.secrets WHERE name = 'erased'")
+  const marks = erasedMarks(rows[0]?.secret ?? Buffer.alloc(0))
+  let generation: string | undefined
+  return {
+    ...marks,
+    generation: () => generation,
+    async read() {
+      // The generation first: its marks were there before it.
+      const present = await pool.query<{ generation: string }>(`SELECT ${GENERATION} AS generation`)
+      const { rows } = await pool.query<{ mark: Buffer; erased: string }>('SELECT mark, erased FROM komo_braze.erased')
+      for (const { mark, erased } of rows) marks.add(mark, Number(erased))
+      generation = present.rows[0]?.generation
+    },
+  }
 }

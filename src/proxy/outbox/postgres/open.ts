@@ -11,11 +11,11 @@ import { watchers } from '../watchers.ts'
 import { claimWorkspace } from './claim.ts'
 import { sessionConfig } from './connection.ts'
 import { postgresDeadLetters } from './dead-letters.ts'
-import { ERASED_CHANNEL, erasing, REMOVED_CHANNEL } from './erase.ts'
+import { erasing, REMOVED_CHANNEL } from './erase.ts'
 import { groupAppend, ROWS_CHANNEL } from './group-append.ts'
 import { hubCounts } from './hub-counts.ts'
 import { listen } from './listen.ts'
-import { marksOf, readMarks } from './marks.ts'
+import { sharedMarks } from './marks.ts'
 import { postgresRevs } from './revs.ts'
 import { prepareDatabase } from './schema.ts'
 import { tidying } from './tidy.ts'
@@ -66,23 +66,13 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 
   async function start() {
     await prepareDatabase(pool)
-    const erased = await marksOf(pool)
+    const erased = await sharedMarks(pool)
     await counts.refresh()
     const listening = await listen({
       config,
-      channels: [ROWS_CHANNEL, ERASED_CHANNEL, REMOVED_CHANNEL],
-      heard(channel, payload) {
-        if (channel === ROWS_CHANNEL) watching.tell(payload)
-        else if (channel === REMOVED_CHANNEL) watching.tell(payload, 'erased')
-        else {
-          const [mark = '', time = ''] = payload.split(' ')
-          erased.add(Buffer.from(mark, 'hex'), Number(time))
-        }
-      },
-      async missed() {
-        await readMarks(pool, erased)
-        tellAll('erased')
-      },
+      channels: [ROWS_CHANNEL, REMOVED_CHANNEL],
+      heard: (channel, workspace) => watching.tell(workspace, channel === REMOVED_CHANNEL ? 'erased' : 'stored'),
+      missed: () => tellAll('erased'),
     })
     return { erased, listening }
   }

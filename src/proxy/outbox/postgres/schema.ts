@@ -25,6 +25,7 @@ const TABLES = `
   );
   CREATE INDEX IF NOT EXISTS dead_by_time ON komo_braze.dead (died);
   CREATE TABLE IF NOT EXISTS komo_braze.erased (mark bytea PRIMARY KEY, erased bigint NOT NULL);
+  CREATE SEQUENCE IF NOT EXISTS komo_braze.erasures;
   CREATE TABLE IF NOT EXISTS komo_braze.revs (hub text NOT NULL, rev text NOT NULL, declaration text NOT NULL, kept bigint NOT NULL, PRIMARY KEY (hub, rev));
   CREATE TABLE IF NOT EXISTS komo_braze.secrets (name text PRIMARY KEY, secret bytea NOT NULL);
 `

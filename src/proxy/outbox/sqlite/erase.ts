@@ -3,15 +3,17 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
-import { keysOf, personKey, profilesWith } from '../identifiers.ts'
-import { unpack } from '../packed.ts'
+import { personKey } from '../identifiers.ts'
+import { named } from '../named.ts'
+import type { Found, Stored } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
-import type { Commit } from './group-commit.ts'
+import type { Commit, Undo } from './group-commit.ts'
 import type { LaneOrder } from './lane-order.ts'
 import type { Streams } from './streams.ts'
 
 /** Rows read in one turn of the event loop. */
 const CHUNK = 1_000
+const NO_LIMIT = -1
 
 export interface EraseParts {
   database: DatabaseSync
@@ -21,10 +23,10 @@ export interface EraseParts {
   clock: Clock
   erased: ErasedMarks
   /** Told of a workspace whose rows were erased. */
-  removed: (workspace: string) => void
+  tell: (workspace: string) => void
 }
 
-export function erasing({ database, commit, streams, lanes, clock, erased, removed }: EraseParts): (person: Person) => Promise<Erased> {
+export function erasing({ database, commit, streams, lanes, clock, erased, tell }: EraseParts): (person: Person) => Promise<Erased> {
   const saveMark = database.prepare('INSERT OR REPLACE INTO erased (mark, erased) VALUES (?, ?)')
   const read = {
     outbox: database.prepare('SELECT seq AS number, text FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?'),
@@ -34,21 +36,23 @@ export function erasing({ database, commit, streams, lanes, clock, erased, remov
   const unmark = database.prepare('DELETE FROM sending WHERE seq = ?')
   const removeLetter = database.prepare('DELETE FROM dead WHERE letter = ?')
 
-  /** Numbers of what names one of the keys. Profiles that have such a key for their own join them. */
-  async function find(table: keyof typeof read, keys: Set<string>): Promise<number[]> {
-    const found: number[] = []
-    for (let after = 0; ; await turn()) {
-      const rows = read[table].all(after, CHUNK)
-      for (const row of rows) {
-        const request = unpack(row['text'] as string)
-        if (![...keysOf(request)].some((key) => keys.has(key))) continue
-        found.push(Number(row['number']))
-        for (const key of [...keys]) for (const profile of profilesWith(request, key)) keys.add(profile)
-      }
-      if (rows.length < CHUNK) return found
-      after = Number(rows.at(-1)?.['number'])
+  const stored = (table: keyof typeof read, after: number, limit: number): Stored[] => read[table].all(after, limit) as unknown as Stored[]
+
+  async function find(table: keyof typeof read, keys: Set<string>): Promise<Found> {
+    const numbers: number[] = []
+    for (let upTo = 0; ; await turn()) {
+      const rows = stored(table, upTo, CHUNK)
+      numbers.push(...named(rows, keys))
+      upTo = rows.at(-1)?.number ?? upTo
+      if (rows.length < CHUNK) return { numbers, upTo }
     }
   }
+
+  /** With what has come since: a letter that was replayed meanwhile is a new row, a row that was refused a new letter. */
+  const complete = (table: keyof typeof read, { numbers, upTo }: Found, keys: Set<string>): number[] => [
+    ...numbers,
+    ...named(stored(table, upTo, NO_LIMIT), keys),
+  ]
 
   async function mark(keys: Set<string>): Promise<void> {
     const now = clock.now()
@@ -59,35 +63,41 @@ export function erasing({ database, commit, streams, lanes, clock, erased, remov
     })
   }
 
+  function remove(rows: number[], letters: number[], undo: Undo): Erased & { streams: number[] } {
+    const result = { waiting: 0, sending: 0, deadLetters: 0, streams: [] as number[] }
+    for (const seq of rows) {
+      const sending = Number(unmark.run(seq).changes) > 0
+      const row = removeRow.get(seq)
+      if (!row) continue
+      lanes.left(Number(row['lane']), seq, undo)
+      result.streams.push(Number(row['stream']))
+      result[sending ? 'sending' : 'waiting']++
+    }
+    for (const letter of letters) result.deadLetters += Number(removeLetter.run(letter).changes)
+    return result
+  }
+
+  /** Undefined where she turned out to have another profile, which was not looked for from the beginning. */
+  async function search(keys: Set<string>): Promise<ReturnType<typeof remove> | undefined> {
+    const known = keys.size
+    await mark(keys)
+    const letters = await find('dead', keys)
+    const rows = await find('outbox', keys)
+    return commit((undo) => {
+      const all = [complete('outbox', rows, keys), complete('dead', letters, keys)] as const
+      return keys.size > known ? undefined : remove(...all, undo)
+    })
+  }
+
   return async (person) => {
     const keys = new Set([personKey(person)])
-    let rows: number[]
-    let letters: number[]
-    let known: number
-    do {
-      known = keys.size
-      await mark(keys)
-      rows = await find('outbox', keys)
-      letters = await find('dead', keys)
-    } while (keys.size > known)
+    let removed: ReturnType<typeof remove> | undefined
+    while (!removed) removed = await search(keys)
 
-    const found = await commit((undo) => {
-      const result = { waiting: 0, sending: 0, deadLetters: 0, streams: [] as number[] }
-      for (const seq of rows) {
-        const sending = Number(unmark.run(seq).changes) > 0
-        const row = removeRow.get(seq)
-        if (!row) continue
-        lanes.left(Number(row['lane']), seq, undo)
-        result.streams.push(Number(row['stream']))
-        result[sending ? 'sending' : 'waiting']++
-      }
-      for (const letter of letters) result.deadLetters += Number(removeLetter.run(letter).changes)
-      return result
-    })
-    for (const stream of found.streams) streams.byNumber(stream).rows--
-    for (const stream of new Set(found.streams)) removed(streams.byNumber(stream).workspace)
+    for (const stream of removed.streams) streams.byNumber(stream).rows--
+    for (const stream of new Set(removed.streams)) tell(streams.byNumber(stream).workspace)
     // The log still holds what the tables no longer do.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    return { waiting: found.waiting, sending: found.sending, deadLetters: found.deadLetters }
+    return { waiting: removed.waiting, sending: removed.sending, deadLetters: removed.deadLetters }
   }
 }

@@ -1,6 +1,6 @@
 // The embedded store: one SQLite database in the data folder, one process. Wires its parts and keeps the hours.
 import { randomBytes } from 'node:crypto'
-import { closeSync, fdatasync, mkdirSync, openSync, statfsSync } from 'node:fs'
+import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
@@ -19,6 +19,7 @@ import { claiming } from './claim.ts'
 import { sqliteDeadLetters } from './dead-letters.ts'
 import { erasing } from './erase.ts'
 import { lockFolder } from './folder-lock.ts'
+import { diskBytes, freeBytes } from './free-bytes.ts'
 import { laneOrder } from './lane-order.ts'
 import { groupCommit } from './group-commit.ts'
 import { prepareDatabase } from './schema.ts'
@@ -26,7 +27,6 @@ import { readStreams } from './streams.ts'
 import { tidying } from './tidy.ts'
 
 const TIDY_EVERY_MS = 3_600_000
-const FREE_MS = 250
 /** How long an erasure waits for a checkpoint that is under way; nothing else waits for locks. */
 const LOCK_MS = 10_000
 
@@ -48,12 +48,12 @@ const synchronise = promisify(fdatasync)
 /** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const { folder, limits = DEFAULT_STORE_LIMITS, clock = systemClock } = options
-  const freeBytes = options.freeBytes ?? freeBytesOf(folder, clock)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   const file = join(folder, 'outbox.sqlite')
   const database = new DatabaseSync(file, { timeout: LOCK_MS })
   prepareDatabase(database)
+  const free = freeBytes(database, options.freeBytes ?? diskBytes(folder, clock), limits.floorBytes)
 
   // For synchronising. A file's locks end when any of its handles is closed: these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
   const [tables, log] = [openSync(file, 'r+'), openSync(`${file}-wal`, 'r+')]
@@ -69,7 +69,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
   const shared = { database, commit, streams, lanes, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
 
-  const { append, refusal } = appending({ ...shared, freeBytes, isOpen: () => closing === undefined && !isBroken() })
+  const { append, refusal } = appending({ ...shared, freeBytes: free, isOpen: () => closing === undefined && !isBroken() })
   const toClaim = claiming(shared)
   const tidy = tidying(shared)
   const oldest = database.prepare('SELECT accepted FROM outbox WHERE stream = ? ORDER BY seq LIMIT 1')
@@ -98,7 +98,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     watch: watching.add,
     claim: async (workspace, _lost, signal) => toClaim(workspace, await claimTurns.take(workspace, signal)),
     deadLetters: sqliteDeadLetters(shared),
-    erase: erasing({ ...shared, removed: (workspace) => watching.tell(workspace, 'erased') }),
+    erase: erasing({ ...shared, tell: (workspace) => watching.tell(workspace, 'erased') }),
     keepRev: async (hub, rev, declaration) => {
       await commit(() => saveRev.run(hub, rev, declaration, clock.now()))
     },
@@ -113,21 +113,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
           rows,
           oldest: Number(oldest.get(stream)?.['accepted'] ?? clock.now()),
         })),
-    freeBytes,
+    freeBytes: free,
     tidy,
     close: () => (closing ??= close()),
-  }
-}
-
-/** Asked of the file system a few times a second at most: it stands on every submission's way. */
-function freeBytesOf(folder: string, clock: Clock): () => number {
-  let [free, until] = [0, -Infinity]
-  return () => {
-    if (clock.now() >= until || clock.now() < until - FREE_MS) {
-      const { bavail, bsize } = statfsSync(folder)
-      ;[free, until] = [bavail * bsize, clock.now() + FREE_MS]
-    }
-    return free
   }
 }
 
