@@ -83,7 +83,7 @@ describe('the candidates', () => {
 describe('consent', () => {
   const show1 = (consent: Consent | undefined) => {
     const editor = editorOf(consent ? { consent } : {})
-    show(editor, (one) => <UnknownPeople editor={one} />)
+    show(editor, (one) => <UnknownPeople editor={one} shown={one.whole.value} />)
     const choose = (kind: string): Consent | undefined => {
       set(field('Send only'), kind)
       return editor.draft.value.consent
@@ -103,7 +103,7 @@ describe('consent', () => {
 
   test('whom a yes counts for, and whether Global Privacy Control is a no, are chosen and stay', () => {
     const editor = editorOf({ consent: { from: 'field.terms' } })
-    show(editor, (one) => <UnknownPeople editor={one} />)
+    show(editor, (one) => <UnknownPeople editor={one} shown={one.whole.value} />)
     set(field('A yes counts for'), 'person')
     press(all('input[type=checkbox]')[0])
     expect(editor.draft.value.consent).toEqual({ from: 'field.terms', scope: 'person', gpc: true })

@@ -1,8 +1,9 @@
 // The exact `/users/track` body for a sample, as it is typed: what crosses the wire, what Braze gets, what is left out and why.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Issue, Seen } from '../../core/admin.ts'
+import type { Issue } from '../../core/admin.ts'
 import { consentOf } from '../../core/consent-of.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import type { Judgement } from '../judgement.ts'

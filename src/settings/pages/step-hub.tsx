@@ -48,7 +48,7 @@ export function StepHub({ editor }: StepProps) {
       <section class="card">
         <h2>{t('hub.where')}</h2>
         <Inherited editor={editor} keys={['origins']}>
-          <Origins editor={{ ...editor, draft: whole }} />
+          <Origins origins={whole.value.origins} edit={editor.edit} />
         </Inherited>
         <Field label={t('hub.locale')} hint={t('hub.localeHint')}>
           <select
@@ -76,10 +76,9 @@ export function StepHub({ editor }: StepProps) {
   )
 }
 
-function Origins({ editor }: { editor: Editor }) {
-  const { origins } = editor.draft.value
+function Origins({ origins, edit }: { origins: string[]; edit: Editor['edit'] }) {
   const set = (index: number, origin: string): void =>
-    editor.edit((file) => {
+    edit((file) => {
       file.origins[index] = originOf(origin) ?? origin.trim()
     })
   return (
@@ -102,11 +101,11 @@ function Origins({ editor }: { editor: Editor }) {
           </Field>
           <RemoveButton
             what={origin || t('hub.origin', { number: index + 1 })}
-            onRemove={() => editor.edit((file) => void file.origins.splice(index, 1))}
+            onRemove={() => edit((file) => void file.origins.splice(index, 1))}
           />
         </div>
       ))}
-      <button type="button" class="quiet small" onClick={() => editor.edit((file) => void file.origins.push(''))}>
+      <button type="button" class="quiet small" onClick={() => edit((file) => void file.origins.push(''))}>
         <Icon name="plus" />
         {t('hub.originAdd')}
       </button>

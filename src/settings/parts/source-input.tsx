@@ -1,6 +1,6 @@
 // A source path to type or to choose: what inspectors saw on this hub, and the paths that every hub has.
-import type { Seen } from '../../core/admin.ts'
 import { FIXED_SOURCES, PLAY_SOURCES } from '../../core/known-sources.ts'
+import type { Seen } from '../../core/inspector.ts'
 import { TextInput } from './text-input.tsx'
 
 const OF_A_PLAY: readonly string[] = PLAY_SOURCES
