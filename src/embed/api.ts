@@ -38,7 +38,7 @@ export const api = {
         [value].flat().map((text) => ({ value: String(text), kind: 'text' })),
       ])
       const capture = { ...base, fields: Object.fromEntries(entries), forms: form ? [form] : [], ...(card && { card }) }
-      trace('captured', undefined, undefined, { capture })
+      trace('captured', { capture })
       take(capture, { ids: {}, confirmed })
     })
   },

@@ -23,7 +23,7 @@ export function take(capture: Capture, submission: Submission = { ids: {} }): vo
   const rules = hub().rules.filter((rule) => rule.trigger === trigger && (!trigger || rule.root === root))
   // A selector that is none ends its own rule only.
   const misses = rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission) ?? `${rule.id}: invalid`)
-  if (misses.every(Boolean)) trace('selected', undefined, 'no_rule', { capture, detail: misses.join(', ') })
+  if (misses.every(Boolean)) trace('selected', { reason: 'no_rule', capture, detail: misses.join(', ') })
   advance()
 }
 
@@ -32,7 +32,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const { rev, hub } = declared() as HubAnswer
   const { id, steps, collect, consent, forms, patience } = rule
   if (submission.hasPassword && !forms.length) {
-    trace('dropped', undefined, 'password_form', { rule: id })
+    trace('dropped', { reason: 'password_form', rule: id })
     return `${id}: where.form`
   }
   const card = submission.form && rule.card && cardOf(submission.form, rule.card)
@@ -54,11 +54,11 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
     ...parts,
   }
   if (hub.pageLocale) envelope.locale = capture.page.language
-  trace('selected', envelope, undefined, { capture })
-  if (withheld.length) trace('dropped', envelope, 'personal_data', { detail: withheld.join() })
+  trace('selected', { envelope, capture })
+  if (withheld.length) trace('dropped', { envelope, reason: 'personal_data', detail: withheld.join() })
   if (before) leave(before)
   // An earlier step than the one with the box: what follows may bring it.
-  if (mayKeep(consent, reading) === false && !(steps && reading === 'absent')) trace('dropped', envelope, 'consent_denied')
+  if (mayKeep(consent, reading) === false && !(steps && reading === 'absent')) trace('dropped', { envelope, reason: 'consent_denied' })
   else {
     tab.waiting.push({
       envelope,

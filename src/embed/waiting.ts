@@ -32,7 +32,7 @@ export function advance(hasGone?: boolean): void {
           : tab.inspecting
             ? 'inspecting'
             : undefined
-    if (reason && reason !== one.reason) trace('held', { ...envelope, identity }, reason)
+    if (reason && reason !== one.reason) trace('held', { envelope: { ...envelope, identity }, reason })
     one.reason = reason
     if (reason) continue
     leave(one)
@@ -63,7 +63,7 @@ export function leave(one: Waiting): void {
 export function drop(one: Waiting, reason: TraceReason): void {
   leave(one)
   saveTab()
-  trace('dropped', one.envelope, reason)
+  trace('dropped', { envelope: one.envelope, reason })
 }
 
 /** Somebody else is here: what waits for an identity, and plays that go on, were another person's. */
@@ -78,7 +78,7 @@ export function forgetAll(): void {
   dropWork()
   forgetIdentity()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
-  for (const envelope of pending()) end(envelope, 'dropped', 'consent_withdrawn')
+  for (const envelope of pending()) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
   saveTab()
 }
 

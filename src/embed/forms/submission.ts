@@ -95,13 +95,13 @@ function takeForm(submission: Read): void {
     tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (one.confirm && one.capture))
     Object.values(ids).forEach(discard)
     const capture = captureOf(submission)
-    trace('captured', undefined, capture.card ? undefined : 'card_ambiguous', { capture })
-    for (const name of barred) trace('dropped', undefined, 'personal_data', { detail: `field.${name}` })
+    trace('captured', { capture, reason: capture.card ? undefined : 'card_ambiguous' })
+    for (const name of barred) trace('dropped', { reason: 'personal_data', detail: `field.${name}` })
     // Pages post hidden forms of their own, which have nothing of the hub's and must not take its card.
-    if (isCalled && hub().fields.length && !Object.keys(capture.fields ?? {}).length) trace('selected', undefined, 'no_rule', { capture })
+    if (isCalled && hub().fields.length && !Object.keys(capture.fields ?? {}).length) trace('selected', { reason: 'no_rule', capture })
     else take(capture, submission)
   })
-  if (!isNow) trace('held', undefined, 'no_hub')
+  if (!isNow) trace('held', { reason: 'no_hub' })
 }
 
 function captureOf({ base, form, fields: sent }: Read): Capture {
