@@ -59,17 +59,27 @@ function confirmWhere(happened: (one: Waiting) => boolean): void {
 export function checkConfirmations(elapsed: number): void {
   for (const id of submissions.keys()) if (!tab.waiting.some(({ submission }) => submission === id)) submissions.delete(id)
   for (const one of tab.waiting) {
-    const { confirm, submission: id, envelope } = one
-    const submission = submissions.get(id)
-    const isShown = shows(confirm)
-    // On a later page its form has gone with the page.
-    const happened = Object(confirm).gone ? !isVisible(submission?.form) : isShown && !submission?.shown
-    if (submission && Object(confirm).appears) submission.shown = isShown
-    const isPlay = confirm === 'play'
-    const isOver = isPlay ? Date.now() - Date.parse(envelope.at) > one.left : !document.hidden && (one.left -= elapsed) <= 0
-    if (happened || (isOver && (isPlay || confirm === 'submit'))) confirmSubmission(one)
-    else if (isOver && confirm) drop(one, 'not_confirmed')
+    const { confirm, envelope, left } = one
+    if (confirm === 'play') {
+      if (Date.now() - Date.parse(envelope.at) > left) confirmSubmission(one)
+    } else if (confirm) {
+      if (!document.hidden) one.left -= elapsed
+      const isOver = one.left <= 0
+      if (hasHappened(one) || (isOver && confirm === 'submit')) confirmSubmission(one)
+      else if (isOver) drop(one, 'not_confirmed')
+    }
   }
+}
+
+function hasHappened({ confirm, submission: id }: Waiting): boolean {
+  const submission = submissions.get(id)
+  const { appears, gone } = Object(confirm) as { appears?: string; gone?: true }
+  // On a later page its form has gone with the page.
+  if (gone) return !isVisible(submission?.form)
+  const isShown = shows(confirm)
+  const hasAppeared = isShown && !submission?.shown
+  if (appears && submission) submission.shown = isShown
+  return hasAppeared
 }
 
 function shows(confirm: Waiting['confirm']): boolean {
