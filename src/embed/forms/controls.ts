@@ -1,5 +1,6 @@
 // Reads one control by its own kind: the browser's, a custom element's, or a widget made of ARIA roles.
 import type { FieldEntry } from '../../core/capture.ts'
+import { isBox } from '../../core/read-boolean.ts'
 import { call } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
@@ -20,15 +21,16 @@ export function isPrivate(control: Element): boolean {
   )
 }
 
-/** One entry for each value that the control has now; none where a box is not ticked. Files never: neither content nor path. */
-export function read(control: Control): FieldEntry[] {
+/** One entry for each value that the control has now: none of them says that a box is not ticked. `undefined` if the control says nothing: a radio that is not chosen, a disabled control. Files never: neither content nor path. */
+export function read(control: Control): FieldEntry[] | undefined {
   const attribute = (name: string) => control.getAttribute(name)
   const { type, localName, options, checked, value } = control
   const role = attribute('role') ?? ''
   const name = options ? 'select' : BOX.test(role) ? role : type || role || localName
   const box = BOX.exec(name)?.[0]
   const isOff = box && String(checked ?? attribute('aria-checked') ?? attribute('aria-selected')) !== 'true'
-  if (isOff || isPrivate(control) || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(name)) return []
+  if (isPrivate(control) || control.matches(':disabled') || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(name)) return
+  if (isOff) return isBox(box) ? [] : undefined
   // A widget's text stands for its value; a list item's own value is its number.
   const text = attribute('data-value') ?? (attribute('value') || control.textContent.trim() || (box && 'on') || '')
   const given = name !== role && (type || name.includes('-')) ? (value ?? []) : text
@@ -53,8 +55,9 @@ export function indexOf(container: Element, names: string[]): Record<string, Con
 }
 
 /** Its values, or those of the controls inside. */
-export function readAll(found: Element): FieldEntry[] {
-  return isControl(found) ? read(found) : [...found.querySelectorAll(CONTROLS)].flatMap(read)
+export function readAll(found: Element): FieldEntry[] | undefined {
+  const given = (isControl(found) ? [found] : [...found.querySelectorAll(CONTROLS)]).map(read).filter((values) => values)
+  return given[0] && (given.flat() as FieldEntry[])
 }
 
 function isControl(element: Element): boolean {

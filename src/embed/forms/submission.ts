@@ -118,7 +118,8 @@ function captureOf({ base, form, fields: sent }: Read): Capture {
     )
     const found = selector ? safe(call)(form, 'querySelector', selector) : index[text]
     if (!found) continue
-    fields[id] ??= readAll(found)
+    const given = readAll(found)
+    if (given) fields[id] ??= given
     texts[id] = labelOf(found)
   }
   const forms = rules.flatMap((rule) => rule.forms).filter((selector) => safe(call)(form, 'matches', selector))
