@@ -2,6 +2,7 @@
 // Codes are said in the words of the operator's pages.
 import { setupI18n, type Messages } from '@lingui/core'
 import { signal } from '@preact/signals'
+import { pickLanguage } from '../../src/core/pick-language.ts'
 import codes from '../../src/settings/i18n/en.json'
 import words from './i18n/en.json'
 
@@ -58,10 +59,5 @@ export async function choose(next: Language): Promise<void> {
 
 /** The first of the browser's languages that there is, else English. */
 export function preferred(languages: readonly string[] = navigator.languages): Language {
-  const all = Object.keys(LANGUAGES) as Language[]
-  for (const wanted of languages) {
-    const found = all.find((one) => one === wanted) ?? all.find((one) => one.slice(0, 2) === wanted.slice(0, 2))
-    if (found) return found
-  }
-  return 'en'
+  return pickLanguage(Object.keys(LANGUAGES) as Language[], languages) ?? 'en'
 }

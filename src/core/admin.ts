@@ -1,4 +1,4 @@
-// The JSON contract between the operator's pages (src/settings), the inspector (src/inspector) and the proxy: routes, requests, answers. Over 200 lines because it is one contract, read as a whole.
+// The JSON contract between the operator's pages (src/settings) and the proxy: routes, requests, answers. Over 200 lines because it is one contract, read as a whole.
 //
 // Admin routes live on the admin port under `/admin/api` and never on the public port. The pages themselves (`/admin/`, `/admin/connect.js` …, built into
 // dist/admin) need no session. Every answer has `Cache-Control: no-store`. Bodies are `application/json`; times are ISO 8601 unless a name says seconds or ms.
@@ -9,10 +9,9 @@
 // the header `X-CSRF-Token` with the `csrf` that the session's answer gave (403 `bad_csrf`). Five wrong tokens lock the address out for a minute, doubling to an hour
 // (429 `locked_out`, `retryAfter`). The command line sends `Authorization: Bearer <ADMIN_TOKEN>` instead of cookie and CSRF header; the lock-out counts it too.
 import type { Capture } from './capture.ts'
-import type { EnvelopeRefusal, Problem, WorkspaceReason } from './codes.ts'
-import type { Envelope } from './envelope.ts'
+import type { DeadReason, Problem, SubmissionStage, WorkspaceReason } from './codes.ts'
+import type { DryRunRule } from './dry-run-rule.ts'
 import type { HubFile } from './hub-file.ts'
-import type { PublicHub } from './public-hub.ts'
 import type { TrackRequest } from './track-request.ts'
 
 /** Every admin route: method, path, what it takes (`request`) and gives (`answer`). `:hub`, `:name`, `:id` are path parameters. */
@@ -73,7 +72,7 @@ export const ADMIN_ROUTES = {
   replay: { method: 'POST', path: '/admin/api/dead-letters/replay' },
   /** DeadLetterChoice → CountAnswer. Gone for good. */
   purge: { method: 'POST', path: '/admin/api/dead-letters/purge' },
-  /** EraseRequest → EraseAnswer. Everything about one person, in outbox, dead letters and remembered data. */
+  /** EraseRequest → EraseAnswer. Everything about one person, in the outbox and the dead letters of all workspaces. */
   erase: { method: 'POST', path: '/admin/api/erase' },
 } as const
 export type AdminRoute = keyof typeof ADMIN_ROUTES
@@ -199,17 +198,6 @@ export interface DryRunAnswer {
   rules: DryRunRule[]
 }
 
-/** What one rule makes of the capture: why it misses, or the envelope and the exact body (one TrackRequest) that Braze would get, with what was left out of it. */
-export interface DryRunRule {
-  rule: string
-  miss?: string
-  consent?: 'none' | 'granted' | 'denied' | 'absent'
-  envelope?: Envelope
-  body?: TrackRequest
-  refusal?: EnvelopeRefusal
-  problems: Problem[]
-}
-
 export interface WorkspacesAnswer {
   workspaces: WorkspaceView[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
@@ -307,8 +295,8 @@ export interface SubmissionView {
   events: string[]
   purchases: number
   problems: Problem[]
-  /** In order: `accepted`, then `sending`, `waiting` (with reason), `sent`, `dead` (with reason), `ambiguous`, `unconfirmed`. */
-  stages: { stage: string; at: string; reason?: string }[]
+  /** In order of time. */
+  stages: { stage: SubmissionStage; at: string; reason?: string }[]
 }
 
 export interface DeadLettersAnswer {
@@ -328,11 +316,9 @@ export interface DeadLetterView {
   workspace: string
   at: string
   diedAt: string
-  reason: string
+  reason: DeadReason
   /** Braze's own words, where it gave any; values that look personal are masked. */
   detail?: string
-  /** Where the store counts them. */
-  attempts?: number
   person: { as: string; masked: string }
   /** The refused objects; every string, number and date masked, keys and event names whole. */
   objects: TrackRequest
@@ -352,29 +338,14 @@ export interface EraseRequest {
   user_alias?: { alias_name: string; alias_label: string }
   email?: string
   phone?: string
-  /** Default: all workspaces. */
-  workspace?: string
 }
 
 export interface EraseAnswer {
   outbox: number
   deadLetters: number
-  remembered: number
   /** What the proxy cannot reach, in English: what is in a request right now, what Braze has. */
   notReached: string[]
 }
-
-// Inspector sessions. Connect asks for a code, the operator opens the hub's page with `#komo-braze-inspect=<code>`, the script reads and removes it and imports
-// `/v1/inspector.js`, which trades it for a session. Public port, `text/plain` JSON bodies, CORS by hub and origin as for every other public route, rate-limited;
-// visitors, who have no code, get 401 `invalid_token`. In the page a session delivers nothing by itself: the operator chooses for each envelope.
-export const INSPECTOR_ROUTES = {
-  /** OpenInspectorRequest → InspectorSession. The code is used up. 401 `invalid_token` for one that is unknown, used, expired or another hub's. */
-  open: { method: 'POST', path: '/v1/hubs/:hub/inspector' },
-  /** SeenRequest → 204. Merged into what Connect shows. 413 `too_large` over `SEEN_MAX_BYTES`, 400 `invalid_request` beyond the counts below. */
-  seen: { method: 'POST', path: '/v1/hubs/:hub/seen' },
-  /** InspectorDryRunRequest → DryRunRule: the exact body. The values are shaped and forgotten: not stored, sent, logged or shown in Connect. */
-  dryRun: { method: 'POST', path: '/v1/hubs/:hub/dry-run' },
-} as const
 
 export interface InspectorCodeRequest {
   /** Where "Map this field" leads back: Connect's own address, without its hash. */
@@ -386,65 +357,3 @@ export interface InspectorCode {
   code: string
   expiresAt: string
 }
-
-export interface OpenInspectorRequest {
-  code: string
-}
-
-export interface InspectorSession {
-  /** Opaque, bound to the hub and origin, one hour; sent in the bodies below. */
-  session: string
-  expiresAt: string
-  connect: string
-  rev: string
-  hub: PublicHub
-  /** The declaration in force (`extends` merged), so that the panel can name events and types: without what is not a page's business. */
-  file: Omit<HubFile, 'workspace' | 'jwt' | 'bot'>
-}
-
-export interface SeenRequest {
-  session: string
-  seen: Seen
-}
-
-export interface InspectorDryRunRequest {
-  session: string
-  envelope: Envelope
-}
-
-/** Names, kinds and paths; never a value that a person typed. Merged by form `selector`, field `id`, event `name` and `path`; the newest `at` stays. */
-export interface Seen {
-  forms: SeenForm[]
-  events: SeenEvent[]
-}
-
-export interface SeenForm {
-  /** A selector that finds it again: `form#entry`, `[data-card-id] form`. */
-  selector: string
-  at: string
-  /** The page's path. */
-  path: string
-  fields: SeenField[]
-}
-
-export interface SeenField {
-  /** The Unique ID: name, id or data attribute. */
-  id: string
-  /** The control's type, lower case: `text`, `email`, `checkbox`, `select-multiple` … */
-  kind: string
-  label?: string
-  /** Of selects, radios and checkbox groups: the options' values, which are the site's own words. */
-  options?: string[]
-}
-
-export interface SeenEvent {
-  name: string
-  at: string
-  cardTypes: string[]
-  /** Paths in the payload with the kind of what stands there; `answers.*.id` for lists. */
-  paths: { path: string; kind: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'list' }[]
-}
-
-/** Most of each in one report, and in what is kept for one hub; longest name, label, path or option in characters. */
-export const SEEN_MAX = { forms: 40, fields: 100, options: 50, events: 60, paths: 100, cardTypes: 30, characters: 200 } as const
-export const SEEN_MAX_BYTES = 64 * 1024

@@ -1,4 +1,4 @@
-// Words that say yes or no, in the seven languages that hubs use. Lower case; compared after trimming and lower-casing.
+// Words that say yes or no, in the seven languages that hubs use. As `plainWord` leaves them.
 export const BOOLEAN_WORDS = {
   yes: [
     ...['true', '1', 'on', 'yes', 'y', 't'],

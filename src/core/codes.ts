@@ -53,6 +53,18 @@ export const ENVELOPE_REFUSALS = [
 ] as const
 export type EnvelopeRefusal = (typeof ENVELOPE_REFUSALS)[number]
 
+/** How far an accepted envelope has come: `waiting` and `dead` with a reason; the last two are dead letters of their kind. */
+export const SUBMISSION_STAGES = ['accepted', 'sending', 'waiting', 'sent', 'dead', 'ambiguous', 'unconfirmed'] as const
+export type SubmissionStage = (typeof SUBMISSION_STAGES)[number]
+
+/**
+ * Why an object became a dead letter. `refused`: Braze refused it. `ambiguous`: whether Braze has it is unknown, and sending it again would count it twice (`ambiguous: "hold"`).
+ * `unconfirmed`: Braze counted the event but refused the attributes that would have created its person.
+ * `too_large`: alone it is over Braze's 4 MB or its objects per request. `failing`: Braze fails on it again and again while it takes others.
+ */
+export const DEAD_REASONS = ['refused', 'ambiguous', 'unconfirmed', 'too_large', 'failing'] as const
+export type DeadReason = (typeof DEAD_REASONS)[number]
+
 /** Why nothing goes to a workspace right now: paused, or waiting for Braze. `status_418` and its like stand for an HTTP status that says nothing else. */
 export const WORKSPACE_REASONS = [
   'operator',

@@ -1,9 +1,9 @@
 // Compiles conditions and `where` for the script: whatever combinators they were written with, by one operator.
 import type { Condition, Scalar, Where } from './hub-file.ts'
-import type { Test } from './public-hub.ts'
+import type { CompiledTest } from './public-hub.ts'
 
-export function compileCondition(condition: Condition): Test {
-  const tests = Object.entries(condition).map(([key, wanted]): Test => {
+export function compileCondition(condition: Condition): CompiledTest {
+  const tests = Object.entries(condition).map(([key, wanted]): CompiledTest => {
     if (key === 'all') return allOf((wanted as Condition[]).map(compileCondition))
     if (key === 'any') return not({ none: (wanted as Condition[]).map(compileCondition) })
     if (key === 'not') return not(compileCondition(wanted as Condition))
@@ -25,19 +25,19 @@ const SOURCES: Record<Exclude<keyof Where, 'event'>, string> = {
 }
 
 /** In the order in which the trace names what missed. */
-export function compileWhere({ event = {}, ...where }: Where = {}): Test[] {
+export function compileWhere({ event = {}, ...where }: Where = {}): CompiledTest[] {
   return [
-    ...Object.entries(where).map(([key, wanted]): Test => [SOURCES[key as keyof typeof SOURCES], [wanted].flat(), `where.${key}`]),
-    ...Object.entries(event).map(([path, wanted]): Test => [`event.${path}`, [wanted].flat(), `where.event.${path}`]),
+    ...Object.entries(where).map(([key, wanted]): CompiledTest => [SOURCES[key as keyof typeof SOURCES], [wanted].flat(), `where.${key}`]),
+    ...Object.entries(event).map(([path, wanted]): CompiledTest => [`event.${path}`, [wanted].flat(), `where.event.${path}`]),
   ]
 }
 
-function allOf(tests: Test[]): Test {
+function allOf(tests: CompiledTest[]): CompiledTest {
   const [only, ...others] = tests
   return only && !others.length ? only : { none: tests.map(not) }
 }
 
-function not(test: Test): Test {
+function not(test: CompiledTest): CompiledTest {
   const [only, ...others] = 'none' in test ? test.none : []
   return only && !others.length ? only : { none: [test] }
 }

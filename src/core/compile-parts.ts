@@ -1,12 +1,13 @@
 // Compiles what one rule's envelope holds: its attributes, events, purchases and subscriptions, as one tree of picks.
+import { BOUGHT_TYPES } from './bought-types.ts'
 import { attributeType } from './braze-attributes.ts'
 import { compileCondition } from './compile-condition.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
 import type { Condition, PurchaseTarget, Rule, SubscriptionTarget } from './hub-file.ts'
-import type { Pick } from './public-hub.ts'
-import { BOUGHT_TYPES } from './shape/read/bought-forms.ts'
+import type { Picking } from './public-hub.ts'
+import { boughtValues } from './values-of.ts'
 
-export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Pick {
+export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Picking {
   return compileObject({
     attributes: compilePicks(attributes, attributeType),
     events: events && {
@@ -17,20 +18,23 @@ export function compileParts({ attributes, events, purchases, subscriptions }: R
   })
 }
 
-function compilePurchase({ productId, price, currency, quantity, properties, when }: PurchaseTarget, purchase: number): Pick {
-  const values = { productId, price, currency, ...(quantity !== undefined && { quantity }) }
+function compilePurchase(target: PurchaseTarget, purchase: number): Picking {
+  const { properties, when } = target
   const typeOf = (name: string) => BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES]
-  return compileItem({ purchase: { else: purchase }, values: compilePicks(values, typeOf), properties: compilePicks(properties) }, when)
+  return compileItem(
+    { purchase: { else: purchase }, values: compilePicks(boughtValues(target), typeOf), properties: compilePicks(properties) },
+    when,
+  )
 }
 
-function compileSubscription({ from, off }: SubscriptionTarget): Pick {
+function compileSubscription({ from, off }: SubscriptionTarget): Picking {
   return { ...compilePick(from, 'boolean'), ...(off === 'unsubscribe' && { off: true as const }) }
 }
 
-function compileItem(parts: Record<string, Pick | undefined>, when: Condition | undefined): Pick {
+function compileItem(parts: Record<string, Picking | undefined>, when: Condition | undefined): Picking {
   return { ...compileObject(parts), ...(when && { when: compileCondition(when) }) }
 }
 
-function compileObject(parts: Record<string, Pick | undefined>): Pick {
+function compileObject(parts: Record<string, Picking | undefined>): Picking {
   return { of: Object.fromEntries(Object.entries(parts).flatMap(([name, pick]) => (pick ? [[name, pick]] : []))) }
 }

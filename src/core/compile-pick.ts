@@ -1,14 +1,15 @@
 // Compiles one declared value for the script: where it is picked, and as what it crosses the wire. Constants without a condition stay at the proxy.
 import { compileCondition } from './compile-condition.ts'
 import type { SourcePath, Value, ValueType } from './hub-file.ts'
-import type { Pick } from './public-hub.ts'
+import type { Picking } from './public-hub.ts'
+import { templateParts } from './template.ts'
 import { valueOf } from './value-of.ts'
 
 /** An object of picks, one for each of the values that crosses the wire; undefined where none does. */
 export function compilePicks(
   values: Record<string, SourcePath | Value> | undefined,
   typeOf: (name: string, value: Value) => ValueType = (_, value) => value.type ?? 'string',
-): Pick | undefined {
+): Picking | undefined {
   const picks = Object.entries(values ?? {}).flatMap(([name, value]) => {
     const pick = compilePick(value, typeOf(name, typeof value === 'string' ? {} : value))
     return pick ? [[name, pick] as const] : []
@@ -16,7 +17,7 @@ export function compilePicks(
   return picks.length ? { of: Object.fromEntries(picks) } : undefined
 }
 
-export function compilePick(given: SourcePath | Value, type: ValueType): Pick | undefined {
+export function compilePick(given: SourcePath | Value, type: ValueType): Picking | undefined {
   const value = valueOf(given)
   const { when, allow } = value
   const hasOwn = 'value' in value || 'default' in value
@@ -30,26 +31,26 @@ export function compilePick(given: SourcePath | Value, type: ValueType): Pick | 
   }
 }
 
-function sourceOf({ from, template, only = [], question }: Value): Pick {
+function sourceOf({ from, template, only = [], question }: Value): Picking {
   if (template !== undefined) return { of: partsOf(template), join: true }
   if (from === 'form.responses') return { of: only.map((id) => responseOf(id, question === 'label')) }
   return from === undefined ? {} : { from: [from].flat() }
 }
 
 /** `{card.id}-{field.team}`: texts and sources in turn. */
-function partsOf(template: string): Pick[] {
-  return template.split(/\{([^{}]+)\}/).map((part, index) => (index % 2 ? { when: [part], from: [part] } : { else: part }))
+function partsOf(template: string): Picking[] {
+  return templateParts(template).map((part, index) => (index % 2 ? { when: [part], from: [part] } : { else: part }))
 }
 
 /** Left out where the field gives nothing: its answer makes the response. */
-function responseOf(id: string, isLabelled: boolean): Pick {
+function responseOf(id: string, isLabelled: boolean): Picking {
   const source = `field.${id}`
-  const question: Pick = { ...(isLabelled && { from: [`labels.${id}`] }), else: id }
+  const question: Picking = { ...(isLabelled && { from: [`labels.${id}`] }), else: id }
   return { when: [source], of: { question, answer: { from: [source] } } }
 }
 
 /** A `map` reads texts: then the value crosses as it was typed. */
-function wireType({ map }: Value, type: ValueType): Pick {
+function wireType({ map }: Value, type: ValueType): Picking {
   if (map) return {}
   if (type === 'boolean') return { as: 'boolean' }
   return type === 'number' || type === 'integer' ? { as: 'number' } : {}

@@ -1,5 +1,5 @@
 // Which sources of one root a compiled declaration reads, so that the script touches nothing else.
-import type { Pick, PublicIdentity, PublicRule, Test } from './public-hub.ts'
+import type { Picking, PublicIdentity, PublicRule, CompiledTest } from './public-hub.ts'
 
 /** What follows the root, each once. */
 export function sourcesOf(identity: PublicIdentity[], rules: PublicRule[], root: 'field.' | 'page.query.'): string[] {
@@ -15,10 +15,10 @@ export function sourcesOf(identity: PublicIdentity[], rules: PublicRule[], root:
   return [...new Set(paths.filter((path) => path.startsWith(root)).map((path) => path.slice(root.length)))]
 }
 
-function pathsOf({ when, from = [], of = [] }: Pick): string[] {
+function pathsOf({ when, from = [], of = [] }: Picking): string[] {
   return [...(when ? pathsTested(when) : []), ...from, ...Object.values(of).flatMap(pathsOf)]
 }
 
-function pathsTested(test: Test): string[] {
+function pathsTested(test: CompiledTest): string[] {
   return 'none' in test ? test.none.flatMap(pathsTested) : [test[0]]
 }

@@ -3,27 +3,28 @@ import { BOOLEAN_WORDS } from './boolean-words.ts'
 import { compileWhere } from './compile-condition.ts'
 import { compileParts } from './compile-parts.ts'
 import { compilePick } from './compile-pick.ts'
+import { consentOf } from './consent-of.ts'
+import { DEFAULTS } from './defaults.ts'
 import type { Collect, Consent, HubFile, Identity, Rule, SourcePath, Value } from './hub-file.ts'
 import { sourcesOf } from './compile-sources.ts'
-import type { Pick, PublicCollect, PublicConsent, PublicField, PublicHub, PublicIdentity, PublicRule, Test } from './public-hub.ts'
-
-export const DEFAULTS = {
-  workspace: 'default',
-  locale: 'en',
-  hold: { max: 50, minutes: 30 },
-  pending: { max: 100, kilobytes: 256, days: 3 },
-  confirm: 'auto',
-  /** Seconds. */
-  within: 30,
-  collect: { max: 100, idleMinutes: 10 },
-} as const
+import { valuesOf } from './values-of.ts'
+import type {
+  Picking,
+  PublicCollect,
+  PublicConsent,
+  PublicField,
+  PublicHub,
+  PublicIdentity,
+  PublicRule,
+  CompiledTest,
+} from './public-hub.ts'
 
 /** Milliseconds. */
 const SECOND = 1_000
 const MINUTE = 60_000
 
 export function compile(hub: HubFile): PublicHub {
-  const rules = hub.rules.map((rule) => compileRule(rule, hub.consent))
+  const rules = hub.rules.map((rule) => compileRule(rule, consentOf(rule, hub)))
   const identity = hub.identity.map(compileIdentity)
   return {
     hub: hub.hub,
@@ -48,17 +49,16 @@ function readsBooleans({ consent, where, parts }: PublicRule): boolean {
   return consent?.from !== undefined || where.some(asksBoolean) || picksBoolean(parts)
 }
 
-function picksBoolean({ as, when, of = [] }: Pick): boolean {
+function picksBoolean({ as, when, of = [] }: Picking): boolean {
   return as === 'boolean' || (when !== undefined && asksBoolean(when)) || Object.values(of).some(picksBoolean)
 }
 
-function asksBoolean(test: Test): boolean {
+function asksBoolean(test: CompiledTest): boolean {
   return 'none' in test ? test.none.some(asksBoolean) : !!test[1]?.some((wanted) => typeof wanted === 'boolean')
 }
 
-function asksForLabels({ events = [], purchases = [], attributes = {} }: Rule): boolean {
-  const values = [attributes, ...[...events, ...purchases].map(({ properties = {} }) => properties)].flatMap((each) => Object.values(each))
-  return values.some((value) => typeof value === 'object' && value.question === 'label')
+function asksForLabels(rule: Rule): boolean {
+  return valuesOf(rule).some(({ declared }) => typeof declared === 'object' && declared.question === 'label')
 }
 
 /** A rule's own finder holds for the whole hub: a Unique ID means one thing. */
@@ -74,9 +74,8 @@ function compileIdentity(identity: Identity): PublicIdentity {
   return { as, ...('label' in identity && { label: identity.label }), pick: compilePick(identity.from, 'string') ?? {} }
 }
 
-function compileRule(rule: Rule, hubConsent: Consent | undefined): PublicRule {
+function compileRule(rule: Rule, consent: Consent | undefined): PublicRule {
   const { id, on, where, card, root, trigger, steps, collect } = rule
-  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hubConsent)
   return {
     id,
     on: [on].flat(),
@@ -110,7 +109,7 @@ function compileConsent({ from, api, scope, gpc }: Consent): PublicConsent {
 }
 
 function compileCollect({ question, answer, correct, until, max = DEFAULTS.collect.max }: Collect): PublicCollect {
-  const first = (from: SourcePath[]): Pick => ({ from, else: null })
-  const response: Pick = { of: { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) } }
+  const first = (from: SourcePath[]): Picking => ({ from, else: null })
+  const response: Picking = { of: { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) } }
   return { response, until, max }
 }

@@ -1,4 +1,5 @@
 // What one rule selected from one capture, as it crosses the wire: raw values under the rule's own target names. Names, constants, operations and labels come from the rule, never from here.
+import type { EnvelopeRefusal, Problem } from './codes.ts'
 import type { Json } from './json.ts'
 
 /** The wire version that this script and proxy speak. */
@@ -57,8 +58,8 @@ export interface SubmissionsAnswer {
 export interface SubmissionResult {
   id: string
   status: 'accepted' | 'duplicate' | 'refused'
-  code?: string
-  problems?: { target: string; code: string }[]
+  code?: EnvelopeRefusal
+  problems?: Problem[]
 }
 
 /** `POST /v1/hubs/:hub/session`: all times ISO 8601. */

@@ -13,6 +13,9 @@ export type KomoEvent = string
 /** Name of a Braze user attribute: one of Braze's own (`email`, `dob`, `first_name` …) or a custom one. */
 export type BrazeAttribute = string
 
+/** What a hub's slug may be; the hub file is named for it. */
+export const HUB_SLUG = /^[a-z0-9-]{1,64}$/
+
 /** The declaration of one hub: `HUBS_DIR/<hub>.json`. */
 export interface HubFile {
   $schema?: string
@@ -33,10 +36,13 @@ export interface HubFile {
   rules: Rule[]
 }
 
+export const JWT_ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256'] as const
+export type JwtAlgorithm = (typeof JWT_ALGORITHMS)[number]
+
 export interface Jwt {
   issuer?: string
   audience?: string
-  algorithms: string[]
+  algorithms: JwtAlgorithm[]
   keys: string
   graceHours?: number
 }
@@ -139,22 +145,25 @@ export interface Where {
 
 export type Scalar = string | number | boolean
 
-export type ValueType =
-  | 'string'
-  | 'number'
-  | 'integer'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'email'
-  | 'phone'
-  | 'country'
-  | 'language'
-  | 'gender'
-  | 'time_zone'
-  | 'object'
+export const VALUE_TYPES = [
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'datetime',
+  'email',
+  'phone',
+  'country',
+  'language',
+  'gender',
+  'time_zone',
+  'object',
+] as const
+export type ValueType = (typeof VALUE_TYPES)[number]
 
-export type Operation = 'set' | 'add' | 'remove' | 'inc' | 'merge' | '$add' | '$update' | '$remove'
+export const OPERATIONS = ['set', 'add', 'remove', 'inc', 'merge', '$add', '$update', '$remove'] as const
+export type Operation = (typeof OPERATIONS)[number]
 
 /** Where a value comes from (exactly one of `from`, `template`, `value`) and what becomes of it on its way. */
 export interface Value {

@@ -2,15 +2,15 @@
 import type { Capture } from './capture.ts'
 import { hasCardNumber } from './card-number.ts'
 import type { Raw } from './envelope.ts'
-import type { Pick, Test, Words } from './public-hub.ts'
-import { isBox, readBoolean } from './read-boolean.ts'
+import type { Picking, CompiledTest, Words } from './public-hub.ts'
+import { isBox, readPageBoolean } from './read-page-boolean.ts'
 import { readSource, yields, type Sourced } from './source-path.ts'
 
 /** Targets whose value looks like a payment card's number go to `withheld`. */
 export function picker(capture: Capture, words: Words | undefined, withheld: string[] = []) {
   const read = (path: string) => readSource(capture, path)
 
-  function holds(test: Test): boolean {
+  function holds(test: CompiledTest): boolean {
     if ('none' in test) return !test.none.some(holds)
     const [path, wanted] = test
     const values = read(path)
@@ -20,21 +20,21 @@ export function picker(capture: Capture, words: Words | undefined, withheld: str
   /** A value that is a list equals what one of its items does. */
   function equals({ value, kind }: Sourced, wanted: unknown): boolean {
     if (Array.isArray(value)) return value.some((item) => equals({ value: item }, wanted))
-    return typeof wanted === 'boolean' ? readBoolean({ value, kind }, words) === wanted : String(value) === String(wanted)
+    return typeof wanted === 'boolean' ? readPageBoolean({ value, kind }, words) === wanted : String(value) === String(wanted)
   }
 
-  function pick({ when, from = [], of, join, as, off, guard, else: otherwise }: Pick, name = ''): Raw | undefined {
+  function pick({ when, from = [], of, join, as, off, guard, else: otherwise }: Picking, name = ''): Raw | undefined {
     if (when && !holds(when)) return undefined
     const raw = of ? partsOf(of, join) : firstOf(from, as)
     if (guard && raw !== undefined && hasCardNumber(JSON.stringify(raw))) return void withheld.push(name)
     return raw ?? (off && read(from[0] ?? '') ? false : otherwise)
   }
 
-  function partsOf(of: NonNullable<Pick['of']>, join?: true): Raw | undefined {
+  function partsOf(of: NonNullable<Picking['of']>, join?: true): Raw | undefined {
     // The schema refuses targets called `__proto__`.
     const named: Record<string, Raw> = {}
     for (const key of Object.keys(of)) {
-      const raw = pick((of as Record<string, Pick>)[key] as Pick, key)
+      const raw = pick((of as Record<string, Picking>)[key] as Picking, key)
       if (raw !== undefined) named[key] = raw
     }
     const raws = Object.values(named)
@@ -44,16 +44,16 @@ export function picker(capture: Capture, words: Words | undefined, withheld: str
   }
 
   /** The first source that yields; else a blank one, so that the proxy can tell a field left empty from none at all. */
-  function firstOf(from: string[], as: Pick['as']): Raw | undefined {
+  function firstOf(from: string[], as: Picking['as']): Raw | undefined {
     const values = from.map(read)
     const raws = (values.find(yields) ?? values.find((each) => each?.length) ?? []).map((sourced) => rawOf(sourced, as))
     return raws.length > 1 ? raws : raws[0]
   }
 
-  function rawOf(sourced: Sourced, as: Pick['as']): Raw {
+  function rawOf(sourced: Sourced, as: Picking['as']): Raw {
     const { value, kind = '' } = sourced
     if (as === 'number' && /^(number|range)$/.test(kind) && value !== '') return Number(value)
-    return as === 'boolean' && isBox(kind) ? (readBoolean(sourced, words) ?? value) : value
+    return as === 'boolean' && isBox(kind) ? (readPageBoolean(sourced, words) ?? value) : value
   }
 
   return { read, holds, pick }

@@ -44,14 +44,14 @@ export interface PublicIdentity {
   as: string
   label?: string
   proof?: true
-  pick: Pick
+  pick: Picking
 }
 
 export interface PublicRule {
   id: string
   on: string[]
   /** All must hold; the first is that of `on`. */
-  where: Test[]
+  where: CompiledTest[]
   /** The selectors that `where` names: a form with a password control goes to no other rule. */
   forms: string[]
   card?: { closest: string; attribute: string } | { url: string }
@@ -67,12 +67,12 @@ export interface PublicRule {
   /** The proxy has attributes of its own for this rule (constants, defaults): an envelope makes sense with nothing picked, too. */
   constants?: true
   /** What the envelope holds of `attributes`, `events`, `purchases` and `subscriptions`. */
-  parts: Pick
+  parts: Picking
 }
 
 export interface PublicCollect {
   /** What one answer adds to the play: `{question, answer, correct}`. */
-  response: Pick
+  response: Picking
   until: string[]
   max: number
 }
@@ -90,14 +90,14 @@ export interface PublicConsent {
  * around `a`, and `a and b` one around both of their opposites). A leaf holds where one of the source's values is one of the wanted,
  * or, with none wanted, where the source gives anything but blanks. `miss` is what the trace says where it does not hold.
  */
-export type Test = [source: SourcePath, wanted?: Scalar[] | null, miss?: string] | { none: Test[] }
+export type CompiledTest = [source: SourcePath, wanted?: Scalar[] | null, miss?: string] | { none: CompiledTest[] }
 
 /** How one value is picked from a capture: from the first source that yields, or put together of other picks. Nothing crosses the wire for what gives nothing. */
-export interface Pick {
-  when?: Test
+export interface Picking {
+  when?: CompiledTest
   from?: SourcePath[]
   /** An object or a list of other picks; those that give nothing are left out. */
-  of?: Record<string, Pick> | Pick[]
+  of?: Record<string, Picking> | Picking[]
   /** The list's values make one text, or nothing where one of them is missing. A list or an object among them makes no text: then the list itself crosses the wire, for the proxy to judge. */
   join?: true
   /** `number`: a number control's value crosses as a number; `boolean`: a box's value crosses as true or false. */

@@ -3,7 +3,7 @@ import type { Capture } from './capture.ts'
 import type { Candidate, Envelope } from './envelope.ts'
 import { picker } from './pick.ts'
 import type { PublicHub, PublicRule } from './public-hub.ts'
-import { readBoolean } from './read-boolean.ts'
+import { readPageBoolean } from './read-page-boolean.ts'
 
 export type Parts = Pick<Envelope, 'attributes' | 'events' | 'purchases' | 'subscriptions'>
 
@@ -35,7 +35,7 @@ export function select({ words, identity }: PublicHub, { where, consent, parts }
       return value ? ({ ...who, [proof ? 'proof' : 'value']: value } as Candidate) : []
     }),
     parts: (pick(parts) ?? {}) as Parts,
-    consent: !consent?.from ? 'none' : !answers ? 'absent' : answers.some((one) => readBoolean(one, words)) ? 'granted' : 'denied',
+    consent: !consent?.from ? 'none' : !answers ? 'absent' : answers.some((one) => readPageBoolean(one, words)) ? 'granted' : 'denied',
     withheld,
   }
 }

@@ -2,6 +2,7 @@
 import type { Capture } from './capture.ts'
 import type { SourcePath } from './hub-file.ts'
 import type { Json } from './json.ts'
+import { ownValue } from './own-value.ts'
 
 /** One value that a source gives. `kind` is the control's, where a control gave it. */
 export interface Sourced {
@@ -11,9 +12,9 @@ export interface Sourced {
 
 /** Every value that the source gives; empty for a field without one (an unticked box); `undefined` where the capture has nothing there. */
 export function readSource(capture: Capture, path: SourcePath): Sourced[] | undefined {
-  if (path.startsWith('field.')) return own(capture.fields, path.slice(6)) as Sourced[] | undefined
+  if (path.startsWith('field.')) return ownValue(capture.fields, path.slice(6))
   const [root, ...rest] = path.split('.')
-  const value = walk(own(capture, root), rest)
+  const value = walk(ownValue(capture, root), rest)
   return value == null ? undefined : [{ value: value as Json }]
 }
 
@@ -22,13 +23,11 @@ function walk(from: unknown, keys: string[]): unknown {
   const [key, ...rest] = keys
   if (!keys.length) return from
   return (
-    own(from, keys.join('.')) ??
-    (key === '*' && Array.isArray(from) ? from.map((item) => walk(item, rest)).filter((item) => item != null) : walk(own(from, key), rest))
+    ownValue(from, keys.join('.')) ??
+    (key === '*' && Array.isArray(from)
+      ? from.map((item) => walk(item, rest)).filter((item) => item != null)
+      : walk(ownValue(from, key), rest))
   )
-}
-
-function own(from: unknown, key = ''): unknown {
-  return Object(from) === from && Object.hasOwn(from as object, key) ? (from as Record<string, unknown>)[key] : undefined
 }
 
 /** Whether a source gave anything but blanks. */

@@ -1,5 +1,5 @@
 // The forms on the page: each field with its Unique ID and kind, and what it becomes in Braze or why nothing.
-import type { SeenField } from '../core/admin.ts'
+import type { SeenField } from '../core/inspector.ts'
 import type { Forms } from './forms.ts'
 import { t } from './i18n.ts'
 import { Mapped } from './mapped.tsx'

@@ -1,5 +1,7 @@
 // The forms on the page with their fields: by name, id or data attribute, with kind, label and the site's own options. Never a value that somebody typed.
-import { SEEN_MAX, type SeenField, type SeenForm } from '../core/admin.ts'
+import { SEEN_MAX, type SeenField, type SeenForm } from '../core/inspector.ts'
+import { clip } from './clip.ts'
+import { timeless } from './timeless.ts'
 
 export const PANEL_TAG = 'komo-braze-inspector'
 
@@ -23,9 +25,9 @@ export function createForms({ document, onChange }: Parts) {
 
   function look(): void {
     timer = undefined
-    const before = fingerprint([...found.values()])
-    for (const form of formsOf(document)) found.set(fingerprint([{ ...form, fields: [] }, ...form.fields.map(({ id }) => id)]), form)
-    if (fingerprint([...found.values()]) === before) return
+    const before = timeless([...found.values()])
+    for (const form of formsOf(document)) found.set(timeless([{ ...form, fields: [] }, ...form.fields.map(({ id }) => id)]), form)
+    if (timeless([...found.values()]) === before) return
     onChange()
     report()
   }
@@ -40,7 +42,7 @@ export function createForms({ document, onChange }: Parts) {
 
   return {
     seen: (): SeenForm[] => [...found.values()].slice(-SEEN_MAX.forms),
-    watch(by: () => void): void {
+    reportBy(by: () => void): void {
       report = by
       look()
       report()
@@ -51,11 +53,6 @@ export function createForms({ document, onChange }: Parts) {
       clearTimeout(timer)
     },
   }
-}
-
-/** All but the times, which change with every look. */
-function fingerprint(forms: unknown[]): string {
-  return JSON.stringify(forms, (key, value: unknown) => (key === 'at' ? undefined : value))
 }
 
 export function formsOf(document: Document): SeenForm[] {
@@ -92,13 +89,13 @@ export function fieldsOf(form: Element): SeenField[] {
   return [...fields.values()].slice(0, SEEN_MAX.fields)
 }
 
-/** As the script reads a Unique ID that is no name: the id, then any data attribute that ends in `id` or `name`. */
+/** As the script reads a Unique ID: the name, else the id, else any data attribute that ends in `id`, `name` or `field`. */
 function idOf(control: Element): string {
   const data = [...control.attributes].find(({ name }) => /^data-.*(id|name|field)$/.test(name))?.value
   return control.getAttribute('name') || control.id || data || ''
 }
 
-/** Lower case, as captures name it; hidden ones of one-time codes and cards are told apart by `isPrivate`. */
+/** Lower case, as captures name it. */
 function kindOf(control: Element): string {
   if (control.localName === 'select') return (control as HTMLSelectElement).multiple ? 'select-multiple' : 'select'
   return ((control as HTMLInputElement).type || control.getAttribute('role') || control.localName).toLowerCase()
@@ -130,8 +127,4 @@ function selectorOf(form: Element): string {
   if (id) return `form#${id}`
   if (name) return `form[name="${name}"]`
   return styled ? `form.${styled}` : 'form'
-}
-
-function clip(text: string): string {
-  return text.slice(0, SEEN_MAX.characters)
 }

@@ -1,5 +1,6 @@
 // The panel's words in the tester's language: the first of the browser's that there is.
 import { setupI18n } from '@lingui/core'
+import { pickLanguage } from '../core/pick-language.ts'
 import de from './i18n/de.json'
 import en from './i18n/en.json'
 import es from './i18n/es.json'
@@ -27,10 +28,5 @@ export function codeText(kind: 'stage' | 'reason', code: string): string {
 }
 
 export function preferred(languages: readonly string[]): Language {
-  const all = Object.keys(CATALOGUES) as Language[]
-  for (const wanted of languages) {
-    const found = all.find((one) => one === wanted) ?? all.find((one) => one.slice(0, 2) === wanted.slice(0, 2))
-    if (found) return found
-  }
-  return 'en'
+  return pickLanguage(Object.keys(CATALOGUES) as Language[], languages) ?? 'en'
 }

@@ -1,11 +1,13 @@
 // What came by: captures with what each rule makes of them, from the script's trace. Values stay in this page; only names, kinds and paths are told.
-import { SEEN_MAX, type DryRunRule, type SeenEvent } from '../core/admin.ts'
+import { SEEN_MAX, type SeenEvent } from '../core/inspector.ts'
 import type { Capture } from '../core/capture.ts'
+import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { Envelope } from '../core/envelope.ts'
 import { select } from '../core/select.ts'
 import type { TraceEntry } from '../core/trace.ts'
 import { pathsOf } from './paths.ts'
 import type { Session } from './session.ts'
+import { clip } from './clip.ts'
 
 /** Captures kept in the panel; older ones leave it. */
 const MAX_SHOWN = 50
@@ -130,8 +132,4 @@ export function createLive({ deliver, onChange }: Parts) {
       onChange()
     },
   }
-}
-
-function clip(text: string): string {
-  return text.slice(0, SEEN_MAX.characters)
 }

@@ -4,7 +4,7 @@ import type { TraceEntry } from '../core/trace.ts'
 import { createForms } from './forms.ts'
 import { createLive } from './live.ts'
 import { mountPanel } from './mount.tsx'
-import { openSession, type Refused, type Session } from './session.ts'
+import { openSession, type Status } from './session.ts'
 
 export interface Start {
   /** Where the script came from: `https://braze.example.com`. */
@@ -17,8 +17,6 @@ export interface Start {
   deliver(envelope: Envelope): unknown
 }
 
-export type Status = 'opening' | Refused | Session
-
 export function start({ proxy, hub, code, api, deliver }: Start): void {
   let status: Status = 'opening'
   const live = createLive({ deliver, onChange: () => panel.paint() })
@@ -26,11 +24,11 @@ export function start({ proxy, hub, code, api, deliver }: Start): void {
   const panel = mountPanel(document, { hub, status: () => status, live, forms })
   // Heard from the first moment: what comes before the session is judged once it is there.
   api.on('*', live.hear)
-  void openSession(`${proxy.replace(/\/$/, '')}/v1/hubs/${encodeURIComponent(hub)}`, code).then((opened) => {
+  void openSession(proxy.replace(/\/$/, ''), hub, code).then((opened) => {
     status = opened
     if (typeof opened === 'object') {
       live.judgeBy(opened)
-      forms.watch(() => opened.report({ forms: forms.seen(), events: live.seen() }))
+      forms.reportBy(() => opened.report({ forms: forms.seen(), events: live.seen() }))
       live.reportBy(() => opened.report({ forms: forms.seen(), events: live.seen() }))
     }
     panel.paint()

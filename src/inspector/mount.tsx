@@ -3,7 +3,7 @@ import { render } from 'preact'
 import { PANEL_TAG, type Forms } from './forms.ts'
 import { language } from './i18n.ts'
 import type { Live } from './live.ts'
-import type { Status } from './main.ts'
+import type { Status } from './session.ts'
 import { Panel } from './panel.tsx'
 import { PANEL_CSS } from './panel-css.ts'
 

@@ -5,7 +5,7 @@ import { FormsView } from './forms-view.tsx'
 import { language, t, type MessageId } from './i18n.ts'
 import type { Live } from './live.ts'
 import { LiveView } from './live-view.tsx'
-import type { Status } from './main.ts'
+import type { Status } from './session.ts'
 
 const TABS = ['live', 'forms'] as const
 

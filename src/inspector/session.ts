@@ -1,6 +1,8 @@
 // The inspector's session with the proxy: the code is traded once; then dry runs, and reports of names, kinds and paths.
-import type { DryRunRule, InspectorSession, Seen } from '../core/admin.ts'
+import { INSPECTOR_ROUTES, type InspectorSession, type Seen } from '../core/inspector.ts'
+import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { Envelope } from '../core/envelope.ts'
+import { timeless } from './timeless.ts'
 
 export type Refused = 'expired' | 'unreachable'
 
@@ -11,18 +13,32 @@ export interface Session extends Pick<InspectorSession, 'connect' | 'hub' | 'fil
   report(seen: Seen): void
 }
 
+export type Status = 'opening' | Refused | Session
+
 /** Milliseconds from the last change to the report. */
 const REPORT_PAUSE = 1_000
 
 /** @param code undefined on a later page of the tab: one code opens one session */
-export async function openSession(base: string, code: string | undefined, fetch = globalThis.fetch): Promise<Session | Refused> {
+export async function openSession(
+  proxy: string,
+  hubName: string,
+  code: string | undefined,
+  fetch = globalThis.fetch,
+): Promise<Session | Refused> {
   /** Bodies are strings, so `text/plain`: no preflight, which a strict proxy would refuse. */
-  const post = (route: string, body: unknown): Promise<Response> =>
-    fetch(`${base}/${route}`, { method: 'POST', credentials: 'omit', referrerPolicy: 'no-referrer', body: JSON.stringify(body) })
+  const post = (route: keyof typeof INSPECTOR_ROUTES, body: unknown): Promise<Response> => {
+    const { method, path } = INSPECTOR_ROUTES[route]
+    return fetch(proxy + path.replace(':hub', encodeURIComponent(hubName)), {
+      method,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      body: JSON.stringify(body),
+    })
+  }
   if (code === undefined) return 'expired'
   let opened: InspectorSession
   try {
-    const response = await post('inspector', { code })
+    const response = await post('open', { code })
     if (!response.ok) return response.status === 401 ? 'expired' : 'unreachable'
     opened = (await response.json()) as InspectorSession
   } catch {
@@ -37,7 +53,7 @@ export async function openSession(base: string, code: string | undefined, fetch 
     file,
     async dryRun(envelope) {
       try {
-        const response = await post('dry-run', { session, envelope })
+        const response = await post('dryRun', { session, envelope })
         const answer = (await response.json()) as DryRunRule & { code?: string }
         return response.ok ? answer : { failed: answer.code ?? String(response.status) }
       } catch {
@@ -45,7 +61,7 @@ export async function openSession(base: string, code: string | undefined, fetch 
       }
     },
     report(seen) {
-      const text = JSON.stringify(seen, (key, value: unknown) => (key === 'at' ? undefined : value))
+      const text = timeless(seen)
       if (text === told || (!seen.forms.length && !seen.events.length)) return
       clearTimeout(timer)
       timer = setTimeout(() => {

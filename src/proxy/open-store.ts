@@ -1,22 +1,27 @@
 // The store that the settings name.
 import { openSqliteStore } from './outbox/sqlite/open.ts'
 import { openPostgresStore } from './outbox/postgres/open.ts'
+import { DEFAULT_STORE_LIMITS, type StoreLimits } from './outbox/store-limits.ts'
 import type { Store } from './outbox/store.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import { databaseError, folderError } from './start-errors.ts'
+
+const MEGABYTE = 1024 * 1024
 
 /**
  * PostgreSQL where several proxies share one, else the embedded one in DATA_DIR.
  * @throws SettingError naming the one that cannot be used
  */
 export async function openStore(settings: Settings, log: Log): Promise<Store> {
-  const limits = {
+  const limits: StoreLimits = {
     uncommitted: settings.UNCOMMITTED_MAX,
-    floorBytes: settings.DISK_FLOOR_MB * 1024 * 1024,
+    floorBytes: settings.DISK_FLOOR_MB * MEGABYTE,
     hubRows: settings.HUB_QUOTA,
     idDays: settings.REMEMBER_IDS_DAYS,
     deadLetterDays: settings.DEAD_LETTER_DAYS,
+    erasedDays: DEFAULT_STORE_LIMITS.erasedDays,
+    revDays: DEFAULT_STORE_LIMITS.revDays,
   }
   const { DATA_DIR: folder, DATABASE_URL: url } = settings
   if (url !== undefined)

@@ -7,6 +7,7 @@ import type { Admin } from './admin/admin.ts'
 import { createAdminApp } from './admin/admin-app.ts'
 import { createOperators } from './admin/operators.ts'
 import { readPages } from './admin/pages.ts'
+import { createBrazeClient } from './braze/undici-client.ts'
 import { createDispatching } from './dispatching.ts'
 import { gauges } from './gauges.ts'
 import { readBundles } from './http/bundles.ts'
@@ -146,9 +147,11 @@ export async function serve(settings: Settings, { environment, dist, version, lo
     pauses,
     store,
     dispatching,
+    brazeClient: createBrazeClient,
     activity,
     levels,
     inspectors,
+    rememberIdsDays: settings.REMEMBER_IDS_DAYS,
     seen,
     reload: reload.now,
     metrics,

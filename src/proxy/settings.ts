@@ -3,12 +3,17 @@ import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { endpointOrigin } from './hubs/workspace.ts'
 import { LOG_LEVELS } from './log.ts'
+import { DEFAULT_STORE_LIMITS } from './outbox/store-limits.ts'
 
 /** A setting that is missing or wrong: `message` is the whole line for the operator. */
 export class SettingError extends Error {
   override name = 'SettingError'
 }
 
+/** Where the operator's port is, here and for the commands that call it. */
+export const DEFAULT_ADMIN = { host: '127.0.0.1', port: 8081 } as const
+
+const MEGABYTE = 1024 * 1024
 const SECRET_MIN_BYTES = 32
 const ADMIN_TOKEN_MIN_CHARACTERS = 16
 
@@ -36,8 +41,8 @@ const secret = list
 const fields = z.object({
   PORT: port.default(8080),
   HOST: z.string().default('0.0.0.0'),
-  ADMIN_HOST: z.string().default('127.0.0.1'),
-  ADMIN_PORT: port.default(8081),
+  ADMIN_HOST: z.string().default(DEFAULT_ADMIN.host),
+  ADMIN_PORT: port.default(DEFAULT_ADMIN.port),
   PUBLIC_URL: z
     .string()
     .regex(/^https?:\/\/[^\s/?#]+$/, 'expected the address by which pages reach the proxy, e.g. https://braze.example.com')
@@ -72,11 +77,11 @@ const fields = z.object({
   PERSON_ENVELOPES_PER_HOUR: count.default(20),
   PERSON_EVENTS_PER_HOUR: count.default(5),
 
-  REMEMBER_IDS_DAYS: count.default(7),
-  DEAD_LETTER_DAYS: count.default(30),
-  DISK_FLOOR_MB: integer('megabytes', 0, 1_000_000_000).default(256),
-  HUB_QUOTA: count.default(1_000_000),
-  UNCOMMITTED_MAX: count.default(10_000),
+  REMEMBER_IDS_DAYS: count.default(DEFAULT_STORE_LIMITS.idDays),
+  DEAD_LETTER_DAYS: count.default(DEFAULT_STORE_LIMITS.deadLetterDays),
+  DISK_FLOOR_MB: integer('megabytes', 0, 1_000_000_000).default(DEFAULT_STORE_LIMITS.floorBytes / MEGABYTE),
+  HUB_QUOTA: count.default(DEFAULT_STORE_LIMITS.hubRows),
+  UNCOMMITTED_MAX: count.default(DEFAULT_STORE_LIMITS.uncommitted),
 })
 
 const schema = fields.superRefine(({ BRAZE_REST_ENDPOINT: endpoint, DEV_BRAZE_HOSTS: hosts }, context) => {

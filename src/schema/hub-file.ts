@@ -1,5 +1,5 @@
 // The schema of the hub file, pinned to core's types: what a hub's author may declare, and what each key means.
-import type { HubFile } from '../core/hub-file.ts'
+import { HUB_SLUG, type HubFile } from '../core/hub-file.ts'
 import { z } from 'zod'
 import { bot, consent, identity, jwt } from './identity.ts'
 import { origin } from './origin.ts'
@@ -14,7 +14,7 @@ export const hubFileSchema = strict({
     .meta({ description: 'The JSON Schema of this file, for editors.', examples: ['./hub.schema.json'] }),
   hub: z
     .string()
-    .regex(/^[a-z0-9-]{1,64}$/, '1 to 64 of a–z, 0–9 and "-"')
+    .regex(HUB_SLUG, '1 to 64 of a–z, 0–9 and "-"')
     .meta({ description: "The hub's slug; the file is named for it.", examples: ['summer-footy'] }),
   extends: text.exactOptional().meta({
     description: 'Another hub file of the same folder whose declaration this hub shares; keys here win.',

@@ -1,4 +1,5 @@
 // The schema of identity, consent, proof keys and bot check.
+import { JWT_ALGORITHMS } from '../core/hub-file.ts'
 import { z } from 'zod'
 import { text } from './scalar.ts'
 import { sourcePath } from './source-path.ts'
@@ -57,13 +58,11 @@ export const consent = strict({
     .meta({ description: 'Whether Global Privacy Control counts as a withdrawal. Default false.', examples: [true] }),
 })
 
-export const JWT_ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256'] as const
-
 export const jwt = strict({
   issuer: text.exactOptional().meta({ description: 'The `iss` that a proof must have.', examples: ['https://login.example.com'] }),
   audience: text.exactOptional().meta({ description: 'The `aud` that a proof must have.', examples: ['komo-hub'] }),
   algorithms: z
-    .array(z.enum(JWT_ALGORITHMS) as z.ZodType<string>)
+    .array(z.enum(JWT_ALGORITHMS))
     .min(1, 'at least one algorithm')
     .meta({ description: 'The signature algorithms that are believed.', examples: [['RS256']] }),
   keys: text.regex(/^(file:.+|https:\/\/[^\s]+)$/, '"file:…" or "https://…/jwks.json"').meta({

@@ -1,38 +1,12 @@
 // Source paths in a hub file: a known root, and after it what that root takes.
+import { FIXED_SOURCES, NAMED_SOURCES } from '../core/known-sources.ts'
 import { z } from 'zod'
 import { didYouMean } from './nearest.ts'
 import { isWellFormed } from './scalar.ts'
 
-/** Roots with a name behind them, and the paths that stand for themselves. */
-const EXAMPLES = {
-  'field.': 'email',
-  'event.': 'answer',
-  'tracked.': 'campaign',
-  'extension.': 'tier',
-  'page.query.': 'utm_source',
-}
-const NAMED = Object.keys(EXAMPLES) as (keyof typeof EXAMPLES)[]
+const NAMED = Object.keys(NAMED_SOURCES) as (keyof typeof NAMED_SOURCES)[]
+const FIXED: readonly string[] = FIXED_SOURCES
 const MAX_LENGTH = 512
-const FIXED = [
-  'form.responses',
-  'card.id',
-  'card.type',
-  'card.subType',
-  'card.name',
-  'hub.id',
-  'hub.name',
-  'user.id',
-  'contact.id',
-  'page.path',
-  'page.title',
-  'page.language',
-  'page.url',
-  'page.referrer',
-  'submission.id',
-  'submission.at',
-  'play.responses',
-  'play.complete',
-]
 
 /** The same for the JSON Schema, which has no functions. */
 function patternOf(): string {
@@ -52,7 +26,7 @@ export function wantedPath(path: string): string {
   const lower = path.toLowerCase()
   const named = NAMED.find((root) => [root, `${root.slice(0, -1)}s.`].some((start) => `${lower}.`.startsWith(start)))
   const name = named && path.slice(named.length + (lower.startsWith(named) ? 0 : 1))
-  if (named && !name) return `a name after "${named}", such as "${named}${EXAMPLES[named]}"`
+  if (named && !name) return `a name after "${named}", such as "${named}${NAMED_SOURCES[named]}"`
   const hint = named && name && !path.startsWith(named) ? `; did you mean "${named}${name}"?` : didYouMean(path, FIXED)
   return `a source path such as "field.email", "event.answer", "card.name" or "page.query.utm_source"${hint}`
 }
@@ -66,8 +40,3 @@ export const sourcePath = z
     examples: ['field.email', 'event.answer', 'card.name'],
     pattern: patternOf(),
   })
-
-/** The source paths in a template's braces, e.g. `card.id` and `field.team` in `{card.id}-{field.team}`. */
-export function templatePaths(template: string): string[] {
-  return Array.from(template.matchAll(/\{([^{}]*)\}/g), (match) => match[1] ?? '')
-}

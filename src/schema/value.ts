@@ -1,28 +1,10 @@
 // The schema of one declared value: where it comes from and what becomes of it on its way.
-import type { Operation, ValueType } from '../core/hub-file.ts'
+import { OPERATIONS, VALUE_TYPES } from '../core/hub-file.ts'
 import { z } from 'zod'
 import { condition } from './condition.ts'
 import { json, locale, oneOrMore, region, text } from './scalar.ts'
 import { sourcePath } from './source-path.ts'
 import { strict } from './strict.ts'
-
-export const VALUE_TYPES = [
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'date',
-  'datetime',
-  'email',
-  'phone',
-  'country',
-  'language',
-  'gender',
-  'time_zone',
-  'object',
-] as const satisfies readonly ValueType[]
-
-export const OPERATIONS = ['set', 'add', 'remove', 'inc', 'merge', '$add', '$update', '$remove'] as const satisfies readonly Operation[]
 
 export const value = strict({
   from: oneOrMore(sourcePath)

@@ -15,7 +15,6 @@ import {
   type InspectorCode,
   type Issue,
   type SaveWorkspaceRequest,
-  type Seen,
   type Session,
   type TestConnectionAnswer,
   type TestConnectionRequest,
@@ -24,6 +23,7 @@ import {
   type WorkspacesAnswer,
   type WorkspaceView,
 } from '../core/admin.ts'
+import type { Seen } from '../core/inspector.ts'
 import type { HubFile } from '../core/hub-file.ts'
 
 export class ApiError extends Error {

@@ -1,6 +1,7 @@
 // The pages' words: seven catalogues of ICU messages, compiled at build. English is in the bundle, the others are loaded when chosen.
 import { setupI18n, type Messages } from '@lingui/core'
 import { signal } from '@preact/signals'
+import { pickLanguage } from '../core/pick-language.ts'
 import en from './i18n/en.json'
 
 export const LANGUAGES = {
@@ -60,12 +61,7 @@ export function preferred(languages: readonly string[] = navigator.languages): L
   } catch {
     // As above.
   }
-  const all = Object.keys(LANGUAGES) as Language[]
-  for (const wanted of languages) {
-    const found = all.find((one) => one === wanted) ?? all.find((one) => one.slice(0, 2) === wanted.slice(0, 2))
-    if (found) return found
-  }
-  return 'en'
+  return pickLanguage(Object.keys(LANGUAGES) as Language[], languages) ?? 'en'
 }
 
 /** Why a workspace waits, or an envelope became a dead letter. */

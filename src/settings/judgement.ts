@@ -1,8 +1,8 @@
 // The dry run of the draft, as it is typed: a moment after the last change, the older question given up.
 import { signal, useSignalEffect, type Signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import type { DryRunRule } from '../core/admin.ts'
 import type { Capture } from '../core/capture.ts'
+import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { HubFile } from '../core/hub-file.ts'
 import { errorText } from './app-state.ts'
 import type { Editor } from './hub-editor.ts'

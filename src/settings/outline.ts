@@ -1,6 +1,6 @@
 // What the pages need of a hub file to show it, and the way back to the file. A file that extends another may leave keys to that one.
 import type { Inherited } from '../core/admin.ts'
-import type { HubFile } from '../core/hub-file.ts'
+import { HUB_SLUG, type HubFile } from '../core/hub-file.ts'
 import { mergeExtends } from '../schema/merge-extends.ts'
 
 const LISTS = ['origins', 'identity', 'rules'] as const
@@ -9,7 +9,7 @@ const LISTS = ['origins', 'identity', 'rules'] as const
 export function outlined(file: unknown): HubFile | undefined {
   if (typeof file !== 'object' || file === null) return undefined
   const { hub, extends: other } = file as Partial<HubFile>
-  if (typeof hub !== 'string' || !/^[a-z0-9-]{1,64}$/.test(hub)) return undefined
+  if (typeof hub !== 'string' || !HUB_SLUG.test(hub)) return undefined
   const left = typeof other === 'string' ? LISTS.filter((list) => !(list in file)) : []
   const whole = { ...(file as HubFile), ...Object.fromEntries(left.map((list) => [list, []])) }
   const areLists = LISTS.every((list) => Array.isArray(whole[list]) && (whole[list] as unknown[]).every((one) => one !== null))

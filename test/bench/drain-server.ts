@@ -2,7 +2,7 @@
 import { systemClock } from '../../src/proxy/dispatch/clock.ts'
 import { createDispatcher } from '../../src/proxy/dispatch/create-dispatcher.ts'
 import type { Rate } from '../../src/proxy/dispatch/workspace.ts'
-import { DEFAULT_WORKSPACE } from '../../src/proxy/dispatch/workspace.ts'
+import { DEFAULT_WORKSPACE } from '../../src/core/defaults.ts'
 import { createBrazeClient } from '../../src/proxy/braze/undici-client.ts'
 import { openSqliteStore } from '../../src/proxy/outbox/sqlite/open.ts'
 import { STAND_IN_KEY } from './children.ts'

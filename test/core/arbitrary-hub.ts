@@ -2,8 +2,7 @@
 import fc from 'fast-check'
 import type { Capture } from '../../src/core/capture.ts'
 import type { Candidate, Envelope } from '../../src/core/envelope.ts'
-import type { HubFile, Value } from '../../src/core/hub-file.ts'
-import { OPERATIONS, VALUE_TYPES } from '../../src/schema/value.ts'
+import { OPERATIONS, VALUE_TYPES, type HubFile, type Value } from '../../src/core/hub-file.ts'
 
 const GROUP = '4a1b2c3d-1111-4222-8333-444455556666'
 export const NAMES = ['x', 'team', 'email', 'phone', 'dob', 'gender', 'country', 'first_name', 'time_zone', 'current_location', 'image_url']

@@ -13,7 +13,7 @@ import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../src/core
 import { tables } from '../../src/proxy/accept/tables.ts'
 import { envelopeSchema } from '../../src/schema/envelope.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
-import { trackRequestSchema } from '../../src/schema/track-request.ts'
+import { trackRequestSchema } from '../schema/track-request.ts'
 import { capture, forgedEnvelope, hubFile, NAMES } from './arbitrary-hub.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z')

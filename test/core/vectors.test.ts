@@ -9,7 +9,7 @@ import { TRACK_ARRAYS } from '../../src/core/track-request.ts'
 import { tables } from '../../src/proxy/accept/tables.ts'
 import { envelopeSchema } from '../../src/schema/envelope.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
-import { trackRequestSchema } from '../../src/schema/track-request.ts'
+import { trackRequestSchema } from '../schema/track-request.ts'
 import { loadVectors, NOW, type Vector } from '../vectors/load.ts'
 
 const vectors = loadVectors()

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../demo/fake-braze/journal.ts'
 import { journeysOf, type Delivery } from '../../demo/page/journey.ts'
 import { leftOutOf, rowsOf } from '../../demo/page/rows.ts'
 import type { Capture } from '../../src/core/capture.ts'
+import type { Problem } from '../../src/core/codes.ts'
 import type { Envelope } from '../../src/core/envelope.ts'
 import type { HubFile, Rule } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
@@ -234,7 +235,7 @@ describe('what became of each value', () => {
       birthday: [{ value: 'spring', kind: 'text' }],
     },
   } as Partial<Capture>
-  const problems = [
+  const problems: Problem[] = [
     { target: 'attributes.dob', code: 'invalid_date' },
     { target: 'events.0.who', code: 'cut' },
     { target: 'identity.user_alias', code: 'invalid_email' },

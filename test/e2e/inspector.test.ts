@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from 'vite'
-import type { Seen } from '../../src/core/admin.ts'
+import type { Seen } from '../../src/core/inspector.ts'
 import { launchChromium } from './driver/chromium.ts'
 import { API_KEY, openInspector, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
 

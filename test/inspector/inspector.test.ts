@@ -1,6 +1,6 @@
 // The inspector's parts in a document: which forms and fields it finds, what it never looks at, what it tells the proxy, and what it makes of the script's trace.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SEEN_MAX, type InspectorSession, type Seen } from '../../src/core/admin.ts'
+import { SEEN_MAX, type InspectorSession, type Seen } from '../../src/core/inspector.ts'
 import type { Capture } from '../../src/core/capture.ts'
 import { compile } from '../../src/core/compile.ts'
 import type { Envelope } from '../../src/core/envelope.ts'
@@ -92,7 +92,7 @@ describe('forms', () => {
     const [onChange, report] = [vi.fn(), vi.fn()]
     const forms = createForms({ document, onChange })
     document.body.innerHTML = '<form id="a"><input name="x"></form>'
-    forms.watch(report)
+    forms.reportBy(report)
     await eventually(() => expect(forms.seen()).toHaveLength(1))
     document.body.innerHTML = '<form id="b"><input name="y"></form>'
     await eventually(() => expect(forms.seen().map(({ selector }) => selector)).toEqual(['form#a', 'form#b']))
@@ -156,9 +156,9 @@ describe('the session', () => {
   afterEach(() => void vi.useRealTimers())
 
   test('a used code and an unreachable proxy are told apart', async () => {
-    expect(await openSession('https://b/v1/hubs/h', 'c', async () => new Response('{}', { status: 401 }))).toBe('expired')
-    expect(await openSession('https://b/v1/hubs/h', 'c', async () => new Response('{}', { status: 503 }))).toBe('unreachable')
-    expect(await openSession('https://b/v1/hubs/h', 'c', () => Promise.reject(new TypeError()))).toBe('unreachable')
+    expect(await openSession('https://b', 'h', 'c', async () => new Response('{}', { status: 401 }))).toBe('expired')
+    expect(await openSession('https://b', 'h', 'c', async () => new Response('{}', { status: 503 }))).toBe('unreachable')
+    expect(await openSession('https://b', 'h', 'c', () => Promise.reject(new TypeError()))).toBe('unreachable')
   })
 
   test('reports go once for each change, the time alone is none; one that failed goes again', async () => {
@@ -166,7 +166,7 @@ describe('the session', () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async (url) =>
       String(url).endsWith('/inspector') ? new Response(JSON.stringify(answer)) : new Response(null, { status: isDown ? 503 : 204 }),
     )
-    const session = (await openSession('https://b/v1/hubs/h', 'c', fetch)) as Session
+    const session = (await openSession('https://b', 'h', 'c', fetch)) as Session
     const reports = () => fetch.mock.calls.filter(([url]) => String(url).endsWith('/seen')).length
     session.report(seen)
     await vi.advanceTimersByTimeAsync(2000)

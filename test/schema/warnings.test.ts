@@ -204,7 +204,7 @@ const ROWS: [string, string, string, unknown, unknown][] = [
 ]
 
 it('a careful hub file causes none', () => {
-  expect(warningsOf(HUB)).toEqual([])
+  expect(warningsOf(HUB, 7)).toEqual([])
 })
 
 it('every code of the closed list has a row', () => {
@@ -217,7 +217,7 @@ describe.each(ROWS)('%s at %s', (code, path, place, bad, good) => {
       code === 'identity_conflict' ? { ...hubWith(place, value), rules: rule({ attributes: { email: 'field.e' } }) } : hubWith(place, value)
     const parsed = parseHubFile(base)
     if (!parsed.ok) throw new Error(parsed.errors.join('\n'))
-    return warningsOf(parsed.hub).filter((warning) => warning.code === code && warning.path === path)
+    return warningsOf(parsed.hub, 7).filter((warning) => warning.code === code && warning.path === path)
   }
   it('is said', () => {
     expect(found(bad)).toHaveLength(1)
@@ -230,5 +230,10 @@ describe.each(ROWS)('%s at %s', (code, path, place, bad, good) => {
 
 it('the near miss names what it should be called', () => {
   const parsed = parseHubFile(hubWith('rules', rule({ attributes: { firstName: 'field.a' } })))
-  expect(parsed.ok && warningsOf(parsed.hub)[0]?.message).toContain('"first_name"')
+  expect(parsed.ok && warningsOf(parsed.hub, 7)[0]?.message).toContain('"first_name"')
+})
+
+it('how long ids are remembered is the proxy that will run the file to say', () => {
+  const parsed = parseHubFile(hubWith('pending', { max: 100, kilobytes: 256, days: 8 }))
+  expect(parsed.ok && warningsOf(parsed.hub, 8)).toEqual([])
 })

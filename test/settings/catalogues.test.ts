@@ -5,8 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, test } from 'vitest'
 import { ADMIN_REFUSALS, type HubSummary, type TestConnectionAnswer, type WorkspaceHealth } from '../../src/core/admin.ts'
-import { ENVELOPE_REFUSALS, PROBLEM_CODES, REQUEST_REFUSALS, WORKSPACE_REASONS } from '../../src/core/codes.ts'
-import { DEAD_REASONS } from '../../src/proxy/outbox/dead-letters.ts'
+import {
+  DEAD_REASONS,
+  ENVELOPE_REFUSALS,
+  PROBLEM_CODES,
+  REQUEST_REFUSALS,
+  SUBMISSION_STAGES,
+  WORKSPACE_REASONS,
+} from '../../src/core/codes.ts'
 import { problemText, reasonText, refusalText, stageText } from '../../src/settings/i18n.ts'
 
 const LANGUAGES = ['en', 'es', 'pt-BR', 'de', 'fr', 'ko', 'ja']
@@ -102,7 +108,7 @@ describe('closed lists have words', () => {
     ['refusal of a request', refusalText, 'refusal', Object.keys(REQUEST_REFUSALS)],
     ['reason of a dead letter', reasonText, 'reason', DEAD_REASONS],
     ['reason of a workspace', reasonText, 'reason', WORKSPACE_REASONS],
-    ['stage', stageText, 'stage', ['accepted', 'sending', 'waiting', 'sent', 'dead', 'ambiguous', 'unconfirmed']],
+    ['stage', stageText, 'stage', SUBMISSION_STAGES],
   ])('%s', (_, words, kind, codes) => {
     expect(codes.filter((code) => words(code) !== en[`${kind}.${code}`])).toEqual([])
   })

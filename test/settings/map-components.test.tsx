@@ -1,6 +1,6 @@
 // The field map's editors in a document: what is chosen and typed is what the rule becomes, what they have no rows for is shown and left alone, and whoever uses the keyboard stays in the list.
 import { describe, expect, test } from 'vitest'
-import type { Seen } from '../../src/core/admin.ts'
+import type { Seen } from '../../src/core/inspector.ts'
 import type { Condition, Consent, EventTarget, HubFile, PurchaseTarget, Rule } from '../../src/core/hub-file.ts'
 import type { Editor } from '../../src/settings/hub-editor.ts'
 import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'

@@ -2,7 +2,7 @@
 import { act } from 'preact/test-utils'
 import { describe, expect, test, vi } from 'vitest'
 import type { HubDetail, Issue } from '../../src/core/admin.ts'
-import type { Consent, HubFile, Identity } from '../../src/core/hub-file.ts'
+import type { Consent, HubFile, Identity, Jwt } from '../../src/core/hub-file.ts'
 import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
 import { identityOf } from '../../src/settings/identity-kinds.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
@@ -83,7 +83,7 @@ describe('the candidates', () => {
 describe('consent', () => {
   const show1 = (consent: Consent | undefined) => {
     const editor = editorOf(consent ? { consent } : {})
-    show(editor, (one) => <UnknownPeople editor={one} />)
+    show(editor, (one) => <UnknownPeople editor={one} shown={one.whole.value} />)
     const choose = (kind: string): Consent | undefined => {
       set(field('Send only'), kind)
       return editor.draft.value.consent
@@ -103,7 +103,7 @@ describe('consent', () => {
 
   test('whom a yes counts for, and whether Global Privacy Control is a no, are chosen and stay', () => {
     const editor = editorOf({ consent: { from: 'field.terms' } })
-    show(editor, (one) => <UnknownPeople editor={one} />)
+    show(editor, (one) => <UnknownPeople editor={one} shown={one.whole.value} />)
     set(field('A yes counts for'), 'person')
     press(all('input[type=checkbox]')[0])
     expect(editor.draft.value.consent).toEqual({ from: 'field.terms', scope: 'person', gpc: true })
@@ -137,7 +137,7 @@ test('what is wrong with this step, and only this, is said on it', () => {
 })
 
 test('the algorithms of the file are shown and stay while something else is changed', () => {
-  const jwt = { keys: 'https://login.example.com/jwks.json', algorithms: ['RS256', 'ES256'], graceHours: 2 }
+  const jwt: Jwt = { keys: 'https://login.example.com/jwks.json', algorithms: ['RS256', 'ES256'], graceHours: 2 }
   const editor = editorOf({ jwt })
   show(editor, (one) => <ProofKeys editor={one} jwt={one.draft.value.jwt} />)
   expect(field('Algorithm')?.value).toBe('RS256, ES256')

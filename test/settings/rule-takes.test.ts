@@ -1,7 +1,7 @@
 // The pure parts of what a rule takes: names of events, what an event must say, the answers of a play, and samples of each kind of capture.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Seen } from '../../src/core/admin.ts'
+import type { Seen } from '../../src/core/inspector.ts'
 import { compile } from '../../src/core/compile.ts'
 import type { HubFile, Rule, Scalar } from '../../src/core/hub-file.ts'
 import { select } from '../../src/core/select.ts'

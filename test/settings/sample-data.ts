@@ -1,5 +1,7 @@
 // What a proxy that has been at work for a while would tell: for the pages' screenshots and states.
-import type { ActivityAnswer, DeadLetterView, Seen, WorkspaceView } from '../../src/core/admin.ts'
+import type { DeadReason, SubmissionStage } from '../../src/core/codes.ts'
+import type { ActivityAnswer, DeadLetterView, SubmissionView, WorkspaceView } from '../../src/core/admin.ts'
+import type { Seen } from '../../src/core/inspector.ts'
 
 /** The same each time: a day's curve with an evening peak. */
 function curve(index: number, length: number): number {
@@ -27,12 +29,12 @@ export function activity(isFull: boolean, hours: string): ActivityAnswer {
     }
   })
   const at = (seconds: number): string => new Date(now - seconds * 1000).toISOString()
-  const way = (seconds: number, last: string, reason?: string) => [
+  const way = (seconds: number, last: SubmissionStage, reason?: string): SubmissionView['stages'] => [
     { stage: 'accepted', at: at(seconds) },
     { stage: 'sending', at: at(seconds) },
     { stage: last, at: at(seconds - 1), ...(reason && { reason }) },
   ]
-  const submission = (id: number, masked: string, rule: string, stages: { stage: string; at: string }[]) => ({
+  const submission = (id: number, masked: string, rule: string, stages: SubmissionView['stages']): SubmissionView => ({
     id: `01980000-0000-7000-8000-00000000000${id}`,
     hub: 'summer-footy',
     rule,
@@ -41,7 +43,7 @@ export function activity(isFull: boolean, hours: string): ActivityAnswer {
     attributes: ['email', 'first_name', 'favourite_team'],
     events: ['Quiz Entered'],
     purchases: 0,
-    problems: id === 2 ? [{ target: 'attributes.games_attended', code: 'invalid_integer' as const }] : [],
+    problems: id === 2 ? [{ target: 'attributes.games_attended', code: 'invalid_integer' }] : [],
     stages,
   })
   return {
@@ -99,7 +101,7 @@ export function workspace(name: string): WorkspaceView {
 }
 
 export function deadLetters(): DeadLetterView[] {
-  const letter = (id: number, masked: string, reason: string, detail: string): DeadLetterView => ({
+  const letter = (id: number, masked: string, reason: DeadReason, detail: string): DeadLetterView => ({
     id: `d${id}`,
     envelope: `01980000-0000-7000-8000-0000000000${10 + id}`,
     hub: 'summer-footy',
@@ -109,7 +111,6 @@ export function deadLetters(): DeadLetterView[] {
     diedAt: new Date(Date.now() - id * 3_600_000).toISOString(),
     reason,
     ...(detail && { detail }),
-    attempts: id,
     person: { as: 'user_alias', masked },
     objects: {
       attributes: [

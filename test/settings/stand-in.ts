@@ -2,14 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import { serve } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import type { AdminRefusal, DeadLetterChoice, DeadLetterView, DryRunRequest, HubDetail, Seen, WorkspaceView } from '../../src/core/admin.ts'
+import type { AdminRefusal, DeadLetterChoice, DeadLetterView, DryRunRequest, HubDetail, WorkspaceView } from '../../src/core/admin.ts'
+import type { Seen } from '../../src/core/inspector.ts'
 import { ADMIN_REFUSALS } from '../../src/core/admin.ts'
-import { compile } from '../../src/core/compile.ts'
-import type { Envelope } from '../../src/core/envelope.ts'
+import { dryRun } from '../../src/core/dry-run.ts'
+import { dryRunRule } from '../../src/core/dry-run-rule.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
-import { select } from '../../src/core/select.ts'
-import { planOf } from '../../src/core/shape/plan.ts'
-import { shape } from '../../src/core/shape/shape.ts'
 import { tables } from '../../src/proxy/accept/tables.ts'
 import { issueOf } from '../../src/proxy/admin/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
@@ -153,24 +151,8 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
     const { hub, capture } = await context.req.json<DryRunRequest>()
     const issues = issuesOf(hub)
     if (!capture || issues.some(({ level }) => level === 'error')) return context.json({ issues, rules: [] })
-    const pub = compile(hub)
-    const rules = pub.rules.map((rule) => {
-      const selection = select(pub, rule, capture)
-      if ('miss' in selection) return { rule: rule.id, miss: selection.miss, problems: [] }
-      const envelope: Envelope = {
-        v: 1,
-        id: capture.submission.id,
-        at: capture.submission.at,
-        rev: '0123456789abcdef',
-        rule: rule.id,
-        identity: selection.identity,
-        ...selection.parts,
-      }
-      const shaped = shape(envelope, planOf(hub), { tables, proofs: [], at: envelope.at, now: Date.now() })
-      const outcome = 'refusal' in shaped ? { refusal: shaped.refusal } : { body: shaped.request }
-      return { rule: rule.id, consent: selection.consent, envelope, problems: shaped.problems, ...outcome }
-    })
-    return context.json({ issues, rules })
+    const runs = dryRun(hub, '0123456789abcdef', capture, { tables, now: Date.now() })
+    return context.json({ issues, rules: runs.map(dryRunRule) })
   })
   app.get('/admin/api/workspaces', (context) => context.json({ workspaces: state.workspaces, extraHosts: [] }))
   app.put('/admin/api/workspaces/:name', (context) => {
@@ -238,7 +220,7 @@ function declareMore({ rules: [first] }: HubFile): void {
 
 function issuesOf(file: HubFile) {
   const parsed = parseHubFile(file)
-  if (parsed.ok) return warningsOf(parsed.hub).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+  if (parsed.ok) return warningsOf(parsed.hub, 7).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
   return parsed.errors.map((line) => issueOf(line))
 }
 

@@ -1,5 +1,5 @@
 // An envelope may name only what its rule declares, each event and purchase once; an honest script never does otherwise.
-import type { Envelope, Raw } from '../envelope.ts'
+import type { Envelope, EventPart, PurchasePart, Raw } from '../envelope.ts'
 import type { RulePlan, Targets } from './plan.ts'
 
 /** Which part names something undeclared; never the name itself, which is whatever the sender wrote. */
@@ -7,26 +7,26 @@ export function undeclaredPart(rule: RulePlan, envelope: Envelope): string | und
   const { attributes, subscriptions, events = [], purchases = [] } = envelope
   if (!areDeclared(attributes, rule.attributes)) return 'attributes'
   if (Object.keys(subscriptions ?? {}).some((to) => !rule.subscriptions.has(to))) return 'subscriptions'
-  if (
-    !areOnce(
-      events.map(({ event }) => event),
-      rule.events.length,
-    )
+  if (!eventsFit(events, rule)) return 'events'
+  return purchasesFit(purchases, rule) ? undefined : 'purchases'
+}
+
+function eventsFit(events: EventPart[], rule: RulePlan): boolean {
+  const indexes = events.map(({ event }) => event)
+  return (
+    areOnce(indexes, rule.events.length) && events.every(({ event, properties }) => areDeclared(properties, rule.events[event]?.properties))
   )
-    return 'events'
-  if (
-    !areOnce(
-      purchases.map(({ purchase }) => purchase),
-      rule.purchases.length,
-    )
+}
+
+function purchasesFit(purchases: PurchasePart[], rule: RulePlan): boolean {
+  const indexes = purchases.map(({ purchase }) => purchase)
+  return (
+    areOnce(indexes, rule.purchases.length) &&
+    purchases.every(({ purchase, values, properties }) => {
+      const plan = rule.purchases[purchase]
+      return areDeclared(values, plan?.values) && areDeclared(properties, plan?.properties)
+    })
   )
-    return 'purchases'
-  if (!events.every(({ event, properties }) => areDeclared(properties, rule.events[event]?.properties))) return 'events'
-  const fits = purchases.every(({ purchase, values, properties }) => {
-    const plan = rule.purchases[purchase]
-    return areDeclared(values, plan?.values) && areDeclared(properties, plan?.properties)
-  })
-  return fits ? undefined : 'purchases'
 }
 
 function areDeclared(raws: Record<string, Raw> | undefined, targets: Targets | undefined): boolean {

@@ -1,5 +1,5 @@
 // What `shape` prepares of a hub file, once per revision: nothing of the declaration is read again for each envelope.
-import { DEFAULTS } from '../compile.ts'
+import { DEFAULTS } from '../defaults.ts'
 import type {
   AliasIdentity,
   EventTarget,
@@ -12,6 +12,7 @@ import type {
   SubscriptionTarget,
   Value,
 } from '../hub-file.ts'
+import { boughtValues } from '../values-of.ts'
 import { planAttribute, planBought, planValue, type ValuePlan } from './value-plan.ts'
 
 export interface Plan {
@@ -63,7 +64,7 @@ export function planOf(hub: HubFile): Plan {
     rules: new Map(hub.rules.map((rule) => [rule.id, planRule(rule)])),
     identity: hub.identity.map(planIdentity),
     locale: hub.locale === 'page' ? undefined : (hub.locale ?? DEFAULTS.locale),
-    profiles: hub.profiles ?? 'create',
+    profiles: hub.profiles ?? DEFAULTS.profiles,
   }
   plans.set(hub, plan)
   return plan
@@ -99,13 +100,12 @@ function planEvent({ name, appId, properties }: EventTarget, index: number): Eve
   return { name, appId, properties: targets(properties, (property, value) => planValue(`events.${index}.${property}`, property, value)) }
 }
 
-function planPurchase({ productId, price, currency, quantity, properties }: PurchaseTarget, index: number): PurchasePlan {
+function planPurchase(purchase: PurchaseTarget, index: number): PurchasePlan {
   const target = `purchases.${index}`
-  const declared = { productId, price, currency, ...(quantity !== undefined && { quantity }) }
   return {
     target,
-    values: targets(declared, (name, value) => planBought(`${target}.${name}`, name, value)),
-    properties: targets(properties, (name, value) => planValue(`${target}.${name}`, name, value)),
+    values: targets(boughtValues(purchase), (name, value) => planBought(`${target}.${name}`, name, value)),
+    properties: targets(purchase.properties, (name, value) => planValue(`${target}.${name}`, name, value)),
   }
 }
 

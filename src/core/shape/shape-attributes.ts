@@ -1,10 +1,11 @@
 // The attributes objects of one envelope: attributes, subscriptions, and what makes an alias reachable. At most two, because `_merge_objects` counts for a whole object.
 import type { Envelope, Raw } from '../envelope.ts'
 import type { Json, JsonObject } from '../json.ts'
+import { ownValue } from '../own-value.ts'
 import { isMerging } from './operate.ts'
 import type { Person } from './identify.ts'
 import type { RulePlan } from './plan.ts'
-import { readBooleanValue } from './read/read-boolean-value.ts'
+import { readBoolean } from './read/read-boolean.ts'
 import { report, shapeValue, type Shaping } from './shape-value.ts'
 
 /** Without identifier and flags. */
@@ -16,7 +17,7 @@ export interface AttributeSets {
 export function shapeAttributes(rule: RulePlan, envelope: Envelope, person: Person, shaping: Shaping): AttributeSets {
   const sets: AttributeSets = { plain: {}, merging: {} }
   for (const plan of rule.attributes.values()) {
-    const value = shapeValue(plan, own(envelope.attributes, plan.name), shaping)
+    const value = shapeValue(plan, ownValue(envelope.attributes, plan.name), shaping)
     if (value === undefined) continue
     if (conflicts(person, plan.name, value)) report(plan, shaping, 'identity_conflict')
     else sets[isMerging(plan.op) ? 'merging' : 'plain'][plan.name] = value
@@ -43,7 +44,7 @@ function shapeSubscriptions(rule: RulePlan, envelope: Envelope, shaping: Shaping
   const states: JsonObject = {}
   const groups: Json[] = []
   for (const { to, target, off, doubleOptIn } of rule.subscriptions.values()) {
-    const isOn = readConsent(own(envelope.subscriptions, to))
+    const isOn = readConsent(ownValue(envelope.subscriptions, to))
     if (isOn === 'invalid') report({ target }, shaping, 'invalid_boolean')
     if (isOn === undefined || isOn === 'invalid' || (!isOn && off !== 'unsubscribe')) continue
     const state = isOn ? 'subscribed' : 'unsubscribed'
@@ -57,12 +58,8 @@ function shapeSubscriptions(rule: RulePlan, envelope: Envelope, shaping: Shaping
 /** True if any value reads true; undefined where nothing came. A value that is neither yes nor no is no consent. */
 function readConsent(raw: Raw | undefined): boolean | 'invalid' | undefined {
   const values = (Array.isArray(raw) ? raw : [raw]).filter((value) => value != null && !(typeof value === 'string' && value.trim() === ''))
-  const reads = values.map((value) => readBooleanValue(value ?? ''))
+  const reads = values.map((value) => readBoolean(value ?? ''))
   if (reads.some((read) => 'value' in read && read.value === true)) return true
   if (reads.length === 0) return undefined
   return reads.some((read) => 'value' in read) ? false : 'invalid'
-}
-
-export function own(raws: Record<string, Raw> | undefined, name: string): Raw | undefined {
-  return raws !== undefined && Object.hasOwn(raws, name) ? raws[name] : undefined
 }

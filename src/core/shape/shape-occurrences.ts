@@ -2,10 +2,10 @@
 import type { Envelope, Raw } from '../envelope.ts'
 import type { JsonObject } from '../json.ts'
 import { EVENT_MAX_PROPERTIES, OBJECT_MAX_BYTES } from '../limits.ts'
+import { ownValue } from '../own-value.ts'
 import type { EventObject, Identifier, PurchaseObject } from '../track-request.ts'
 import { isLargerThan } from './json-bytes.ts'
 import type { PurchasePlan, RulePlan, Targets } from './plan.ts'
-import { own } from './shape-attributes.ts'
 import { report, shapeValue, type Shaping } from './shape-value.ts'
 
 /** What every event and purchase of the envelope shares. */
@@ -50,7 +50,7 @@ function shapeBought(
 ): Pick<PurchaseObject, 'product_id' | 'currency' | 'price' | 'quantity'> | undefined {
   const valueOf = (name: string) => {
     const value = plan.values.get(name)
-    return value && shapeValue(value, own(raws, name), shaping)
+    return value && shapeValue(value, ownValue(raws, name), shaping)
   }
   const before = shaping.problems.length
   const [product, price, quantity, currency] = [valueOf('productId'), valueOf('price'), valueOf('quantity'), valueOf('currency')]
@@ -71,7 +71,7 @@ function shapeProperties(
 ): JsonObject | undefined {
   const properties: JsonObject = {}
   for (const plan of targets.values()) {
-    const value = shapeValue(plan, own(raws, plan.name), shaping)
+    const value = shapeValue(plan, ownValue(raws, plan.name), shaping)
     if (value !== undefined) properties[plan.name] = value
   }
   const count = Object.keys(properties).length

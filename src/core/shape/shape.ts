@@ -2,7 +2,7 @@
 import type { Envelope } from '../envelope.ts'
 import { ENVELOPE_MAX_OBJECTS } from '../limits.ts'
 import type { AttributesObject, Identifier } from '../track-request.ts'
-import { DEFAULTS } from '../compile.ts'
+import { DEFAULTS } from '../defaults.ts'
 import { undeclaredPart } from './declared-only.ts'
 import { identify, type Person } from './identify.ts'
 import type { Plan } from './plan.ts'

@@ -1,9 +1,10 @@
 // What is prepared of one declared value, once per revision: its type's reader, its operation, and how it is to be read.
+import { BOUGHT_TYPES } from '../bought-types.ts'
 import { attributeType, BRAZE_ATTRIBUTES } from '../braze-attributes.ts'
 import type { Operation, SourcePath, Value, ValueType } from '../hub-file.ts'
 import type { Json } from '../json.ts'
 import { valueOf } from '../value-of.ts'
-import { BOUGHT_FORMS, BOUGHT_TYPES } from './read/bought-forms.ts'
+import { BOUGHT_FORMS } from './read/bought-forms.ts'
 import { OWN_FORMS } from './read/own-forms.ts'
 import { READERS } from './read/readers.ts'
 import type { Reader } from './read/reader.ts'

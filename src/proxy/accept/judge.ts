@@ -15,8 +15,9 @@ import { tables } from './tables.ts'
 export type Judged =
   | { id: string; rule: string; row: NewRow; problems: Problem[] }
   | { id: string; rule: string; refusal: EnvelopeRefusal; problems: Problem[] }
-  /** Of a revision that this proxy does not know yet: the page keeps it. */
-  | 'unknown_rev'
+
+/** The envelope is of a revision that this proxy does not know yet: the page keeps it. */
+export type UnknownRev = 'unknown_rev'
 
 export interface JudgeParts {
   registry: Registry
@@ -33,7 +34,7 @@ export interface Moment {
  * At once wherever nothing must be asked for, which is almost always.
  * @param size the envelope's bytes at most: those of the whole body
  */
-export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Judged | Promise<Judged> {
+export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Judged | Promise<Judged | UnknownRev> {
   const form = checkForm(given, size)
   if ('refusal' in form) return { ...form, rule: '', problems: [] }
   const { envelope } = form
@@ -43,7 +44,7 @@ export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number,
 }
 
 /** What this takes to know lies in the store, or with who signed a proof. */
-async function judgeAsking({ registry, proofs }: JudgeParts, hub: Hub, envelope: Envelope, moment: Moment): Promise<Judged> {
+async function judgeAsking({ registry, proofs }: JudgeParts, hub: Hub, envelope: Envelope, moment: Moment): Promise<Judged | UnknownRev> {
   const declared = await registry.declared(hub, envelope.rev)
   if (declared === undefined) return 'unknown_rev'
   const { at } = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)

@@ -1,6 +1,6 @@
 // What happened lately, for the operator's pages: counts over time by hub, the last submissions (with their stages), problems and refusals. In memory, bounded; what it shows of people is masked.
 import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
-import type { Problem } from '../../core/codes.ts'
+import type { Problem, SubmissionStage } from '../../core/codes.ts'
 import { maskPerson } from '../admin/mask.ts'
 import type { NewRow } from '../outbox/store.ts'
 import { SPANS, type Hours } from './ring.ts'
@@ -12,7 +12,7 @@ export interface Activity {
   refused(hub: string, code: string): void
   problem(hub: string, rule: string, problem: Problem): void
   /** A stage on the way of an accepted envelope. */
-  stage(envelope: string, stage: string, reason?: string): void
+  stage(envelope: string, stage: SubmissionStage, reason?: string): void
   /** What became of an accepted envelope: each at most once for one, both where only a part of it was refused. */
   settled(hub: string, what: 'delivered' | 'deadLetters'): void
   scriptSeen(hub: string, origin: string): void
@@ -34,7 +34,7 @@ const ALL = ''
 interface Submission {
   row: NewRow
   problems: Problem[]
-  stages: { stage: string; at: number; reason?: string }[]
+  stages: { stage: SubmissionStage; at: number; reason?: string }[]
 }
 
 export function createActivity(now: () => number): Activity {

@@ -1,4 +1,5 @@
 // The store as dispatch gets it: the same, but telling the activity page what becomes of each row on its way.
+import type { DeadReason, SubmissionStage } from '../../core/codes.ts'
 import { TRACK_ARRAYS, type TrackRequest } from '../../core/track-request.ts'
 import type { Claim, OutboxRow } from '../outbox/claim.ts'
 import type { Store } from '../outbox/store.ts'
@@ -29,7 +30,7 @@ function observedClaim(claim: Claim, told: Told): Claim {
       rows.set(seq, { id, hub, left, isDead: rows.get(seq)?.isDead ?? false })
     }
   }
-  const say = (seq: number, stage: string): void => {
+  const say = (seq: number, stage: SubmissionStage): void => {
     const row = rows.get(seq)
     if (row !== undefined) told.stage(row.id, stage)
   }
@@ -83,4 +84,4 @@ function objectsIn(request: TrackRequest): number {
   return TRACK_ARRAYS.reduce((sum, name) => sum + (request[name]?.length ?? 0), 0)
 }
 
-const STAGE_OF: Record<string, string | undefined> = { ambiguous: 'ambiguous', unconfirmed: 'unconfirmed' }
+const STAGE_OF: { [reason in DeadReason]?: SubmissionStage } = { ambiguous: 'ambiguous', unconfirmed: 'unconfirmed' }

@@ -2,7 +2,7 @@
 import type { Hours } from '../activity/ring.ts'
 import type { Admin } from './admin.ts'
 import type { AdminHandler } from './admin-call.ts'
-import { refused } from './refused.ts'
+import { Refusal } from './refusal.ts'
 
 const HOURS = new Map<string, Hours>([
   ['1', 1],
@@ -14,7 +14,7 @@ export function activityRoutes(admin: Admin): Record<'activity', AdminHandler> {
   return {
     async activity({ query }) {
       const hours = HOURS.get(query.get('hours') ?? '24')
-      if (hours === undefined) return refused('invalid_request', { detail: 'hours: 1, 24 or 168' })
+      if (hours === undefined) return new Refusal('invalid_request', { detail: 'hours: 1, 24 or 168' })
       await admin.levels()
       return admin.activity.answer(query.get('hub') ?? undefined, hours)
     },

@@ -1,6 +1,6 @@
 // What a handler of an admin route gets, once who is asking has been settled; and what it gives.
 import type { z } from 'zod'
-import { refused, type Refused } from './refused.ts'
+import { Refusal } from './refusal.ts'
 
 export interface AdminCall {
   /** Path parameters: `hub`, `name`, `id`. */
@@ -14,13 +14,13 @@ export interface AdminCall {
 }
 
 /** An object is the answer 200, undefined 204. */
-export type AdminOutcome = object | undefined | Refused
+export type AdminOutcome = object | undefined | Refusal
 export type AdminHandler = (call: AdminCall) => AdminOutcome | Promise<AdminOutcome>
 
 /** The body in the form that a route wants, or the refusal. */
-export function bodyOf<Output>(schema: z.ZodType<Output>, call: AdminCall): { body: Output } | { bad: Refused } {
+export function bodyOf<Output>(schema: z.ZodType<Output>, call: AdminCall): { body: Output } | { bad: Refusal } {
   const parsed = schema.safeParse(call.json)
   if (parsed.success) return { body: parsed.data }
   const [issue] = parsed.error.issues
-  return { bad: refused('invalid_request', { detail: issue === undefined ? '' : `${issue.path.join('.')}: ${issue.code}` }) }
+  return { bad: new Refusal('invalid_request', { detail: issue === undefined ? '' : `${issue.path.join('.')}: ${issue.code}` }) }
 }

@@ -1,5 +1,7 @@
 // What the operator's routes work with: passed in once.
 import type { Activity } from '../activity/activity.ts'
+import type { BrazeClient } from '../braze/client.ts'
+import type { BrazeClientOptions } from '../braze/undici-client.ts'
 import type { Dispatching } from '../dispatching.ts'
 import type { Folder } from '../hubs/folder.ts'
 import type { LoadParts } from '../hubs/load-hubs.ts'
@@ -25,10 +27,14 @@ export interface Admin {
   pauses: Pauses
   store: Store
   dispatching: Dispatching
+  /** For the test of a connection. */
+  brazeClient: (options: BrazeClientOptions) => BrazeClient
   activity: Activity
   /** Measures what waits now, for the activity page's last bucket. */
   levels: () => Promise<void>
   inspectors: Inspectors
+  /** How long the proxy knows a submission that comes twice: the setting `REMEMBER_IDS_DAYS`. */
+  rememberIdsDays: number
   seen: SeenStore
   /** Reads HUBS_DIR and puts it in force. */
   reload: () => Promise<void>

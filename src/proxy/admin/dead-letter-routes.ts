@@ -1,11 +1,12 @@
 // The operator's routes for dead letters: list (masked), replay, purge.
 import { z } from 'zod'
 import type { DeadLettersAnswer, DeadLetterView } from '../../core/admin.ts'
-import { DEAD_REASONS, type DeadFilter, type DeadLetter, type DeadReason } from '../outbox/dead-letters.ts'
+import { DEAD_REASONS, type DeadReason } from '../../core/codes.ts'
+import type { DeadFilter, DeadLetter } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler } from './admin-call.ts'
 import { maskDetail, maskPerson, maskRequest } from './mask.ts'
-import { refused } from './refused.ts'
+import { Refusal } from './refusal.ts'
 
 const LIMIT = 50
 const LIMIT_MAX = 200
@@ -41,7 +42,7 @@ export function deadLetterRoutes(admin: Admin): Record<'deadLetters' | 'replay' 
       const limit = Number(query.get('limit') ?? LIMIT)
       const after = query.get('after')
       if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT_MAX || (after !== null && !/^\d{1,15}$/.test(after)))
-        return refused('invalid_request', { detail: `limit: 1 to ${LIMIT_MAX}; after: the \`next\` of an answer` })
+        return new Refusal('invalid_request', { detail: `limit: 1 to ${LIMIT_MAX}; after: the \`next\` of an answer` })
       const [hub, workspace, reason] = ['hub', 'workspace', 'reason'].map((name) => query.get(name) ?? undefined)
       const known = DEAD_REASONS.find((one) => one === reason)
       if (reason !== undefined && known === undefined) return { letters: [], total: 0, reasons: [] } satisfies DeadLettersAnswer

@@ -4,7 +4,7 @@ import type { EraseAnswer, EraseRequest } from '../../core/admin.ts'
 import type { Person } from '../outbox/person.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminHandler } from './admin-call.ts'
-import { refused } from './refused.ts'
+import { Refusal } from './refusal.ts'
 
 const text = z.string().min(1).max(2048).exactOptional()
 const eraseSchema: z.ZodType<EraseRequest> = z.strictObject({
@@ -21,14 +21,13 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
       const read = bodyOf(eraseSchema, call)
       if ('bad' in read) return read.bad
       const person = personOf(read.body)
-      if (person === undefined) return refused('invalid_request', { detail: 'exactly one identifier' })
+      if (person === undefined) return new Refusal('invalid_request', { detail: 'exactly one identifier' })
       const { waiting, sending, deadLetters } = await admin.store.erase(person)
       admin.activity.forgetSubmissions()
       admin.log.info({ waiting, sending, deadLetters }, 'a person was erased by an operator')
       return {
         outbox: waiting + sending,
         deadLetters,
-        remembered: 0,
         notReached: [
           ...(sending > 0 ? [`${sending} on the way to Braze as this ran: if Braze has taken them, they are there.`] : []),
           'What Braze has: use its own deletion (POST /users/delete).',

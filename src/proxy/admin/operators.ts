@@ -3,13 +3,16 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export interface Operators {
   /** A new session for the right token. */
-  login(token: string, address: string, now: number): LoggedIn | { wrong: true } | { lockedFor: number }
+  login(token: string, address: string, now: number): LoggedIn | WrongToken
   logout(session: string): void
   /** The session that a cookie's word names, unless it has expired. */
   session(word: string | undefined, now: number): OperatorSession | undefined
   /** As `login`, for the command line: no session is begun. */
-  checkToken(token: string, address: string, now: number): 'right' | { wrong: true } | { lockedFor: number }
+  checkToken(token: string, address: string, now: number): 'right' | WrongToken
 }
+
+/** `lockedFor`: seconds, after too many wrong ones. */
+export type WrongToken = { wrong: true } | { lockedFor: number }
 
 export interface OperatorSession {
   csrf: string

@@ -1,5 +1,6 @@
 // The command line's way to the running proxy: the operator's routes, with the operator's token.
 import { ADMIN_ROUTES, type AdminProblem, type AdminRoute } from '../../core/admin.ts'
+import { DEFAULT_ADMIN } from '../settings.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface AdminRequest {
@@ -12,7 +13,7 @@ export interface AdminRequest {
 export type AdminClient = <Answer>(route: AdminRoute, request?: AdminRequest) => Promise<Answer>
 
 export function adminClient(environment: Record<string, string | undefined>, fetch: typeof globalThis.fetch): AdminClient {
-  const { ADMIN_HOST: host = '127.0.0.1', ADMIN_PORT: port = '8081', ADMIN_TOKEN: token } = environment
+  const { ADMIN_HOST: host = DEFAULT_ADMIN.host, ADMIN_PORT: port = DEFAULT_ADMIN.port, ADMIN_TOKEN: token } = environment
   const base = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${port}`
   return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
     if (token === undefined || token === '') throw new UsageError('ADMIN_TOKEN: is not set; the token that the running proxy has is wanted')

@@ -1,13 +1,15 @@
 // Checks one file of those given: a hub file with what it extends, or workspaces.json.
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Capture } from '../../core/capture.ts'
-import { preview, type Preview } from '../../schema/preview.ts'
+import { dryRun, type DryRun } from '../../core/dry-run.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import type { Warning } from '../../schema/warnings/warning.ts'
 import { tables } from '../accept/tables.ts'
 import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
 import { baseOfText, readHubFile } from '../hubs/read-hub-file.ts'
-import type { CheckIo } from './check.ts'
+import { declaration, revOf } from '../hubs/rev.ts'
+import type { CheckIo } from './check-io.ts'
 import { namedWorkspaceErrors, workspacesErrors } from './check-workspaces.ts'
 
 export interface Checked {
@@ -17,7 +19,7 @@ export interface Checked {
   errors: string[]
   warnings: Warning[]
   /** What each rule makes of the sample, where one is given. */
-  previews?: Preview[]
+  previews?: DryRun[]
 }
 
 /** @param all every file given: one that another extends need not be a hub of its own */
@@ -35,8 +37,10 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   // The file that the proxy would find beside it, if it is checked along.
   const beside = all.find((other) => resolve(other) === resolve(dirname(file), WORKSPACES_FILE))
   const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '')
-  const previews = capture && { previews: preview(parsed.hub, capture, tables, io.now()) }
-  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub), ...previews }
+  const rev = revOf(declaration(parsed.hub))
+  const previews = capture && { previews: dryRun(parsed.hub, rev, capture, { tables, now: io.now() }) }
+  // The proxy's own settings are not known here: the default is assumed.
+  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub, DEFAULT_STORE_LIMITS.idDays), ...previews }
 }
 
 function basePath(file: string, io: CheckIo): string | undefined {

@@ -1,5 +1,5 @@
 // What a start would refuse of workspaces.json, and of a hub that names one of its workspaces.
-import { DEFAULTS } from '../../core/compile.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { didYouMean } from '../../schema/nearest.ts'
 import { declaredWorkspaces, endpointErrors } from '../hubs/load-hubs.ts'

@@ -1,9 +1,9 @@
 // `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files and nothing else.
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseCapture } from '../../schema/capture.ts'
 import { readJson } from '../hubs/read-json.ts'
 import { checkFile, type Checked } from './check-file.ts'
+import { processIo, type CheckIo } from './check-io.ts'
 import { renderChecked } from './render-checked.ts'
 
 export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
@@ -11,15 +11,6 @@ export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>]
   --json     the findings as JSON
   --strict   warnings fail the check too
 Exit codes: 0 all is well, 1 something is wrong, 2 the call itself is.`
-
-export interface CheckIo {
-  out(text: string): void
-  err(text: string): void
-  /** undefined where the file cannot be read. */
-  read(path: string): string | undefined
-  /** Milliseconds since the epoch. */
-  now(): number
-}
 
 /** Returns the exit code: 0, 1 (errors; with --strict warnings too), 2 (usage). */
 export async function check(args: string[], io: CheckIo = processIo): Promise<number> {
@@ -66,17 +57,4 @@ function readSample(file: string, io: CheckIo): ReturnType<typeof parseCapture> 
 function usage(io: CheckIo, wrong: string): number {
   io.err(`check: ${wrong}\n${CHECK_USAGE}`)
   return 2
-}
-
-const processIo: CheckIo = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(`${text}\n`),
-  read: (path) => {
-    try {
-      return readFileSync(path, 'utf8')
-    } catch {
-      return undefined
-    }
-  },
-  now: () => Date.now(),
 }

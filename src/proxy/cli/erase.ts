@@ -25,10 +25,6 @@ export async function erase(client: AdminClient, args: string[]): Promise<string
     ...(braze_id !== undefined && { braze_id }),
     ...(alias !== undefined && name !== undefined && { user_alias: { alias_label: alias, alias_name: name } }),
   }
-  const { outbox, deadLetters, remembered, notReached } = await client<EraseAnswer>('erase', { body })
-  return [
-    `Erased: ${outbox} waiting, ${deadLetters} dead letters, ${remembered} remembered.`,
-    'Not reached:',
-    ...notReached.map((one) => `- ${one}`),
-  ].join('\n')
+  const { outbox, deadLetters, notReached } = await client<EraseAnswer>('erase', { body })
+  return [`Erased: ${outbox} waiting, ${deadLetters} dead letters.`, 'Not reached:', ...notReached.map((one) => `- ${one}`)].join('\n')
 }

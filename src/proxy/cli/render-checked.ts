@@ -1,5 +1,5 @@
 // What `check` prints for one file: a line for each finding, and the body that Braze would get.
-import type { Preview } from '../../schema/preview.ts'
+import type { DryRun } from '../../core/dry-run.ts'
 import type { Checked } from './check-file.ts'
 
 export function renderChecked({ file, kind, errors, warnings, previews }: Checked): string {
@@ -9,7 +9,7 @@ export function renderChecked({ file, kind, errors, warnings, previews }: Checke
     `${file}: ${head}`,
     ...errors.map((error) => `  error    ${error}`),
     ...warnings.map(({ path, code, message }) => `  warning  ${path}: ${message} [${code}]`),
-    ...(previews ?? []).flatMap(renderPreview),
+    ...(previews ?? []).flatMap(renderDryRun),
     '',
   ].join('\n')
 }
@@ -23,9 +23,9 @@ function count(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
-function renderPreview(preview: Preview): string[] {
-  if ('miss' in preview) return [`  rule ${preview.rule} does not take the sample: ${preview.miss}`]
-  const { rule, consent, waits, withheld, shaped } = preview
+function renderDryRun(run: DryRun): string[] {
+  if ('miss' in run) return [`  rule ${run.rule} does not take the sample: ${run.miss}`]
+  const { rule, consent, waits, withheld, shaped } = run
   const takes = `  rule ${rule} takes the sample`
   if (consent === 'denied' || (consent === 'absent' && !waits))
     return [`${takes}, but sends nothing: its consent field ${consent === 'denied' ? 'does not read true' : 'is not there'}`]

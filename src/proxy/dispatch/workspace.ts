@@ -1,5 +1,4 @@
 // What a dispatcher must know of its Braze workspace: the part of an entry of `workspaces.json` that is no address and no key.
-import { REQUEST_MAX_OBJECTS } from '../../core/limits.ts'
 
 export interface DispatchWorkspace {
   name: string
@@ -16,12 +15,4 @@ export interface DispatchWorkspace {
 export interface Rate {
   requests: number
   seconds: number
-}
-
-/** The rate is Braze's documented burst for data-point contracts. */
-export const DEFAULT_WORKSPACE: Omit<DispatchWorkspace, 'name'> = {
-  objects: REQUEST_MAX_OBJECTS,
-  count: 'combined',
-  rate: [{ requests: 3000, seconds: 3 }],
-  ambiguous: 'resend',
 }

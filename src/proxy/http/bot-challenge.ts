@@ -1,20 +1,17 @@
 // The bot check that a hub may declare: its provider is asked about a visitor's challenge, but no oftener, and not for more at once, than one address may.
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Answer } from './answer.ts'
-import type { Refuse } from './refuse.ts'
+import type { HubCall } from './hub-call.ts'
 import { CHECKING_RETRY, NO_VERDICT_RETRY } from './retry.ts'
-import type { Service } from './service.ts'
 
 /** Of one address: a share of the connections to the provider. */
 const CHECKS_AT_ONCE = 16
 
 /** Undefined for a visitor whose challenge was passed. */
 export async function refuseBot(
-  { limits, botCheck, now }: Service,
+  { service: { limits, botCheck, now }, address, refuse }: HubCall,
   bot: NonNullable<HubFile['bot']>,
   challenge: string | undefined,
-  address: string,
-  refuse: Refuse,
 ): Promise<Answer | undefined> {
   if (challenge === undefined) return refuse('challenge_required')
   const junk = limits.junkToken.wait(address, now())

@@ -2,10 +2,15 @@
 import type { Hub } from '../hubs/hub.ts'
 import { corsHeaders } from './headers.ts'
 
-export type Gate = { hub: Hub; origin: string; headers: Record<string, string> } | undefined
+export interface Gate {
+  hub: Hub
+  origin: string
+  /** Those that let the page read the answer. */
+  headers: Record<string, string>
+}
 
 /** Undefined for an unknown hub and for an origin that it does not list: from outside the two look alike. An origin is compared whole, as the browser sends it. */
-export function gate(hub: Hub | undefined, origin: string | null): Gate {
+export function gate(hub: Hub | undefined, origin: string | null): Gate | undefined {
   if (hub === undefined || origin === null || !hub.origins.has(origin)) return undefined
   return { hub, origin, headers: corsHeaders(origin) }
 }

@@ -2,12 +2,11 @@
 import { clientAddress } from '../limits/client-address.ts'
 import type { Answer } from './answer.ts'
 import type { Ask } from './ask.ts'
-import { gate, type Gate } from './gate.ts'
-import { createRefuse, type Refuse } from './refuse.ts'
+import { gate } from './gate.ts'
+import type { HubRoute } from './hub-call.ts'
+import { createRefuse } from './refuse.ts'
 import { INTERNAL_RETRY, PAUSED_RETRY, STOPPING_RETRY } from './retry.ts'
 import type { Service } from './service.ts'
-
-export type HubRoute = (service: Service, passed: NonNullable<Gate>, ask: Ask, address: string, refuse: Refuse) => Answer | Promise<Answer>
 
 export function hubRoute(service: Service, methods: readonly string[], route: HubRoute): (ask: Ask) => Promise<Answer> {
   const allowed = { Allow: methods.join(', ') }
@@ -23,7 +22,7 @@ export function hubRoute(service: Service, methods: readonly string[], route: Hu
     const wait = service.limits.address.take(address, service.now())
     if (wait > 0) return refuse('rate_limited', wait)
     try {
-      return await route(service, passed, ask, address, refuse)
+      return await route({ ...passed, service, ask, address, refuse })
     } catch (error) {
       service.log.error({ error, hub: name }, 'a request failed')
       return refuse('internal', INTERNAL_RETRY)

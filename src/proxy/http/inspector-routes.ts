@@ -1,34 +1,27 @@
 // The inspector's routes on the public port: trade a code for a session, report what was seen, dry-run an envelope. Visitors have no code.
 import { z } from 'zod'
-import { SEEN_MAX_BYTES, type InspectorSession } from '../../core/admin.ts'
-import { shapedRule } from '../admin/dry-run-routes.ts'
+import { SEEN_MAX_BYTES, type InspectorSession } from '../../core/inspector.ts'
+import { dryShape } from '../../core/dry-run.ts'
+import { shapedRule } from '../../core/dry-run-rule.ts'
 import { envelopeSchema } from '../../schema/envelope.ts'
+import { tables } from '../accept/tables.ts'
 import { declaration } from '../hubs/rev.ts'
 import { seenSchema } from '../inspector/seen-schema.ts'
 import type { Answer } from './answer.ts'
-import type { Ask } from './ask.ts'
-import type { Gate } from './gate.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
+import type { HubCall } from './hub-call.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { parseBody } from './parse-body.ts'
-import type { Refuse } from './refuse.ts'
 import { UNKNOWN_REV_RETRY } from './retry.ts'
-import type { Service } from './service.ts'
 
 const word = z.string().min(1).max(200)
 const openSchema = z.strictObject({ code: word })
 const seenRequest = z.strictObject({ session: word, seen: seenSchema })
 const dryRunRequest = z.strictObject({ session: word, envelope: envelopeSchema })
 
-type Passed = NonNullable<Gate>
-
-export async function openInspector(
-  service: Service,
-  { hub, origin, headers }: Passed,
-  { connection }: Ask,
-  address: string,
-  refuse: Refuse,
-): Promise<Answer> {
-  const read = parseBody(await connection.readBody(SEEN_MAX_BYTES), openSchema, refuse)
+export async function openInspector(call: HubCall): Promise<Answer> {
+  const { service, hub, origin, ask, address, refuse } = call
+  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), openSchema, refuse)
   if ('refused' in read) return read.refused
   const now = service.now()
   const wait = service.limits.junkToken.wait(address, now)
@@ -46,40 +39,26 @@ export async function openInspector(
     hub: hub.public,
     file: declaration(hub.file),
   }
-  return json(answer, headers)
+  return jsonAnswer(call, 200, answer)
 }
 
-export async function reportSeen(
-  service: Service,
-  { hub, origin, headers }: Passed,
-  { connection }: Ask,
-  _address: string,
-  refuse: Refuse,
-): Promise<Answer> {
-  const read = parseBody(await connection.readBody(SEEN_MAX_BYTES), seenRequest, refuse)
+export async function reportSeen({ service, hub, origin, headers, ask, refuse }: HubCall): Promise<Answer> {
+  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), seenRequest, refuse)
   if ('refused' in read) return read.refused
   if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.now())) return refuse('invalid_token')
   await service.seen.add(hub.name, read.given.seen)
   return { status: 204, headers: { ...PRIVATE_HEADERS, ...headers }, body: null }
 }
 
-export async function inspectorDryRun(
-  service: Service,
-  { hub, origin, headers }: Passed,
-  { connection }: Ask,
-  _address: string,
-  refuse: Refuse,
-): Promise<Answer> {
-  const read = parseBody(await connection.readBody(SEEN_MAX_BYTES), dryRunRequest, refuse)
+export async function inspectorDryRun(call: HubCall): Promise<Answer> {
+  const { service, hub, origin, ask, refuse } = call
+  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), dryRunRequest, refuse)
   if ('refused' in read) return read.refused
   const now = service.now()
   if (!service.inspectors.isOpen(read.given.session, hub.name, origin, now)) return refuse('invalid_token')
   const file = await service.registry.declared(hub, read.given.envelope.rev)
   if (file === undefined) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
-  const proofs = await service.proofs.verify(file, read.given.envelope, Date.parse(read.given.envelope.at))
-  return json(shapedRule(file, read.given.envelope, now, proofs), headers)
-}
-
-function json(value: object, headers: Record<string, string>): Answer {
-  return { status: 200, headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(value) }
+  const { envelope } = read.given
+  const proofs = await service.proofs.verify(file, envelope, Date.parse(envelope.at))
+  return jsonAnswer(call, 200, shapedRule(envelope, dryShape(file, envelope, proofs, { tables, now })))
 }

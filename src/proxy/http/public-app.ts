@@ -1,6 +1,7 @@
 // The public port: which route a request is for. The accept path is also reached straight from Node's server, without a Request and a Response, by the same checks.
 import { Hono, type Context } from 'hono'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
+import { INSPECTOR_ROUTES } from '../../core/inspector.ts'
 import { toResponse, type Answer } from './answer.ts'
 import type { Ask } from './ask.ts'
 import type { Connection } from './connection.ts'
@@ -27,9 +28,10 @@ export function createPublicApp(service: Service): App {
   const submit = hubRoute(service, ['POST'], submissions)
   on('/v1/hubs/:hub/submissions', submit)
   on('/v1/hubs/:hub/session', hubRoute(service, ['POST'], session))
-  on('/v1/hubs/:hub/inspector', hubRoute(service, ['POST'], openInspector))
-  on('/v1/hubs/:hub/seen', hubRoute(service, ['POST'], reportSeen))
-  on('/v1/hubs/:hub/dry-run', hubRoute(service, ['POST'], inspectorDryRun))
+  const { open, seen, dryRun } = INSPECTOR_ROUTES
+  on(open.path, hubRoute(service, [open.method], openInspector))
+  on(seen.path, hubRoute(service, [seen.method], reportSeen))
+  on(dryRun.path, hubRoute(service, [dryRun.method], inspectorDryRun))
   on('/v1/hubs/:hub', hubRoute(service, ['GET', 'HEAD'], hubAnswer))
 
   const refuse = createRefuse(service.metrics, '')

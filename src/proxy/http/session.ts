@@ -2,34 +2,26 @@
 import type { SessionAnswer } from '../../core/envelope.ts'
 import { z } from 'zod'
 import type { Answer } from './answer.ts'
-import type { Ask } from './ask.ts'
 import { refuseBot } from './bot-challenge.ts'
-import type { Gate } from './gate.ts'
-import { PRIVATE_HEADERS } from './headers.ts'
+import type { HubCall } from './hub-call.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { parseBody } from './parse-body.ts'
-import type { Refuse } from './refuse.ts'
-import type { Service } from './service.ts'
 
 const BODY_MAX_BYTES = 8 * 1024
 
 const sessionSchema = z.strictObject({ challenge: z.string().min(1).max(4096).exactOptional() })
 
-export async function session(
-  service: Service,
-  { hub, origin, headers }: NonNullable<Gate>,
-  { connection }: Ask,
-  address: string,
-  refuse: Refuse,
-): Promise<Answer> {
-  const read = parseBody(await connection.readBody(BODY_MAX_BYTES), sessionSchema, refuse)
+export async function session(call: HubCall): Promise<Answer> {
+  const { service, hub, origin, ask, refuse } = call
+  const read = parseBody(await ask.connection.readBody(BODY_MAX_BYTES), sessionSchema, refuse)
   if ('refused' in read) return read.refused
   const { bot } = hub.file
-  const refused = bot && (await refuseBot(service, bot, read.given.challenge, address, refuse))
+  const refused = bot && (await refuseBot(call, bot, read.given.challenge))
   if (refused !== undefined) return refused
   const now = service.now()
   const { token, expiresAt } = await service.tokens.issue(hub.name, origin, now)
   service.metrics.session(hub.name)
   service.activity.scriptSeen(hub.name, origin)
   const answer: SessionAnswer = { token, expiresAt: new Date(expiresAt).toISOString(), now: new Date(now).toISOString() }
-  return { status: 200, headers: { ...PRIVATE_HEADERS, ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(answer) }
+  return jsonAnswer(call, 200, answer)
 }

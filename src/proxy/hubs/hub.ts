@@ -1,5 +1,6 @@
 // One hub in force, with everything that a request needs worked out beforehand.
-import { compile, DEFAULTS } from '../../core/compile.ts'
+import { compile } from '../../core/compile.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubAnswer, PublicHub } from '../../core/public-hub.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { etagOf } from '../http/etag.ts'

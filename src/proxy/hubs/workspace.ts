@@ -1,8 +1,8 @@
 // A Braze workspace as dispatch sees it: from its entry in workspaces.json, with the key read and every default applied.
 import { isBrazeOrigin } from '../../core/braze-instances.ts'
+import { DEFAULT_WORKSPACE } from '../../core/defaults.ts'
 import type { WorkspaceFile } from '../../schema/workspaces.ts'
 import type { DispatchWorkspace } from '../dispatch/workspace.ts'
-import { DEFAULT_WORKSPACE } from '../dispatch/workspace.ts'
 
 export interface Workspace extends DispatchWorkspace {
   /** `https://rest.iad-01.braze.com`: scheme and host, no path. */
@@ -11,7 +11,6 @@ export interface Workspace extends DispatchWorkspace {
   userAgent: string
 }
 
-export const DEFAULT_RATE = DEFAULT_WORKSPACE.rate
 export const USER_AGENT = 'komo-braze'
 
 /**

@@ -1,7 +1,8 @@
 // Identity proofs: whether a JWT that the page holds really names a person. Verified here, before `shape`; the proof itself is kept nowhere.
 import { jwtVerify, type JWTPayload } from 'jose'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { Candidate, Envelope } from '../../core/envelope.ts'
-import type { HubFile, Jwt, ProvenIdentity } from '../../core/hub-file.ts'
+import { JWT_ALGORITHMS, type HubFile, type Jwt, type ProvenIdentity } from '../../core/hub-file.ts'
 import type { KeySource } from '../hubs/key-source.ts'
 import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
 import { fileKeys, remoteKeys, type KeySet } from './key-set.ts'
@@ -14,7 +15,6 @@ export interface Proofs {
   verify(hub: HubFile, envelope: Envelope, at: number): Promise<(string | undefined)[]>
 }
 
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256']
 const PROOF_MAX_CHARACTERS = 8192
 const HOUR_SECONDS = 3600
 /** How far an issuer's clock may run ahead. */
@@ -42,10 +42,10 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
   const idOf = async (jwt: Jwt, declared: ProvenIdentity, proof: string, at: number): Promise<string | undefined> => {
     const keys = await keysOf(jwt)
     if (keys === undefined) return undefined
-    const grace = (jwt.graceHours ?? 0) * HOUR_SECONDS
+    const grace = (jwt.graceHours ?? DEFAULTS.graceHours) * HOUR_SECONDS
     try {
       const { payload } = await jwtVerify(proof, keys, {
-        algorithms: jwt.algorithms.filter((algorithm) => ALGORITHMS.includes(algorithm)),
+        algorithms: jwt.algorithms.filter((algorithm) => JWT_ALGORITHMS.includes(algorithm)),
         requiredClaims: ['exp'],
         currentDate: new Date(at),
         // Widens both ends of the token's time, of which each has its own limit below.

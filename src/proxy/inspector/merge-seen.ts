@@ -1,5 +1,5 @@
 // What several inspector sessions saw on a hub, as one: by form, field, event and path; the newest word counts, and no more than the contract's counts are kept.
-import { SEEN_MAX, type Seen, type SeenEvent, type SeenField, type SeenForm } from '../../core/admin.ts'
+import { SEEN_MAX, type Seen, type SeenEvent, type SeenField, type SeenForm } from '../../core/inspector.ts'
 
 export function mergeSeen(before: Seen, after: Seen): Seen {
   return {

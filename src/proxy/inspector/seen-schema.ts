@@ -1,6 +1,6 @@
 // The form of what an inspector sends: bounded everywhere, so that a page that plays inspector can fill nothing.
 import { z } from 'zod'
-import { SEEN_MAX, type Seen } from '../../core/admin.ts'
+import { SEEN_MAX, type Seen } from '../../core/inspector.ts'
 
 const text = z.string().max(SEEN_MAX.characters)
 const name = text.min(1)

@@ -1,13 +1,8 @@
 // Dead letters: objects that will not be sent again by themselves, with the reason, until an operator replays or purges them or their days are over.
+import type { DeadReason } from '../../core/codes.ts'
 import type { TrackRequest } from '../../core/track-request.ts'
 
-/**
- * `refused`: Braze refused it. `ambiguous`: whether Braze has it is unknown, and sending it again would count it twice (`ambiguous: "hold"`).
- * `unconfirmed`: Braze counted the event but refused the attributes that would have created its person.
- * `too_large`: alone it is over Braze's 4 MB or its objects per request. `failing`: Braze fails on it again and again while it takes others.
- */
-export const DEAD_REASONS = ['refused', 'ambiguous', 'unconfirmed', 'too_large', 'failing'] as const
-export type DeadReason = (typeof DEAD_REASONS)[number]
+export type { DeadReason }
 
 /** A dead letter without its objects: holds no personal data unless Braze's own words (`detail`) repeat some. */
 export interface DeadLetter {

@@ -20,7 +20,7 @@ export interface StoreLimits {
 export const DEFAULT_STORE_LIMITS: StoreLimits = {
   uncommitted: 10_000,
   floorBytes: 256 * 1024 * 1024,
-  hubRows: 2_000_000,
+  hubRows: 1_000_000,
   idDays: 7,
   deadLetterDays: 30,
   erasedDays: 90,

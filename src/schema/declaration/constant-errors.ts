@@ -1,4 +1,5 @@
 // The author's own values (constants, defaults, map outputs): held to their types and to Braze's limits before anything runs, by the very code that shapes them.
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Json } from '../../core/json.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
@@ -16,10 +17,11 @@ const FORM_ONLY: Tables = {
   isTimeZone: () => true,
 }
 
-export function constantErrors(declared: DeclaredValue, hub: HubFile): Finding[] {
+/** @param now milliseconds since the epoch: no constant is a birthday that is still to come */
+export function constantErrors(declared: DeclaredValue, hub: HubFile, now: number): Finding[] {
   const { path, value } = declared
   const plan = planOf(declared)
-  const locale = value.locale ?? (hub.locale === 'page' ? 'en' : (hub.locale ?? 'en'))
+  const locale = value.locale ?? (hub.locale === 'page' ? undefined : hub.locale) ?? DEFAULTS.locale
   const constants: [PropertyKey[], Json | undefined][] = [
     [['value'], value.value],
     [['default'], value.default],
@@ -27,7 +29,7 @@ export function constantErrors(declared: DeclaredValue, hub: HubFile): Finding[]
     ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json] => [['map', key], output]),
   ]
   return constants.flatMap(([key, constant]) => {
-    const wanted = constant === undefined || constant === null ? undefined : misfit(plan, constant, locale)
+    const wanted = constant === undefined || constant === null ? undefined : misfit(plan, constant, locale, now)
     return wanted === undefined ? [] : [{ path: pathText([...path, ...key]), found: short(constant as Json), wanted }]
   })
 }
@@ -38,8 +40,8 @@ function planOf({ place, name, takes, value }: DeclaredValue): ValuePlan {
 }
 
 /** What is wanted instead; undefined where the constant fits. */
-function misfit(plan: ValuePlan, constant: Json, locale: string): string | undefined {
-  const shaping: Shaping = { locale, tables: FORM_ONLY, now: Date.now(), problems: [] }
+function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): string | undefined {
+  const shaping: Shaping = { locale, tables: FORM_ONLY, now, problems: [] }
   shapeValue({ ...plan, constant, conditional: false, tooLong: 'refuse' }, undefined, shaping)
   const [problem] = shaping.problems.filter(({ code }) => code !== 'too_large')
   if (problem) return `a value of the type "${plan.type}" (${problem.code})`
@@ -52,7 +54,7 @@ function misfit(plan: ValuePlan, constant: Json, locale: string): string | undef
     tooLong: 'refuse' as const,
     nulls: true,
     tables: FORM_ONLY,
-    now: 0,
+    now,
   }
   const read = readObject({ value: constant }, how)
   return 'code' in read ? `a value within Braze's limits (${read.code})` : undefined

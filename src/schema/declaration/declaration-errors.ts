@@ -11,10 +11,10 @@ import { ruleErrors } from './rule-errors.ts'
 import { sourceErrors } from './source-errors.ts'
 import { valueErrors } from './value-errors.ts'
 
-export function declarationErrors(hub: HubFile): Finding[] {
+export function declarationErrors(hub: HubFile, now: number): Finding[] {
   const values = declaredValues(hub).flatMap((declared) => {
     const found = [...nameErrors(declared), ...sourceErrors(declared), ...valueErrors(declared)]
-    return found.length > 0 ? found : constantErrors(declared, hub)
+    return found.length > 0 ? found : constantErrors(declared, hub, now)
   })
   return [...hubErrors(hub), ...readingErrors(hub), ...finderErrors(hub), ...repeatedIds(hub), ...hub.rules.flatMap(ruleErrors), ...values]
 }

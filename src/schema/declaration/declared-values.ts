@@ -1,9 +1,10 @@
 // Every declared value of a hub file with the place where it stands, for the checks that go over all of them.
 import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
-import type { HubFile, Rule, SourcePath, Value, ValueType } from '../../core/hub-file.ts'
+import type { HubFile, Rule, Value, ValueType } from '../../core/hub-file.ts'
 import { addressType } from '../../core/shape/plan.ts'
-import { BOUGHT_TYPES } from '../../core/shape/read/bought-forms.ts'
+import { BOUGHT_TYPES } from '../../core/bought-types.ts'
 import { valueOf } from '../../core/value-of.ts'
+import { valuesOf } from '../../core/values-of.ts'
 
 export interface DeclaredValue {
   path: PropertyKey[]
@@ -28,24 +29,14 @@ export function declaredValues(hub: HubFile): DeclaredValue[] {
 }
 
 function valuesOfRule(rule: Rule, ruleIndex: number): DeclaredValue[] {
-  const at = ['rules', ruleIndex]
-  const each = (place: DeclaredValue['place'], path: PropertyKey[], values: Record<string, SourcePath | Value> | undefined) =>
-    Object.entries(values ?? {}).map(([name, value]) => ({
-      path: [...path, name],
-      place,
-      name,
-      takes: typeTaken(place, name),
-      value: valueOf(value),
-      rule,
-    }))
-  return [
-    ...each('attribute', [...at, 'attributes'], rule.attributes),
-    ...(rule.events ?? []).flatMap(({ properties }, index) => each('property', [...at, 'events', index, 'properties'], properties)),
-    ...(rule.purchases ?? []).flatMap(({ productId, price, currency, quantity, properties }, index) => [
-      ...each('purchase', [...at, 'purchases', index], { productId, price, currency, ...(quantity !== undefined && { quantity }) }),
-      ...each('property', [...at, 'purchases', index, 'properties'], properties),
-    ]),
-  ]
+  return valuesOf(rule).map(({ place, path, name, declared }) => ({
+    path: ['rules', ruleIndex, ...path],
+    place,
+    name,
+    takes: typeTaken(place, name),
+    value: valueOf(declared),
+    rule,
+  }))
 }
 
 function typeTaken(place: DeclaredValue['place'], name: string): ValueType | undefined {

@@ -1,7 +1,9 @@
 // Where a value comes from: exactly one of `from`, `template` and `value`, and sources that can yield where they stand.
-import type { Rule, Value } from '../../core/hub-file.ts'
+import { conditionPaths } from '../../core/condition-tests.ts'
+import type { Value } from '../../core/hub-file.ts'
+import { templatePaths } from '../../core/template.ts'
 import { pathText, type Finding } from '../issues.ts'
-import { isSourcePath, templatePaths, wantedPath } from '../source-path.ts'
+import { isSourcePath, wantedPath } from '../source-path.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
 export function sourceErrors({ path, place, value, rule }: DeclaredValue): Finding[] {
@@ -51,19 +53,8 @@ function identityErrors(path: PropertyKey[], value: Value): Finding[] {
 }
 
 /** Every source path that a value names, in its condition too. */
-export function allPaths(value: Value): string[] {
+function allPaths(value: Value): string[] {
   return [...[value.from ?? []].flat(), ...templatePaths(value.template ?? ''), ...conditionPaths(value.when)]
-}
-
-export function conditionPaths(condition: Rule['events'] | Value['when'] | undefined): string[] {
-  if (typeof condition !== 'object' || condition === null) return []
-  return Object.entries(condition).flatMap(([key, inner]) =>
-    key === 'all' || key === 'any'
-      ? (inner as Value['when'][]).flatMap(conditionPaths)
-      : key === 'not'
-        ? conditionPaths(inner as Value['when'])
-        : [key],
-  )
 }
 
 function isList(path: string): boolean {

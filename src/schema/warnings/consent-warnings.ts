@@ -1,9 +1,10 @@
 // Warnings about consent: what lets data go, and what changes a subscription, are two questions to the person.
+import { consentOf } from '../../core/consent-of.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import { warning, type Warning } from './warning.ts'
 
 export function consentWarnings(hub: HubFile, rule: Rule, index: number): Warning[] {
-  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
+  const consent = consentOf(rule, hub)
   // Global Privacy Control only withdraws: it asks nobody.
   const asks = consent?.from !== undefined || consent?.api === true
   const found: Warning[] = []

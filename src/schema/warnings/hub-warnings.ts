@@ -1,5 +1,5 @@
 // Warnings about the hub as a whole: who people become, and how long pages may keep what they have.
-import { DEFAULTS } from '../../core/compile.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile, Identity } from '../../core/hub-file.ts'
 import { warning, type Warning } from './warning.ts'
 
@@ -42,7 +42,7 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
       warning(
         ['pending', 'days'],
         'pending_outlives_ids',
-        `pages keep submissions for ${pending.days} days, the proxy remembers ids for ${rememberIdsDays}: an older one that comes twice is sent twice`,
+        `pages keep submissions for ${pending.days} days, the proxy remembers ids for ${rememberIdsDays} (REMEMBER_IDS_DAYS): an older one that comes twice is sent twice`,
       ),
     )
   }

@@ -1,10 +1,10 @@
 // Warnings about single values: names that nearly are Braze's, sources that never yield, readings that will fail.
 import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
-import { DEFAULTS } from '../../core/compile.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
+import { templatePaths } from '../../core/template.ts'
 import type { DeclaredValue } from '../declaration/declared-values.ts'
-import { templatePaths } from '../source-path.ts'
 import { warning, type Warning } from './warning.ts'
 
 /** Everyday names of Braze's own attributes, without case and separators. */
@@ -83,7 +83,7 @@ function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warnin
 }
 
 function freeText({ place, path, value }: DeclaredValue): Warning[] {
-  const typed = [value.from ?? []].flat().some((source) => source.startsWith('field.')) || (value.template ?? '').includes('{field.')
+  const typed = [...[value.from ?? []].flat(), ...templatePaths(value.template ?? '')].some((source) => source.startsWith('field.'))
   const isText = (value.type ?? 'string') === 'string' && value.map === undefined && value.tooLong === undefined
   if (place !== 'property' || !typed || !isText) return []
   return [

@@ -9,7 +9,7 @@ import { valueWarnings } from './value-warnings.ts'
 import type { Warning } from './warning.ts'
 
 /** @param rememberIdsDays how long the proxy knows a repeated submission (`REMEMBER_IDS_DAYS`) */
-export function warningsOf(hub: HubFile, rememberIdsDays = 7): Warning[] {
+export function warningsOf(hub: HubFile, rememberIdsDays: number): Warning[] {
   return [
     ...hubWarnings(hub, rememberIdsDays),
     ...hub.rules.flatMap((rule, index) => [...ruleWarnings(rule, index), ...consentWarnings(hub, rule, index)]),

@@ -1,4 +1,5 @@
 // The sources that a condition asks, each with the value for which it would hold, where there is one: what the sample form begins with.
+import { conditionTests } from '../../core/condition-tests.ts'
 import type { Condition, SourcePath, Test } from '../../core/hub-file.ts'
 
 export interface AskedSource {
@@ -8,13 +9,10 @@ export interface AskedSource {
 }
 
 export function askedSources(condition: Condition): AskedSource[] {
-  return Object.entries(condition).flatMap(([key, test]) => {
-    if (key === 'all' || key === 'any') return (test as Condition[]).flatMap(askedSources)
-    if (key === 'not') return askedSources(test as Condition).map(({ path, isBoolean }) => ({ path, isBoolean }))
-    const wanted = firstWanted(test as Test)
-    return [
-      { path: key, isBoolean: typeof wanted === 'boolean', ...(wanted !== undefined && wanted !== '' && { example: String(wanted) }) },
-    ]
+  return conditionTests(condition).map(({ path, test, isNegated }) => {
+    const wanted = firstWanted(test)
+    const hasExample = !isNegated && wanted !== undefined && wanted !== ''
+    return { path, isBoolean: typeof wanted === 'boolean', ...(hasExample && { example: String(wanted) }) }
   })
 }
 

@@ -1,5 +1,5 @@
 // Of a play whose answers go together: where question and answer stand in each event, what ends the play, and its bounds.
-import type { Seen } from '../../core/admin.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { Collect, SourcePath } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'

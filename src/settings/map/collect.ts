@@ -1,5 +1,5 @@
 // The answers of one play as one submission: what a rule begins with when that is chosen.
-import type { Seen, SeenEvent } from '../../core/admin.ts'
+import type { Seen, SeenEvent } from '../../core/inspector.ts'
 import type { Collect, Rule, SourcePath } from '../../core/hub-file.ts'
 import type { Row } from './rows.ts'
 

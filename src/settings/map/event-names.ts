@@ -1,5 +1,5 @@
 // The names of Komo events that a rule can be given: Komo's documented ones, those that an inspector saw on this hub, those that the rule has.
-import type { Seen } from '../../core/admin.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { KomoEvent, Rule } from '../../core/hub-file.ts'
 import { KOMO_EVENTS } from '../../core/komo-events.ts'
 

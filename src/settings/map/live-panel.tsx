@@ -1,7 +1,9 @@
 // The exact `/users/track` body for a sample, as it is typed: what crosses the wire, what Braze gets, what is left out and why.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Issue, Seen } from '../../core/admin.ts'
+import type { Issue } from '../../core/admin.ts'
+import { consentOf } from '../../core/consent-of.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import type { Judgement } from '../judgement.ts'
@@ -37,7 +39,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
     const at = new Date().toISOString()
     judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at, on, remembered })
   }, [typed, judgement])
-  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
+  const consent = consentOf(rule, hub)
   const used = judgement.capture.value
   const result = judgement.rules.value[index]
   const shown = view.value === 'body' ? result?.body : result?.envelope

@@ -1,5 +1,5 @@
 // "Map this" of the inspector: what its link wants mapped, and the rule of the draft that takes it.
-import type { SeenEvent } from '../../core/admin.ts'
+import type { SeenEvent } from '../../core/inspector.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import { addSuggestion } from './add-suggestion.ts'
 import { suggest, suggestForPath, type Suggestion } from './suggest.ts'

@@ -1,6 +1,6 @@
 // Where a rule holds: of which cards and pages, in which form, and what the event must say. Each place is a value or several.
 import { useSignal } from '@preact/signals'
-import type { Seen } from '../../core/admin.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { Rule, Where } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'

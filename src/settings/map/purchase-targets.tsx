@@ -1,5 +1,6 @@
 // The purchases that a rule sends: what was bought, for how much, in which currency, each with its properties and when it is sent.
-import type { PurchaseTarget, Value, ValueType } from '../../core/hub-file.ts'
+import { BOUGHT_TYPES } from '../../core/bought-types.ts'
+import type { PurchaseTarget, Value } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -12,9 +13,8 @@ import { ValueRows } from './value-rows.tsx'
 import { ofSort, SORTS, sortOf, useSorts, type Sort } from './value-sort.ts'
 import { ValueSource } from './value-source.tsx'
 
-const PARTS = ['productId', 'price', 'currency', 'quantity'] as const
-type Part = (typeof PARTS)[number]
-const TYPES: Record<Part, ValueType> = { productId: 'string', price: 'number', currency: 'string', quantity: 'integer' }
+type Part = keyof typeof BOUGHT_TYPES
+const PARTS = Object.keys(BOUGHT_TYPES) as Part[]
 const FRESH: PurchaseTarget = { productId: 'card.name', price: { value: 0 }, currency: { value: 'USD' } }
 
 interface Props {
@@ -119,7 +119,12 @@ function PurchasePart({ part, value, onChange }: PartProps) {
         </select>
       </Field>
       {value && (
-        <ValueSource value={value} label={t('map.sourceOf', { name: label })} target={targetOf(value, TYPES[part])} onChange={onChange} />
+        <ValueSource
+          value={value}
+          label={t('map.sourceOf', { name: label })}
+          target={targetOf(value, BOUGHT_TYPES[part])}
+          onChange={onChange}
+        />
       )}
     </li>
   )

@@ -1,6 +1,6 @@
 // Which captures a rule takes: forms or Komo events, of which cards and pages, when a form counts as submitted, and whether answers go one by one or a play at once.
 import { useRef } from 'preact/hooks'
-import type { Seen } from '../../core/admin.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { Confirm, Consent, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'

@@ -93,7 +93,7 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
   if (capture.on === 'form') capture.fields = {}
   else capture.event = {}
   for (const [wanted, value] of Object.entries(capture.event ? (where.event ?? {}) : {}))
-    put(capture, `event.${wanted}`, [value].flat()[0] ?? null)
+    fill(capture, `event.${wanted}`, [value].flat()[0] ?? null)
   for (const source of sources) {
     // A form says nothing that an event would; an event no more of forms than who it is.
     if (!isAskedOf(on, source.path, remembered)) continue
@@ -103,7 +103,9 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
     const text = typed ?? exampleOf(source, seen?.options)
     if (id === undefined) {
       const value = source.many ? text.split(',').map((one) => one.trim()) : jsonOf(text, source.type)
-      put(capture, source.path, value, typed !== undefined)
+      // What the operator typed goes before what the rule asks for.
+      if (typed === undefined) fill(capture, source.path, value)
+      else put(capture, source.path, value)
     } else (capture.fields ??= {})[id] = entriesOf(text, seen?.kind ?? KIND_OF_TYPE[source.type ?? 'string'] ?? 'text', source.many)
   }
   if (rule.collect) capture.play = { responses: [responseOf(capture, rule.collect)], complete: true }
@@ -143,17 +145,26 @@ function jsonOf(text: string, type: Value['type']): Json {
   return text
 }
 
-/**
- * Sets a source path in the capture, making objects on the way and a list of one where the path says `*`.
- * @param isTyped by the operator: what the rule asks for gives way to it; else that stays
- */
-function put(capture: Capture, path: string, value: Json, isTyped = false): void {
+/** Sets a source path in the capture. */
+function put(capture: Capture, path: string, value: Json): void {
+  const place = placeOf(capture, path)
+  if (place) place.at[place.key] = value
+}
+
+/** Sets it where nothing stands. */
+function fill(capture: Capture, path: string, value: Json): void {
+  const place = placeOf(capture, path)
+  if (place) place.at[place.key] ??= value
+}
+
+/** Where a source path ends in the capture: objects are made on the way, and a list of one where the path says `*`. */
+function placeOf(capture: Capture, path: string): { at: JsonObject; key: string } | undefined {
   const keys = path.split('.')
   const last = keys.pop()
-  if (last === undefined || !keys.length) return
+  if (last === undefined || !keys.length) return undefined
   let at = capture as unknown as JsonObject
   for (const [index, key] of keys.entries()) {
-    if (key === '__proto__') return
+    if (key === '__proto__') return undefined
     const isList = (keys[index + 1] ?? last) === '*'
     if (key === '*') {
       const list = at as unknown as Json[]
@@ -163,11 +174,9 @@ function put(capture: Capture, path: string, value: Json, isTyped = false): void
       at[key] ??= isList ? [] : {}
       at = at[key] as JsonObject
     }
-    if (typeof at !== 'object' || at === null) return
+    if (typeof at !== 'object' || at === null) return undefined
   }
-  const key = last === '*' ? '0' : last
-  if (isTyped) at[key] = value
-  else at[key] ??= value
+  return { at, key: last === '*' ? '0' : last }
 }
 
 function firstOf(on: Rule['on']): string

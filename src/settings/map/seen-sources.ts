@@ -1,5 +1,5 @@
 // What inspectors saw that a rule could read: the fields of the hub's forms for a rule on forms, the values of its Komo events for one on those, both for one on both.
-import type { Seen } from '../../core/admin.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { Rule, SourcePath } from '../../core/hub-file.ts'
 import { suggest, suggestForPath, type Suggestion } from './suggest.ts'
 

@@ -1,5 +1,8 @@
 // Which sources a rule reads: what the sample form asks for, and what of the hub is not mapped yet.
+import { consentOf } from '../../core/consent-of.ts'
 import type { Condition, HubFile, Rule, SourcePath, Value } from '../../core/hub-file.ts'
+import { templatePaths } from '../../core/template.ts'
+import { boughtValues } from '../../core/values-of.ts'
 import { askedSources } from './asked-sources.ts'
 import { longForm } from './rows.ts'
 
@@ -22,15 +25,14 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
   const add = (path: SourcePath | undefined, type?: Value['type'], many = false): void => {
     if (path && !MADE_OF_OTHERS.has(path) && !found.has(path)) found.set(path, { path, many, ...(type && { type }) })
   }
-  const addValue = (value: SourcePath | Value | undefined): void => {
-    if (value === undefined) return
+  const addValue = (value: SourcePath | Value): void => {
     const { from, template, type, many, op, only, when, map } = longForm(value)
     const [first] = Object.keys(map ?? {})
     for (const path of [from ?? []].flat()) {
       add(path, type, many === true || op === 'add' || op === 'remove')
       if (first && !replaced.has(path)) replaced.set(path, first)
     }
-    for (const [, path] of (template ?? '').matchAll(/\{([^{}]+)\}/g)) add(path)
+    for (const path of templatePaths(template ?? '')) add(path)
     for (const id of only ?? []) add(`field.${id}`)
     addAsked(when)
   }
@@ -45,8 +47,7 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
     if ('proof' in identity) add(identity.proof)
     else addValue(identity.from)
   }
-  const consent = rule.consent === 'none' ? undefined : (rule.consent ?? hub.consent)
-  add(consent?.from, 'boolean')
+  add(consentOf(rule, hub)?.from, 'boolean')
   const { question = [], answer = [], correct = [] } = rule.collect ?? {}
   for (const path of [...question, ...answer]) add(path)
   for (const path of correct) add(path, 'boolean')
@@ -56,9 +57,10 @@ export function usedSources(hub: HubFile, rule: Rule): UsedSource[] {
     addAsked(when)
     for (const value of Object.values(properties ?? {})) addValue(value)
   }
-  for (const { productId, price, currency, quantity, properties, when } of rule.purchases ?? []) {
-    addAsked(when)
-    for (const value of [productId, price, currency, quantity, ...Object.values(properties ?? {})]) addValue(value)
+  for (const purchase of rule.purchases ?? []) {
+    addAsked(purchase.when)
+    for (const value of Object.values(boughtValues(purchase))) addValue(value)
+    for (const value of Object.values(purchase.properties ?? {})) addValue(value)
   }
   return [...found.values()].map((source) => {
     const example = source.example ?? replaced.get(source.path)
@@ -71,9 +73,6 @@ export function rememberedFields({ identity, remember, kiosk }: HubFile): Source
   if (remember === false || kiosk) return []
   const values = identity.flatMap((one) => ('from' in one ? [one.from] : []))
   return values
-    .flatMap(({ from = [], template = '' }) => [
-      ...[from].flat(),
-      ...Array.from(template.matchAll(/\{([^{}]+)\}/g), ([, path = '']) => path),
-    ])
+    .flatMap(({ from = [], template = '' }) => [...[from].flat(), ...templatePaths(template)])
     .filter((path) => path.startsWith('field.'))
 }

@@ -1,6 +1,6 @@
 // Offers a Braze target for a field that was seen: Braze's own attribute where the name says so, a subscription for an opt-in box, else a custom attribute of the control's type.
 import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
-import type { SeenEvent, SeenField } from '../../core/admin.ts'
+import type { SeenEvent, SeenField } from '../../core/inspector.ts'
 import type { Value } from '../../core/hub-file.ts'
 
 export type Suggestion = { to: 'attribute'; name: string; value: Value } | { to: 'subscription'; name: string; from: string }

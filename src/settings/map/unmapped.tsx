@@ -1,5 +1,5 @@
 // What an inspector saw on the hub and this rule does not read yet: fields of forms, or values of the rule's Komo events, each with the target that it seems meant for.
-import type { Seen } from '../../core/admin.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
 import type { Editor } from '../hub-editor.ts'
 import { ago } from '../format.ts'

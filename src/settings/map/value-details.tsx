@@ -1,5 +1,5 @@
 // What else can be declared of a value: where it comes from, lists and operations, formats, replacements. What is not offered here stays as the file has it.
-import type { Operation, Value, ValueType } from '../../core/hub-file.ts'
+import { OPERATIONS, type Operation, type Value, type ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { CheckedField } from '../parts/checked-field.tsx'
@@ -11,7 +11,8 @@ import { mapOfText, textOfMap, type WrongLine } from './replacements.ts'
 import { change } from './rows.ts'
 import { ofSort, SORTS, sortOf, type Sort } from './value-sort.ts'
 
-const OPERATIONS: Operation[] = ['set', 'add', 'remove', 'inc', 'merge']
+/** Those on arrays of objects are for who writes the file by hand. */
+const OFFERED = OPERATIONS.filter((op) => !op.startsWith('$'))
 const FORMATTED: ValueType[] = ['date', 'datetime', 'number', 'integer']
 
 interface Props {
@@ -51,7 +52,7 @@ export function ValueDetails({ of, name, value, target, before, onChange }: Prop
             value={value.op ?? 'set'}
             onChange={(event) => set({ op: event.currentTarget.value === 'set' ? undefined : (event.currentTarget.value as Operation) })}
           >
-            {[...new Set([...OPERATIONS, value.op ?? 'set'])].map((op) => (
+            {[...new Set([...OFFERED, value.op ?? 'set'])].map((op) => (
               <option key={op} value={op}>
                 {op.startsWith('$') ? op : t(`op.${op as 'set'}`)}
               </option>

@@ -1,7 +1,7 @@
 // Rows of source → target with its type: attributes of a rule, or properties of an event.
 import { useSignal } from '@preact/signals'
 import { attributeType, BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
-import type { Value, ValueType } from '../../core/hub-file.ts'
+import { VALUE_TYPES, type Value, type ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'
 import { Field } from '../parts/field.tsx'
@@ -13,22 +13,6 @@ import { change, freshName, type Row } from './rows.ts'
 import { useSorts } from './value-sort.ts'
 import { ValueDetails } from './value-details.tsx'
 import { ValueSource } from './value-source.tsx'
-
-const TYPES: ValueType[] = [
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'date',
-  'datetime',
-  'email',
-  'phone',
-  'country',
-  'language',
-  'gender',
-  'time_zone',
-  'object',
-]
 
 interface Props {
   of: 'attribute' | 'property'
@@ -109,7 +93,7 @@ function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProp
   const before = useSorts(value)
   // Braze's own attributes take their own type only.
   const isFixed = of === 'attribute' && Object.hasOwn(BRAZE_ATTRIBUTES, name)
-  const offered = TYPES.filter((type) => type === value.type || (type !== own && !isFixed))
+  const offered = VALUE_TYPES.filter((type) => type === value.type || (type !== own && !isFixed))
   const set = (next: Value): void => onChange([name, next])
   return (
     <li class="value-row">

@@ -1,6 +1,7 @@
 // The three sorts of a value: from a source, a text with sources in braces, or always the same.
 import { useRef } from 'preact/hooks'
 import type { Value } from '../../core/hub-file.ts'
+import { templatePaths } from '../../core/template.ts'
 import { change } from './rows.ts'
 
 export const SORTS = ['from', 'template', 'value'] as const
@@ -17,7 +18,7 @@ export function sortOf(value: Value): Sort {
 export function ofSort(value: Value, sort: Sort, before: Pick<Value, Sort> = {}): Value {
   const first = [value.from ?? []].flat()[0]
   const fresh = {
-    from: value.template?.match(/\{([^{}]+)\}/)?.[1] ?? 'field.',
+    from: templatePaths(value.template ?? '')[0] || 'field.',
     template: `{${first ?? 'field.'}}`,
     value: '',
   }

@@ -1,6 +1,6 @@
 // What the Komo event must say for the rule to take it: paths that the inspector saw are offered, a row just added stands in the file once it has both path and value.
 import { useSignal } from '@preact/signals'
-import type { Seen } from '../../core/admin.ts'
+import type { Seen } from '../../core/inspector.ts'
 import type { Rule, Scalar } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'

@@ -138,7 +138,7 @@ function Reasons({ answer, value, onChange }: { answer: DeadLettersAnswer; value
 }
 
 function Letter({ letter, isChosen, onChoose }: { letter: DeadLetterView; isChosen: boolean; onChoose: (isChosen: boolean) => void }) {
-  const { person, hub, rule, reason, detail, diedAt, attempts, objects } = letter
+  const { person, hub, rule, reason, detail, diedAt, objects } = letter
   return (
     <li class="card letter">
       <input
@@ -160,8 +160,7 @@ function Letter({ letter, isChosen, onChoose }: { letter: DeadLetterView; isChos
           {hub} · {rule} ·{' '}
           <time dateTime={diedAt} title={dateTime(diedAt)}>
             {ago(diedAt, Date.now())}
-          </time>{' '}
-          {attempts !== undefined && <>· {t('dead.attempts', { count: attempts })}</>}
+          </time>
         </p>
         <details>
           <summary>{t('dead.objects')}</summary>

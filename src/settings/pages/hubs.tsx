@@ -15,7 +15,7 @@ import { Icon } from '../parts/icon.tsx'
 import { Empty, Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
 import { go, hubLink } from '../route.ts'
-import type { HubFile } from '../../core/hub-file.ts'
+import { HUB_SLUG, type HubFile } from '../../core/hub-file.ts'
 
 export function Hubs() {
   const hubs = useResource(() => api.hubs(), 'hubs', 15_000)
@@ -86,7 +86,7 @@ function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: () => voi
   const isTried = useSignal(false)
   const name = slug.value ?? slugOf(address.value)
   const origin = originOf(address.value)
-  const nameError = !/^[a-z0-9-]{1,64}$/.test(name) ? t('connect.nameWrong') : taken.includes(name) ? t('connect.nameTaken') : undefined
+  const nameError = !HUB_SLUG.test(name) ? t('connect.nameWrong') : taken.includes(name) ? t('connect.nameTaken') : undefined
   const submit = (event: Event): void => {
     event.preventDefault()
     isTried.value = true

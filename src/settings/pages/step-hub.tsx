@@ -1,5 +1,6 @@
 // Step 1: where the hub lives, how its people write dates and numbers, and the script for it.
 import { useSignal } from '@preact/signals'
+import { DEFAULTS } from '../../core/defaults.ts'
 import { session } from '../app-state.ts'
 import { ago, languageName } from '../format.ts'
 import { t } from '../i18n.ts'
@@ -41,13 +42,13 @@ const LOCALES = [
 
 export function StepHub({ editor }: StepProps) {
   const { whole } = editor
-  const locale = whole.value.locale ?? 'en'
+  const locale = whole.value.locale ?? DEFAULTS.locale
   return (
     <div class="step">
       <section class="card">
         <h2>{t('hub.where')}</h2>
         <Inherited editor={editor} keys={['origins']}>
-          <Origins editor={{ ...editor, draft: whole }} />
+          <Origins origins={whole.value.origins} edit={editor.edit} />
         </Inherited>
         <Field label={t('hub.locale')} hint={t('hub.localeHint')}>
           <select
@@ -75,10 +76,9 @@ export function StepHub({ editor }: StepProps) {
   )
 }
 
-function Origins({ editor }: { editor: Editor }) {
-  const { origins } = editor.draft.value
+function Origins({ origins, edit }: { origins: string[]; edit: Editor['edit'] }) {
   const set = (index: number, origin: string): void =>
-    editor.edit((file) => {
+    edit((file) => {
       file.origins[index] = originOf(origin) ?? origin.trim()
     })
   return (
@@ -101,11 +101,11 @@ function Origins({ editor }: { editor: Editor }) {
           </Field>
           <RemoveButton
             what={origin || t('hub.origin', { number: index + 1 })}
-            onRemove={() => editor.edit((file) => void file.origins.splice(index, 1))}
+            onRemove={() => edit((file) => void file.origins.splice(index, 1))}
           />
         </div>
       ))}
-      <button type="button" class="quiet small" onClick={() => editor.edit((file) => void file.origins.push(''))}>
+      <button type="button" class="quiet small" onClick={() => edit((file) => void file.origins.push(''))}>
         <Icon name="plus" />
         {t('hub.originAdd')}
       </button>

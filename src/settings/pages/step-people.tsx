@@ -47,7 +47,7 @@ export function StepPeople({ editor }: StepProps) {
         </Inherited>
       )}
       <Inherited editor={editor} keys={['profiles', 'consent']}>
-        <UnknownPeople editor={{ ...editor, draft: whole }} />
+        <UnknownPeople editor={editor} shown={whole.value} />
       </Inherited>
     </div>
   )

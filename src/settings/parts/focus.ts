@@ -15,7 +15,7 @@ export function keepFocus(): () => void {
   }
 }
 
-function ancestorsOf(element: Element): Element[] {
+export function ancestorsOf(element: Element): Element[] {
   const { parentElement } = element
   return parentElement ? [parentElement, ...ancestorsOf(parentElement)] : []
 }

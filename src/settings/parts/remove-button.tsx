@@ -1,5 +1,6 @@
 // Takes one of several away. Whoever used the keyboard stays in the list: where the button itself is gone, the focus goes to the next row's, else to the last control that is left there.
 import { t } from '../i18n.ts'
+import { ancestorsOf } from './focus.ts'
 import { Icon } from './icon.tsx'
 
 interface Props {
@@ -30,11 +31,6 @@ export function RemoveButton({ what, onRemove }: Props) {
       <Icon name="cross" />
     </button>
   )
-}
-
-function ancestorsOf(element: Element): Element[] {
-  const { parentElement } = element
-  return parentElement ? [parentElement, ...ancestorsOf(parentElement)] : []
 }
 
 /** Of the nearest that has one. */

@@ -1,28 +1,10 @@
 // A source path to type or to choose: what inspectors saw on this hub, and the paths that every hub has.
-import type { Seen } from '../../core/admin.ts'
+import { FIXED_SOURCES, PLAY_SOURCES } from '../../core/known-sources.ts'
+import type { Seen } from '../../core/inspector.ts'
 import { TextInput } from './text-input.tsx'
 
-const EVERYWHERE = [
-  'card.id',
-  'card.type',
-  'card.subType',
-  'card.name',
-  'hub.id',
-  'hub.name',
-  'user.id',
-  'contact.id',
-  'page.path',
-  'page.title',
-  'page.language',
-  'page.url',
-  'page.referrer',
-  'page.query.utm_source',
-  'page.query.utm_campaign',
-  'submission.id',
-  'submission.at',
-  'form.responses',
-]
-const OF_A_PLAY = ['play.responses', 'play.complete']
+const OF_A_PLAY: readonly string[] = PLAY_SOURCES
+const EVERYWHERE = [...FIXED_SOURCES.filter((path) => !OF_A_PLAY.includes(path)), 'page.query.utm_source', 'page.query.utm_campaign']
 
 export const SOURCES_ID = 'known-sources'
 

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { WorkspaceView } from '../../core/admin.ts'
+import { DEFAULT_WORKSPACE } from '../../core/defaults.ts'
 import { BRAZE_INSTANCES } from '../../core/braze-instances.ts'
 
 export interface WorkspaceFields {
@@ -38,6 +39,6 @@ export function useWorkspaceDraft(saved: WorkspaceView | undefined, isBusy: bool
 }
 
 function filledFrom(saved: WorkspaceView | undefined): { etag: string | null; fields: WorkspaceFields } {
-  const { etag = null, endpoint = `https://${BRAZE_INSTANCES['US-01']}`, objects = 75, ambiguous = 'resend' } = saved ?? {}
+  const { etag = null, endpoint = `https://${BRAZE_INSTANCES['US-01']}`, objects, ambiguous } = { ...DEFAULT_WORKSPACE, ...saved }
   return { etag, fields: { endpoint, key: '', objects, ambiguous } }
 }

@@ -8,8 +8,8 @@ import { Field } from '../parts/field.tsx'
 import { SourceInput } from '../parts/source-input.tsx'
 import { CONSENT_KINDS, consentKindOf, consentOf, type ConsentKind } from './consent-kinds.ts'
 
-export function ConsentFields({ editor }: { editor: Editor }) {
-  const { consent } = editor.draft.value
+/** @param consent as the hub has it, inherited or not */
+export function ConsentFields({ editor, consent }: { editor: Editor; consent: Consent | undefined }) {
   const kind = consentKindOf(consent)
   // Choosing "always" and then something else again brings back the field, and whom its yes is for.
   const asked = useRef(without(editor.saved.value?.file?.consent ?? {}, 'gpc'))

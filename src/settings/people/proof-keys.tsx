@@ -1,16 +1,14 @@
 // Whose signature counts, where an identity is proved by a token.
-import type { Jwt } from '../../core/hub-file.ts'
+import { JWT_ALGORITHMS, type Jwt, type JwtAlgorithm } from '../../core/hub-file.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { TextInput } from '../parts/text-input.tsx'
 
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'HS256']
-
 export function ProofKeys({ editor, jwt }: { editor: Editor; jwt: Jwt | undefined }) {
   const { keys = '', algorithms = ['RS256'], issuer = '', audience = '' } = jwt ?? {}
   const declared = algorithms.join(', ')
-  const set = (changes: { keys?: string; algorithms?: string[]; issuer?: string; audience?: string }): void =>
+  const set = (changes: { keys?: string; algorithms?: JwtAlgorithm[]; issuer?: string; audience?: string }): void =>
     editor.edit((file) => {
       const next = { ...file.jwt, keys, algorithms, ...changes }
       if (!next.issuer) delete next.issuer
@@ -31,8 +29,8 @@ export function ProofKeys({ editor, jwt }: { editor: Editor; jwt: Jwt | undefine
           />
         </Field>
         <Field label={t('proof.algorithm')}>
-          <select value={declared} onChange={(event) => set({ algorithms: event.currentTarget.value.split(', ') })}>
-            {[...new Set([...ALGORITHMS, declared])].map((one) => (
+          <select value={declared} onChange={(event) => set({ algorithms: event.currentTarget.value.split(', ') as JwtAlgorithm[] })}>
+            {[...new Set([...JWT_ALGORITHMS, declared])].map((one) => (
               <option key={one}>{one}</option>
             ))}
           </select>

@@ -1,10 +1,17 @@
 // What becomes of people whom Braze does not know, and whose data may go at all.
+import { DEFAULTS } from '../../core/defaults.ts'
+import type { HubFile } from '../../core/hub-file.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { ConsentFields } from './consent-fields.tsx'
 
-export function UnknownPeople({ editor }: { editor: Editor }) {
-  const { profiles = 'create' } = editor.draft.value
+interface Props {
+  editor: Editor
+  /** The hub with what it inherits. */
+  shown: HubFile
+}
+
+export function UnknownPeople({ editor, shown: { profiles = DEFAULTS.profiles, consent } }: Props) {
   return (
     <section class="card">
       <h2>{t('unknown.title')}</h2>
@@ -29,7 +36,7 @@ export function UnknownPeople({ editor }: { editor: Editor }) {
           </label>
         ))}
       </fieldset>
-      <ConsentFields editor={editor} />
+      <ConsentFields editor={editor} consent={consent} />
     </section>
   )
 }

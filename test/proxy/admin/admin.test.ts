@@ -13,8 +13,6 @@ import {
   type HubDetail,
   type HubsAnswer,
   type InspectorCode,
-  type InspectorSession,
-  type Seen,
   type Session,
   type TestConnectionAnswer,
   type VersionDetail,
@@ -22,8 +20,9 @@ import {
   type WorkspacesAnswer,
   type WorkspaceView,
 } from '../../../src/core/admin.ts'
+import type { InspectorSession, Seen } from '../../../src/core/inspector.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
-import { readOnly } from '../../../src/proxy/admin/hub-routes.ts'
+import { readOnly } from '../../../src/proxy/admin/read-only.ts'
 import { createFolder } from '../../../src/proxy/hubs/folder.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { keepSecrets } from '../../evidence/evidence.ts'
@@ -205,7 +204,7 @@ describe('hubs', () => {
   })
   test('a folder that cannot be written is read-only; any other fault is none of that', () => {
     const fault = (code: string) => Object.assign(new Error(code), { code })
-    expect(['EACCES', 'EPERM', 'EROFS'].map((code) => readOnly(fault(code)).refused)).toEqual(['read_only', 'read_only', 'read_only'])
+    expect(['EACCES', 'EPERM', 'EROFS'].map((code) => readOnly(fault(code)).code)).toEqual(['read_only', 'read_only', 'read_only'])
     expect(() => readOnly(fault('EIO'))).toThrow('EIO')
   })
   describe('that extend another file', () => {

@@ -1,6 +1,7 @@
 // The check command: what it prints and how it exits, for people and for CI.
 import { expect, it } from 'vitest'
-import { check, type CheckIo } from '../../../src/proxy/cli/check.ts'
+import { check } from '../../../src/proxy/cli/check.ts'
+import type { CheckIo } from '../../../src/proxy/cli/check-io.ts'
 import { HUB } from '../../schema/hub.ts'
 
 const SAMPLE = {

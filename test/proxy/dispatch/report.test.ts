@@ -1,7 +1,7 @@
 // What metrics are told of a batch that came back.
 import { expect, it } from 'vitest'
 import { report } from '../../../src/proxy/dispatch/report.ts'
-import { DEFAULT_WORKSPACE } from '../../../src/proxy/dispatch/workspace.ts'
+import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 
 it('objects that Braze neither took nor named are counted, not only logged', () => {
   const told: unknown[][] = []

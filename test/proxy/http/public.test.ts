@@ -66,7 +66,7 @@ describe('the declaration', () => {
       hub: 'secret',
       workspace: 'default',
       identity: [{ as: 'external_id' as const, proof: 'extension.token' }, ...HUB.identity],
-      jwt: { algorithms: ['RS256'], keys: 'file:the-key-file', issuer: 'the-issuer' },
+      jwt: { algorithms: ['RS256' as const], keys: 'file:the-key-file', issuer: 'the-issuer' },
       bot: { verify: 'https://the-verifier.example', siteKey: 'public-site-key', secret: 'env:THE_SECRET' },
       rules: [{ ...HUB.rules[0]!, events: [{ name: 'The Event Name', properties: { c: { value: 'the-constant' } } }] }],
     }

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Envelope } from '../../../src/core/envelope.ts'
-import type { HubFile, Jwt } from '../../../src/core/hub-file.ts'
+import { JWT_ALGORITHMS, type HubFile, type Jwt } from '../../../src/core/hub-file.ts'
 import { createProofs } from '../../../src/proxy/identity/proofs.ts'
 
 const AT = Date.parse('2026-11-21T12:00:00Z')
@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
 })
 
-const ALL = ['RS256', 'ES256', 'EdDSA', 'HS256']
+const ALL = [...JWT_ALGORITHMS]
 
 function hub(jwt: Partial<Jwt> = {}, claim?: string): HubFile {
   return {

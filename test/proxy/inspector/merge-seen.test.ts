@@ -1,6 +1,6 @@
 // However many reports come, what is kept of them has the contract's size.
 import { expect, test } from 'vitest'
-import { SEEN_MAX, type Seen } from '../../../src/core/admin.ts'
+import { SEEN_MAX, type Seen } from '../../../src/core/inspector.ts'
 import { mergeSeen } from '../../../src/proxy/inspector/merge-seen.ts'
 
 const AT = '2026-11-21T09:30:00.000Z'

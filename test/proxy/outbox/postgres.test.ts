@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
+import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { rowOf, storeContract } from './contract.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -24,7 +25,8 @@ storeContract({
   async open(options) {
     const url = await server.newDatabase()
     let last: Store
-    const open = async (): Promise<Store> => (last = await openPostgresStore({ url, ...options }))
+    const open = async (): Promise<Store> =>
+      (last = await openPostgresStore({ url, ...options, limits: { ...DEFAULT_STORE_LIMITS, ...options.limits } }))
     return { store: await open(), reopen: open, cleanUp: () => last.close() }
   },
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
+import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { rowOf, storeContract } from './contract.ts'
 
@@ -15,7 +16,7 @@ storeContract({
   async open(options) {
     const folder = newFolder()
     const open = async (): Promise<Store> => {
-      last = openSqliteStore({ folder, freeBytes: () => 1e12, ...options })
+      last = openSqliteStore({ folder, freeBytes: () => 1e12, ...options, limits: { ...DEFAULT_STORE_LIMITS, ...options.limits } })
       return last
     }
     let last: Store

@@ -1,6 +1,7 @@
 // What the fuzzing sends: honest requests of every route, bent at the level of JSON, of bytes and of headers.
 import fc from 'fast-check'
-import { ADMIN_ROUTES, INSPECTOR_ROUTES } from '../../../src/core/admin.ts'
+import { ADMIN_ROUTES } from '../../../src/core/admin.ts'
+import { INSPECTOR_ROUTES } from '../../../src/core/inspector.ts'
 import type { Json } from '../../../src/core/json.ts'
 import { ORIGIN } from '../http/fixture.ts'
 

@@ -4,8 +4,6 @@ import { PURCHASE_MAX_QUANTITY } from '../../limits.ts'
 import { readInteger, readNumber } from './read-number.ts'
 import { textOf, type How, type Read, type Reader } from './reader.ts'
 
-export const BOUGHT_TYPES = { productId: 'string', price: 'number', currency: 'string', quantity: 'integer' } as const
-
 /** The readers that go before those of the type. */
 export const BOUGHT_FORMS: Readonly<Record<string, Reader>> = { price: readPrice, currency: readCurrency, quantity: readQuantity }
 

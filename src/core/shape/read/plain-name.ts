@@ -10,6 +10,3 @@ export function plainName(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 }
-
-/** The languages that hubs use. */
-export const LANGUAGES = ['en', 'es', 'pt-BR', 'pt', 'de', 'fr', 'ko', 'ja']

@@ -1,6 +1,7 @@
 // Countries: ISO 3166-1 alpha-2 codes, and names in the languages that hubs use (by CLDR).
 import type { Json } from '../../json.ts'
-import { LANGUAGES, plainName } from './plain-name.ts'
+import { LANGUAGES } from './languages.ts'
+import { plainName } from './plain-name.ts'
 import type { Read } from './reader.ts'
 
 // The officially assigned codes of ISO 3166-1.

@@ -1,6 +1,7 @@
 // Languages: ISO 639-1 codes, locale tags, and names in the languages that hubs use (by CLDR).
 import type { Json } from '../../json.ts'
-import { LANGUAGES, plainName } from './plain-name.ts'
+import { LANGUAGES } from './languages.ts'
+import { plainName } from './plain-name.ts'
 import type { Read } from './reader.ts'
 
 // The codes of ISO 639-1.

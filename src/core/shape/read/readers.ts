@@ -1,6 +1,6 @@
 // The reader of each type.
 import type { ValueType } from '../../hub-file.ts'
-import { readBooleanValue } from './read-boolean-value.ts'
+import { readBoolean } from './read-boolean.ts'
 import { readCountry } from './read-country.ts'
 import { readDate, readDatetime } from './read-date.ts'
 import { readEmail } from './read-email.ts'
@@ -17,7 +17,7 @@ export const READERS: Readonly<Record<ValueType, Reader>> = {
   string: readString,
   number: readNumber,
   integer: readInteger,
-  boolean: readBooleanValue,
+  boolean: readBoolean,
   date: readDate,
   datetime: readDatetime,
   email: readEmail,

@@ -34,7 +34,7 @@ const CONNECTIONS = 4
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database` */
   url: string
-  limits?: Partial<StoreLimits>
+  limits?: StoreLimits
   clock?: Clock
   /** Bytes free where the database lies, if that is known here. */
   freeBytes?: () => number
@@ -44,8 +44,7 @@ export interface PostgresStoreOptions {
 
 /** Rejects where the database cannot be reached, does not fsync, or holds a store of another version. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { clock = systemClock, freeBytes, deadlineMs = DEADLINE_MS } = options
-  const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits }
+  const { limits = DEFAULT_STORE_LIMITS, clock = systemClock, freeBytes, deadlineMs = DEADLINE_MS } = options
   const config = sessionConfig(options.url, deadlineMs)
   const pool = new Pool({ ...config, max: CONNECTIONS })
   pool.on('error', () => {})

@@ -33,7 +33,7 @@ const LOCK_MS = 10_000
 export interface SqliteStoreOptions {
   /** The data folder; made if it is not there. */
   folder: string
-  limits?: Partial<StoreLimits>
+  limits?: StoreLimits
   clock?: Clock
   /** Bytes free where the folder lies; default: asked of the file system. */
   freeBytes?: () => number
@@ -47,9 +47,8 @@ const synchronise = promisify(fdatasync)
 
 /** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
-  const { folder, clock = systemClock } = options
+  const { folder, limits = DEFAULT_STORE_LIMITS, clock = systemClock } = options
   const freeBytes = options.freeBytes ?? freeBytesOf(folder, clock)
-  const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   const file = join(folder, 'outbox.sqlite')

@@ -8,12 +8,12 @@ import {
   OBJECT_MAX_BYTES,
   PURCHASE_MAX_QUANTITY,
   STRING_MAX_CHARACTERS,
-} from '../core/limits.ts'
-import type { Json } from '../core/json.ts'
-import { RESERVED_EVENT_PROPERTIES, RESERVED_PURCHASE_PROPERTIES } from '../core/reserved-properties.ts'
+} from '../../src/core/limits.ts'
+import type { Json } from '../../src/core/json.ts'
+import { RESERVED_EVENT_PROPERTIES, RESERVED_PURCHASE_PROPERTIES } from '../../src/core/reserved-properties.ts'
 import { z } from 'zod'
-import { utf8Bytes } from '../core/shape/json-bytes.ts'
-import { isJson, isWellFormed, uuid } from './scalar.ts'
+import { utf8Bytes } from '../../src/core/shape/json-bytes.ts'
+import { isJson, isWellFormed, uuid } from '../../src/schema/scalar.ts'
 
 const characters = (max: number) => z.string().refine((value) => isWellFormed(value) && [...value].length <= max)
 const string = characters(STRING_MAX_CHARACTERS)

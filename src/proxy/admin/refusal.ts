@@ -2,12 +2,22 @@
 import { ADMIN_REFUSALS, type AdminProblem, type AdminRefusal, type Issue } from '../../core/admin.ts'
 import { ADMIN_HEADERS } from './admin-headers.ts'
 
-export interface Refused {
-  refused: AdminRefusal
+interface Details {
   detail?: string
   /** Seconds. */
   retryAfter?: number
   issues?: Issue[]
+}
+
+/** A class, so that no answer can be taken for one by a key that it happens to have. */
+export class Refusal {
+  readonly code: AdminRefusal
+  readonly details: Details
+
+  constructor(code: AdminRefusal, details: Details = {}) {
+    this.code = code
+    this.details = details
+  }
 }
 
 const TITLES: Record<AdminRefusal, string> = {
@@ -27,15 +37,7 @@ const TITLES: Record<AdminRefusal, string> = {
   internal: 'Something went wrong here; the log says where.',
 }
 
-export function refused(code: AdminRefusal, more: Omit<Refused, 'refused'> = {}): Refused {
-  return { refused: code, ...more }
-}
-
-export function isRefused(outcome: object | undefined): outcome is Refused {
-  return outcome !== undefined && 'refused' in outcome && typeof outcome.refused === 'string'
-}
-
-export function refusedResponse({ refused: code, detail, retryAfter, issues }: Refused): Response {
+export function refusalResponse({ code, details: { detail, retryAfter, issues } }: Refusal): Response {
   const status = ADMIN_REFUSALS[code]
   const seconds = retryAfter === undefined ? undefined : Math.max(1, Math.ceil(retryAfter))
   const problem: AdminProblem = {

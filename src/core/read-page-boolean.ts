@@ -1,4 +1,5 @@
 // How a raw value reads as yes or no: for consent and conditions in the page, by the words that the hub declares.
+import { plainWord } from './plain-word.ts'
 import type { Words } from './public-hub.ts'
 import type { Sourced } from './source-path.ts'
 
@@ -8,8 +9,8 @@ export function isBox(kind: string | undefined): boolean {
 }
 
 /** A box that is present reads true with any value but a no-word; a text must be a yes-word or a no-word. */
-export function readBoolean({ value, kind }: Sourced, words: Words | undefined): boolean | undefined {
-  const text = String(value).trim().toLowerCase()
+export function readPageBoolean({ value, kind }: Sourced, words: Words | undefined): boolean | undefined {
+  const text = plainWord(String(value))
   if (words?.no.includes(text)) return false
   return isBox(kind) || words?.yes.includes(text) || undefined
 }

@@ -1,0 +1,49 @@
+// The dry run: what each rule of a hub makes of one capture, through both halves. Pure; `check`, Connect and the inspector only show it.
+import type { Capture } from './capture.ts'
+import { compile } from './compile.ts'
+import type { Envelope } from './envelope.ts'
+import { envelopeOf } from './envelope-of.ts'
+import type { HubFile } from './hub-file.ts'
+import { select, type ConsentReading } from './select.ts'
+import { planOf } from './shape/plan.ts'
+import { shape } from './shape/shape.ts'
+import type { Shaped, ShapeContext } from './shape/shaped.ts'
+
+export type DryRun = { rule: string; miss: string } | TakenDry
+
+export interface TakenDry {
+  rule: string
+  consent: ConsentReading
+  /** It stays in memory until another capture of this person gives the consent. */
+  waits: boolean
+  /** Targets whose value looks like a payment card's number and stays in the page. */
+  withheld: string[]
+  envelope: Envelope
+  shaped: Shaped
+}
+
+export type DryContext = Pick<ShapeContext, 'tables' | 'now'>
+
+/** One entry for each rule, in order. A proof cannot be verified without its page: it counts as failed. */
+export function dryRun(hub: HubFile, rev: string, capture: Capture, context: DryContext): DryRun[] {
+  const pub = compile(hub)
+  const { id, at } = capture.submission
+  const locale = pub.pageLocale ? capture.page.language : undefined
+  return pub.rules.map((rule) => {
+    const selection = select(pub, rule, capture)
+    if ('miss' in selection) return { rule: rule.id, miss: selection.miss }
+    const { consent, withheld } = selection
+    const waits = consent === 'absent' && rule.consent?.person === true
+    const envelope = envelopeOf(selection, { id, at, rev, rule: rule.id, locale })
+    return { rule: rule.id, consent, waits, withheld, envelope, shaped: dryShape(hub, envelope, [], context) }
+  })
+}
+
+/**
+ * What becomes of one envelope of this hub. A page's clock that is ahead of this one is no problem here: a real submission is corrected when it arrives.
+ * @param proofs as `ShapeContext` has them
+ */
+export function dryShape(hub: HubFile, envelope: Envelope, proofs: ShapeContext['proofs'], { tables, now }: DryContext): Shaped {
+  const { at } = envelope
+  return shape(envelope, planOf(hub), { tables, proofs, at, now: Math.max(now, Date.parse(at)) })
+}

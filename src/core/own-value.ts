@@ -1,0 +1,7 @@
+// What an object has under a key of its own: never what it inherits, whatever the key is called.
+
+export function ownValue<Item>(from: Record<string, Item> | undefined, key: string): Item | undefined
+export function ownValue(from: unknown, key?: string): unknown
+export function ownValue(from: unknown, key = ''): unknown {
+  return Object(from) === from && Object.hasOwn(from as object, key) ? (from as Record<string, unknown>)[key] : undefined
+}

@@ -1,0 +1,6 @@
+// Names, labels and paths are told no longer than the contract allows.
+import { SEEN_MAX } from '../core/inspector.ts'
+
+export function clip(text: string): string {
+  return text.slice(0, SEEN_MAX.characters)
+}

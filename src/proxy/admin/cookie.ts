@@ -1,0 +1,19 @@
+// The cookie of an operator's session.
+import { getCookie } from 'hono/cookie'
+import type { AdminContext } from './admin-context.ts'
+
+const COOKIE = 'komo-braze-admin'
+
+export function readCookie(c: AdminContext): string | undefined {
+  return getCookie(c, COOKIE)
+}
+
+/**
+ * Over plain http only a loopback address is the operator's own machine; everywhere else TLS stands before this port.
+ * @param maxAge seconds; 0 clears it
+ */
+export function cookieHeader(c: AdminContext, word: string, maxAge: number): { 'Set-Cookie': string } {
+  const { hostname } = new URL(c.req.url)
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+  return { 'Set-Cookie': `${COOKIE}=${word}; HttpOnly; SameSite=Strict; Path=/admin; Max-Age=${maxAge}${loopback ? '' : '; Secure'}` }
+}

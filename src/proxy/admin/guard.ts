@@ -1,0 +1,51 @@
+// Who may use an operator's route, and how a handler's outcome becomes the answer.
+import type { BlockList } from 'node:net'
+import type { AdminCall, AdminHandler } from './admin-call.ts'
+import { addressOf, type AdminContext, type Endpoint } from './admin-context.ts'
+import { ADMIN_HEADERS } from './admin-headers.ts'
+import { readCookie } from './cookie.ts'
+import { jsonResponse, readJsonBody } from './json-body.ts'
+import type { Operators, WrongToken } from './operators.ts'
+import { Refusal, refusalResponse } from './refusal.ts'
+
+export interface GuardParts {
+  operators: Operators
+  trustedProxies: BlockList
+  now: () => number
+}
+
+export function guarded({ operators, trustedProxies, now }: GuardParts, handler: AdminHandler): Endpoint {
+  return async (c) => {
+    const denied = deny(c, operators, addressOf(c, trustedProxies), now())
+    if (denied !== undefined) return refusalResponse(denied)
+    const body = await readJsonBody(c)
+    if (body instanceof Refusal) return refusalResponse(body)
+    const call: AdminCall = {
+      params: c.req.param() as Record<string, string>,
+      query: new URL(c.req.url).searchParams,
+      json: body.json,
+      ifMatch: c.req.header('if-match'),
+      ifNoneMatch: c.req.header('if-none-match'),
+      now: now(),
+    }
+    const outcome = await handler(call)
+    if (outcome === undefined) return new Response(null, { status: 204, headers: ADMIN_HEADERS })
+    return outcome instanceof Refusal ? refusalResponse(outcome) : jsonResponse(outcome)
+  }
+}
+
+/** Undefined for whoever may come in: the command line's token, or a session — with its CSRF word where something may change. */
+function deny(c: AdminContext, operators: Operators, address: string, now: number): Refusal | undefined {
+  const bearer = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
+  if (bearer !== undefined) {
+    const verdict = operators.checkToken(bearer, address, now)
+    return verdict === 'right' ? undefined : tokenRefusal(verdict)
+  }
+  const session = operators.session(readCookie(c), now)
+  if (session === undefined) return new Refusal('no_session')
+  return c.req.method !== 'GET' && c.req.header('x-csrf-token') !== session.csrf ? new Refusal('bad_csrf') : undefined
+}
+
+export function tokenRefusal(verdict: WrongToken): Refusal {
+  return 'wrong' in verdict ? new Refusal('wrong_token') : new Refusal('locked_out', { retryAfter: verdict.lockedFor })
+}

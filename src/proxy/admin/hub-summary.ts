@@ -1,0 +1,29 @@
+// What the operator's pages show of one hub.
+import type { HubSummary, Issue } from '../../core/admin.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
+import type { DeadCount } from '../outbox/dead-letters.ts'
+import type { Waiting } from '../outbox/store.ts'
+import type { Admin } from './admin.ts'
+import { issueOf } from './issues.ts'
+import { parseFile } from './parse-file.ts'
+
+export function hubSummary(admin: Admin, name: string, text: string, waiting: Waiting[], dead: DeadCount[]): HubSummary {
+  const hub = admin.registry.get(name)
+  const file = parseFile(text)
+  const issues: Issue[] = (admin.registry.errors().get(name) ?? []).map((line) => issueOf(line))
+  const scriptSeen = admin.activity.lastSeen(name)
+  return {
+    hub: name,
+    state: hub === undefined ? 'disabled' : admin.pauses.hub(name) ? 'paused' : 'enabled',
+    issues,
+    workspace: hub?.workspace ?? file?.workspace ?? DEFAULTS.workspace,
+    origins: hub?.file.origins ?? (Array.isArray(file?.origins) ? file.origins : []),
+    rules: hub?.file.rules.length ?? (Array.isArray(file?.rules) ? file.rules.length : 0),
+    ...(hub && { rev: hub.rev }),
+    ...(scriptSeen && { scriptSeen }),
+    accepted: admin.activity.sum(name, 'accepted', 24),
+    refused: admin.activity.sum(name, 'refused', 24),
+    pending: waiting.filter((one) => one.hub === name).reduce((sum, { rows }) => sum + rows, 0),
+    deadLetters: dead.filter((one) => one.hub === name).reduce((sum, { letters }) => sum + letters, 0),
+  }
+}

@@ -1,0 +1,50 @@
+// The earlier versions of a hub file: kept when one is replaced, listed and read for Connect.
+import { randomBytes } from 'node:crypto'
+import type { VersionDetail, VersionsAnswer } from '../../core/admin.ts'
+import type { Admin } from './admin.ts'
+import type { AdminHandler } from './admin-call.ts'
+import { HUB_SLUG } from '../../core/hub-file.ts'
+import { parseFile } from './parse-file.ts'
+import { Refusal } from './refusal.ts'
+
+const VERSIONS_MAX = 50
+
+export function versionRoutes(admin: Admin): Record<'versions' | 'version', AdminHandler> {
+  return {
+    async versions({ params: { hub = '' } }) {
+      if (!HUB_SLUG.test(hub)) return new Refusal('not_found')
+      const folder = admin.versionsOf(hub)
+      const files = (await folder.list()).reverse().slice(0, VERSIONS_MAX)
+      const versions = await Promise.all(
+        files.map(async (file) => ({ id: idOf(file), at: atOf(file), bytes: Buffer.byteLength(await folder.read(file)) })),
+      )
+      return { versions } satisfies VersionsAnswer
+    },
+
+    async version({ params: { hub = '', id = '' } }) {
+      if (!HUB_SLUG.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return new Refusal('not_found')
+      const text = await admin
+        .versionsOf(hub)
+        .read(`${id}.json`)
+        .catch(() => undefined)
+      const file = text === undefined ? undefined : parseFile(text)
+      return file === undefined ? new Refusal('not_found') : ({ id, at: atOf(id), file } satisfies VersionDetail)
+    },
+  }
+}
+
+/** Versions are named for the moment at which they were replaced, so that their order is their names' order. */
+export async function keepVersion(admin: Admin, hub: string, text: string): Promise<void> {
+  const folder = admin.versionsOf(hub)
+  await folder.write(`${admin.now()}-${randomBytes(3).toString('hex')}.json`, text)
+  const old = (await folder.list()).slice(0, -VERSIONS_MAX)
+  for (const name of old) await folder.remove(name)
+}
+
+function idOf(file: string): string {
+  return file.replace(/\.json$/, '')
+}
+
+function atOf(file: string): string {
+  return new Date(Number(file.split('-')[0])).toISOString()
+}

@@ -1,0 +1,9 @@
+// A hub file as it is written, good or bad, where its text is a JSON object at all.
+import type { HubFile } from '../../core/hub-file.ts'
+import { readJson } from '../hubs/read-json.ts'
+
+export function parseFile(text: string): HubFile | undefined {
+  const read = readJson(text)
+  const isFile = 'json' in read && typeof read.json === 'object' && read.json !== null && !Array.isArray(read.json)
+  return isFile ? (read.json as HubFile) : undefined
+}

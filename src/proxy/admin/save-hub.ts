@@ -1,0 +1,46 @@
+// Saves a hub file: only over the version that was read, only one that is good and breaks no hub that extends it. The version before is kept.
+import { z } from 'zod'
+import { etagOf } from '../http/etag.ts'
+import { KEYS_FILE, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { readHubFile } from '../hubs/read-hub-file.ts'
+import type { Admin } from './admin.ts'
+import { bodyOf, type AdminCall, type AdminOutcome } from './admin-call.ts'
+import { brokenBy } from './broken-by.ts'
+import { hubDetail } from './hub-detail.ts'
+import { HUB_SLUG } from '../../core/hub-file.ts'
+import { keepVersion } from './hub-versions.ts'
+import { issueOf } from './issues.ts'
+import { readOnly } from './read-only.ts'
+import { Refusal } from './refusal.ts'
+
+/** Their names are not free: a hub saved there would take the workspaces or the keys away. */
+const OTHER_FILES = [WORKSPACES_FILE, KEYS_FILE]
+
+const saveSchema = z.strictObject({ file: z.looseObject({ hub: z.string() }) })
+
+export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutcome> {
+  const { hub = '' } = call.params
+  const read = bodyOf(saveSchema, call)
+  if ('bad' in read) return read.bad
+  const { file } = read.body
+  if (!HUB_SLUG.test(hub) || file.hub !== hub) return new Refusal('invalid_request', { detail: 'file.hub: must be the hub of the address' })
+  const name = `${hub}.json`
+  if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must be no name of another file' })
+  const before = await admin.folder.read(name).catch(() => undefined)
+  if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
+  const text = `${JSON.stringify(file, null, 2)}\n`
+  const texts = await readTexts(admin.folder)
+  const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
+  if (!judged.ok) return new Refusal('invalid_hub', { issues: judged.errors.map((line) => issueOf(line)) })
+  const broken = brokenBy(name, text, texts)
+  if (broken.length > 0) return new Refusal('invalid_hub', { issues: broken })
+  try {
+    if (before !== undefined) await keepVersion(admin, hub, before)
+    await admin.folder.write(name, text)
+  } catch (error) {
+    return readOnly(error)
+  }
+  admin.log.info({ hub }, 'hub file saved by an operator')
+  await admin.reload()
+  return hubDetail(admin, hub)
+}

@@ -1,0 +1,55 @@
+// Signing in, seeing who is signed in, and signing out: the routes that nothing guards but themselves.
+import type { Session } from '../../core/admin.ts'
+import type { Admin } from './admin.ts'
+import { addressOf, type AdminContext, type Endpoint } from './admin-context.ts'
+import { ADMIN_HEADERS } from './admin-headers.ts'
+import { cookieHeader, readCookie } from './cookie.ts'
+import { tokenRefusal, type GuardParts } from './guard.ts'
+import { jsonResponse, readJsonBody } from './json-body.ts'
+import type { OperatorSession } from './operators.ts'
+import { isOwnPage } from './own-page.ts'
+import { Refusal, refusalResponse } from './refusal.ts'
+
+export type SessionRoute = 'login' | 'session' | 'logout'
+
+export function sessionRoutes(admin: Admin, { operators, trustedProxies, now }: GuardParts): Record<SessionRoute, Endpoint> {
+  const view = async ({ csrf, expiresAt }: OperatorSession): Promise<Session> => ({
+    csrf,
+    expiresAt: new Date(expiresAt).toISOString(),
+    version: admin.version,
+    address: admin.address(),
+    writable: await admin.folder.writable(),
+  })
+  return {
+    async login(c) {
+      const token = await givenToken(c)
+      if (token instanceof Refusal) return refusalResponse(token)
+      const entered = operators.login(token, addressOf(c, trustedProxies), now())
+      if ('wrong' in entered) admin.log.warn({}, 'a wrong operator’s token was tried')
+      if (!('word' in entered)) return refusalResponse(tokenRefusal(entered))
+      const maxAge = Math.round((entered.expiresAt - now()) / 1000)
+      return jsonResponse(await view(entered), cookieHeader(c, entered.word, maxAge))
+    },
+    async session(c) {
+      const found = operators.session(readCookie(c), now())
+      return found === undefined ? refusalResponse(new Refusal('no_session')) : jsonResponse(await view(found))
+    },
+    logout(c) {
+      const word = readCookie(c)
+      const found = operators.session(word, now())
+      if (word === undefined || found === undefined) return refusalResponse(new Refusal('no_session'))
+      if (c.req.header('x-csrf-token') !== found.csrf) return refusalResponse(new Refusal('bad_csrf'))
+      operators.logout(word)
+      return new Response(null, { status: 204, headers: { ...ADMIN_HEADERS, ...cookieHeader(c, '', 0) } })
+    },
+  }
+}
+
+async function givenToken(c: AdminContext): Promise<string | Refusal> {
+  if (!isOwnPage(c.req.raw.headers)) return new Refusal('invalid_request')
+  const body = await readJsonBody(c)
+  if (body instanceof Refusal) return body
+  const { json } = body
+  const token = typeof json === 'object' && json !== null && 'token' in json ? json.token : undefined
+  return typeof token === 'string' ? token : new Refusal('invalid_request')
+}

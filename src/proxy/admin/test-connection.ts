@@ -1,0 +1,61 @@
+// Tries a workspace's endpoint and key with a request that writes nothing.
+import { z } from 'zod'
+import type { TestConnectionAnswer } from '../../core/admin.ts'
+import type { BrazeReply } from '../braze/client.ts'
+import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
+import type { Admin } from './admin.ts'
+import { bodyOf, type AdminCall } from './admin-call.ts'
+import { ownWorkspace } from './own-workspace.ts'
+import type { Refusal } from './refusal.ts'
+
+const DEADLINE_MS = 10_000
+
+const testSchema = z.strictObject({
+  endpoint: z.string().max(512),
+  key: z.string().min(1).max(512).exactOptional(),
+  workspace: z.string().max(64).exactOptional(),
+})
+
+export async function testConnection(admin: Admin, call: AdminCall): Promise<TestConnectionAnswer | Refusal> {
+  const read = bodyOf(testSchema, call)
+  if ('bad' in read) return read.bad
+  const began = call.now
+  const done = (result: TestConnectionAnswer['result'], status?: number): TestConnectionAnswer => ({
+    result,
+    ...(status !== undefined && { status }),
+    ms: admin.now() - began,
+  })
+  const endpoint = endpointOrigin(read.body.endpoint, admin.load.developmentHosts)
+  if (endpoint === undefined) return done('unknown_host')
+  const text = await admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
+  const entry = ownWorkspace(declaredWorkspaces(text, admin.load.endpoint).workspaces, read.body.workspace ?? '')
+  // A stored key only ever goes where its workspace points: else whoever may test could send it to a host of her choice.
+  const known = entry !== undefined && endpointOrigin(entry.endpoint, admin.load.developmentHosts) === endpoint
+  const apiKey = read.body.key ?? (known ? await admin.load.keySource(entry.apiKey) : undefined)
+  if (apiKey === undefined) return done('no_key')
+  const client = admin.brazeClient({ endpoint, apiKey, userAgent: USER_AGENT, connections: 1, deadlineMs: DEADLINE_MS })
+  const reply = await client.track('{}')
+  void client.close()
+  return done(resultOf(reply), 'status' in reply ? reply.status : undefined)
+}
+
+/** Braze's documentation of users/track: an empty body is refused with 400 — after the key was taken. */
+function resultOf(reply: BrazeReply): TestConnectionAnswer['result'] {
+  if ('failure' in reply) return 'unreachable'
+  const { status } = reply
+  if (status === 401) return 'bad_key'
+  if (status === 403) return 'forbidden'
+  if (status === 429) return 'rate_limited'
+  if (status >= 500) return 'braze_down'
+  return (status === 400 || status < 300) && isJsonObject(reply.body) ? 'ok' : 'not_braze'
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null && 'message' in json
+  } catch {
+    return false
+  }
+}

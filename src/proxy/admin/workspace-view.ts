@@ -1,0 +1,56 @@
+// What the operator's pages show of one workspace: what is declared for it, and how it fares.
+import type { WorkspaceHealth, WorkspaceView } from '../../core/admin.ts'
+import { DEFAULT_WORKSPACE } from '../../core/defaults.ts'
+import type { WorkspaceFile } from '../../schema/workspaces.ts'
+import type { Waiting as Waits } from '../dispatch/dispatcher.ts'
+import { digestOf } from '../http/etag.ts'
+import type { DeadCount } from '../outbox/dead-letters.ts'
+import type { Waiting } from '../outbox/store.ts'
+import type { Admin } from './admin.ts'
+
+export async function workspaceView(
+  admin: Admin,
+  name: string,
+  entry: WorkspaceFile,
+  waiting: Waiting[],
+  dead: DeadCount[],
+): Promise<WorkspaceView> {
+  const { objects, count, rate, ambiguous } = { ...DEFAULT_WORKSPACE, ...entry }
+  return {
+    name,
+    etag: digestOf(JSON.stringify(entry)),
+    endpoint: entry.endpoint,
+    key: { source: entry.apiKey, present: (await admin.load.keySource(entry.apiKey)) !== undefined },
+    objects,
+    count,
+    rate,
+    ambiguous,
+    health: healthOf(admin, name, waiting, dead),
+  }
+}
+
+function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCount[]): WorkspaceHealth {
+  const rows = waiting.filter((one) => one.workspace === name)
+  const dispatcher = admin.dispatching.get(name)
+  const state = dispatcher?.state()
+  const paused = state?.state === 'paused' ? state : undefined
+  const waits = paused === undefined ? dispatcher?.waiting() : undefined
+  const lastAnswer = admin.dispatching.lastAnswer(name)
+  return {
+    state: stateOf(state !== undefined, paused, waits),
+    ...(paused && { reason: paused.reason, since: new Date(paused.since).toISOString() }),
+    ...(paused?.probeAt !== undefined && { nextAttemptAt: new Date(paused.probeAt).toISOString() }),
+    ...(waits && { reason: waits.reason, nextAttemptAt: new Date(waits.until).toISOString() }),
+    pending: rows.reduce((sum, one) => sum + one.rows, 0),
+    oldestSeconds: rows.reduce((oldest, one) => Math.max(oldest, (admin.now() - one.oldest) / 1000), 0),
+    deadLetters: dead.filter((one) => one.workspace === name).reduce((sum, one) => sum + one.letters, 0),
+    windows: dispatcher?.windows() ?? [],
+    ...(lastAnswer && { lastAnswer }),
+  }
+}
+
+function stateOf(isDispatched: boolean, paused: { probeAt?: number } | undefined, waits: Waits | undefined): WorkspaceHealth['state'] {
+  if (!isDispatched) return 'no_key'
+  if (paused === undefined) return waits === undefined ? 'ok' : 'waiting'
+  return paused.probeAt === undefined ? 'paused' : 'waiting'
+}

@@ -1,0 +1,34 @@
+// What became of one envelope, told to whoever asks: to the page as its result, to metrics and the activity page as counts. A duplicate has used up nothing of what its person may be sent.
+import type { SubmissionResult } from '../../core/envelope.ts'
+import type { Judged } from '../accept/judge.ts'
+import type { Outcome } from '../outbox/store.ts'
+import type { HubCall } from './hub-call.ts'
+
+/** @param outcome the store's, for one that has a row */
+export function tellOutcome(
+  { service: { metrics, activity, limits }, hub }: HubCall,
+  one: Judged,
+  outcome: Outcome | undefined,
+): SubmissionResult {
+  for (const found of one.problems) {
+    metrics.problem(hub.name, found.target, found.code)
+    activity.problem(hub.name, one.rule, found)
+  }
+  const problems = one.problems.length > 0 && { problems: one.problems }
+  if ('refusal' in one) {
+    metrics.refused('envelope', hub.name, one.refusal)
+    activity.refused(hub.name, one.refusal)
+    return { id: one.id, status: 'refused', code: one.refusal, ...problems }
+  }
+  if (outcome === 'duplicate') {
+    metrics.duplicate(hub.name, 1)
+    limits.person.giveBack(one.row)
+    return { id: one.id, status: 'duplicate', ...problems }
+  }
+  if (outcome === 'accepted') {
+    metrics.accepted(hub.name, 1)
+    activity.accepted(one.row, one.problems)
+  }
+  // What an erasure has swallowed is told like any other and stays taken: or asking often would tell whether somebody was erased.
+  return { id: one.id, status: 'accepted', ...problems }
+}
