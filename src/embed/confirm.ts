@@ -9,16 +9,23 @@ import { advance, drop } from './waiting.ts'
 /** Of this page, by id, as long as anything of them waits. */
 const submissions = new Map<string, Submission>()
 
+/** Ids of envelopes whose element of `confirm: {appears}` has been showing since before their submit: it must go and come again. */
+const showing = new Set<string>()
+
 /** What must happen before it goes; nothing where it has happened, or where the submit itself is enough. */
-export function confirmBy(rule: PublicRule, { card, on, play, submission: { id } }: Capture, submission: Submission): Waiting['confirm'] {
+export function confirmBy(
+  rule: PublicRule,
+  { card, on, play, submission: { id } }: Capture,
+  submission: Submission,
+  isReadAgain: boolean,
+): Waiting['confirm'] {
+  submissions.set(id, submission)
   if (play) return play.complete ? undefined : 'play'
   if (on !== 'form') return undefined
   const confirm = rule.confirm !== 'auto' ? rule.confirm : seenCard(card?.id).done === undefined ? 'submit' : 'komo'
   if (confirm === 'komo') submission.confirmed ||= useEarlierEvent(card?.id)
   if (submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
-  // What the page looks like at the submit.
-  submission.shown ||= shows(confirm)
-  submissions.set(id, submission)
+  if (!isReadAgain && shows(confirm, submission.form)) showing.add(submission.ids[rule.id] as string)
   return confirm
 }
 
@@ -46,9 +53,9 @@ export function confirmReset(form: Element): void {
   confirmWhere((one) => Object(one.confirm).gone && submissions.get(one.submission)?.form === form)
 }
 
-/** The page closes: whoever plays goes. */
+/** The page closes: whoever plays goes. Another page's plays, of which a popup has a copy, go on. */
 export function endPlays(): void {
-  confirmWhere(({ confirm }) => confirm === 'play')
+  confirmWhere(({ confirm, submission: id }) => confirm === 'play' && submissions.has(id))
 }
 
 function confirmWhere(happened: (one: Waiting) => boolean): void {
@@ -71,20 +78,21 @@ export function checkConfirmations(elapsed: number): void {
   }
 }
 
-function hasHappened({ confirm, submission: id }: Waiting): boolean {
-  const submission = submissions.get(id)
-  const { appears, gone } = Object(confirm) as { appears?: string; gone?: true }
+function hasHappened({ confirm, submission: id, envelope }: Waiting): boolean {
+  const form = submissions.get(id)?.form
   // On a later page its form has gone with the page.
-  if (gone) return !isVisible(submission?.form)
-  const isShown = shows(confirm)
-  const hasAppeared = isShown && !submission?.shown
-  if (appears && submission) submission.shown = isShown
-  return hasAppeared
+  if (Object(confirm).gone) return !isVisible(form)
+  const isShown = shows(confirm, form)
+  if (!isShown) showing.delete(envelope.id)
+  return isShown && !showing.has(envelope.id)
 }
 
-function shows(confirm: Waiting['confirm']): boolean {
+/** In the page, or in the form's own frame or shadow root. */
+function shows(confirm: Waiting['confirm'], form?: Element): boolean {
   const { appears } = Object(confirm) as { appears?: string }
-  return !!appears && [...document.querySelectorAll(appears)].some(isVisible)
+  return (
+    !!appears && [document, form?.getRootNode() as Document].some((root) => [...(root?.querySelectorAll(appears) ?? [])].some(isVisible))
+  )
 }
 
 /** Whether it takes up room in the page, and shows there. */

@@ -39,11 +39,15 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   if (card) capture.card = card
   const joins = steps ?? collect
   const before = joins && tab.waiting.find((one) => one.confirm && one.capture && one.envelope.rule === id && one.card === capture.card?.id)
-  if (steps) capture.fields = { ...before?.capture?.fields, ...capture.fields }
+  if (steps) {
+    capture.fields = { ...before?.capture?.fields, ...capture.fields }
+    capture.labels = { ...before?.capture?.labels, ...capture.labels }
+  }
   if (collect) joinPlay(rule, collect, capture, before?.capture)
   const selection = select(hub, rule, capture)
   if ('miss' in selection) return `${id}: ${selection.miss}`
   const { identity, parts, consent: reading, withheld } = selection
+  const isReadAgain = id in submission.ids
   const envelope: Envelope = {
     v: WIRE_VERSION,
     id: (submission.ids[id] ??= before?.envelope.id ?? uuid()),
@@ -65,7 +69,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
       submission: capture.submission.id,
       consent,
       reading,
-      confirm: confirmBy(rule, capture, submission),
+      confirm: confirmBy(rule, capture, submission, isReadAgain),
       card: capture.card?.id,
       left: patience,
       capture: joins && capture,

@@ -1,7 +1,7 @@
 // The waiting room: an envelope goes on as soon as it has consent, then confirmation, then an identity.
 import type { Candidate } from '../core/envelope.ts'
 import type { TraceReason } from '../core/trace.ts'
-import { grantByPerson, mayKeep, revoke } from './consent.ts'
+import { grantByPerson, mayKeep, revoke, withdrawn } from './consent.ts'
 import { end, keep, pending } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
 import { dropWork, hub } from './hub.ts'
@@ -36,7 +36,7 @@ function mayGo(one: Waiting): boolean {
   const { envelope, consent, reading, confirm } = one
   const own = envelope.identity
   const identity = identityFor(own)
-  if (one.isEmpty && confirm !== 'play') {
+  if (one.isEmpty && !(confirm && one.capture)) {
     drop(one, 'empty')
     return false
   }
@@ -81,7 +81,9 @@ export function forgetAll(): void {
   dropWork()
   forgetIdentity()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
-  for (const envelope of pending()) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
+  // What was submitted since is another yes.
+  for (const envelope of pending())
+    if (!(Date.parse(envelope.at) > Number(withdrawn))) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
   saveTab()
 }
 

@@ -84,12 +84,10 @@ async function drain(): Promise<void> {
   }
 }
 
-/** The oldest, as many as one request may hold, all of one revision: the proxy answers for a revision as a whole. */
+/** The oldest, as many as one request may hold. */
 function nextBatch(): Envelope[] {
   let room = SUBMISSIONS_MAX_BYTES - FRAME
-  return pending()
-    .filter(({ rev }, _, [first]) => rev === first?.rev)
-    .filter((envelope, index) => index < most && (room -= bytesOf(envelope)) >= 0)
+  return pending().filter((envelope, index) => index < most && (room -= bytesOf(envelope)) >= 0)
 }
 
 async function deliver(batch: Envelope[], keepalive = true): Promise<Answer> {

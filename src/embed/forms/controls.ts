@@ -1,6 +1,6 @@
 // Reads one control by its own kind: the browser's, a custom element's, or a widget made of ARIA roles.
 import type { FieldEntry } from '../../core/capture.ts'
-import { isBox } from '../../core/read-boolean.ts'
+import { isBox } from '../../core/read-page-boolean.ts'
 import { call } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
@@ -41,22 +41,26 @@ export function read(control: Control): FieldEntry[] | undefined {
 }
 
 /** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */
-export function indexOf(container: Element, names: string[]): Record<string, Control> {
-  const found = Object.create(null) as Record<string, Control>
+export function indexOf(container: Element, names: string[]): Record<string, Control[]> {
+  const found = Object.create(null) as Record<string, Control[]>
   for (const element of call<NodeListOf<Control>>(container, 'querySelectorAll', '*')) {
     for (const { name, value } of element.attributes) {
       if (names.includes(value) && /^(name|id|aria-label|data-.*)$/.test(name) && (isControl(element) || element.querySelector(CONTROLS)))
-        found[value] ??= element
+        (found[value] ??= []).push(element)
     }
     const text = element.localName === 'label' ? textOf(element) : ''
-    if (text && names.includes(text)) found[text] ??= (element as Element as HTMLLabelElement).control ?? element
+    if (text && names.includes(text)) found[text] ??= [(element as Element as HTMLLabelElement).control ?? element]
   }
   return found
 }
 
-/** Its values, or those of the controls inside. */
-export function readAll(found: Element): FieldEntry[] | undefined {
-  const given = (isControl(found) ? [found] : [...found.querySelectorAll(CONTROLS)]).map(read).filter((values) => values)
+/** The values of the first, or of the controls inside; of a group of boxes those of all. */
+export function readAll(found: Control[]): FieldEntry[] | undefined {
+  const group = found.filter(({ type = '' }, index) => !index || BOX.test(type))
+  const given = group
+    .flatMap((one) => (isControl(one) ? one : [...one.querySelectorAll(CONTROLS)]))
+    .map(read)
+    .filter((values) => values)
   return given[0] && (given.flat() as FieldEntry[])
 }
 
