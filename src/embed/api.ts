@@ -6,6 +6,7 @@ import { grantByPage } from './consent.ts'
 import { pending } from './delivery/pending.ts'
 import { problem, resume, send } from './delivery/send.ts'
 import { setChallenge } from './delivery/session.ts'
+import { LONGEST } from './forms/controls.ts'
 import { withHub } from './hub.ts'
 import { isOther } from './identity.ts'
 import { forgetSaid } from './komo/said.ts'
@@ -35,10 +36,10 @@ export const api = {
     withHub(() => {
       const entries = Object.entries(values).map(([id, value]) => [
         id,
-        [value].flat().map((text) => ({ value: String(text), kind: 'text' })),
+        [value ?? []].flat().map((text) => ({ value: String(text).slice(0, LONGEST), kind: 'text' })),
       ])
       const capture = { ...base, fields: Object.fromEntries(entries), forms: form ? [form] : [], ...(card && { card }) }
-      trace('captured', undefined, undefined, { capture })
+      trace('captured', { capture })
       take(capture, { ids: {}, confirmed })
     })
   },

@@ -8,7 +8,7 @@ const setting = (name: string) => tag?.dataset[name] ?? searchParams.get(name)
 export const slug = setting('hub') ?? ''
 
 /** Address of the proxy: where the script's own `/v1/` is, unless the tag names another. */
-export const proxy = setting('proxy') ?? href.replace(/\/v1\/.*/, '')
+export const proxy = (setting('proxy') ?? href).replace(/\/(v1\/.*)?$/, '')
 
 /** `consent=wait`: nothing is kept or sent before `komoBraze.consent(true)`, whatever the hub file says. */
 export const waitsForConsent = setting('consent') === 'wait'

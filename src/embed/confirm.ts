@@ -9,16 +9,23 @@ import { advance, drop } from './waiting.ts'
 /** Of this page, by id, as long as anything of them waits. */
 const submissions = new Map<string, Submission>()
 
+/** Ids of envelopes whose element of `confirm: {appears}` has been showing since before their submit: it must go and come again. */
+const showing = new Set<string>()
+
 /** What must happen before it goes; nothing where it has happened, or where the submit itself is enough. */
-export function confirmBy(rule: PublicRule, { card, on, play, submission: { id } }: Capture, submission: Submission): Waiting['confirm'] {
+export function confirmBy(
+  rule: PublicRule,
+  { card, on, play, submission: { id } }: Capture,
+  submission: Submission,
+  isReadAgain: boolean,
+): Waiting['confirm'] {
+  submissions.set(id, submission)
   if (play) return play.complete ? undefined : 'play'
   if (on !== 'form') return undefined
   const confirm = rule.confirm !== 'auto' ? rule.confirm : seenCard(card?.id).done === undefined ? 'submit' : 'komo'
   if (confirm === 'komo') submission.confirmed ||= useEarlierEvent(card?.id)
   if (submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
-  // What the page looks like at the submit.
-  submission.shown ||= shows(confirm)
-  submissions.set(id, submission)
+  if (!isReadAgain && shows(confirm, submission.form)) showing.add(submission.ids[rule.id] as string)
   return confirm
 }
 
@@ -46,9 +53,9 @@ export function confirmReset(form: Element): void {
   confirmWhere((one) => Object(one.confirm).gone && submissions.get(one.submission)?.form === form)
 }
 
-/** The page closes: whoever plays goes. */
+/** The page closes: whoever plays goes. Another page's plays, of which a popup has a copy, go on. */
 export function endPlays(): void {
-  confirmWhere(({ confirm }) => confirm === 'play')
+  confirmWhere(({ confirm, submission: id }) => confirm === 'play' && submissions.has(id))
 }
 
 function confirmWhere(happened: (one: Waiting) => boolean): void {
@@ -59,22 +66,33 @@ function confirmWhere(happened: (one: Waiting) => boolean): void {
 export function checkConfirmations(elapsed: number): void {
   for (const id of submissions.keys()) if (!tab.waiting.some(({ submission }) => submission === id)) submissions.delete(id)
   for (const one of tab.waiting) {
-    const { confirm, submission: id, envelope } = one
-    const submission = submissions.get(id)
-    const isShown = shows(confirm)
-    // On a later page its form has gone with the page.
-    const happened = Object(confirm).gone ? !isVisible(submission?.form) : isShown && !submission?.shown
-    if (submission && Object(confirm).appears) submission.shown = isShown
-    const isPlay = confirm === 'play'
-    const isOver = isPlay ? Date.now() - Date.parse(envelope.at) > one.left : !document.hidden && (one.left -= elapsed) <= 0
-    if (happened || (isOver && (isPlay || confirm === 'submit'))) confirmSubmission(one)
-    else if (isOver && confirm) drop(one, 'not_confirmed')
+    const { confirm, envelope, left } = one
+    if (confirm === 'play') {
+      if (Date.now() - Date.parse(envelope.at) > left) confirmSubmission(one)
+    } else if (confirm) {
+      if (!document.hidden) one.left -= elapsed
+      const isOver = one.left <= 0
+      if (hasHappened(one) || (isOver && confirm === 'submit')) confirmSubmission(one)
+      else if (isOver) drop(one, 'not_confirmed')
+    }
   }
 }
 
-function shows(confirm: Waiting['confirm']): boolean {
+function hasHappened({ confirm, submission: id, envelope }: Waiting): boolean {
+  const form = submissions.get(id)?.form
+  // On a later page its form has gone with the page.
+  if (Object(confirm).gone) return !isVisible(form)
+  const isShown = shows(confirm, form)
+  if (!isShown) showing.delete(envelope.id)
+  return isShown && !showing.has(envelope.id)
+}
+
+/** In the page, or in the form's own frame or shadow root. */
+function shows(confirm: Waiting['confirm'], form?: Element): boolean {
   const { appears } = Object(confirm) as { appears?: string }
-  return !!appears && [...document.querySelectorAll(appears)].some(isVisible)
+  return (
+    !!appears && [document, form?.getRootNode() as Document].some((root) => [...(root?.querySelectorAll(appears) ?? [])].some(isVisible))
+  )
 }
 
 /** Whether it takes up room in the page, and shows there. */

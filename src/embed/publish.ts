@@ -16,10 +16,11 @@ export function publish(api: Api): boolean {
   const { hubs } = published
   if (hubs[slug]) return false
   hubs[slug] = api
-  const run = ([name, ...args]: Call) =>
+  const run = safe(([name, ...args]: Call) =>
     Object.values(hubs)
       .map((hub) => safe(hub[name as 'flush'] as (...args: unknown[]) => unknown)(...args))
-      .pop()
+      .pop(),
+  )
   for (const name of Object.keys(api)) published[name] = (...args: unknown[]) => run([name, ...args])
   published['version'] = api.version
   published['push'] = (...calls: Call[]) => calls.forEach(run)

@@ -55,7 +55,7 @@ export const openTab = safe((): void => {
 })
 
 export function saveTab(): void {
-  const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, 'granted') === undefined)
+  const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, consent?.person ? 'absent' : 'granted') !== true)
   const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading) === true))
   write('tab', { ...tab, ...(isSilent && { identity: [], user: undefined }), waiting, withdrawn }, 'sessionStorage')
 }

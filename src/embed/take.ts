@@ -23,7 +23,7 @@ export function take(capture: Capture, submission: Submission = { ids: {} }): vo
   const rules = hub().rules.filter((rule) => rule.trigger === trigger && (!trigger || rule.root === root))
   // A selector that is none ends its own rule only.
   const misses = rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission) ?? `${rule.id}: invalid`)
-  if (misses.every(Boolean)) trace('selected', undefined, 'no_rule', { capture, detail: misses.join(', ') })
+  if (misses.every(Boolean)) trace('selected', { reason: 'no_rule', capture, detail: misses.join(', ') })
   advance()
 }
 
@@ -32,18 +32,22 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const { rev, hub } = declared() as HubAnswer
   const { id, steps, collect, consent, forms, patience } = rule
   if (submission.hasPassword && !forms.length) {
-    trace('dropped', undefined, 'password_form', { rule: id })
+    trace('dropped', { reason: 'password_form', rule: id })
     return `${id}: where.form`
   }
   const card = submission.form && rule.card && cardOf(submission.form, rule.card)
   if (card) capture.card = card
   const joins = steps ?? collect
   const before = joins && tab.waiting.find((one) => one.confirm && one.capture && one.envelope.rule === id && one.card === capture.card?.id)
-  if (steps) capture.fields = { ...before?.capture?.fields, ...capture.fields }
+  if (steps) {
+    capture.fields = { ...before?.capture?.fields, ...capture.fields }
+    capture.labels = { ...before?.capture?.labels, ...capture.labels }
+  }
   if (collect) joinPlay(rule, collect, capture, before?.capture)
   const selection = select(hub, rule, capture)
   if ('miss' in selection) return `${id}: ${selection.miss}`
   const { identity, parts, consent: reading, withheld } = selection
+  const isReadAgain = id in submission.ids
   const envelope: Envelope = {
     v: WIRE_VERSION,
     id: (submission.ids[id] ??= before?.envelope.id ?? uuid()),
@@ -54,18 +58,18 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
     ...parts,
   }
   if (hub.pageLocale) envelope.locale = capture.page.language
-  trace('selected', envelope, undefined, { capture })
-  if (withheld.length) trace('dropped', envelope, 'personal_data', { detail: withheld.join() })
+  trace('selected', { envelope, capture })
+  if (withheld.length) trace('dropped', { envelope, reason: 'personal_data', detail: withheld.join() })
   if (before) leave(before)
   // An earlier step than the one with the box: what follows may bring it.
-  if (mayKeep(consent, reading) === false && !(steps && reading === 'absent')) trace('dropped', envelope, 'consent_denied')
+  if (mayKeep(consent, reading) === false && !(steps && reading === 'absent')) trace('dropped', { envelope, reason: 'consent_denied' })
   else {
     tab.waiting.push({
       envelope,
       submission: capture.submission.id,
       consent,
       reading,
-      confirm: confirmBy(rule, capture, submission),
+      confirm: confirmBy(rule, capture, submission, isReadAgain),
       card: capture.card?.id,
       left: patience,
       capture: joins && capture,

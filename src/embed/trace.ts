@@ -1,8 +1,10 @@
 // Tells inspector, demo and tests where a capture stands, and why.
-import type { Envelope } from '../core/envelope.ts'
 import type { Stage, TraceEntry, TraceReason } from '../core/trace.ts'
 import { slug } from './config.ts'
 import { safe } from './safe.ts'
+
+/** What a stage tells; the rule is the envelope's unless it is named. */
+export type Traced = Partial<Omit<TraceEntry, 'reason'>> & { reason?: TraceReason | undefined }
 
 const listeners: ((entry: TraceEntry) => void)[] = []
 
@@ -13,7 +15,7 @@ export function on(stage: Stage | '*', listener: (entry: TraceEntry) => void): v
   })
 }
 
-export function trace(stage: Stage, envelope?: Envelope, reason?: TraceReason, more?: Partial<TraceEntry>): void {
-  const entry = { stage, at: Date.now(), hub: slug, rule: envelope?.rule, envelope, reason, ...more } as TraceEntry
+export function trace(stage: Stage, told: Traced): void {
+  const entry = { stage, at: Date.now(), hub: slug, rule: told.envelope?.rule, ...told } as TraceEntry
   for (const listener of listeners) safe(listener)(entry)
 }

@@ -1,6 +1,7 @@
 // The waiting room: an envelope goes on as soon as it has consent, then confirmation, then an identity.
+import type { Candidate } from '../core/envelope.ts'
 import type { TraceReason } from '../core/trace.ts'
-import { grantByPerson, mayKeep, revoke } from './consent.ts'
+import { grantByPerson, mayKeep, revoke, withdrawn } from './consent.ts'
 import { end, keep, pending } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
 import { dropWork, hub } from './hub.ts'
@@ -11,37 +12,11 @@ import { trace } from './trace.ts'
 
 const MINUTE = 60_000
 
-/** Lets go whatever can go now: after each that goes from the start, for it may have brought the identity or the consent that others wait for. */
-export function advance(hasGone?: boolean): void {
-  for (const one of tab.waiting) {
-    const { envelope, consent, reading, confirm } = one
-    const own = envelope.identity
-    const identity = identityFor(own)
-    if (one.isEmpty && confirm !== 'play') {
-      drop(one, 'empty')
-      continue
-    }
-    const reason = !mayKeep(consent, reading)
-      ? 'no_consent'
-      : confirm
-        ? confirm === 'play'
-          ? 'collecting'
-          : 'unconfirmed'
-        : !identity.length
-          ? 'no_identity'
-          : tab.inspecting
-            ? 'inspecting'
-            : undefined
-    if (reason && reason !== one.reason) trace('held', { ...envelope, identity }, reason)
-    one.reason = reason
-    if (reason) continue
-    leave(one)
-    if (isOther(own)) changePerson()
-    if (reading === 'granted' && consent?.person) grantByPerson(true)
-    keep({ ...envelope, identity })
-    remember(own)
-    return advance(true)
-  }
+/** Lets go whatever can go now. */
+export function advance(): void {
+  let hasGone = false
+  // From the start after each that goes: it may have brought the identity or the consent that others wait for.
+  while (tab.waiting.some(mayGo)) hasGone = true
   const { kiosk, forgets } = hub()
   if (hasGone) {
     if (kiosk) {
@@ -56,6 +31,34 @@ export function advance(hasGone?: boolean): void {
   else setTimeout(saveTab)
 }
 
+/** Whether it went on to the proxy; else why it waits is told once. */
+function mayGo(one: Waiting): boolean {
+  const { envelope, consent, reading, confirm } = one
+  const own = envelope.identity
+  const identity = identityFor(own)
+  if (one.isEmpty && !(confirm && one.capture)) {
+    drop(one, 'empty')
+    return false
+  }
+  const reason = reasonToWait(one, identity)
+  if (reason && reason !== one.reason) trace('held', { envelope: { ...envelope, identity }, reason })
+  one.reason = reason
+  if (reason) return false
+  leave(one)
+  if (isOther(own)) changePerson()
+  if (reading === 'granted' && consent?.person) grantByPerson(true)
+  keep({ ...envelope, identity })
+  remember(own)
+  return true
+}
+
+function reasonToWait({ consent, reading, confirm }: Waiting, identity: Candidate[]): TraceReason | undefined {
+  if (!mayKeep(consent, reading)) return 'no_consent'
+  if (confirm) return confirm === 'play' ? 'collecting' : 'unconfirmed'
+  if (!identity.length) return 'no_identity'
+  return tab.inspecting && 'inspecting'
+}
+
 export function leave(one: Waiting): void {
   tab.waiting = tab.waiting.filter((other) => other !== one)
 }
@@ -63,7 +66,7 @@ export function leave(one: Waiting): void {
 export function drop(one: Waiting, reason: TraceReason): void {
   leave(one)
   saveTab()
-  trace('dropped', one.envelope, reason)
+  trace('dropped', { envelope: one.envelope, reason })
 }
 
 /** Somebody else is here: what waits for an identity, and plays that go on, were another person's. */
@@ -78,7 +81,9 @@ export function forgetAll(): void {
   dropWork()
   forgetIdentity()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
-  for (const envelope of pending()) end(envelope, 'dropped', 'consent_withdrawn')
+  // What was submitted since is another yes.
+  for (const envelope of pending())
+    if (!(Date.parse(envelope.at) > Number(withdrawn))) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
   saveTab()
 }
 

@@ -1,10 +1,10 @@
 // The envelopes that the proxy has not accepted yet: one storage key for each, so that tabs and hubs never overwrite one another; in memory where storage is denied or full.
 import { ENVELOPE_MAX_BYTES, type Envelope } from '../../core/envelope.ts'
-import type { Stage, TraceEntry, TraceReason } from '../../core/trace.ts'
+import type { Stage } from '../../core/trace.ts'
 import { declared } from '../hub.ts'
 import { safe } from '../safe.ts'
 import { erase, PREFIX, read, write } from '../storage.ts'
-import { trace } from '../trace.ts'
+import { trace, type Traced } from '../trace.ts'
 
 const KEY = 'pending:'
 const DAY = 86_400_000
@@ -13,7 +13,7 @@ const unstored = new Map<string, Envelope>()
 
 /** Kept until the proxy has answered for it. */
 export function keep(envelope: Envelope): void {
-  if (bytesOf(envelope) > ENVELOPE_MAX_BYTES) trace('dropped', envelope, 'too_large')
+  if (bytesOf(envelope) > ENVELOPE_MAX_BYTES) trace('dropped', { envelope, reason: 'too_large' })
   else if (!write(KEY + envelope.id, envelope)) unstored.set(envelope.id, envelope)
 }
 
@@ -23,9 +23,9 @@ export function discard(id: string): void {
   erase(KEY + id)
 }
 
-export function end(envelope: Envelope, stage: Stage, reason?: TraceReason, more?: Partial<TraceEntry>): void {
+export function end(envelope: Envelope, stage: Stage, told?: Traced): void {
   discard(envelope.id)
-  trace(stage, envelope, reason, more)
+  trace(stage, { envelope, ...told })
 }
 
 /** Bytes of its JSON in UTF-8. */
@@ -56,7 +56,7 @@ export function pending(): Envelope[] {
             : index >= max || room < 0
               ? 'full'
               : undefined
-      if (reason) end(envelope, 'dropped', reason)
+      if (reason) end(envelope, 'dropped', { reason })
       return !reason
     })
     .reverse()

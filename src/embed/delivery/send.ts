@@ -45,7 +45,7 @@ export function sendNow(): void {
 /** The page's own Content Security Policy keeps requests from the proxy. */
 export function noteBlocked(): void {
   blocked = 'csp_blocked'
-  trace('held', undefined, blocked)
+  trace('held', { reason: blocked })
 }
 
 async function underLock(): Promise<void> {
@@ -78,22 +78,20 @@ async function drain(): Promise<void> {
       dropSession()
     } else if (!refusal && (status === 400 || status === 413)) {
       // One envelope must not stand in the way of all others.
-      if (most < 2) batch.forEach((envelope) => end(envelope, 'refused', undefined, { detail: String(status) }))
+      if (most < 2) batch.forEach((envelope) => end(envelope, 'refused', { detail: String(status) }))
       most = 1
     } else return retry(answer, batch)
   }
 }
 
-/** The oldest, as many as one request may hold, all of one revision: the proxy answers for a revision as a whole. */
+/** The oldest, as many as one request may hold. */
 function nextBatch(): Envelope[] {
   let room = SUBMISSIONS_MAX_BYTES - FRAME
-  return pending()
-    .filter(({ rev }, _, [first]) => rev === first?.rev)
-    .filter((envelope, index) => index < most && (room -= bytesOf(envelope)) >= 0)
+  return pending().filter((envelope, index) => index < most && (room -= bytesOf(envelope)) >= 0)
 }
 
 async function deliver(batch: Envelope[], keepalive = true): Promise<Answer> {
-  for (const envelope of batch) trace('sent', envelope)
+  for (const envelope of batch) trace('sent', { envelope })
   const answer = await call('/submissions', { token: heldToken(), sentAt: new Date().toISOString(), submissions: batch }, keepalive)
   if (answer.status !== 202) return answer
   let judged = 0
@@ -102,14 +100,14 @@ async function deliver(batch: Envelope[], keepalive = true): Promise<Answer> {
     // A proxy of an older version does not know such an envelope yet: a newer one will.
     if (!envelope || result.code === 'unsupported_version') continue
     judged++
-    end(envelope, result.status === 'refused' ? 'refused' : 'accepted', undefined, { result })
+    end(envelope, result.status === 'refused' ? 'refused' : 'accepted', { result })
   }
   return judged ? answer : { status: 0 }
 }
 
 function retry({ status, retryAfter }: Answer, batch: Envelope[] = []): void {
   problem = blocked ?? (status === 429 ? 'rate_limited' : status ? 'unavailable' : 'offline')
-  for (const envelope of batch) trace('held', envelope, problem, { detail: String(status) })
+  for (const envelope of batch) trace('held', { envelope, reason: problem, detail: String(status) })
   const wait = retryAfter || Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.5 + Math.random() / 2)
   // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or ends with its days.
   const isFinal = /^4(?!0[018]|29)/.test(String(status))

@@ -1,5 +1,6 @@
 // Reads one control by its own kind: the browser's, a custom element's, or a widget made of ARIA roles.
 import type { FieldEntry } from '../../core/capture.ts'
+import { isBox } from '../../core/read-page-boolean.ts'
 import { call } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
@@ -20,15 +21,16 @@ export function isPrivate(control: Element): boolean {
   )
 }
 
-/** One entry for each value that the control has now; none where a box is not ticked. Files never: neither content nor path. */
-export function read(control: Control): FieldEntry[] {
+/** One entry for each value that the control has now: none of them says that a box is not ticked. `undefined` if the control says nothing: a radio that is not chosen, a disabled control. Files never: neither content nor path. */
+export function read(control: Control): FieldEntry[] | undefined {
   const attribute = (name: string) => control.getAttribute(name)
   const { type, localName, options, checked, value } = control
   const role = attribute('role') ?? ''
   const name = options ? 'select' : BOX.test(role) ? role : type || role || localName
   const box = BOX.exec(name)?.[0]
   const isOff = box && String(checked ?? attribute('aria-checked') ?? attribute('aria-selected')) !== 'true'
-  if (isOff || isPrivate(control) || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(name)) return []
+  if (isPrivate(control) || control.matches(':disabled') || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(name)) return
+  if (isOff) return isBox(box) ? [] : undefined
   // A widget's text stands for its value; a list item's own value is its number.
   const text = attribute('data-value') ?? (attribute('value') || control.textContent.trim() || (box && 'on') || '')
   const given = name !== role && (type || name.includes('-')) ? (value ?? []) : text
@@ -39,22 +41,27 @@ export function read(control: Control): FieldEntry[] {
 }
 
 /** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */
-export function indexOf(container: Element, names: string[]): Record<string, Control> {
-  const found = Object.create(null) as Record<string, Control>
+export function indexOf(container: Element, names: string[]): Record<string, Control[]> {
+  const found = Object.create(null) as Record<string, Control[]>
   for (const element of call<NodeListOf<Control>>(container, 'querySelectorAll', '*')) {
     for (const { name, value } of element.attributes) {
       if (names.includes(value) && /^(name|id|aria-label|data-.*)$/.test(name) && (isControl(element) || element.querySelector(CONTROLS)))
-        found[value] ??= element
+        (found[value] ??= []).push(element)
     }
     const text = element.localName === 'label' ? textOf(element) : ''
-    if (text && names.includes(text)) found[text] ??= (element as Element as HTMLLabelElement).control ?? element
+    if (text && names.includes(text)) found[text] ??= [(element as Element as HTMLLabelElement).control ?? element]
   }
   return found
 }
 
-/** Its values, or those of the controls inside. */
-export function readAll(found: Element): FieldEntry[] {
-  return isControl(found) ? read(found) : [...found.querySelectorAll(CONTROLS)].flatMap(read)
+/** The values of the first, or of the controls inside; of a group of boxes those of all. */
+export function readAll(found: Control[]): FieldEntry[] | undefined {
+  const group = found.filter(({ type = '' }, index) => !index || BOX.test(type))
+  const given = group
+    .flatMap((one) => (isControl(one) ? one : [...one.querySelectorAll(CONTROLS)]))
+    .map(read)
+    .filter((values) => values)
+  return given[0] && (given.flat() as FieldEntry[])
 }
 
 function isControl(element: Element): boolean {

@@ -27,10 +27,9 @@ export function entriesOf(form: Element, submitter: Element | null | undefined):
     entries.hasPassword ||= control.type === 'password'
     const name = control.getAttribute('name')
     if (!name || !isWanted(name)) continue
-    const values = (entries.fields[name] ??= [])
     if (isPrivate(control)) entries.barred.push(name)
-    else if (control === submitter) values.push({ value: control.value, kind: control.type })
-    else if (!control.matches(':disabled')) values.push(...read(control))
+    const values = control === submitter ? [{ value: control.value, kind: control.type }] : read(control)
+    if (values) (entries.fields[name] ??= []).push(...values)
   }
   entries.key = JSON.stringify(entries.fields)
   return entries

@@ -45,7 +45,8 @@ const scout = safe((event: Event): void => {
   if (isTheirs(event.currentTarget as View)) return
   const path = event.composedPath() as Element[]
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
-  const around = (selector: string) => safe(call)(path[0] as Element, 'closest', selector)
+  // Not `closest`: it ends at the shadow root that the event comes from.
+  const around = (selector: string) => path.find((node) => safe(call)(node, 'matches', selector))
   if (event.type === 'focusin' && around('form')) void openSession()
   for (const rule of hub().rules) {
     const { trigger, root = 'form' } = rule

@@ -2,6 +2,7 @@
 import type { Capture } from '../../core/capture.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
 import { newCapture } from '../capture.ts'
+import { withdrawn } from '../consent.ts'
 import { discard } from '../delivery/pending.ts'
 import { hub, withHub } from '../hub.ts'
 import { cardOf } from '../komo/cards.ts'
@@ -25,14 +26,14 @@ export interface Submission {
   ids: Record<string, string>
   hasPassword?: boolean
   confirmed?: boolean | undefined
-  /** Whether the element of `confirm: {appears}` has been showing since before the submit. */
-  shown?: boolean
 }
 
 interface Read extends Submission, Entries {
   form: Element
   hasPassword: boolean
   base: Capture
+  /** The last withdrawal before it. */
+  withdrawn: unknown
   /** By the page's `form.submit()`. */
   isCalled: boolean
   /** The browser's own entry list, as long as listeners may still change it. */
@@ -63,7 +64,15 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
     if (tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return takeForm(before)
     if (Math.abs(Date.now() - Date.parse(at)) < TWICE) return
   }
-  const submission: Read = { ...entries, base: newCapture('form'), form, rule, ids: {}, isCalled: submitter === undefined }
+  const submission: Read = {
+    ...entries,
+    base: { ...newCapture('form'), card: cardOf(form) },
+    form,
+    rule,
+    withdrawn,
+    ids: {},
+    isCalled: submitter === undefined,
+  }
   last.set(form, { ...lasts, [trigger]: submission })
   open.add(submission)
   // A task later, when the page's own listeners are done: before anything is sent, for a sender starts a task later still.
@@ -83,7 +92,8 @@ export function settleAll(): void {
 
 const settle = safe((submission: Read): void => {
   const { data, fields, key } = submission
-  if (!open.delete(submission) || !data) return
+  // Consent that the form's own handler withdrew is not asked for again.
+  if (!open.delete(submission) || !data || submission.withdrawn !== withdrawn) return
   mergeFormData(submission, data)
   if (JSON.stringify(fields) !== key) takeForm(submission)
 })
@@ -95,13 +105,13 @@ function takeForm(submission: Read): void {
     tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (one.confirm && one.capture))
     Object.values(ids).forEach(discard)
     const capture = captureOf(submission)
-    trace('captured', undefined, capture.card ? undefined : 'card_ambiguous', { capture })
-    for (const name of barred) trace('dropped', undefined, 'personal_data', { detail: `field.${name}` })
+    trace('captured', { capture, reason: capture.card ? undefined : 'card_ambiguous' })
+    for (const name of barred) trace('dropped', { reason: 'personal_data', detail: `field.${name}` })
     // Pages post hidden forms of their own, which have nothing of the hub's and must not take its card.
-    if (isCalled && hub().fields.length && !Object.keys(capture.fields ?? {}).length) trace('selected', undefined, 'no_rule', { capture })
+    if (isCalled && hub().fields.length && !Object.keys(capture.fields ?? {}).length) trace('selected', { reason: 'no_rule', capture })
     else take(capture, submission)
   })
-  if (!isNow) trace('held', undefined, 'no_hub')
+  if (!isNow) trace('held', { reason: 'no_hub' })
 }
 
 function captureOf({ base, form, fields: sent }: Read): Capture {
@@ -116,11 +126,12 @@ function captureOf({ base, form, fields: sent }: Read): Capture {
       form,
       wanted.map(([, each]) => each),
     )
-    const found = selector ? safe(call)(form, 'querySelector', selector) : index[text]
-    if (!found) continue
-    fields[id] ??= readAll(found)
-    texts[id] = labelOf(found)
+    const found = selector ? [...(safe(call<NodeListOf<Element>>)(form, 'querySelectorAll', selector) ?? [])] : (index[text] ?? [])
+    if (!found[0]) continue
+    const given = readAll(found)
+    if (given) fields[id] ??= given
+    texts[id] = labelOf(found[0])
   }
   const forms = rules.flatMap((rule) => rule.forms).filter((selector) => safe(call)(form, 'matches', selector))
-  return { ...base, card: cardOf(form), fields, labels: texts, forms }
+  return { ...base, fields, labels: texts, forms }
 }

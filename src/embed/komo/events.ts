@@ -21,9 +21,9 @@ export function hear(name: string, payload: JsonObject): void {
     if (user && tab.user && user !== tab.user) changePerson()
     tab.user = user ?? tab.user
     if (name === 'form-submission') seenCard(card?.id).done = confirmCard(card?.id) ? 1 : Date.now()
-    trace('captured', undefined, undefined, { capture })
+    trace('captured', { capture })
     if (hub().rules.some(({ on }) => on.includes(name))) void openSession()
     take(capture)
   })
-  if (!isNow) trace('held', undefined, 'no_hub', { capture })
+  if (!isNow) trace('held', { reason: 'no_hub', capture })
 }

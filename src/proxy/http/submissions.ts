@@ -37,9 +37,10 @@ export async function submissions(call: HubCall): Promise<Answer> {
   for (const one of given) {
     const judging = judge(service, hub, one, read.bytes, moment)
     const result = judging instanceof Promise ? await judging : judging
-    if (result === 'unknown_rev') return refuse('unknown_rev', UNKNOWN_REV_RETRY)
-    judged.push(result)
+    // The page keeps it: an envelope without a result was not judged.
+    if (result !== 'unknown_rev') judged.push(result)
   }
+  if (judged.length === 0) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
 
   const { taken, wait } = withinPersonLimits(judged, limits.person, now)
   if (taken.length === 0) return refuse('rate_limited', wait)

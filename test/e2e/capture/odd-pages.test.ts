@@ -400,6 +400,22 @@ const cases: CaptureCase[] = [
     sends,
   },
   {
+    name: 'an unticked box says no; a question left open and a control that is disabled say nothing',
+    html: withMore(`<input type="checkbox" name="box"><input type="checkbox" name="off" checked disabled>
+      <label><input type="radio" name="open" value="yes">Yes</label><label><input type="radio" name="open" value="no">No</label>`),
+    rules: [
+      entry({
+        subscriptions: (['box', 'off', 'open'] as const).map((field, index) => ({
+          to: `00000000-0000-0000-0000-00000000000${index}`,
+          from: `field.${field}`,
+          off: 'unsubscribe',
+        })),
+      }),
+    ],
+    act: ({ page }) => page.click('#go'),
+    sends: [{ subscriptions: { '00000000-0000-0000-0000-000000000000': false } }],
+  },
+  {
     name: 'limitation: over http, and in a browser without crypto.randomUUID, nothing is captured, and the page is as without the script',
     head: '<script>window.errors = 0; addEventListener("error", () => errors++); delete Crypto.prototype.randomUUID</script>',
     html: '<form method="post" action="thanks"><input name="email" value="a@b.co"><button id="go">A</button></form>',
