@@ -4,37 +4,32 @@ import type { CountAnswer, DeadLetterChoice, DeadLettersAnswer } from '../../cor
 import type { AdminClient } from './admin-client.ts'
 import { UsageError } from './usage-error.ts'
 
-const OPTIONS = {
-  hub: { type: 'string' },
-  workspace: { type: 'string' },
-  reason: { type: 'string' },
-  limit: { type: 'string' },
-  all: { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const
+const FILTER = { hub: { type: 'string' }, workspace: { type: 'string' }, reason: { type: 'string' } } as const
+const LIST_OPTIONS = { ...FILTER, limit: { type: 'string' }, json: { type: 'boolean' } } as const
+const CHOICE_OPTIONS = { ...FILTER, all: { type: 'boolean' } } as const
 
 export async function deadLetters(client: AdminClient, args: string[]): Promise<string> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  const [action = 'list', ...ids] = positionals
-  const { hub, workspace, reason } = values
-  if (action === 'list') {
-    const answer = await client<DeadLettersAnswer>('deadLetters', { query: { hub, workspace, reason, limit: values.limit } })
-    return values.json === true ? JSON.stringify(answer, null, 2) : table(answer)
-  }
+  const [action = 'list', ...rest] = args[0]?.startsWith('-') === true ? ['list', ...args] : args
+  if (action === 'list') return list(client, rest)
   if (action !== 'replay' && action !== 'purge') throw new UsageError(`dead-letters: "${action}" is none of list, replay, purge`)
-  if (ids.length === 0 && values.all !== true) throw new UsageError(`dead-letters ${action}: ids are wanted, or --all`)
-  const body: DeadLetterChoice =
-    values.all === true
-      ? {
-          all: {
-            ...(hub !== undefined && { hub }),
-            ...(workspace !== undefined && { workspace }),
-            ...(reason !== undefined && { reason }),
-          },
-        }
-      : { ids }
-  const { count } = await client<CountAnswer>(action, { body })
+  const { count } = await client<CountAnswer>(action, { body: choice(action, rest) })
   return `${count} ${action === 'replay' ? 'put back to be sent again' : 'deleted'}`
+}
+
+async function list(client: AdminClient, args: string[]): Promise<string> {
+  const { json, ...query } = parseArgs({ args, options: LIST_OPTIONS }).values
+  const answer = await client<DeadLettersAnswer>('deadLetters', { query })
+  return json === true ? JSON.stringify(answer, null, 2) : table(answer)
+}
+
+/** Nothing that was typed is passed over: what is purged is gone for good. */
+function choice(action: string, args: string[]): DeadLetterChoice {
+  const { values, positionals: ids } = parseArgs({ args, options: CHOICE_OPTIONS, allowPositionals: true })
+  const { all, ...filter } = values
+  if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: ids are wanted, or --all`)
+  if (all === true) return { all: filter }
+  if (Object.keys(filter).length > 0) throw new UsageError(`dead-letters ${action}: --hub, --workspace and --reason go with --all only`)
+  return { ids }
 }
 
 function table({ letters, total }: DeadLettersAnswer): string {
