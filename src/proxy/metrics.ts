@@ -34,6 +34,8 @@ export interface Metrics {
 
   /** Free bytes of the data folder's disk, and whether they are above the floor. */
   disk(freeBytes: number, aboveFloor: boolean): void
+  /** `reason`: empty while submissions are accepted. */
+  accepting(reason: string): void
   hubOk(hub: string, ok: boolean): void
   /** Its file is gone: an alert about it ends. */
   hubGone(hub: string): void
@@ -82,6 +84,7 @@ export function createMetrics(): Metrics {
   const ambiguous = counter('ambiguous_total', 'Envelopes whose answer was lost', ['workspace', 'policy'])
   // Not before there is a disk to tell of, which with DATABASE_URL there never is: a gauge that nobody has set says 0, and that is an alarm.
   let disk: { free: Gauge; ok: Gauge } | undefined
+  const accepting = gauge('accepting', '0 while no submission is accepted', ['reason'])
   const hubOk = gauge('hub_ok', '0 while the hub is disabled or its newest file is refused', ['hub'])
   const reloads = counter('reloads_total', 'Reloads of hub files, workspaces and keys', ['ok'])
 
@@ -137,6 +140,10 @@ export function createMetrics(): Metrics {
       }
       disk.free.set(freeBytes)
       disk.ok.set(aboveFloor ? 1 : 0)
+    },
+    accepting(reason) {
+      accepting.reset()
+      accepting.set({ reason }, reason === '' ? 1 : 0)
     },
     hubOk: (hub, ok) => hubOk.set({ hub }, ok ? 1 : 0),
     hubGone: (hub) => {
