@@ -50,6 +50,9 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       : [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace of workspaces.json`]
   }
 
+  /** What is wrong with what a good file points to. */
+  const errorsBeyond = (loaded: Loaded, hub: Hub): string[] => [...(loaded.missing.get(hub.name) ?? []), ...workspaceErrors(loaded, hub)]
+
   const applyWorkspaces = (loaded: Loaded): void => {
     if (loaded.errors.length > 0) {
       log.error({ errors: loaded.errors }, 'workspaces.json is wrong; the workspaces read before stay in force')
@@ -99,7 +102,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       const nextErrors = new Map<string, string[]>()
       for (const [name, one] of loaded.hubs) {
         const read = 'file' in one ? createHub(one.file) : undefined
-        const found = 'errors' in one ? one.errors : read === undefined ? [] : workspaceErrors(loaded, read)
+        const found = 'errors' in one ? one.errors : read === undefined ? [] : errorsBeyond(loaded, read)
         const before = hubs.get(name)
         if (found.length > 0) {
           nextErrors.set(name, found)

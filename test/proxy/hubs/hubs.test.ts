@@ -130,6 +130,25 @@ describe('hub files', () => {
     await reload.ifChanged()
     expect(inForce()).toEqual(['summer'])
   })
+  test('a hub whose proof keys or bot secret are missing is disabled alone, until they are there', async () => {
+    write('summer.json', HUB)
+    const identity = [{ as: 'external_id', proof: 'extension.t' }]
+    write('proofs.json', { ...HUB, hub: 'proofs', identity, jwt: { algorithms: ['HS256'], keys: 'file:key.txt' } })
+    write('guarded.json', { ...HUB, hub: 'guarded', bot: { verify: 'https://verify.example', siteKey: 'k', secret: 'env:BOT' } })
+    await reload.now()
+    expect(inForce()).toEqual(['summer'])
+    expect(registry.errors().get('proofs')?.[0]).toMatch(/^jwt\.keys: nothing is found at "file:key\.txt"/)
+    expect(registry.errors().get('guarded')?.[0]).toMatch(/^bot\.secret: nothing is found at "env:BOT"/)
+    write('key.txt', 'too short a secret')
+    environment['BOT'] = 'the-secret'
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['guarded', 'summer'])
+    expect(registry.errors().get('proofs')?.[0]).toMatch(/^jwt\.keys: what is found at "file:key\.txt" is no key/)
+    write('key.txt', 'a secret that is long enough for HMAC')
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['guarded', 'proofs', 'summer'])
+    expect(log.join('')).not.toMatch(/too short a secret|the-secret/)
+  })
   test('polling puts nothing in force that is as before', async () => {
     write('summer.json', HUB)
     await reload.now()
@@ -169,6 +188,7 @@ describe('revisions', () => {
   })
   test('an earlier one is still known, with today’s keys, and one object each', async () => {
     write('summer.json', HUB)
+    write('new', 'a secret of at least 32 bytes, or more')
     await reload.now()
     const { rev } = registry.get('summer')!
     write('summer.json', {
