@@ -85,7 +85,7 @@ export function createMetrics(): Metrics {
   // Not before there is a disk to tell of, which with DATABASE_URL there never is: a gauge that nobody has set says 0, and that is an alarm.
   let disk: { free: Gauge; ok: Gauge } | undefined
   const accepting = gauge('accepting', '0 while no submission is accepted', ['reason'])
-  const hubOk = gauge('hub_ok', '0 while the hub is disabled or its newest file is refused', ['hub'])
+  const hubOk = gauge('hub_ok', '0 while the hub is disabled, or its newest file, workspace or key is refused', ['hub'])
   const reloads = counter('reloads_total', 'Reloads of hub files, workspaces and keys', ['ok'])
 
   const collectors: (() => void | Promise<void>)[] = []

@@ -229,6 +229,28 @@ describe('workspaces', () => {
     expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
     expect(log.join('')).not.toMatch(/key-from-file|a-new-key/)
   })
+  test.each([
+    ['a broken workspaces.json', 'workspaces.json', '{', /"workspaces\.json is wrong; the workspaces read before stay in force"/],
+    ['a key file that went empty', 'key.txt', '', /"this workspace is wrong; what was read of it before stays in force"/],
+  ])('%s shows before a restart disables the hubs', async (_, name, content, said) => {
+    write('workspaces.json', { default: { endpoint: HOST, apiKey: 'file:key.txt' } })
+    write('key.txt', 'a-key')
+    write('summer.json', HUB)
+    await reload.now()
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 1')
+    write(name, content)
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['summer'])
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 0')
+    expect(log.join('')).toMatch(said)
+  })
+  test('a workspaces.json that is broken at the start is said of its hubs, and nothing of an earlier one', async () => {
+    write('workspaces.json', '{')
+    write('summer.json', HUB)
+    await reload.now()
+    expect(registry.errors().get('summer')?.[0]).toMatch(/^workspaces\.json: the file: found no JSON/)
+    expect(log.join('')).not.toContain('read before')
+  })
   test.each(['two\nlines', 'with space', 'ключ', 'nul\0'])(
     'a key that no header can hold is refused, and not repeated: %j',
     async (key) => {
