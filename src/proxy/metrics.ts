@@ -1,5 +1,6 @@
 // What the proxy counts, for Prometheus (`GET /metrics` on the admin port). Labels are names from hub files and closed lists, never values from the wire.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { ENVELOPE_REFUSALS } from '../core/codes.ts'
 
 export interface Metrics {
   /** Envelopes that are on disk. */
@@ -36,7 +37,10 @@ export interface Metrics {
   disk(freeBytes: number, aboveFloor: boolean): void
   /** `reason`: empty while submissions are accepted. */
   accepting(reason: string): void
+  /** What is counted for the hub begins at 0 with it: of a counter that is not there yet an alert misses the first burst. */
   hubOk(hub: string, ok: boolean): void
+  /** Likewise for the workspace. */
+  workspaceInForce(workspace: string): void
   /** Its file is gone: an alert about it ends. */
   hubGone(hub: string): void
   reload(ok: boolean): void
@@ -145,7 +149,15 @@ export function createMetrics(): Metrics {
       accepting.reset()
       accepting.set({ reason }, reason === '' ? 1 : 0)
     },
-    hubOk: (hub, ok) => hubOk.set({ hub }, ok ? 1 : 0),
+    hubOk(hub, ok) {
+      hubOk.set({ hub }, ok ? 1 : 0)
+      accepted.inc({ hub }, 0)
+      for (const code of ENVELOPE_REFUSALS) refused.inc({ scope: 'envelope', hub, code }, 0)
+    },
+    workspaceInForce(workspace) {
+      uncounted.inc({ workspace }, 0)
+      for (const policy of ['resend', 'hold']) ambiguous.inc({ workspace, policy }, 0)
+    },
     hubGone: (hub) => {
       hubOk.remove({ hub })
     },

@@ -101,7 +101,7 @@ describe('hub files', () => {
     rmSync(join(folder, 'summer.json'))
     await reload.ifChanged()
     expect(registry.names()).toEqual([])
-    expect((await metrics.scrape()).text).not.toContain('hub="summer"')
+    expect((await metrics.scrape()).text).not.toContain('komo_braze_hub_ok{hub="summer"}')
   })
   test.each([
     ['is gone', () => {}],
