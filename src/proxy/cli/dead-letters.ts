@@ -1,11 +1,12 @@
 // `dead-letters list|replay|purge`: what Braze refused for good, masked; sent again or deleted.
 import { parseArgs } from 'node:util'
 import type { CountAnswer, DeadLetterChoice, DeadLettersAnswer } from '../../core/admin.ts'
+import { DEAD_REASONS } from '../outbox/dead-letters.ts'
 import type { AdminClient } from './admin-client.ts'
 import { UsageError } from './usage-error.ts'
 
 const FILTER = { hub: { type: 'string' }, workspace: { type: 'string' }, reason: { type: 'string' } } as const
-const LIST_OPTIONS = { ...FILTER, limit: { type: 'string' }, json: { type: 'boolean' } } as const
+const LIST_OPTIONS = { ...FILTER, limit: { type: 'string' }, after: { type: 'string' }, json: { type: 'boolean' } } as const
 const CHOICE_OPTIONS = { ...FILTER, all: { type: 'boolean' } } as const
 
 export async function deadLetters(client: AdminClient, args: string[]): Promise<string> {
@@ -18,6 +19,7 @@ export async function deadLetters(client: AdminClient, args: string[]): Promise<
 
 async function list(client: AdminClient, args: string[]): Promise<string> {
   const { json, ...query } = parseArgs({ args, options: LIST_OPTIONS }).values
+  judgeReason(query.reason)
   const answer = await client<DeadLettersAnswer>('deadLetters', { query })
   return json === true ? JSON.stringify(answer, null, 2) : table(answer)
 }
@@ -26,17 +28,25 @@ async function list(client: AdminClient, args: string[]): Promise<string> {
 function choice(action: string, args: string[]): DeadLetterChoice {
   const { values, positionals: ids } = parseArgs({ args, options: CHOICE_OPTIONS, allowPositionals: true })
   const { all, ...filter } = values
+  judgeReason(filter.reason)
   if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: ids are wanted, or --all`)
   if (all === true) return { all: filter }
   if (Object.keys(filter).length > 0) throw new UsageError(`dead-letters ${action}: --hub, --workspace and --reason go with --all only`)
   return { ids }
 }
 
-function table({ letters, total }: DeadLettersAnswer): string {
+/** Of a reason that does not exist there are no dead letters, which would be read as good news. */
+function judgeReason(reason: string | undefined): void {
+  if (reason === undefined || DEAD_REASONS.some((one) => one === reason)) return
+  throw new UsageError(`dead-letters: --reason is one of ${DEAD_REASONS.join(', ')}`)
+}
+
+function table({ letters, total, next }: DeadLettersAnswer): string {
   if (total === 0) return 'No dead letters.'
   const lines = letters.map(({ id, diedAt, hub, rule, reason, person, detail, objects }) => {
     const names = [...(objects.attributes ?? []).map(() => 'attributes'), ...(objects.events ?? []).map((event) => event.name)]
     return [id, diedAt, `${hub}/${rule}`, reason, `${person.as} ${person.masked}`, names.join(', '), detail ?? ''].join('  ')
   })
-  return [...lines, `${letters.length} of ${total}`].join('\n')
+  const more = next === undefined ? '' : `; older ones: --after ${next}`
+  return [...lines, `${letters.length} of ${total}${more}`].join('\n')
 }
