@@ -11,7 +11,13 @@ const root = fileURLToPath(new URL(import.meta.url.endsWith('/src/proxy/program.
 
 export async function program([command, ...rest]: string[]): Promise<void> {
   if (command === undefined) await start()
+  else if (command === '--version') process.stdout.write(`${await ownVersion()}\n`)
   else process.exitCode = await cli(command, rest, process.env)
+}
+
+async function ownVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
+  return version
 }
 
 /** Runs until it is told to stop. */
@@ -22,8 +28,7 @@ async function start(): Promise<void> {
     process.once(signal, () => void (running?.stop() ?? Promise.resolve()).then(() => process.exit(0)))
   }
   try {
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-    running = await serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version })
+    running = await serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version: await ownVersion() })
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(1)
