@@ -25,6 +25,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE SECURITY.md ./
+COPY src/proxy/alerts.yml ./src/proxy/alerts.yml
 RUN mkdir -m 700 /data && mkdir /hubs && chown node:node /data /hubs
 USER node
 VOLUME /data

@@ -14,7 +14,7 @@ const COMMANDS: Record<string, ((client: AdminClient, args: string[]) => Promise
 
 const USAGE = `Commands:
   check <hub file>… [--capture <file>]           explains hub files and shows what Braze would get
-  dead-letters list [--hub --workspace --reason --limit]
+  dead-letters list [--hub --workspace --reason --limit --after]
   dead-letters replay|purge <id>… | --all [--hub --workspace --reason]
   erase --email|--phone|--external-id|--braze-id <value> | --alias <label> <name>
   workspaces [pause|resume <name>]
@@ -22,11 +22,15 @@ Without a command the service starts. Commands talk to the running proxy: ADMIN_
 
 /** Returns the exit code: 0 done, 1 refused or not reached, 2 wrong usage. */
 export async function cli(command: string, args: string[], environment: Record<string, string | undefined>): Promise<number> {
+  if (command === 'help' || [command, ...args].some((word) => word === '--help' || word === '-h')) {
+    console.log(USAGE)
+    return 0
+  }
   if (command === 'check') return check(args)
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
   if (run === undefined) {
-    console.error(command === 'help' ? USAGE : `Unknown command "${command}".\n${USAGE}`)
-    return command === 'help' ? 0 : 2
+    console.error(`Unknown command "${command}".\n${USAGE}`)
+    return 2
   }
   try {
     console.log(await run(adminClient(environment, fetch), args))

@@ -51,6 +51,7 @@ export function createDispatching(parts: DispatchingParts): Dispatching {
         parts.mostlyRefused(workspace.name)
       },
     })
+    parts.metrics.workspaceInForce(workspace.name)
     const reason = parts.paused(workspace.name)
     if (reason) dispatcher.pause(reason)
     return dispatcher

@@ -22,6 +22,12 @@ export function gauges({ store, dispatching, registry, metrics, activity, floorB
 
   return {
     async measure(): Promise<void> {
+      // Before the outbox is asked: that it is away may be the very reason of a pause.
+      for (const name of registry.workspaces().keys()) {
+        told.add(name)
+        const state = dispatching.get(name)?.state()
+        metrics.paused(name, state?.state === 'paused' ? state.reason : '')
+      }
       const waiting = await store.waiting()
       const dead = await store.deadLetters.counts()
       const names = new Set([...registry.workspaces().keys(), ...waiting.map((one) => one.workspace), ...dead.map((one) => one.workspace)])
@@ -35,8 +41,7 @@ export function gauges({ store, dispatching, registry, metrics, activity, floorB
           name,
           letters.reduce((total, one) => total + one.letters, 0),
         )
-        const state = dispatching.get(name)?.state()
-        metrics.paused(name, state?.state === 'paused' ? state.reason : state === undefined && rows.length > 0 ? 'no_key' : '')
+        if (!registry.workspaces().has(name)) metrics.paused(name, rows.length > 0 ? 'no_key' : '')
       }
       const free = store.freeBytes()
       if (free !== undefined) metrics.disk(free, free >= floorBytes)

@@ -12,12 +12,17 @@ export interface Log {
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** An error's message may hold what was being handled (a URL, a header, a row): only its class, code and place are kept. */
+/** An error's message may hold what was being handled (a URL, a header, a row): only its class, code and place are kept, and what SQLite's code means, which is a fixed text: its own code is the same for all. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error }
-  const code = (error as NodeJS.ErrnoException).code
+  const { code, errstr } = error as NodeJS.ErrnoException & { errstr?: unknown }
   const at = error.stack?.split('\n').find((line) => line.startsWith('    at '))
-  return { name: error.name, ...(typeof code === 'string' && { code }), ...(at !== undefined && { at: at.trim() }) }
+  return {
+    name: error.name,
+    ...(typeof code === 'string' && { code }),
+    ...(typeof errstr === 'string' && { errstr }),
+    ...(at !== undefined && { at: at.trim() }),
+  }
 }
 
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {

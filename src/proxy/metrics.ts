@@ -1,5 +1,6 @@
 // What the proxy counts, for Prometheus (`GET /metrics` on the admin port). Labels are names from hub files and closed lists, never values from the wire.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { ENVELOPE_REFUSALS } from '../core/codes.ts'
 
 export interface Metrics {
   /** Envelopes that are on disk. */
@@ -34,7 +35,12 @@ export interface Metrics {
 
   /** Free bytes of the data folder's disk, and whether they are above the floor. */
   disk(freeBytes: number, aboveFloor: boolean): void
+  /** `reason`: empty while submissions are accepted. */
+  accepting(reason: string): void
+  /** What is counted for the hub begins at 0 with it: of a counter that is not there yet an alert misses the first burst. */
   hubOk(hub: string, ok: boolean): void
+  /** Likewise for the workspace. */
+  workspaceInForce(workspace: string): void
   /** Its file is gone: an alert about it ends. */
   hubGone(hub: string): void
   reload(ok: boolean): void
@@ -82,7 +88,8 @@ export function createMetrics(): Metrics {
   const ambiguous = counter('ambiguous_total', 'Envelopes whose answer was lost', ['workspace', 'policy'])
   // Not before there is a disk to tell of, which with DATABASE_URL there never is: a gauge that nobody has set says 0, and that is an alarm.
   let disk: { free: Gauge; ok: Gauge } | undefined
-  const hubOk = gauge('hub_ok', '0 while the hub is disabled or its newest file is refused', ['hub'])
+  const accepting = gauge('accepting', '0 while no submission is accepted', ['reason'])
+  const hubOk = gauge('hub_ok', '0 while the hub is disabled, or its newest file, workspace or key is refused', ['hub'])
   const reloads = counter('reloads_total', 'Reloads of hub files, workspaces and keys', ['ok'])
 
   const collectors: (() => void | Promise<void>)[] = []
@@ -138,7 +145,19 @@ export function createMetrics(): Metrics {
       disk.free.set(freeBytes)
       disk.ok.set(aboveFloor ? 1 : 0)
     },
-    hubOk: (hub, ok) => hubOk.set({ hub }, ok ? 1 : 0),
+    accepting(reason) {
+      accepting.reset()
+      accepting.set({ reason }, reason === '' ? 1 : 0)
+    },
+    hubOk(hub, ok) {
+      hubOk.set({ hub }, ok ? 1 : 0)
+      accepted.inc({ hub }, 0)
+      for (const code of ENVELOPE_REFUSALS) refused.inc({ scope: 'envelope', hub, code }, 0)
+    },
+    workspaceInForce(workspace) {
+      uncounted.inc({ workspace }, 0)
+      for (const policy of ['resend', 'hold']) ambiguous.inc({ workspace, policy }, 0)
+    },
     hubGone: (hub) => {
       hubOk.remove({ hub })
     },

@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL(import.meta.url.endsWith('/src/proxy/program.
 
 export async function program([command, ...rest]: string[]): Promise<void> {
   if (command === undefined) await start()
+  else if (command === '--version') process.stdout.write(`${await ownVersion()}\n`)
   else process.exitCode = await cli(command, rest, process.env)
 }
 
@@ -33,6 +34,10 @@ async function start(): Promise<void> {
 const ignore = (): void => {}
 
 async function serveHere(): Promise<Running> {
+  return serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version: await ownVersion() })
+}
+
+async function ownVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-  return serve(readSettings(process.env), { environment: process.env, dist: join(root, 'dist'), version })
+  return version
 }

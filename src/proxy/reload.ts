@@ -35,7 +35,7 @@ export function createReload(parts: {
       wasThere = isThere
       const texts = await readTexts(load.folder)
       const loaded = await loadHubs(load, texts)
-      const next = hash('sha256', JSON.stringify([[...texts], [...loaded.workspaces]]))
+      const next = hash('sha256', JSON.stringify([[...texts], [...loaded.workspaces], [...loaded.missing]]))
       if (!always && next === print) return
       await registry.apply(loaded)
       print = next

@@ -1,6 +1,7 @@
 // Wires the service: settings → store → hubs → dispatch → ports, and takes it down in the opposite order. Decides nothing.
 import { join, resolve } from 'node:path'
 import type { DestinationStream } from 'pino'
+import { watchAccepting } from './accepting.ts'
 import { createActivity } from './activity/activity.ts'
 import { observedStore } from './activity/observed-store.ts'
 import type { Admin } from './admin/admin.ts'
@@ -53,6 +54,7 @@ export interface Surroundings {
 
 const KEEP_REVS_MS = 60 * 60 * 1000
 const LEVELS_MS = 30_000
+const ACCEPTING_MS = 5_000
 
 /** Where it cannot start, it takes down what it had opened. */
 export async function serve(settings: Settings, surroundings: Surroundings): Promise<Running> {
@@ -120,6 +122,8 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     work().catch((error: unknown) => {
       log.error({ error }, failure)
     })
+  const tellAccepting = watchAccepting({ store, log, metrics })
+  metrics.beforeScrape(tellAccepting)
   metrics.beforeScrape(orLog('the outbox cannot be measured: metrics tell of it as it was', measure))
   const outbound = createOutboundFetch(settings.DEV_BRAZE_HOSTS)
   const inspectors = createInspectors()
@@ -196,6 +200,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     setInterval(() => void reload.ifChanged(), settings.RELOAD_SECONDS * 1000),
     setInterval(orLog('the outbox cannot be told which revisions are in force: it is told in an hour', registry.keepRevs), KEEP_REVS_MS),
     setInterval(orLog('the outbox cannot be measured: the activity page tells of it as it was', levels), LEVELS_MS),
+    setInterval(tellAccepting, ACCEPTING_MS),
   ]
   log.info({ port: server.port, adminPort: adminServer.port, version }, 'listening')
 

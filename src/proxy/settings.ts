@@ -25,6 +25,8 @@ const integer = (wanted: string, min: number, max: number) =>
     .refine((number) => number >= min && number <= max, `expected ${wanted}`)
 const port = integer('a port from 0 to 65535', 0, 65_535)
 const count = integer('a whole number from 1', 1, 1_000_000_000)
+/** A timer of over 2^31 ms goes off at once. */
+const seconds = integer('seconds from 1 to 86400', 1, 86_400)
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -63,8 +65,8 @@ const fields = z.object({
   BRAZE_REST_ENDPOINT: z.string().optional(),
   BRAZE_API_KEY: z.string().optional(),
 
-  RELOAD_SECONDS: count.default(5),
-  STOP_SECONDS: count.default(20),
+  RELOAD_SECONDS: seconds.default(5),
+  STOP_SECONDS: seconds.default(20),
   CONNECTIONS_MAX: count.default(10_000),
   CONNECTIONS_PER_ADDRESS: count.default(2_000),
 

@@ -85,6 +85,11 @@ describe('a start that cannot be', () => {
   })
 })
 
+test('--version: the package’s, and nothing else', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+  expect(program(['--version'], {})).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
+})
+
 describe('commands', () => {
   const client = () => adminClient({ ADMIN_TOKEN, ADMIN_PORT: String(rig.running.adminPort) }, fetch)
 

@@ -24,6 +24,7 @@ afterAll(async () => {
   process.off('unhandledRejection', keepUnhandled)
 }, 120_000)
 
+const times = (words: string): number => rig.log.filter((line) => line.includes(words)).length
 const said = (words: string): boolean => rig.log.some((line) => line.includes(words))
 
 describe('a database that is away', () => {
@@ -40,11 +41,21 @@ describe('a database that is away', () => {
     expect(await answer.text()).toContain('komo_braze_hub_ok{hub="summer"} 1')
     expect(said('metrics tell of it as it was')).toBe(true)
   })
+  test('that nothing is accepted shows before anybody has submitted, and in the log once', async () => {
+    await until(async () => (await fetch(`${rig.url}/readyz`)).status === 503)
+    expect(await (await fetch(`${rig.adminUrl}/metrics`)).text()).toContain('komo_braze_accepting{reason="unavailable"} 0')
+    vi.advanceTimersByTime(HOUR_MS)
+    expect(times('no submission is accepted')).toBe(1)
+    expect(times('cannot be read: trying again')).toBe(1)
+    expect(times('DATABASE_URL')).toBe(2)
+  })
   test('submissions are taken again once it is back', async () => {
     const rev = await rig.rev()
     await until(async () => (await rig.submit([envelope(rev)])).status === 503)
     await server.start()
     await until(async () => (await rig.submit([envelope(rev)])).status === 202)
+    expect(await (await fetch(`${rig.adminUrl}/metrics`)).text()).toContain('komo_braze_accepting{reason=""} 1')
+    expect(times('submissions are accepted again')).toBe(1)
   })
   test('a stop ends all the same', async () => {
     await server.stop()

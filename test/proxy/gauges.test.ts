@@ -13,11 +13,12 @@ const NOW = 1_000_000
 function rig() {
   let waiting: Waiting[] = []
   let dead: DeadCount[] = []
+  let away = false
   const workspaces = new Map<string, object>()
   const metrics = createMetrics()
   const { measure } = gauges({
     store: {
-      waiting: () => Promise.resolve(waiting),
+      waiting: () => (away ? Promise.reject(new Error('away')) : Promise.resolve(waiting)),
       deadLetters: { counts: () => Promise.resolve(dead) },
       freeBytes: () => undefined,
     } as unknown as Store,
@@ -33,8 +34,9 @@ function rig() {
   return {
     workspaces,
     hold: (rows: Waiting[], letters: DeadCount[] = []) => void ([waiting, dead] = [rows, letters]),
+    leave: () => void (away = true),
     async of(workspace: string): Promise<string[]> {
-      await measure()
+      await measure().catch(() => {})
       const { text } = await metrics.scrape()
       return text.split('\n').filter((line) => line.includes(`workspace="${workspace}"`))
     },
@@ -65,4 +67,11 @@ it('dead letters of a workspace that is gone are counted on; nothing is paused f
   const lines = await of('au')
   expect(lines).toContain('komo_braze_dead_letters{workspace="au"} 3')
   expect(lines.filter((line) => line.startsWith('komo_braze_paused'))).toEqual(['komo_braze_paused{workspace="au",reason=""} 0'])
+})
+
+it('a pause is told while the outbox is away: it may be the reason', async () => {
+  const { workspaces, leave, of } = rig()
+  workspaces.set('au', {})
+  leave()
+  expect(await of('au')).toEqual(['komo_braze_paused{workspace="au",reason="unauthorized"} 1'])
 })

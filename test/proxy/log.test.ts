@@ -1,4 +1,5 @@
 // The log: one JSON object a line, and of an error only its class, code and place.
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { createLog } from '../../src/proxy/log.ts'
 
@@ -13,6 +14,19 @@ test('an error’s message is not logged: it may hold what was being handled', (
     error: { name: 'TypeError', code: 'E_BAD' },
   })
   expect(lines.join('')).not.toContain('alex')
+})
+test('of SQLite’s errors, which share one code, what went wrong is said', () => {
+  const lines: string[] = []
+  const database = new DatabaseSync(':memory:')
+  database.exec('PRAGMA max_page_count = 1')
+  let error: unknown
+  try {
+    database.exec('CREATE TABLE t (alex TEXT)')
+  } catch (thrown) {
+    error = thrown
+  }
+  createLog('info', { write: (line) => lines.push(line) }).error({ error }, 'failed')
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: { code: 'ERR_SQLITE_ERROR', errstr: 'database or disk is full' } })
 })
 test('what is thrown and is no error has its kind only', () => {
   const lines: string[] = []

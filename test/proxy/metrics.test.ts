@@ -1,4 +1,5 @@
 // What a scrape says before there is anything to say.
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { createMetrics } from '../../src/proxy/metrics.ts'
 
@@ -10,4 +11,25 @@ it('says nothing of a disk that nobody has told of: with PostgreSQL a 0 would be
   const { text } = await metrics.scrape()
   expect(text).toContain('komo_braze_disk_free_bytes 6')
   expect(text).toContain('komo_braze_disk_above_floor 1')
+})
+
+it('what alerts count begins at 0: the increase of a counter that was not there before is none', async () => {
+  const metrics = createMetrics()
+  metrics.hubOk('summer', true)
+  metrics.workspaceInForce('au')
+  metrics.accepted('summer', 2)
+  metrics.hubOk('summer', true)
+  metrics.workspaceInForce('au')
+  const { text } = await metrics.scrape()
+  expect(text).toContain('komo_braze_accepted_total{hub="summer"} 2\n')
+  expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="no_identity"} 0\n')
+  expect(text).toContain('komo_braze_uncounted_total{workspace="au"} 0\n')
+  expect(text).toContain('komo_braze_ambiguous_total{workspace="au",policy="hold"} 0\n')
+})
+
+it('refusals are an alert by their share, and dead letters by how many wait: a small hub, and the first ones, show too', () => {
+  const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
+  const exprOf = (name: string) => new RegExp(`alert: ${name}\\n\\s+expr: (.*)`).exec(alerts)?.[1]
+  expect(exprOf('KomoBrazeRefusals')).toContain('0.2 * (sum by (hub) (increase(komo_braze_accepted_total[1h]))')
+  expect(exprOf('KomoBrazeDeadLetters')).toBe('max by (workspace) (komo_braze_dead_letters) > 0')
 })

@@ -46,7 +46,9 @@ describe('a bad setting', () => {
     ['TRUSTED_PROXIES', 'everyone', /^TRUSTED_PROXIES: expected addresses or ranges/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: expected one of debug, info, warn, error, silent$/],
     ['DEV_BRAZE_HOSTS', 'http://localhost:1', /^DEV_BRAZE_HOSTS: expected host:port/],
-    ['RELOAD_SECONDS', '0', /^RELOAD_SECONDS: expected a whole number from 1$/],
+    ['RELOAD_SECONDS', '000', /^RELOAD_SECONDS: expected seconds from 1 to 86400$/],
+    ['RELOAD_SECONDS', '2147484', /^RELOAD_SECONDS: expected seconds from 1 to 86400$/],
+    ['STOP_SECONDS', '2147484', /^STOP_SECONDS: expected seconds from 1 to 86400$/],
     ['RATE_ADDRESS_PER_MINUTE', 'many', /^RATE_ADDRESS_PER_MINUTE: expected a whole number/],
   ]
   test.each(rows)('%s=%s is named in one line, without its value', (name, value, wanted) => {

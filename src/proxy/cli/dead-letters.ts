@@ -1,47 +1,52 @@
 // `dead-letters list|replay|purge`: what Braze refused for good, masked; sent again or deleted.
 import { parseArgs } from 'node:util'
 import type { CountAnswer, DeadLetterChoice, DeadLettersAnswer } from '../../core/admin.ts'
+import { DEAD_REASONS } from '../outbox/dead-letters.ts'
 import type { AdminClient } from './admin-client.ts'
 import { UsageError } from './usage-error.ts'
 
-const OPTIONS = {
-  hub: { type: 'string' },
-  workspace: { type: 'string' },
-  reason: { type: 'string' },
-  limit: { type: 'string' },
-  all: { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const
+const FILTER = { hub: { type: 'string' }, workspace: { type: 'string' }, reason: { type: 'string' } } as const
+const LIST_OPTIONS = { ...FILTER, limit: { type: 'string' }, after: { type: 'string' }, json: { type: 'boolean' } } as const
+const CHOICE_OPTIONS = { ...FILTER, all: { type: 'boolean' } } as const
 
 export async function deadLetters(client: AdminClient, args: string[]): Promise<string> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  const [action = 'list', ...ids] = positionals
-  const { hub, workspace, reason } = values
-  if (action === 'list') {
-    const answer = await client<DeadLettersAnswer>('deadLetters', { query: { hub, workspace, reason, limit: values.limit } })
-    return values.json === true ? JSON.stringify(answer, null, 2) : table(answer)
-  }
+  const [action = 'list', ...rest] = args[0]?.startsWith('-') === true ? ['list', ...args] : args
+  if (action === 'list') return list(client, rest)
   if (action !== 'replay' && action !== 'purge') throw new UsageError(`dead-letters: "${action}" is none of list, replay, purge`)
-  if (ids.length === 0 && values.all !== true) throw new UsageError(`dead-letters ${action}: ids are wanted, or --all`)
-  const body: DeadLetterChoice =
-    values.all === true
-      ? {
-          all: {
-            ...(hub !== undefined && { hub }),
-            ...(workspace !== undefined && { workspace }),
-            ...(reason !== undefined && { reason }),
-          },
-        }
-      : { ids }
-  const { count } = await client<CountAnswer>(action, { body })
+  const { count } = await client<CountAnswer>(action, { body: choice(action, rest) })
   return `${count} ${action === 'replay' ? 'put back to be sent again' : 'deleted'}`
 }
 
-function table({ letters, total }: DeadLettersAnswer): string {
+async function list(client: AdminClient, args: string[]): Promise<string> {
+  const { json, ...query } = parseArgs({ args, options: LIST_OPTIONS }).values
+  judgeReason(query.reason)
+  const answer = await client<DeadLettersAnswer>('deadLetters', { query })
+  return json === true ? JSON.stringify(answer, null, 2) : table(answer)
+}
+
+/** Nothing that was typed is passed over: what is purged is gone for good. */
+function choice(action: string, args: string[]): DeadLetterChoice {
+  const { values, positionals: ids } = parseArgs({ args, options: CHOICE_OPTIONS, allowPositionals: true })
+  const { all, ...filter } = values
+  judgeReason(filter.reason)
+  if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: ids are wanted, or --all`)
+  if (all === true) return { all: filter }
+  if (Object.keys(filter).length > 0) throw new UsageError(`dead-letters ${action}: --hub, --workspace and --reason go with --all only`)
+  return { ids }
+}
+
+/** Of a reason that does not exist there are no dead letters, which would be read as good news. */
+function judgeReason(reason: string | undefined): void {
+  if (reason === undefined || DEAD_REASONS.some((one) => one === reason)) return
+  throw new UsageError(`dead-letters: --reason is one of ${DEAD_REASONS.join(', ')}`)
+}
+
+function table({ letters, total, next }: DeadLettersAnswer): string {
   if (total === 0) return 'No dead letters.'
   const lines = letters.map(({ id, diedAt, hub, rule, reason, person, detail, objects }) => {
     const names = [...(objects.attributes ?? []).map(() => 'attributes'), ...(objects.events ?? []).map((event) => event.name)]
     return [id, diedAt, `${hub}/${rule}`, reason, `${person.as} ${person.masked}`, names.join(', '), detail ?? ''].join('  ')
   })
-  return [...lines, `${letters.length} of ${total}`].join('\n')
+  const more = next === undefined ? '' : `; older ones: --after ${next}`
+  return [...lines, `${letters.length} of ${total}${more}`].join('\n')
 }

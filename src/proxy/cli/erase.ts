@@ -13,11 +13,12 @@ const OPTIONS = {
 } as const
 
 export async function erase(client: AdminClient, args: string[]): Promise<string> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const { values, positionals, tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true })
   const { email, phone, 'external-id': external_id, 'braze-id': braze_id, alias } = values
   const [name] = positionals
-  if (Object.keys(values).length !== 1 || (alias === undefined) !== (name === undefined))
-    throw new UsageError('erase: exactly one identifier is wanted')
+  // Of an option given twice `values` has only the last: the other person would seem to be erased.
+  const given = tokens.filter(({ kind }) => kind === 'option').length
+  if (given !== 1 || positionals.length !== (alias === undefined ? 0 : 1)) throw new UsageError('erase: exactly one identifier is wanted')
   const body: EraseRequest = {
     ...(email !== undefined && { email }),
     ...(phone !== undefined && { phone }),

@@ -4,9 +4,9 @@ import type { AdminClient } from './admin-client.ts'
 import { UsageError } from './usage-error.ts'
 
 export async function workspaces(client: AdminClient, args: string[]): Promise<string> {
-  const [action, name] = args
+  const [action, name, ...extra] = args
   if (action === undefined) return (await client<WorkspacesAnswer>('workspaces')).workspaces.map(line).join('\n') || 'No workspaces.'
-  if ((action !== 'pause' && action !== 'resume') || name === undefined)
+  if ((action !== 'pause' && action !== 'resume') || name === undefined || extra.length > 0)
     throw new UsageError('workspaces: pause <name>, resume <name>, or nothing')
   return line(await client<WorkspaceView>(action === 'pause' ? 'pauseWorkspace' : 'resumeWorkspace', { params: { name } }))
 }

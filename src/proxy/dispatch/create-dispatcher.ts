@@ -18,6 +18,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   /** What is paused stays so while this process waits for the right to dispatch, and when it gets it again. */
   let pause: Pause | undefined
   let stopped = false
+  /** That the outbox cannot be read is said once, not each second. */
+  let told = false
   const stopping = new AbortController()
 
   const unwatch = store.watch((name, change) => {
@@ -36,7 +38,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         await Promise.race([lost, aborted(stopping.signal)])
       } catch (error) {
         if (!stopping.signal.aborted) {
-          log.error({ workspace: workspace.name, error }, 'the outbox cannot be read: trying again')
+          if (!told) log.error({ workspace: workspace.name, error }, 'the outbox (DATABASE_URL, DATA_DIR) cannot be read: trying again')
+          told = true
           await new Promise<void>((resolve) => clock.after(CLAIM_AGAIN_MS, resolve))
         }
       }
@@ -46,7 +49,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   /** What was in flight is settled before the right is given up. */
   async function leave(): Promise<void> {
-    if (engine) pause = engine.paused
+    if (engine) {
+      pause = engine.paused
+      told = false
+    }
     await engine?.stop()
     engine = undefined
     await claim?.release().catch(() => {})

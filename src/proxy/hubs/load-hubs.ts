@@ -3,6 +3,7 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import type { Folder } from './folder.ts'
 import type { KeySource } from './key-source.ts'
+import { missingSecrets } from './missing-secrets.ts'
 import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
 import { readJson } from './read-json.ts'
 import { endpointOrigin, workspace, type Workspace } from './workspace.ts'
@@ -15,6 +16,8 @@ export interface Loaded {
   /** `isBase`: another file extends it, and it need be no hub of its own. */
   hubs: Map<string, { file: HubFile } | { errors: string[]; isBase: boolean }>
   workspaces: Map<string, { workspace: Workspace } | { errors: string[] }>
+  /** By hub: what its good file points to and is not there. */
+  missing: Map<string, string[]>
   /** What is wrong with workspaces.json as a whole. */
   errors: string[]
 }
@@ -59,7 +62,9 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
     if (endpoint === undefined || apiKey === undefined || errors.length > 0) workspaces.set(name, { errors })
     else workspaces.set(name, { workspace: workspace(name, entry, endpoint, apiKey) })
   }
-  return { hubs, workspaces, errors: declared.errors }
+  const missing: Loaded['missing'] = new Map()
+  for (const [name, one] of hubs) if ('file' in one) missing.set(name, await missingSecrets(one.file, parts.keySource))
+  return { hubs, workspaces, missing, errors: declared.errors }
 }
 
 /** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */

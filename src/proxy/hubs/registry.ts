@@ -44,20 +44,36 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
 
   const workspaceErrors = (loaded: Loaded, hub: Hub): string[] => {
     if (workspaces.has(hub.workspace)) return []
+    if (loaded.errors.length > 0) return loaded.errors.map((error) => `workspaces.json: ${error}`)
     const found = loaded.workspaces.get(hub.workspace)
     return found !== undefined && 'errors' in found
       ? found.errors
       : [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace of workspaces.json`]
   }
 
+  /** What is wrong with what a good file points to. */
+  const errorsBeyond = (loaded: Loaded, hub: Hub): string[] => [...(loaded.missing.get(hub.name) ?? []), ...workspaceErrors(loaded, hub)]
+
+  /** What would disable the hub at a restart, though what was read of its workspace before is in force. */
+  const workspaceIsWrong = (loaded: Loaded, hub: Hub): boolean => {
+    const found = loaded.workspaces.get(hub.workspace)
+    return loaded.errors.length > 0 || found === undefined || 'errors' in found
+  }
+
   const applyWorkspaces = (loaded: Loaded): void => {
     if (loaded.errors.length > 0) {
-      log.error({ errors: loaded.errors }, 'workspaces.json is wrong; the workspaces read before stay in force')
+      log.error(
+        { errors: loaded.errors },
+        workspaces.size > 0 ? 'workspaces.json is wrong; the workspaces read before stay in force' : 'workspaces.json is wrong',
+      )
       return
     }
     const next = new Map<string, Workspace>()
     for (const [name, one] of loaded.workspaces) {
-      if ('errors' in one) log.error({ workspace: name, errors: one.errors }, 'this workspace is wrong')
+      if ('errors' in one) {
+        const then = workspaces.has(name) ? '; what was read of it before stays in force' : ''
+        log.error({ workspace: name, errors: one.errors }, `this workspace is wrong${then}`)
+      }
       const current = 'workspace' in one ? one.workspace : workspaces.get(name)
       if (current !== undefined) next.set(name, current)
     }
@@ -99,7 +115,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       const nextErrors = new Map<string, string[]>()
       for (const [name, one] of loaded.hubs) {
         const read = 'file' in one ? createHub(one.file) : undefined
-        const found = 'errors' in one ? one.errors : read === undefined ? [] : workspaceErrors(loaded, read)
+        const found = 'errors' in one ? one.errors : read === undefined ? [] : errorsBeyond(loaded, read)
         const before = hubs.get(name)
         // A hub that is in force ends with its file alone: one that is left without its name may be a mistake.
         if ('isBase' in one && one.isBase && before === undefined) continue
@@ -117,7 +133,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
           }
           next.set(name, read)
         }
-        metrics.hubOk(name, found.length === 0)
+        metrics.hubOk(name, found.length === 0 && (read === undefined || !workspaceIsWrong(loaded, read)))
       }
       for (const name of [...hubs.keys(), ...errors.keys()]) if (!next.has(name) && !nextErrors.has(name)) metrics.hubGone(name)
       hubs = next

@@ -31,12 +31,12 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
       return known
     }
     const text = await parts.keySource(keys)
-    if (text === undefined) return undefined
     const known = files.get(keys)
-    if (known?.text === text) return known.keys
-    const read = { text, keys: fileKeys(text) }
-    files.set(keys, read)
-    return read.keys
+    // Without the file, or with a wrong one, the keys of before hold, as the hub itself does: its people would become others.
+    if (text === undefined || text === known?.text) return known?.keys
+    const read = fileKeys(text) ?? known?.keys
+    files.set(keys, { text, keys: read })
+    return read
   }
 
   const idOf = async (jwt: Jwt, declared: ProvenIdentity, proof: string, at: number): Promise<string | undefined> => {

@@ -87,6 +87,7 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     registry.apply({
       hubs: new Map(files.map((file) => [file.hub, { file }])),
       workspaces: new Map([['default', { workspace: WORKSPACE }]]),
+      missing: new Map(),
       errors: [],
     })
   await apply(hubs)

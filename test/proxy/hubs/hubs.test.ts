@@ -101,7 +101,7 @@ describe('hub files', () => {
     rmSync(join(folder, 'summer.json'))
     await reload.ifChanged()
     expect(registry.names()).toEqual([])
-    expect((await metrics.scrape()).text).not.toContain('hub="summer"')
+    expect((await metrics.scrape()).text).not.toContain('komo_braze_hub_ok{hub="summer"}')
   })
   test.each([
     ['is gone', () => {}],
@@ -129,6 +129,25 @@ describe('hub files', () => {
     write('summer.json', HUB)
     await reload.ifChanged()
     expect(inForce()).toEqual(['summer'])
+  })
+  test('a hub whose proof keys or bot secret are missing is disabled alone, until they are there', async () => {
+    write('summer.json', HUB)
+    const identity = [{ as: 'external_id', proof: 'extension.t' }]
+    write('proofs.json', { ...HUB, hub: 'proofs', identity, jwt: { algorithms: ['HS256'], keys: 'file:key.txt' } })
+    write('guarded.json', { ...HUB, hub: 'guarded', bot: { verify: 'https://verify.example', siteKey: 'k', secret: 'env:BOT' } })
+    await reload.now()
+    expect(inForce()).toEqual(['summer'])
+    expect(registry.errors().get('proofs')?.[0]).toMatch(/^jwt\.keys: nothing is found at "file:key\.txt"/)
+    expect(registry.errors().get('guarded')?.[0]).toMatch(/^bot\.secret: nothing is found at "env:BOT"/)
+    write('key.txt', 'too short a secret')
+    environment['BOT'] = 'the-secret'
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['guarded', 'summer'])
+    expect(registry.errors().get('proofs')?.[0]).toMatch(/^jwt\.keys: what is found at "file:key\.txt" is no key/)
+    write('key.txt', 'a secret that is long enough for HMAC')
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['guarded', 'proofs', 'summer'])
+    expect(log.join('')).not.toMatch(/too short a secret|the-secret/)
   })
   test('polling puts nothing in force that is as before', async () => {
     write('summer.json', HUB)
@@ -194,6 +213,7 @@ describe('revisions', () => {
   })
   test('an earlier one is still known, with today’s keys, and one object each', async () => {
     write('summer.json', HUB)
+    write('new', 'a secret of at least 32 bytes, or more')
     await reload.now()
     const { rev } = registry.get('summer')!
     write('summer.json', {
@@ -233,6 +253,28 @@ describe('workspaces', () => {
     await reload.ifChanged()
     expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
     expect(log.join('')).not.toMatch(/key-from-file|a-new-key/)
+  })
+  test.each([
+    ['a broken workspaces.json', 'workspaces.json', '{', /"workspaces\.json is wrong; the workspaces read before stay in force"/],
+    ['a key file that went empty', 'key.txt', '', /"this workspace is wrong; what was read of it before stays in force"/],
+  ])('%s shows before a restart disables the hubs', async (_, name, content, said) => {
+    write('workspaces.json', { default: { endpoint: HOST, apiKey: 'file:key.txt' } })
+    write('key.txt', 'a-key')
+    write('summer.json', HUB)
+    await reload.now()
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 1')
+    write(name, content)
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['summer'])
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 0')
+    expect(log.join('')).toMatch(said)
+  })
+  test('a workspaces.json that is broken at the start is said of its hubs, and nothing of an earlier one', async () => {
+    write('workspaces.json', '{')
+    write('summer.json', HUB)
+    await reload.now()
+    expect(registry.errors().get('summer')?.[0]).toMatch(/^workspaces\.json: the file: found no JSON/)
+    expect(log.join('')).not.toContain('read before')
   })
   test.each(['two\nlines', 'with space', 'ключ', 'nul\0'])(
     'a key that no header can hold is refused, and not repeated: %j',

@@ -76,6 +76,18 @@ describe('what holds', () => {
   test('HS256 by a secret in a file', async () => {
     expect(await idOf(await sign(claims(), new TextEncoder().encode(HMAC), { alg: 'HS256' }), hub({ keys: 'file:secret' }))).toBe('ann-1')
   })
+  test.each([undefined, 'too-short'])('by the keys of before, where the file is %j', async (now) => {
+    const kept: Record<string, string | undefined> = { 'file:secret': HMAC }
+    const proofs = createProofs({
+      keySource: (source) => Promise.resolve(kept[source]),
+      fetch: () => Promise.resolve(undefined),
+      now: () => AT,
+    })
+    const proof = carrying(await sign(claims(), new TextEncoder().encode(HMAC), { alg: 'HS256' }))
+    await proofs.verify(hub({ keys: 'file:secret' }), proof, AT)
+    kept['file:secret'] = now
+    expect(await proofs.verify(hub({ keys: 'file:secret' }), proof, AT)).toEqual(['ann-1'])
+  })
   test('another claim, and a number as id', async () => {
     expect(
       await idOf(await sign(claims({ customer: 42 }), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' }), hub({}, 'customer')),

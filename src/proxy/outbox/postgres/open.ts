@@ -61,7 +61,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const tidy = tidying({ pool, clock, limits, erased })
   let uncommitted = 0
   let closed = false
-  /** The last write failed for want of the database. */
+  /** The last write failed for want of the database, or the last look for it did. */
   let down = false
 
   async function start() {
@@ -96,8 +96,12 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const cancels = [
     every(TIDY_EVERY_MS, tidy),
     every(COUNT_EVERY_MS, async () => {
+      // Asked for itself: that counting takes too long is no sign of a database that is away.
+      down = await pool.query('SELECT 1').then(
+        () => false,
+        () => true,
+      )
       await counts.refresh()
-      down = false
     }),
     every(LOOK_EVERY_MS, () => {
       tellAll('stored')

@@ -1,0 +1,54 @@
+// What the commands make of what was typed: what they would pass over is refused before the proxy is asked.
+import { expect, test, vi } from 'vitest'
+import { cli } from '../../../src/proxy/cli.ts'
+import type { AdminClient } from '../../../src/proxy/cli/admin-client.ts'
+import { deadLetters } from '../../../src/proxy/cli/dead-letters.ts'
+import { erase } from '../../../src/proxy/cli/erase.ts'
+import { workspaces } from '../../../src/proxy/cli/workspaces.ts'
+
+const unreached: AdminClient = () => Promise.reject(new Error('the proxy was asked'))
+
+test.each([
+  ['ids together with --all', ['purge', '12', '--all'], 'ids are wanted, or --all'],
+  ['a filter without --all', ['purge', '99999', '--hub', 'summer'], 'go with --all only'],
+  ['what is for list alone', ['purge', '--all', '--limit', '5'], "Unknown option '--limit'"],
+  ['a reason that does not exist', ['list', '--reason', 'typo'], '--reason is one of refused, ambiguous'],
+  ['the same of what is purged', ['purge', '--all', '--reason', 'typo'], '--reason is one of refused, ambiguous'],
+  ['a word too many', ['list', 'foo'], "Unexpected argument 'foo'"],
+])('dead-letters: %s', async (_, args, message) => {
+  await expect(deadLetters(unreached, args)).rejects.toThrow(message)
+})
+
+test('workspaces: a word too many', async () => {
+  await expect(workspaces(unreached, ['pause', 'default', 'extra'])).rejects.toThrow('pause <name>')
+})
+
+test.each([
+  ['two of one kind', ['--email', 'a@example.com', '--email', 'b@example.com']],
+  ['two of two kinds', ['--email', 'a@example.com', '--phone', '+61400000000']],
+  ['a word too many', ['--alias', 'email', 'a@example.com', 'b@example.com']],
+])('erase: %s', async (_, args) => {
+  await expect(erase(unreached, args)).rejects.toThrow('exactly one identifier')
+})
+
+test('dead-letters list: where it ends before the last, how to go on', async () => {
+  let asked: unknown
+  const client = ((_: string, request: unknown) => {
+    asked = request
+    return Promise.resolve({ letters: [], total: 300, reasons: [], next: '101' })
+  }) as AdminClient
+  expect(await deadLetters(client, ['list', '--after', '301'])).toBe('0 of 300; older ones: --after 101')
+  expect(asked).toMatchObject({ query: { after: '301' } })
+})
+
+test.each([['--help'], ['-h'], ['help'], ['erase', '--help'], ['check', '-h']])(
+  '%s %s: the commands, as what was asked for',
+  async (...words) => {
+    const said: string[] = []
+    const spy = vi.spyOn(console, 'log').mockImplementation((text: string) => void said.push(text))
+    const [command = '', ...args] = words.filter((word) => typeof word === 'string')
+    expect(await cli(command, args, {})).toBe(0)
+    expect(said.join('')).toMatch(/^Commands:/)
+    spy.mockRestore()
+  },
+)
