@@ -42,7 +42,7 @@ test('a session that the proxy knows no longer has expired; one that it is too b
       ? Response.json(answers.shift(), { status: answers.length ? 429 : 401 })
       : Response.json({ session: 's', connect: '', hub: {}, file: {} }),
   )
-  const session = (await openSession('https://b/v1/hubs/h', 'c', expired, fetch)) as Session
+  const session = (await openSession('https://b', 'h', 'c', expired, fetch)) as Session
   await session.dryRun(envelope)
   expect(expired).not.toHaveBeenCalled()
   await session.dryRun(envelope)

@@ -1,5 +1,6 @@
 // A submission on the activity page: what its pill says is so of all of it.
 import { expect, test } from 'vitest'
+import type { SubmissionStage } from '../../src/core/codes.ts'
 import { SubmissionEntry } from '../../src/settings/parts/submission-entry.tsx'
 import { all, show } from './document.tsx'
 import { activity } from './sample-data.ts'
@@ -8,7 +9,7 @@ const [submission] = activity(true, '24').submissions
 const at = new Date().toISOString()
 
 function pill(way: string): string[] {
-  const stages = `accepted ${way}`.split(' ').map((stage) => ({ stage, at }))
+  const stages = `accepted ${way}`.split(' ').map((stage) => ({ stage: stage as SubmissionStage, at }))
   show({ ...submission!, stages }, (one) => <SubmissionEntry of={one} now={Date.now()} />)
   return all<HTMLElement>('.pill').flatMap(({ textContent, className }) => [textContent ?? '', className.replace('pill ', '')])
 }

@@ -1,7 +1,7 @@
 // `dead-letters list|replay|purge`: what Braze refused for good, masked; sent again or deleted.
 import { parseArgs } from 'node:util'
 import type { CountAnswer, DeadLetterChoice, DeadLettersAnswer } from '../../core/admin.ts'
-import { DEAD_REASONS } from '../outbox/dead-letters.ts'
+import { DEAD_REASONS } from '../../core/codes.ts'
 import type { AdminClient } from './admin-client.ts'
 import { UsageError } from './usage-error.ts'
 
