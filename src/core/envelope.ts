@@ -50,7 +50,7 @@ export interface SubmissionsRequest {
   submissions: Envelope[]
 }
 
-/** Its answer with 202: each envelope judged alone, `accepted` means on disk. One that has no result was not judged now (its person is over her rate): keep it and send it again. */
+/** Its answer with 202: each envelope judged alone, `accepted` means on disk. One without a result was not judged this time (its person is over the rate, its revision is not known here yet): keep it and send it again. */
 export interface SubmissionsAnswer {
   results: SubmissionResult[]
 }

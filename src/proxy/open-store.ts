@@ -29,10 +29,7 @@ export async function openStore(settings: Settings, log: Log): Promise<Store> {
       throw databaseError(error, url)
     })
   const failed = (error: unknown): void => {
-    log.error(
-      { error },
-      'DATA_DIR: its disk does not take what is written. Nothing is accepted or sent any more: look after the disk, then start the proxy again',
-    )
+    log.error({ error }, 'DATA_DIR: its disk refuses writes. Nothing is accepted or sent any more: fix the disk, then restart the proxy')
   }
   try {
     return openSqliteStore({ folder, limits, failed })

@@ -73,7 +73,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   if (settings.DEV_BRAZE_HOSTS.length > 0)
     log.warn(
       { hosts: settings.DEV_BRAZE_HOSTS },
-      'DEVELOPMENT ONLY: DEV_BRAZE_HOSTS lets data go to hosts that are not Braze, in the clear where they are http',
+      'DEVELOPMENT ONLY: DEV_BRAZE_HOSTS sends data to hosts that are not Braze, unencrypted if they use http',
     )
 
   const now = Date.now
@@ -90,7 +90,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     paused: pauses.workspace,
     mostlyRefused: (workspace) => {
       pauses.setMostlyRefused(workspace).catch((error: unknown) => {
-        log.error({ workspace, error }, 'DATA_DIR: that this workspace is paused could not be written; a restart would go on')
+        log.error({ workspace, error }, 'DATA_DIR: could not save the pause; a restart would resume sending')
       })
     },
   })
@@ -106,7 +106,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     log.error({ error }, 'HUBS_DIR/keys.json cannot be read or written: keys entered in Connect are missing, or stay under an older secret')
     return 0
   })
-  if (rotated > 0) log.info({ keys: rotated }, 'stored keys are now under the newest secret')
+  if (rotated > 0) log.info({ keys: rotated }, 'stored keys are now encrypted with the newest secret')
 
   const { measure, levels } = gauges({
     store,
@@ -124,7 +124,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     })
   const tellAccepting = watchAccepting({ store, log, metrics })
   metrics.beforeScrape(tellAccepting)
-  metrics.beforeScrape(orLog('the outbox cannot be measured: metrics tell of it as it was', measure))
+  metrics.beforeScrape(orLog('the outbox cannot be measured: metrics show its last known state', measure))
   const outbound = createOutboundFetch(settings.DEV_BRAZE_HOSTS)
   const inspectors = createInspectors()
   const seen = createSeenStore(createFolder(join(settings.DATA_DIR, 'seen')))
@@ -198,8 +198,11 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
 
   const timers = [
     setInterval(() => void reload.ifChanged(), settings.RELOAD_SECONDS * 1000),
-    setInterval(orLog('the outbox cannot be told which revisions are in force: it is told in an hour', registry.keepRevs), KEEP_REVS_MS),
-    setInterval(orLog('the outbox cannot be measured: the activity page tells of it as it was', levels), LEVELS_MS),
+    setInterval(
+      orLog('could not record in the outbox which revisions are in force: trying again in an hour', registry.keepRevs),
+      KEEP_REVS_MS,
+    ),
+    setInterval(orLog('the outbox cannot be measured: the activity page shows its last known state', levels), LEVELS_MS),
     setInterval(tellAccepting, ACCEPTING_MS),
   ]
   log.info({ port: server.port, adminPort: adminServer.port, version }, 'listening')

@@ -39,6 +39,6 @@ function withoutPassword(text: string, url: string): string {
     const forms = password === '' ? [] : [password, decodeURIComponent(password)]
     return forms.reduce((clean, form) => clean.replaceAll(form, '•••'), text)
   } catch {
-    return 'its parts cannot be told apart (what is special in user or password has to be percent-encoded)'
+    return 'it cannot be parsed (percent-encode special characters in the user or password)'
   }
 }

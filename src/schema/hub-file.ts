@@ -67,7 +67,8 @@ export const hubFileSchema = strict({
     ])
     .exactOptional()
     .meta({
-      description: 'How long an identity is remembered for later captures: not, for this tab (`session`, default), or for days.',
+      description:
+        'How long an identity is remembered for later captures: not at all, for this tab (`session`, default), or for some days.',
       examples: ['session', { days: 30 }],
     }),
   hold: strict({

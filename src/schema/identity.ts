@@ -18,7 +18,7 @@ const page = strict({
     .meta({ description: 'The Braze identifier that the page gives.', examples: ['external_id'] }),
   from: value.meta({ description: 'Where the identifier comes from.', examples: [{ from: 'extension.braze_id' }] }),
   trust: z.literal('page').meta({
-    description: 'Says out loud that whoever knows the identifier can write into that existing profile: the page is believed.',
+    description: 'Declares explicitly that the page is believed: anyone who knows the identifier can write into that existing profile.',
     examples: ['page'],
   }),
 })
@@ -40,11 +40,11 @@ const alias = strict({
 export const identity = z.union([proven, page, alias])
 
 export const consent = strict({
-  from: sourcePath.exactOptional().meta({ description: 'The field whose yes is the consent.', examples: ['field.terms'] }),
+  from: sourcePath.exactOptional().meta({ description: 'The field whose yes gives consent.', examples: ['field.terms'] }),
   api: z
     .boolean()
     .exactOptional()
-    .meta({ description: 'Nothing before the page calls `komoBraze.consent(true)`. Default false.', examples: [true] }),
+    .meta({ description: 'Nothing is sent before the page calls `komoBraze.consent(true)`. Default false.', examples: [true] }),
   scope: z
     .enum(['capture', 'person'])
     .exactOptional()
@@ -64,7 +64,7 @@ export const jwt = strict({
   algorithms: z
     .array(z.enum(JWT_ALGORITHMS))
     .min(1, 'at least one algorithm')
-    .meta({ description: 'The signature algorithms that are believed.', examples: [['RS256']] }),
+    .meta({ description: 'The signature algorithms that are accepted.', examples: [['RS256']] }),
   keys: text.regex(/^(file:.+|https:\/\/[^\s]+)$/, '"file:…" or "https://…/jwks.json"').meta({
     description: 'The verification keys: a file or a JWKS address. HS256 from a file only.',
     examples: ['https://login.example.com/.well-known/jwks.json'],

@@ -20,7 +20,7 @@ export const rule = strict({
     .exactOptional()
     .meta({ description: 'Takes only captures that have all of these.', examples: [{ cardType: 'Competition' }] }),
   card: card.exactOptional().meta({
-    description: "How a form's card is found where it is not found by itself.",
+    description: "How to find a form's card if it is not found by itself.",
     examples: [{ closest: '[data-card-id]', attribute: 'data-card-id' }],
   }),
   confirm: confirm.exactOptional().meta({
@@ -34,17 +34,17 @@ export const rule = strict({
     .max(3600, 'at most 3600')
     .exactOptional()
     .meta({ description: 'Seconds of visible time to wait for the confirmation. Default 30.', examples: [30] }),
-  root: text.exactOptional().meta({ description: 'A CSS selector: the container of a form that is no <form>.', examples: ['.entry'] }),
+  root: text.exactOptional().meta({ description: 'A CSS selector: the container of a form that is not a <form>.', examples: ['.entry'] }),
   trigger: z
     .string()
     .regex(/^(click|change) \S/, '"click <selector>" or "change <selector>"')
     .exactOptional()
-    .meta({ description: 'What submits a form that is no <form>.', examples: ['click .entry__send'] }),
+    .meta({ description: 'What submits a form that is not a <form>.', examples: ['click .entry__send'] }),
   fields: z
     .record(text, finder)
     .exactOptional()
     .meta({
-      description: "Unique ID → CSS selector or label text, where it is not the control's name, id or data attribute.",
+      description: "Unique ID → CSS selector or label text, if it is not the control's name, id or data attribute.",
       examples: [{ team: '#team-picker', mobile: { label: 'Mobile number' } }],
     }),
   steps: z

@@ -73,7 +73,7 @@ export const collect = strict({
     .array(sourcePath)
     .min(1, 'at least one path')
     .exactOptional()
-    .meta({ description: 'Where it says whether the answer was right.', examples: [['event.isCorrect']] }),
+    .meta({ description: 'Where the event says whether the answer was right.', examples: [['event.isCorrect']] }),
   until: z
     .array(text)
     .min(1, 'at least one event')

@@ -33,7 +33,7 @@ export const event = strict({
   properties: properties
     .exactOptional()
     .meta({ description: "The event's properties by name.", examples: [{ card: 'card.name', team: 'field.team' }] }),
-  when: condition.exactOptional().meta({ description: 'The event is sent only where this holds.', examples: [{ 'field.optin': true }] }),
+  when: condition.exactOptional().meta({ description: 'The event is sent only if this holds.', examples: [{ 'field.optin': true }] }),
   appId: text
     .exactOptional()
     .meta({ description: "The app's API identifier in Braze (`app_id`).", examples: ['2d7f1f3c-7f42-4f4b-8f7e-0a1f6c1f0b11'] }),
@@ -45,5 +45,5 @@ export const purchase = strict({
   currency: source.meta({ description: 'The ISO 4217 code.', examples: [{ value: 'AUD' }] }),
   quantity: source.exactOptional().meta({ description: 'How many, 1 to 100. Default 1.', examples: [{ value: 2 }] }),
   properties: properties.exactOptional().meta({ description: "The purchase's properties by name.", examples: [{ seat: 'field.seat' }] }),
-  when: condition.exactOptional().meta({ description: 'The purchase is sent only where this holds.', examples: [{ 'event.paid': true }] }),
+  when: condition.exactOptional().meta({ description: 'The purchase is sent only if this holds.', examples: [{ 'event.paid': true }] }),
 })

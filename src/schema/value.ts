@@ -10,7 +10,7 @@ export const value = strict({
   from: oneOrMore(sourcePath)
     .exactOptional()
     .meta({
-      description: 'The source path; of a list, the first that yields a value is taken.',
+      description: 'The source path, or a list of them: the first that yields a value is taken.',
       examples: ['field.email', ['field.email', 'tracked.email']],
     }),
   template: text.exactOptional().meta({
@@ -72,7 +72,7 @@ export const value = strict({
     .record(z.string(), json)
     .exactOptional()
     .meta({
-      description: 'What is sent for each value that comes. What is not listed follows `otherwise`.',
+      description: 'What is sent for each value. Values that are not listed follow `otherwise`.',
       examples: [{ y: true, n: false }],
     }),
   otherwise: json.exactOptional().meta({
@@ -80,7 +80,7 @@ export const value = strict({
       'What is sent for a value that `map` does not list; `"omit"` leaves it out silently. Without it the value is left out with the problem `not_in_map`.',
     examples: ['other', 'omit'],
   }),
-  default: json.exactOptional().meta({ description: 'What is sent when nothing comes from the source.', examples: ['unknown'] }),
+  default: json.exactOptional().meta({ description: 'What is sent if the source yields nothing.', examples: ['unknown'] }),
   split: z
     .string()
     .min(1, 'a separator')
@@ -90,8 +90,8 @@ export const value = strict({
   trim: z
     .boolean()
     .exactOptional()
-    .meta({ description: 'Whether white space around a text is taken off. Default true.', examples: [false] }),
-  when: condition.exactOptional().meta({ description: 'The value is sent only where this holds.', examples: [{ 'field.optin': true }] }),
+    .meta({ description: 'Whether white space around text is removed. Default true.', examples: [false] }),
+  when: condition.exactOptional().meta({ description: 'The value is sent only if this holds.', examples: [{ 'field.optin': true }] }),
   empty: z
     .enum(['omit', 'null'])
     .exactOptional()

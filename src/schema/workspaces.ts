@@ -39,7 +39,7 @@ export const workspaceSchema = strict({
     .min(1, 'at least one')
     .exactOptional()
     .meta({
-      description: 'The limits of the contract, all of which are kept. Default 3,000 requests in 3 seconds.',
+      description: 'The limits of the contract; all of them are respected. Default 3,000 requests in 3 seconds.',
       examples: [[{ requests: 3000, seconds: 3 }]],
     }),
   ambiguous: z

@@ -48,7 +48,7 @@ test('a hub without its workspace: it says so, with the path', async () => {
   braze = await startFakeBraze({ apiKey: 'key' })
   const env = { DEV_BRAZE_HOSTS: new URL(braze.url).host, BRAZE_API_KEY: '' }
   const starting = startDemo({ port: 0, workspace: { endpoint: braze.url, apiKey: 'key' }, env })
-  await expect(starting).rejects.toThrow(/^summer-footy\.default\.apiKey: .*nothing is found at/)
+  await expect(starting).rejects.toThrow(/^summer-footy\.default\.apiKey: .*nothing found at/)
 })
 
 test('a proxy that ends by itself is not running, is told of, and can be started again; its errors are told too', async () => {

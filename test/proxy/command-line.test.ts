@@ -98,7 +98,7 @@ describe('commands', () => {
     expect(await workspaces(client(), ['pause', 'default'])).toContain('paused (operator)')
     expect(await workspaces(client(), ['resume', 'default'])).toContain('ok')
     await expect(workspaces(client(), ['pause'])).rejects.toThrow('pause <name>')
-    await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('There is no such thing.')
+    await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('Not found.')
   })
   test('dead-letters: list, replay, purge', async () => {
     expect(await deadLetters(client(), ['list'])).toBe('No dead letters.')
@@ -114,8 +114,8 @@ describe('commands', () => {
     expect(await deadLetters(client(), ['replay', id])).toBe('1 put back to be sent again')
     await until(async () => (await deadLetters(client(), [])).endsWith('1 of 1'))
     expect(await deadLetters(client(), ['purge', '--all'])).toBe('1 deleted')
-    await expect(deadLetters(client(), ['purge'])).rejects.toThrow('ids are wanted, or --all')
-    await expect(deadLetters(client(), ['eat'])).rejects.toThrow('none of list, replay, purge')
+    await expect(deadLetters(client(), ['purge'])).rejects.toThrow('give ids, or --all')
+    await expect(deadLetters(client(), ['eat'])).rejects.toThrow('one of list, replay, purge')
   })
   test('erase: counts, and what it cannot reach', async () => {
     expect(await erase(client(), ['--email', 'nobody@example.com'])).toMatch(/^Erased: 0 waiting, 0 dead letters\.\nNot reached:\n- /)

@@ -135,7 +135,7 @@ describe('what is typed as the hub file and is none', () => {
     await press(button(page, 'Take back what I typed'))
     expect([shown(page), editor.isDirty.value]).toEqual([[JSON.stringify(file, null, 2), undefined], false])
     await type(page.querySelector('textarea'), '{}')
-    expect(shown(page)).toEqual(['{}', expect.stringContaining('This is no hub file')])
+    expect(shown(page)).toEqual(['{}', expect.stringContaining('This is not a hub file')])
     await type(page.querySelector('textarea'), JSON.stringify({ ...file, profiles: 'update' }))
     expect([shown(page)[1], editor.draft.value.profiles, editor.unread.value]).toEqual([undefined, 'update', undefined])
   })

@@ -38,7 +38,7 @@ test('where the browser drops the cookie that is said, not nothing', async () =>
   const page = await show(<App />)
   expect(page.textContent).not.toContain(ENDED)
   expect(await signIn(page, 'wrong')).toBe('That is not the token.')
-  expect(await signIn(page, 'right')).toBe('The browser keeps no session here: open this page by HTTPS or through localhost.')
+  expect(await signIn(page, 'right')).toBe('The browser keeps no session here: open this page over HTTPS or on localhost.')
   expect(page.querySelector('nav')).toBeNull()
 })
 

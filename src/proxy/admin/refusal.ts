@@ -23,18 +23,18 @@ export class Refusal {
 const TITLES: Record<AdminRefusal, string> = {
   no_session: 'Sign in with the operator’s token first.',
   wrong_token: 'This is not the operator’s token.',
-  bad_csrf: 'The header X-CSRF-Token of this session is wanted.',
-  not_found: 'There is no such thing.',
-  method_not_allowed: 'This address takes another method.',
-  read_only: 'The folder of the hub files cannot be written.',
+  bad_csrf: 'The X-CSRF-Token header of this session is missing or wrong.',
+  not_found: 'Not found.',
+  method_not_allowed: 'This address does not accept that method.',
+  read_only: 'The hub files folder is not writable.',
   changed: 'The file has changed meanwhile; load it again.',
   too_large: 'The body is too large.',
-  invalid_json: 'The body is no JSON.',
-  invalid_request: 'The body or the query has another form than is wanted here.',
+  invalid_json: 'The body is not JSON.',
+  invalid_request: 'The body or the query does not have the expected form.',
   invalid_hub: 'The hub file has errors.',
   invalid_workspace: 'The workspace has errors.',
   locked_out: 'Too many wrong tokens; try again later.',
-  internal: 'Something went wrong here; the log says where.',
+  internal: 'Something went wrong; see the log.',
 }
 
 export function refusalResponse({ code, details: { detail, retryAfter, issues } }: Refusal): Response {

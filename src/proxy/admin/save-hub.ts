@@ -23,9 +23,10 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
   const read = bodyOf(saveSchema, call)
   if ('bad' in read) return read.bad
   const { file } = read.body
-  if (!HUB_SLUG.test(hub) || file.hub !== hub) return new Refusal('invalid_request', { detail: 'file.hub: must be the hub of the address' })
+  if (!HUB_SLUG.test(hub) || file.hub !== hub)
+    return new Refusal('invalid_request', { detail: 'file.hub: must match the hub in the address' })
   const name = `${hub}.json`
-  if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must be no name of another file' })
+  if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must not be the name of another file' })
   const before = await admin.folder.read(name).catch(() => undefined)
   if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
   const text = `${JSON.stringify(file, null, 2)}\n`

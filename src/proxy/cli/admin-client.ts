@@ -17,7 +17,7 @@ export function adminClient(environment: Record<string, string | undefined>, fet
   const [host, port, token] = [given('ADMIN_HOST') ?? DEFAULT_ADMIN.host, given('ADMIN_PORT') ?? DEFAULT_ADMIN.port, given('ADMIN_TOKEN')]
   const base = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${port}`
   return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
-    if (token === undefined) throw new UsageError('ADMIN_TOKEN: is not set; the token that the running proxy has is wanted')
+    if (token === undefined) throw new UsageError('ADMIN_TOKEN: is not set; set it to the token of the running proxy')
     const { method, path } = ADMIN_ROUTES[route]
     const url = new URL(
       path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),

@@ -14,5 +14,5 @@ export function namedWorkspaceErrors({ workspace = DEFAULTS.workspace }: HubFile
   const { workspaces, errors } = declaredWorkspaces(text, undefined)
   if (errors.length > 0 || Object.hasOwn(workspaces, workspace)) return []
   const near = didYouMean(workspace, Object.keys(workspaces))
-  return [`workspace: found ${JSON.stringify(workspace)}, wanted a workspace of workspaces.json${near}`]
+  return [`workspace: found ${JSON.stringify(workspace)}, wanted a workspace from workspaces.json${near}`]
 }

@@ -10,7 +10,7 @@ export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>]
   --capture  also show what Braze would get for this capture: {"on": "form", "fields": {"email": "jo@example.com"}, "card": {"type": "Quiz"}}
   --json     the findings as JSON
   --strict   warnings fail the check too
-Exit codes: 0 all is well, 1 something is wrong, 2 the call itself is.`
+Exit codes: 0 no errors, 1 errors, 2 wrong usage.`
 
 /** Returns the exit code: 0, 1 (errors; with --strict warnings too), 2 (usage). */
 export async function check(args: string[], io: CheckIo = processIo): Promise<number> {

@@ -12,7 +12,7 @@ const CHOICE_OPTIONS = { ...FILTER, all: { type: 'boolean' } } as const
 export async function deadLetters(client: AdminClient, args: string[]): Promise<string> {
   const [action = 'list', ...rest] = args[0]?.startsWith('-') === true ? ['list', ...args] : args
   if (action === 'list') return list(client, rest)
-  if (action !== 'replay' && action !== 'purge') throw new UsageError(`dead-letters: "${action}" is none of list, replay, purge`)
+  if (action !== 'replay' && action !== 'purge') throw new UsageError(`dead-letters: "${action}" is not one of list, replay, purge`)
   const { count } = await client<CountAnswer>(action, { body: choice(action, rest) })
   return `${count} ${action === 'replay' ? 'put back to be sent again' : 'deleted'}`
 }
@@ -29,7 +29,7 @@ function choice(action: string, args: string[]): DeadLetterChoice {
   const { values, positionals: ids } = parseArgs({ args, options: CHOICE_OPTIONS, allowPositionals: true })
   const { all, ...filter } = values
   judgeReason(filter.reason)
-  if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: ids are wanted, or --all`)
+  if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: give ids, or --all`)
   if (all === true) return { all: filter }
   if (Object.keys(filter).length > 0) throw new UsageError(`dead-letters ${action}: --hub, --workspace and --reason go with --all only`)
   return { ids }

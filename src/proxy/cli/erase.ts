@@ -18,7 +18,7 @@ export async function erase(client: AdminClient, args: string[]): Promise<string
   const [name] = positionals
   // Of an option given twice `values` has only the last: the other person would seem to be erased.
   const given = tokens.filter(({ kind }) => kind === 'option').length
-  if (given !== 1 || positionals.length !== (alias === undefined ? 0 : 1)) throw new UsageError('erase: exactly one identifier is wanted')
+  if (given !== 1 || positionals.length !== (alias === undefined ? 0 : 1)) throw new UsageError('erase: give exactly one identifier')
   const body: EraseRequest = {
     ...(email !== undefined && { email }),
     ...(phone !== undefined && { phone }),

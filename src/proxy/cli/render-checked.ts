@@ -15,8 +15,8 @@ export function renderChecked({ file, kind, errors, warnings, previews }: Checke
 }
 
 const NO_HUB: { [kind in Checked['kind']]?: string } = {
-  base: 'shared by another file, no hub of its own',
-  keys: 'keys that the proxy keeps, no hub',
+  base: 'shared by other files, not a hub itself',
+  keys: 'keys that the proxy keeps, not a hub',
 }
 
 function count(number: number, noun: string): string {
@@ -28,12 +28,14 @@ function renderDryRun(run: DryRun): string[] {
   const { rule, consent, waits, withheld, shaped } = run
   const takes = `  rule ${rule} takes the sample`
   if (consent === 'denied' || (consent === 'absent' && !waits))
-    return [`${takes}, but sends nothing: its consent field ${consent === 'denied' ? 'does not read true' : 'is not there'}`]
+    return [`${takes}, but sends nothing: its consent field ${consent === 'denied' ? 'does not say yes' : 'is missing'}`]
   const left = [
-    ...withheld.map((name) => `    withheld ${name}: looks like a payment card's number; "allow": "digits" lets one through that is none`),
+    ...withheld.map(
+      (name) => `    withheld ${name}: looks like a payment card's number; "allow": "digits" lets it through if it is not one`,
+    ),
     ...shaped.problems.map(({ target, code }) => `    problem  ${target}: ${code}`),
   ]
   if ('refusal' in shaped) return [`${takes}, but nothing reaches Braze: ${shaped.detail} [${shaped.refusal}]`, ...left]
   const body = JSON.stringify(shaped.request, undefined, 2).replace(/^/gm, '    ')
-  return [`${takes}${waits ? ', and waits for consent: its field is not there; then' : ';'} POST /users/track gets:`, body, ...left]
+  return [`${takes}${waits ? ', and waits for consent: its field is missing; then' : ';'} POST /users/track gets:`, body, ...left]
 }

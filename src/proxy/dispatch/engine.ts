@@ -255,7 +255,7 @@ export function startEngine(parts: EngineParts): Engine {
     }
     if (rest.kind === 'halve') {
       objects = Math.max(1, Math.min(objects, Math.floor(objectsCounted(countsOf(group.rows), workspace.count) / 2)))
-      log.warn({ workspace: workspace.name, objects }, 'Braze takes fewer objects in one request than declared: going on with fewer')
+      log.warn({ workspace: workspace.name, objects }, 'Braze accepts fewer objects per request than declared: sending fewer from now on')
     }
 
     const giveUp = rest.kind === 'retry' && !isOutage && isPoisoned(group, fates)
@@ -277,7 +277,7 @@ export function startEngine(parts: EngineParts): Engine {
     if (!isSuspect(group)) fates.failed++
     // An outage is not the batch's fault.
     if (!outage.current) failedOn(group, now)
-    if (outage.failed(isProbe, now)) log.warn({ workspace: workspace.name }, 'Braze does not answer as it should: asking once in a while')
+    if (outage.failed(isProbe, now)) log.warn({ workspace: workspace.name }, 'Braze keeps failing: probing it from time to time')
     if (pause?.probeAt !== undefined && isProbe) setPause(pauseFor(pause.reason, now, pause))
   }
 

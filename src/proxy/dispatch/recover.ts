@@ -13,7 +13,7 @@ export async function recover(claim: Claim, { name, ambiguous }: DispatchWorkspa
     const rows = await claim.sending(ROWS_AT_ONCE)
     if (rows.length === 0) return
     metrics.ambiguous(ambiguous, rows.length)
-    log.warn({ workspace: name, rows: rows.length, policy: ambiguous }, 'rows were on their way when their dispatcher ended')
+    log.warn({ workspace: name, rows: rows.length, policy: ambiguous }, 'rows were in flight when their dispatcher ended')
     const verdicts = rows.map((row) => (ambiguous === 'hold' ? holdAmbiguous(row) : { row, left: 'all' as const, dead: [] }))
     await claim.settle(verdicts.map(settlementOf))
   }

@@ -19,7 +19,7 @@ export function report({ sent, again, dead, ambiguous }: Conclusion, rest: Rest,
   if (ambiguous > 0) metrics.ambiguous(workspace.ambiguous, ambiguous)
   if (uncounted > 0) {
     metrics.uncounted(uncounted)
-    log.warn({ workspace: workspace.name, objects: uncounted }, 'Braze counted fewer objects than it was sent, and did not name them')
+    log.warn({ workspace: workspace.name, objects: uncounted }, 'Braze counted fewer objects than it was sent, and did not say which')
   }
   for (const { reason, request } of dead) {
     const objects = Object.values(request).reduce((sum: number, list: unknown[]) => sum + list.length, 0)

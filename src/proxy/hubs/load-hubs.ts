@@ -70,10 +70,10 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
 /** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
 function keyErrors(workspace: string, source: string, key: string | undefined): string[] {
   const place = JSON.stringify(source)
-  if (key === undefined) return [`${workspace}.apiKey: nothing is found at ${place}, wanted the REST key there`]
+  if (key === undefined) return [`${workspace}.apiKey: nothing found at ${place}, wanted the REST key`]
   if (/^[\x21-\x7e]+$/.test(key)) return []
   return [
-    `${workspace}.apiKey: what is found at ${place} has a space, a line end or another character that no key has, wanted the REST key alone`,
+    `${workspace}.apiKey: the key at ${place} has a space, a line end or another character that keys never have, wanted only the REST key`,
   ]
 }
 

@@ -7,15 +7,13 @@ import type { KeySource } from './key-source.ts'
 export async function missingSecrets({ bot, jwt }: HubFile, keySource: KeySource): Promise<string[]> {
   const errors: string[] = []
   if (bot !== undefined && (await keySource(bot.secret)) === undefined)
-    errors.push(`bot.secret: nothing is found at ${JSON.stringify(bot.secret)}, wanted the secret of the bot check there`)
+    errors.push(`bot.secret: nothing found at ${JSON.stringify(bot.secret)}, wanted the secret of the bot check there`)
   if (jwt?.keys.startsWith('file:') === true) {
     const place = JSON.stringify(jwt.keys)
     const text = await keySource(jwt.keys)
-    if (text === undefined) errors.push(`jwt.keys: nothing is found at ${place}, wanted the keys that proofs are checked with there`)
+    if (text === undefined) errors.push(`jwt.keys: nothing found at ${place}, wanted the keys that proofs are checked with there`)
     else if (fileKeys(text) === undefined)
-      errors.push(
-        `jwt.keys: what is found at ${place} is no key, wanted a key set (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
-      )
+      errors.push(`jwt.keys: the key at ${place} is no key, wanted a key set (JWKS), a public key (PEM) or a secret of at least 32 bytes`)
   }
   return errors
 }

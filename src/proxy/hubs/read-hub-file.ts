@@ -31,9 +31,9 @@ type Merged = { json: unknown } | { error: string }
 
 function merge(name: string, read: (name: string) => string | undefined, above: string[]): Merged {
   if (above.includes(name) || above.length >= EXTENDS_MAX)
-    return { error: `extends: found a circle or more than ${EXTENDS_MAX} files, wanted a chain that ends` }
+    return { error: `extends: found a cycle or more than ${EXTENDS_MAX} files, wanted a chain that ends` }
   const text = /[\\/]/.test(name) ? undefined : read(name)
-  if (text === undefined) return { error: `extends: found ${JSON.stringify(name)}, wanted a file of this folder` }
+  if (text === undefined) return { error: `extends: found ${JSON.stringify(name)}, wanted a file in this folder` }
   const own = readJson(text)
   if (!('json' in own))
     return { error: `${above.length === 0 ? 'the file' : name}: found ${own.found} (${own.place}: ${own.mistake}), wanted a JSON object` }

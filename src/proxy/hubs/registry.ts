@@ -48,7 +48,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
     const found = loaded.workspaces.get(hub.workspace)
     return found !== undefined && 'errors' in found
       ? found.errors
-      : [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace of workspaces.json`]
+      : [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace from workspaces.json`]
   }
 
   /** What is wrong with what a good file points to. */
@@ -64,7 +64,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
     if (loaded.errors.length > 0) {
       log.error(
         { errors: loaded.errors },
-        workspaces.size > 0 ? 'workspaces.json is wrong; the workspaces read before stay in force' : 'workspaces.json is wrong',
+        workspaces.size > 0 ? 'workspaces.json is invalid; the workspaces read before stay in force' : 'workspaces.json is wrong',
       )
       return
     }
@@ -123,7 +123,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
           nextErrors.set(name, found)
           log.error(
             { hub: name, errors: found },
-            before === undefined ? 'this hub is disabled' : 'the new file of this hub is wrong; the one before stays in force',
+            before === undefined ? 'this hub is disabled' : 'this hub’s new file is invalid; the previous one stays in force',
           )
           if (before !== undefined) next.set(name, before)
         } else if (read !== undefined) {
@@ -151,5 +151,5 @@ function announce(log: Log, hub: Hub): void {
   const trusted = hub.file.identity.filter((one) => 'trust' in one).map((one) => one.as)
   log.info({ hub: hub.name, rev: hub.rev, workspace: hub.workspace, rules: hub.file.rules.length }, 'hub in force')
   if (trusted.length > 0)
-    log.warn({ hub: hub.name, identity: trusted }, 'trust: "page": anybody who knows such an identifier can write into that profile')
+    log.warn({ hub: hub.name, identity: trusted }, 'trust: "page": anyone who knows such an identifier can write into that profile')
 }

@@ -16,13 +16,13 @@ export function createBotCheck(parts: { keySource: KeySource; fetch: OutboundFet
     async judge({ verify, secret: source }, challenge) {
       const secret = await parts.keySource(source)
       if (secret === undefined) {
-        parts.log.error({ source }, 'the secret of the bot check is missing: no session is given')
+        parts.log.error({ source }, 'the bot check secret is missing: no sessions are issued')
         return 'no_answer'
       }
       const answer = await parts.fetch(verify, { form: { secret, response: challenge } })
       const verdict = verdictOf(answer)
       if (verdict === 'no_answer')
-        parts.log.warn({ verify }, 'the bot check does not answer, or does not take its secret: no session is given')
+        parts.log.warn({ verify }, 'the bot check does not answer, or rejects its secret: no sessions are issued')
       return verdict
     },
   }

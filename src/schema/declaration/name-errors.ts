@@ -9,9 +9,9 @@ const INSTEAD: Record<string, string> = {
   email_subscribe: '"subscriptions": a state is set only from a declared consent field',
   push_subscribe: '"subscriptions": a state is set only from a declared consent field',
   subscription_groups: '"subscriptions": a state is set only from a declared consent field',
-  external_id: '"identity": who a person is is no attribute',
-  braze_id: '"identity": who a person is is no attribute',
-  user_alias: '"identity": who a person is is no attribute',
+  external_id: '"identity": who a person is is not an attribute',
+  braze_id: '"identity": who a person is is not an attribute',
+  user_alias: '"identity": who a person is is not an attribute',
 }
 
 export function nameErrors({ path, place, name }: DeclaredValue): Finding[] {
@@ -21,7 +21,7 @@ export function nameErrors({ path, place, name }: DeclaredValue): Finding[] {
   if (name.length > KEY_MAX_CHARACTERS) return error(`a name of at most ${KEY_MAX_CHARACTERS} characters`)
   if (place === 'attribute')
     return (FORBIDDEN_ATTRIBUTES as readonly string[]).includes(name)
-      ? error(INSTEAD[name] ?? 'another name: this one is not for this product')
+      ? error(INSTEAD[name] ?? 'another name: this one cannot be set here')
       : []
   const reserved = path.includes('purchases') ? RESERVED_PURCHASE_PROPERTIES : RESERVED_EVENT_PROPERTIES
   return reserved.includes(name)

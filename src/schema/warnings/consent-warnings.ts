@@ -11,15 +11,15 @@ export function consentWarnings(hub: HubFile, rule: Rule, index: number): Warnin
   const found: Warning[] = []
   for (const [at, { from, to }] of (rule.subscriptions ?? []).entries()) {
     const path = ['rules', index, 'subscriptions', at]
-    if (!asks) found.push(warning(path, 'subscription_without_consent', `sets ${to} though neither the hub nor this rule asks for consent`))
+    if (!asks) found.push(warning(path, 'subscription_without_consent', `sets ${to}, but neither the hub nor this rule asks for consent`))
     if (!from.startsWith('field.'))
-      found.push(warning([...path, 'from'], 'subscription_from_page', `${from} is no field that the person ticked`))
+      found.push(warning([...path, 'from'], 'subscription_from_page', `${from} is not a field that the person ticked`))
     if (consent?.from === from) {
       found.push(
         warning(
           [...path, 'from'],
           'consent_does_both',
-          `${from} both lets the data go and subscribes: nobody can give one without the other`,
+          `${from} both allows sending and subscribes: nobody can agree to one without the other`,
         ),
       )
     }

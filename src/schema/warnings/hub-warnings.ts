@@ -11,7 +11,7 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
           warning(
             ['identity', index, 'trust'],
             'trust_page',
-            `whoever knows or guesses the ${one.as} of somebody can write into that profile; a proof (JWT) would stop that`,
+            `anyone who knows or guesses a person’s ${one.as} can write into that profile; a proof (JWT) would prevent this`,
           ),
         ]
       : [],
@@ -22,7 +22,7 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
       warning(
         ['identity'],
         'two_profiles',
-        `a person who comes once with ${creating[0]} and once with ${creating[1]} becomes two profiles in Braze`,
+        `a person who submits once with ${creating[0]} and once with ${creating[1]} becomes two profiles in Braze`,
       ),
     )
   }
@@ -42,7 +42,7 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
       warning(
         ['pending', 'days'],
         'pending_outlives_ids',
-        `pages keep submissions for ${pending.days} days, the proxy remembers ids for ${rememberIdsDays} (REMEMBER_IDS_DAYS): an older one that comes twice is sent twice`,
+        `pages keep submissions for ${pending.days} days, the proxy remembers ids for ${rememberIdsDays} (REMEMBER_IDS_DAYS): an older one that arrives twice is sent twice`,
       ),
     )
   }
@@ -53,7 +53,7 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
         warning(
           ['origins', index],
           'insecure_origin',
-          'nothing is captured on such a page, for browsers keep what the script needs from it: use https',
+          'nothing is captured on an http page, because browsers withhold what the script needs: use https',
         ),
       )
     }

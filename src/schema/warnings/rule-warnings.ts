@@ -15,16 +15,14 @@ export function ruleWarnings(rule: Rule, index: number): Warning[] {
   const where = rule.where ?? {}
 
   if (takesForms && Object.keys(where).length === 0) {
-    found.push(warning([...at, 'where'], 'form_without_where', 'takes every form of the hub, the sign-up form and the profile drawer too'))
+    found.push(
+      warning([...at, 'where'], 'form_without_where', 'takes every form on the hub, including the sign-up form and the profile drawer'),
+    )
   }
   for (const name of on) {
     if (name === 'form' || (KOMO_EVENTS as readonly string[]).includes(name)) continue
     found.push(
-      warning(
-        [...at, 'on'],
-        'unknown_event',
-        `"${name}" is none of the events that Komo documents${didYouMean(name, [...KOMO_EVENTS, 'form'])}`,
-      ),
+      warning([...at, 'on'], 'unknown_event', `"${name}" is not an event that Komo documents${didYouMean(name, [...KOMO_EVENTS, 'form'])}`),
     )
   }
   if (where.form !== undefined && !takesForms)
@@ -39,7 +37,7 @@ export function ruleWarnings(rule: Rule, index: number): Warning[] {
   }
   for (const key of ['root', 'fields', 'card', 'steps', 'confirm'] as const) {
     if (rule[key] !== undefined && !takesForms)
-      found.push(warning([...at, key], 'unused', 'it counts for forms only, and this rule takes none'))
+      found.push(warning([...at, key], 'unused', 'it applies to forms only, and this rule takes none'))
   }
   const targets = [rule.attributes, rule.subscriptions, rule.events, rule.purchases]
   if (targets.every((target) => Object.keys(target ?? {}).length === 0)) {

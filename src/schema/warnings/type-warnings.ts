@@ -16,7 +16,7 @@ export function typeWarnings(hub: HubFile): Warning[] {
     const other = kinds.find((kind) => kind !== kinds[0])
     if (other === undefined) return []
     return [
-      warning(declared.path, 'two_types', `reaches Braze as ${kinds[0]} and as ${other}: the first that arrives fixes the type for ever`),
+      warning(declared.path, 'two_types', `reaches Braze as ${kinds[0]} and as ${other}: the first that arrives fixes the type forever`),
     ]
   })
 }

@@ -93,7 +93,7 @@ function freeText({ place, path, value }: DeclaredValue): Warning[] {
     warning(
       path,
       'free_text',
-      'whatever is typed goes into the event, where it cannot be corrected; declare "map" for a choice, or "tooLong" to say that free text is meant',
+      'whatever is typed goes into the event, where it cannot be corrected; declare "map" for a choice, or "tooLong" if free text is intended',
     ),
   ]
 }

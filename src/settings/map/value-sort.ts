@@ -11,24 +11,38 @@ export function sortOf(value: Value): Sort {
   return value.template !== undefined ? 'template' : value.value !== undefined ? 'value' : 'from'
 }
 
+/** What is done to what a source gives: none of it can stand beside a constant. */
+const OF_SOURCES = ['map', 'otherwise', 'default', 'split', 'empty'] as const
+
+type Before = Pick<Value, Sort | (typeof OF_SOURCES)[number]>
+
 /**
  * The same value of another sort; what it read before is kept where the new sort can say it.
  * @param before what stood there when it was of that sort
  */
-export function ofSort(value: Value, sort: Sort, before: Pick<Value, Sort> = {}): Value {
+export function ofSort(value: Value, sort: Sort, before: Before = {}): Value {
   const first = [value.from ?? []].flat()[0]
   const fresh = {
     from: templatePaths(value.template ?? '')[0] || 'field.',
     template: `{${first ?? 'field.'}}`,
     value: '',
   }
-  const kept = sort === 'value' ? without(value, 'map', 'otherwise', 'default', 'split', 'empty') : value
+  const kept =
+    sort === 'value' ? without(value, ...OF_SOURCES) : sortOf(value) === 'value' ? { ...without(before, ...SORTS), ...value } : value
   return change(kept, { from: undefined, template: undefined, value: undefined, [sort]: before[sort] ?? fresh[sort] })
 }
 
 /** What stood there for each sort: choosing another and coming back loses nothing. */
-export function useSorts(value: Value | undefined): Pick<Value, Sort> {
-  const before = useRef<Pick<Value, Sort>>({})
-  for (const sort of SORTS) if (value?.[sort] !== undefined) before.current = { ...before.current, [sort]: value[sort] }
+export function useSorts(value: Value | undefined): Before {
+  const before = useRef<Before>({})
+  if (value) {
+    const sort = sortOf(value)
+    const earlier = sort === 'value' ? before.current : without(before.current, ...OF_SOURCES)
+    before.current = { ...earlier, ...only(value, sort, ...(sort === 'value' ? [] : OF_SOURCES)) }
+  }
   return before.current
+}
+
+function only<K extends keyof Value>(value: Value, ...keys: K[]): Pick<Value, K> {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key as K))) as Pick<Value, K>
 }

@@ -131,7 +131,7 @@ export async function startHubSite(): Promise<HubSite> {
   }
 
   function document(slug: string, page: PageSource, html: string): string {
-    const src = `${proxy}/v1/embed.js?hub=${slug}${page.query ? `&${page.query}` : ''}`
+    const src = `${proxy}/v1/embed.js?hub=${slug}${page.query ? `&${page.query}`.replaceAll('PROXY', proxy) : ''}`
     const script = page.bare ? '' : `<script src="${src}"></script>`
     const head = (page.head ?? '').replaceAll('PROXY', proxy)
     return `<!doctype html><html lang="en"><head><title>A hub</title><link rel="icon" href="data:,">${head}${script}</head><body>${html.replaceAll('PROXY', proxy).replaceAll('SLUG', slug)}</body></html>`

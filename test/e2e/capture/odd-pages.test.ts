@@ -416,6 +416,123 @@ const cases: CaptureCase[] = [
     sends: [{ subscriptions: { '00000000-0000-0000-0000-000000000000': false } }],
   },
   {
+    name: 'steps: the first one has only who it is',
+    html: `<div id="card-1"><form ${quiet}><input name="email" value="a@b.co"><button id="next">Next</button></form>
+      <form ${quiet}><input name="team" value="red"><button id="go">Go</button></form></div>`,
+    rules: [entry({ steps: 'merge', confirm: 'komo', attributes: { team: 'field.team' } })],
+    hub: byEmail,
+    act: async ({ page, push }) => {
+      await push(start)
+      await page.click('#next')
+      await page.click('#go')
+      await push(done)
+    },
+    sends: [{ attributes: { team: 'red' }, identity: [{ as: 'user_alias', label: 'email', value: 'a@b.co' }] }],
+  },
+  {
+    name: 'a radio group that a selector finds, and one that bears its Unique ID as data attributes, are read as groups',
+    html: withMore(`<input type="radio" name="q1" value="red"><input type="radio" name="q1" value="blue" checked>
+      <input type="radio" name="q2" data-field="size" value="s"><input type="radio" name="q2" data-field="size" value="l" checked>`),
+    rules: [entry({ fields: { team: 'input[name=q1]' } }, 'team', 'size')],
+    act: ({ page }) => page.click('#go'),
+    sends: [{ attributes: { email: 'a@b.co', team: 'blue', size: 'l' } }],
+  },
+  {
+    name: 'a queue with something else in it, and a proxy address that ends with a slash',
+    head: '<script>window.komoBraze = [() => {}]</script>',
+    query: 'proxy=PROXY/',
+    html,
+    fields: ['email'],
+    act: async ({ page }) => {
+      await page.evaluate(() => (window as never as { komoBraze: { push(call: unknown): void } }).komoBraze.push(() => {}))
+      await page.click('#go')
+    },
+    sends,
+  },
+  {
+    name: 'a trigger on a custom element, which is clicked inside of its shadow root',
+    html: `<div class="box"><input name="email" value="a@b.co"><fancy-button id="send"></fancy-button></div>
+      <script>customElements.define('fancy-button', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<button>Send</button>' } })</script>`,
+    rules: [entry({ root: '.box', trigger: 'click #send' })],
+    act: ({ page }) => page.evaluate(() => (document.querySelector('#send') as HTMLElement).shadowRoot?.querySelector('button')?.click()),
+    sends,
+  },
+  {
+    name: 'two rules of one form wait for elements of their own; that one shows already confirms neither',
+    html: `<p class="ok">Ok</p><p class="win" hidden>You won</p>${html}`,
+    rules: [entry({ id: 'win', confirm: { appears: '.win' } }), entry({ id: 'ok', confirm: { appears: '.ok' } })],
+    act: async ({ page, flush }) => {
+      await page.click('#go')
+      await flush()
+      await page.evaluate(() => void ((document.querySelector('.win') as HTMLElement).hidden = false))
+    },
+    sends: [{ rule: 'win', attributes: { email: 'a@b.co' } }],
+    waits: { ok: 'unconfirmed' },
+  },
+  {
+    name: 'the thanks that confirm a form in a shadow root appear beside it',
+    html: '<div id="host"></div>',
+    rules: [entry({ confirm: { appears: '.thanks' } })],
+    act: async ({ page, flush }) => {
+      await page.evaluate(() => {
+        const root = (document.querySelector('#host') as HTMLElement).attachShadow({ mode: 'open' })
+        root.innerHTML = '<form><input name="email" value="a@b.co"><button>Go</button></form><p class="thanks" hidden>Thanks</p>'
+        root.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault())
+        root.querySelector('button')?.dispatchEvent(new Event('focusin', { bubbles: true, composed: true }))
+        root.querySelector('button')?.click()
+      })
+      await flush()
+      await page.evaluate(() =>
+        (document.querySelector('#host') as HTMLElement).shadowRoot?.querySelector('.thanks')?.removeAttribute('hidden'),
+      )
+    },
+    sends,
+  },
+  {
+    name: 'who it is stays in memory as long as the person has not agreed',
+    html,
+    rules: [entry()],
+    hub: { ...byEmail, consent: { from: 'field.terms', scope: 'person' } },
+    act: async ({ page, stored }) => {
+      await page.evaluate(() =>
+        (window as never as { komoBraze: { identify(who: object): void } }).komoBraze.identify({
+          as: 'user_alias',
+          label: 'email',
+          value: 'ada@b.co',
+        }),
+      )
+      await page.click('#go')
+      expect(await stored()).not.toMatch(/ada@b\.co|a@b\.co/)
+    },
+    sends: [],
+  },
+  {
+    name: 'consent that the handler itself withdraws: the form is not read once more',
+    html: `<form onsubmit="event.preventDefault(); new FormData(this).get('email'); komoBraze.consent(false)"><input name="email" value="a@b.co"><button id="go">A</button></form>
+      <script>document.forms[0].addEventListener('formdata', (event) => event.formData.append('more', 'x'))</script>`,
+    rules: [entry({}, 'more')],
+    hub: { consent: { api: true } },
+    act: async (scene) => {
+      await consent(scene)
+      await scene.page.click('#go')
+    },
+    sends: [],
+  },
+  {
+    name: 'a text that komoBraze.submit() hands over is cut like a form’s; what is nothing is not sent as a word',
+    html: '',
+    rules: [entry({}, 'first_name', 'note')],
+    act: ({ page }) =>
+      page.evaluate(() =>
+        (window as never as { komoBraze: { submit(fields: object): void } }).komoBraze.submit({
+          email: 'a@b.co',
+          first_name: undefined,
+          note: 'x'.repeat(60_000),
+        }),
+      ),
+    sends: [{ attributes: { email: 'a@b.co', note: 'x'.repeat(10_000) } }],
+  },
+  {
     name: 'limitation: over http, and in a browser without crypto.randomUUID, nothing is captured, and the page is as without the script',
     head: '<script>window.errors = 0; addEventListener("error", () => errors++); delete Crypto.prototype.randomUUID</script>',
     html: '<form method="post" action="thanks"><input name="email" value="a@b.co"><button id="go">A</button></form>',

@@ -9,7 +9,7 @@ import { workspaces } from '../../../src/proxy/cli/workspaces.ts'
 const unreached: AdminClient = () => Promise.reject(new Error('the proxy was asked'))
 
 test.each([
-  ['ids together with --all', ['purge', '12', '--all'], 'ids are wanted, or --all'],
+  ['ids together with --all', ['purge', '12', '--all'], 'give ids, or --all'],
   ['a filter without --all', ['purge', '99999', '--hub', 'summer'], 'go with --all only'],
   ['what is for list alone', ['purge', '--all', '--limit', '5'], "Unknown option '--limit'"],
   ['a reason that does not exist', ['list', '--reason', 'typo'], '--reason is one of refused, ambiguous'],

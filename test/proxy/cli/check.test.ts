@@ -62,9 +62,9 @@ it.each([
   [
     'a consent that is not given',
     { ...SAMPLE, fields: { ...SAMPLE.fields, terms: 'no' } },
-    'sends nothing: its consent field does not read true',
+    'sends nothing: its consent field does not say yes',
   ],
-  ['a consent field that is not there', { ...SAMPLE, fields: { email: 'a@b.co' } }, 'sends nothing: its consent field is not there'],
+  ['a consent field that is not there', { ...SAMPLE, fields: { email: 'a@b.co' } }, 'sends nothing: its consent field is missing'],
   [
     'a value that looks like a card number',
     { ...SAMPLE, fields: { ...SAMPLE.fields, first_name: '4111 1111 1111 1111' } },
@@ -88,11 +88,11 @@ it('with scope "person" a capture without the consent field waits for the consen
   }
   const waits = await run(['summer-footy.json', '--capture', 'sample.json'], files)
   expect(waits.out).toContain(
-    'rule entry takes the sample, and waits for consent: its field is not there; then POST /users/track gets:\n    {',
+    'rule entry takes the sample, and waits for consent: its field is missing; then POST /users/track gets:\n    {',
   )
   expect(waits.out).not.toContain('sends nothing')
   const no = await run(['summer-footy.json', '--capture', 'no.json'], files)
-  expect(no.out).toContain('sends nothing: its consent field does not read true')
+  expect(no.out).toContain('sends nothing: its consent field does not say yes')
 })
 
 it('--json gives all of it to a program', async () => {
@@ -121,7 +121,7 @@ it('follows extends within the folder; a shared file need not be a hub', async (
   }
   expect(await run(['hubs/brand.json', 'hubs/summer.json'], files)).toEqual({
     code: 0,
-    out: 'hubs/brand.json: shared by another file, no hub of its own\n\nhubs/summer.json: ok\n',
+    out: 'hubs/brand.json: shared by other files, not a hub itself\n\nhubs/summer.json: ok\n',
     err: '',
   })
   expect(await run(['hubs/summer.json'], { 'hubs/summer.json': files['hubs/summer.json'] })).toMatchObject({
@@ -136,7 +136,7 @@ it.each(['../brand', 'sub/brand.json', '..\\brand'])(
     const files = { 'hubs/summer.json': { hub: 'summer', extends: base, origins: HUB.origins } }
     const beyond = Object.fromEntries(['brand.json', 'hubs/sub/brand.json', 'hubs/..\\brand.json'].map((path) => [path, HUB]))
     const { code, out } = await run(['hubs/summer.json'], { ...files, ...beyond })
-    expect([code, out]).toEqual([1, expect.stringContaining('wanted a file of this folder')])
+    expect([code, out]).toEqual([1, expect.stringContaining('wanted a file in this folder')])
   },
 )
 
@@ -158,7 +158,7 @@ it('a shared file is known by whatever path it is given', async () => {
     'summer.json': { hub: 'summer', extends: 'brand', origins: HUB.origins },
   }
   const { code, out } = await run(['./brand.json', './summer.json'], files)
-  expect([code, out]).toEqual([0, './brand.json: shared by another file, no hub of its own\n\n./summer.json: ok\n'])
+  expect([code, out]).toEqual([0, './brand.json: shared by other files, not a hub itself\n\n./summer.json: ok\n'])
 })
 
 const BRAZE = { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:KEY' }
@@ -186,7 +186,7 @@ it('a hub names a workspace of the workspaces.json beside it, if that is checked
   expect(await io('brand-ua', { 'brand-au': BRAZE })).toMatchObject({
     code: 1,
     out: expect.stringContaining(
-      'error    workspace: found "brand-ua", wanted a workspace of workspaces.json; did you mean "brand-au"?',
+      'error    workspace: found "brand-ua", wanted a workspace from workspaces.json; did you mean "brand-au"?',
     ) as string,
   })
   expect(await io(undefined, { 'brand-au': BRAZE })).toMatchObject({ code: 1, out: expect.stringContaining('found "default"') as string })
@@ -240,7 +240,7 @@ it('a byte order mark is no mistake, whatever the file is', async () => {
 
 it("the proxy's own file of stored keys is no hub file", async () => {
   const { code, out } = await run(['hubs/keys.json'], { 'hubs/keys.json': { 'brand-au': 'c2VhbGVk' } })
-  expect([code, out]).toEqual([0, 'hubs/keys.json: keys that the proxy keeps, no hub\n'])
+  expect([code, out]).toEqual([0, 'hubs/keys.json: keys that the proxy keeps, not a hub\n'])
 })
 
 it('workspaces.json is checked as what it is', async () => {

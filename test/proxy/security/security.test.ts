@@ -425,6 +425,10 @@ describe('declared only', () => {
     const answer = await rig.submit([envelope(rig.rev('other'))], { token })
     expect(await code(answer)).toEqual([503, 'unknown_rev'])
   })
+  test('one of an unknown revision is not judged, and holds up no other', async () => {
+    const [known, unknown] = [envelope(rig.rev()), envelope('0'.repeat(64))]
+    expect((await results([unknown, known])).map(({ id, status }) => [id, status])).toEqual([[known.id, 'accepted']])
+  })
   test('an event time in the future and one before the hub’s memory are clamped', async () => {
     const [future, past] = await results([
       envelope(rig.rev(), { at: '2099-01-01T00:00:00Z' }),
