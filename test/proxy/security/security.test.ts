@@ -426,7 +426,7 @@ describe('declared only', () => {
     expect(await code(answer)).toEqual([503, 'unknown_rev'])
   })
   test('one of an unknown revision is not judged, and holds up no other', async () => {
-    const [known, unknown] = [envelope(rig.rev()), envelope('0'.repeat(64))]
+    const [known, unknown] = [envelope(rig.rev()), envelope('0'.repeat(16))]
     expect((await results([unknown, known])).map(({ id, status }) => [id, status])).toEqual([[known.id, 'accepted']])
   })
   test('an event time in the future and one before the hub’s memory are clamped', async () => {
