@@ -258,3 +258,26 @@ describe('a fetched key set', () => {
     }
   })
 })
+
+test('a claim that is not there is nobody, whoever sub is', async () => {
+  expect(await idOf(await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' }), hub({}, 'customer'))).toBeUndefined()
+})
+test('a key file that was changed is read anew: what it no longer has verifies nothing', async () => {
+  let text = files['file:jwks.json'] as string
+  const proofs = createProofs({ keySource: () => Promise.resolve(text), fetch: () => Promise.resolve(undefined), now: () => AT })
+  const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
+  expect(await proofs.verify(hub(), carrying(proof), AT)).toEqual(['ann-1'])
+  text = '{"keys":[]}'
+  expect(await proofs.verify(hub(), carrying(proof), AT)).toEqual([undefined])
+})
+test('a key that was withdrawn ends within ten minutes', async () => {
+  let now = AT
+  let set = JSON.parse(files['file:jwks.json'] as string) as { keys: { kid: string }[] }
+  const proofs = createProofs({ keySource: () => Promise.resolve(undefined), fetch: () => Promise.resolve(set), now: () => now })
+  const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
+  const verify = async () => (await proofs.verify(hub({ keys: JWKS }), carrying(proof), AT))[0]
+  expect(await verify()).toBe('ann-1')
+  set = { keys: set.keys.filter(({ kid }) => kid !== 'RS256') }
+  now += 11 * 60_000
+  expect(await verify()).toBeUndefined()
+})
