@@ -39,7 +39,7 @@ describe('a database that is away', () => {
     const answer = await fetch(`${rig.adminUrl}/metrics`)
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('komo_braze_hub_ok{hub="summer"} 1')
-    expect(said('metrics tell of it as it was')).toBe(true)
+    expect(said('metrics show its last known state')).toBe(true)
   })
   test('that nothing is accepted shows before anybody has submitted, and in the log once', async () => {
     await until(async () => (await fetch(`${rig.url}/readyz`)).status === 503)

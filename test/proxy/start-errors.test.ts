@@ -44,7 +44,7 @@ describe('DATABASE_URL', () => {
     ['nobody listens there', 'postgres://proxy:hidden%21word@127.0.0.1:1/outbox', /ECONNREFUSED/],
     ['an unknown host', 'postgres://proxy:hidden%21word@nowhere.invalid/outbox', /nowhere\.invalid/],
     ['a host that is the password', 'postgres://proxy:nowhere.invalid@nowhere.invalid/outbox', /•••/],
-    ['a password that is not encoded', 'postgres://proxy:hidden#word@127.0.0.1:1/outbox', /percent-encoded/],
+    ['a password that is not encoded', 'postgres://proxy:hidden#word@127.0.0.1:1/outbox', /percent-encode/],
   ]
   test.each(rows)('%s', async (_, url, said) => {
     const line = await lineOf({ DATABASE_URL: url })
