@@ -10,7 +10,7 @@ import { recallIdentity } from './identity.ts'
 import { inspectIfAsked } from './inspect.ts'
 import { publish } from './publish.ts'
 import { safe } from './safe.ts'
-import { PREFIX } from './storage.ts'
+import { PREFIX, read } from './storage.ts'
 import { openTab, saveTab } from './tab.ts'
 import { forgetAll } from './waiting.ts'
 import { watch } from './watch.ts'
@@ -30,7 +30,7 @@ const live = safe((event: Event): void => {
   }
   // From the back-forward cache: others of this tab's pages went on meanwhile.
   if (persisted && type === 'pageshow') {
-    if (hasWithdrawn()) forgetAll()
+    if (hasWithdrawn()) forgetAll(Number(read('withdrawn')))
     openTab()
   }
   if (type !== 'pagehide' && !document.hidden) return void send()

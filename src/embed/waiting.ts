@@ -1,7 +1,7 @@
 // The waiting room: an envelope goes on as soon as it has consent, then confirmation, then an identity.
 import type { Candidate } from '../core/envelope.ts'
 import type { TraceReason } from '../core/trace.ts'
-import { grantByPerson, mayKeep, revoke, withdrawn } from './consent.ts'
+import { grantByPerson, mayKeep, revoke } from './consent.ts'
 import { end, keep, pending } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
 import { dropWork, hub } from './hub.ts'
@@ -75,15 +75,16 @@ export function changePerson(): void {
   for (const one of tab.waiting) if (!one.envelope.identity.length || one.confirm === 'play') drop(one, 'person_changed')
 }
 
-/** Consent was withdrawn: nothing that is still here goes any more. */
-export function forgetAll(): void {
+/**
+ * Consent was withdrawn: nothing that is still here goes any more.
+ * @param until milliseconds since the epoch: what was submitted later has a yes of its own
+ */
+export function forgetAll(until = Infinity): void {
   revoke()
   dropWork()
   forgetIdentity()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
-  // What was submitted since is another yes.
-  for (const envelope of pending())
-    if (!(Date.parse(envelope.at) > Number(withdrawn))) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
+  for (const envelope of pending()) if (!(Date.parse(envelope.at) > until)) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
   saveTab()
 }
 

@@ -552,6 +552,22 @@ const cases: CaptureCase[] = [
     waits: {},
   },
   {
+    name: 'Global Privacy Control that is turned on ends what still waits to be sent, also after a withdrawal long ago',
+    html: form(),
+    rules,
+    hub: { ...hub, consent: { gpc: true } },
+    before: (record) => void record.faults.push({ route: 'submissions', times: 99, answer: (response) => void response.destroy() }),
+    act: async ({ page, hub: record, site, slug, flush }) => {
+      await page.evaluate((key) => localStorage.setItem(key, '1'), `komo-braze:${slug}:withdrawn`)
+      await page.click('#go')
+      await flush()
+      record.page.head = '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true })</script>'
+      await page.open(`${site}/${slug}/`)
+      record.faults.length = 0
+    },
+    sends: [],
+  },
+  {
     name: 'Global Privacy Control, where the hub says nothing of it',
     head: '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true })</script>',
     html: form(),
