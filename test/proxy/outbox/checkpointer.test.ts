@@ -1,16 +1,29 @@
-// The log's way into the database, in a thread of its own: a full disk there is no end of the process.
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+// The log's way into the database, in a thread of its own: a full disk there is no end of the process, and accepting comes first.
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { createCheckpointer } from '../../../src/proxy/outbox/sqlite/checkpointer.ts'
 
-it('what the accepting thread cannot move is left for the next time', async () => {
+let file: string
+let database: DatabaseSync
+let tables: number
+
+beforeEach(() => {
   const folder = mkdtempSync(join(tmpdir(), 'komo-braze-'))
-  const file = join(folder, 'a.sqlite')
-  const database = new DatabaseSync(file)
+  file = join(folder, 'a.sqlite')
+  database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (n INTEGER PRIMARY KEY)')
+  tables = openSync(file, 'r+')
+  return () => {
+    database.close()
+    closeSync(tables)
+    rmSync(folder, { recursive: true })
+  }
+})
+
+it('what the accepting thread cannot move is left for the next time', async () => {
   let tries = 0
   const full = {
     exec: (sql: string) => {
@@ -26,7 +39,6 @@ it('what the accepting thread cannot move is left for the next time', async () =
   const uncaught: unknown[] = []
   const keepUncaught = (error: unknown): void => void uncaught.push(error)
   process.on('uncaughtException', keepUncaught)
-  const tables = openSync(file, 'r+')
   const checkpointer = createCheckpointer(full, file, tables)
   for (const time of [1, 2]) {
     database.exec(`INSERT INTO t VALUES (${String(time)})`)
@@ -36,7 +48,24 @@ it('what the accepting thread cannot move is left for the next time', async () =
   await checkpointer.stop()
   expect(uncaught).toEqual([])
   process.off('uncaughtException', keepUncaught)
-  database.close()
-  closeSync(tables)
-  rmSync(folder, { recursive: true })
 })
+
+it.runIf(process.platform === 'linux')('the thread that moves the log has what accepting leaves of a core', async () => {
+  expect(priorities()).not.toContain(constants.priority.PRIORITY_LOW)
+  const checkpointer = createCheckpointer(database, file, tables)
+  database.exec('INSERT INTO t VALUES (1)')
+  checkpointer.committed()
+  await expect.poll(priorities, { timeout: 10_000 }).toContain(constants.priority.PRIORITY_LOW)
+  expect(ofThread(process.pid)).toBe(0)
+  await checkpointer.stop()
+})
+
+/** Of each thread of this process. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html (nice is the 19th field) */
+function priorities(): number[] {
+  return readdirSync('/proc/self/task').map((thread) => ofThread(Number(thread)))
+}
+
+function ofThread(thread: number): number {
+  const [, fields = ''] = readFileSync(`/proc/self/task/${String(thread)}/stat`, 'utf8').split(') ')
+  return Number(fields.split(' ')[16])
+}
