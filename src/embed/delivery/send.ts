@@ -36,6 +36,11 @@ export function resume(): void {
   void send()
 }
 
+/** A token for what is about to come. A proxy that gives none is left alone as it asks, by the next focus too. */
+export function prepare(): void {
+  void openSession().then((refusal) => refusal && retry(refusal))
+}
+
 /** For a page that may be gone in a moment: no waiting for lock, token or answer. Nothing is deleted without a read answer. */
 export function sendNow(): void {
   const batch = nextBatch()

@@ -32,7 +32,10 @@ export function openSession(): Promise<Answer | undefined> {
 
 async function ask(): Promise<Answer | undefined> {
   if (heldToken() || !mayAsk()) return undefined
+  const asked = challenge
   const answer = await call('/session', { challenge })
+  // The bot check was passed meanwhile: the proxy has not heard of it yet.
+  if (challenge !== asked) return ask()
   // A bot check's token is good for one use: where nobody has looked at it, it still is.
   if (answer.status && answer.status < 429) challenge = undefined
   const session = answer.body as SessionAnswer | undefined

@@ -1,6 +1,6 @@
 // Hears every way to submit, in the page, its open shadow roots and its same-origin frames. Listeners capture at the window: before the page's own, and only to look.
 import { confirmReset } from '../confirm.ts'
-import { openSession } from '../delivery/session.ts'
+import { prepare } from '../delivery/send.ts'
 import { hub } from '../hub.ts'
 import { hear } from '../komo/events.ts'
 import { follow } from '../komo/layers.ts'
@@ -47,7 +47,7 @@ const scout = safe((event: Event): void => {
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
   // Not `closest`: it ends at the shadow root that the event comes from.
   const around = (selector: string) => path.find((node) => safe(call)(node, 'matches', selector))
-  if (event.type === 'focusin' && around('form')) void openSession()
+  if (event.type === 'focusin' && around('form')) prepare()
   for (const rule of hub().rules) {
     const { trigger, root = 'form' } = rule
     // `click <selector>` or `change <selector>`, for forms that are no `<form>`.

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import { newCapture } from '../capture.ts'
 import { confirmCard } from '../confirm.ts'
-import { openSession } from '../delivery/session.ts'
+import { prepare } from '../delivery/send.ts'
 import { hub, withHub } from '../hub.ts'
 import { take } from '../take.ts'
 import { tab } from '../tab.ts'
@@ -22,7 +22,7 @@ export function hear(name: string, payload: JsonObject): void {
     tab.user = user ?? tab.user
     if (name === 'form-submission') seenCard(card?.id).done = confirmCard(card?.id) ? 1 : Date.now()
     trace('captured', { capture })
-    if (hub().rules.some(({ on }) => on.includes(name))) void openSession()
+    if (hub().rules.some(({ on }) => on.includes(name))) prepare()
     take(capture)
   })
   if (!isNow) trace('held', { reason: 'no_hub', capture })

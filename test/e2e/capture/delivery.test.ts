@@ -499,6 +499,38 @@ const cases: CaptureCase[] = [
     },
   },
   {
+    name: 'the bot check: passed while the proxy still refuses the session that was asked for without it',
+    html,
+    fields,
+    before: fault('session', 1, (response) => void setTimeout(problem(403, 'challenge_required'), 500, response)),
+    act: async (scene) => {
+      const { page, hub } = scene
+      await page.click('#go')
+      while (!count(hub, 'session')) await new Promise((resolve) => setTimeout(resolve, 5))
+      await page.evaluate(() => (window as never as { komoBraze: { challenge(token: string): void } }).komoBraze.challenge('passed'))
+    },
+    sends: sent,
+    also: exactly('session', 2),
+  },
+  {
+    name: 'a session that is refused before anything is submitted is asked for again when the proxy says, not at each focus',
+    html: `${html}<form><input id="other"></form>`,
+    fields,
+    before: fault('session', 1, problem(503, 'unavailable', { 'Retry-After': '2' })),
+    act: async (scene) => {
+      const { page, hub } = scene
+      for (let round = 0; round < 3; round++) {
+        await page.click('#other')
+        await page.click('[name=email]')
+      }
+      await exactly('session', 1)(scene)
+      await page.click('#go')
+      while (!count(hub, 'submissions')) await new Promise((resolve) => setTimeout(resolve, 5))
+    },
+    sends: sent,
+    also: exactly('session', 2),
+  },
+  {
     name: 'personal data is deleted as soon as the proxy has accepted it',
     html,
     fields,
