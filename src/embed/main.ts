@@ -15,31 +15,50 @@ import { openTab, saveTab } from './tab.ts'
 import { forgetAll } from './waiting.ts'
 import { watch } from './watch.ts'
 
-const LIFE = ['online', 'focus', 'pageshow', 'pagehide', 'visibilitychange', 'storage', 'securitypolicyviolation']
+type Heard = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>
+
+function hear<Type extends keyof Heard>(type: Type, run: (event: Heard[Type]) => void): void {
+  addEventListener(type, safe(run) as EventListener)
+}
 
 /** What happens to the page as a whole. */
-const live = safe((event: Event): void => {
-  const { type, key, blockedURI, disposition, persisted } = event as Event &
-    Partial<StorageEvent & SecurityPolicyViolationEvent & PageTransitionEvent>
-  // Nothing more: another request would be blocked as well, and be the next of these events.
-  if (blockedURI?.startsWith(proxy)) return disposition === 'enforce' ? noteBlocked() : undefined
-  if (type === 'storage') {
+function hearPage(): void {
+  hear('online', wake)
+  hear('focus', wake)
+  hear('pageshow', ({ persisted }) => {
+    // From the back-forward cache: others of this tab's pages went on meanwhile.
+    if (persisted) {
+      if (hasWithdrawn()) forgetAll(Number(read('withdrawn')))
+      openTab()
+    }
+    wake()
+  })
+  hear('visibilitychange', () => (document.hidden ? rest() : wake()))
+  hear('pagehide', () => {
+    settleAll()
+    endPlays()
+    rest()
+  })
+  hear('storage', ({ key }) => {
     // Another tab withdrew.
     if (key === `${PREFIX}withdrawn`) forgetAll()
-    return
-  }
-  // From the back-forward cache: others of this tab's pages went on meanwhile.
-  if (persisted && type === 'pageshow') {
-    if (hasWithdrawn()) forgetAll(Number(read('withdrawn')))
-    openTab()
-  }
-  if (type !== 'pagehide' && !document.hidden) return void send()
-  // The page may never run again: what is pending goes now.
+  })
+  // Nothing is sent then: another request would be blocked as well, and be the next of these events.
+  hear('securitypolicyviolation', ({ blockedURI, disposition }) => {
+    if (blockedURI.startsWith(proxy) && disposition === 'enforce') noteBlocked()
+  })
+}
+
+function wake(): void {
+  void send()
+}
+
+/** The page may never run again: what is pending goes now. */
+function rest(): void {
   settleAll()
-  if (type === 'pagehide') endPlays()
   saveTab()
   sendNow()
-})
+}
 
 safe((): void => {
   if (!slug || !publish(api)) return
@@ -47,7 +66,7 @@ safe((): void => {
   inspectIfAsked()
   recallIdentity()
   watch()
-  for (const type of LIFE) addEventListener(type, live)
+  hearPage()
   withHub(() => {
     if (hub().rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
   })
