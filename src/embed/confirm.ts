@@ -22,7 +22,7 @@ export function confirmBy(
   submissions.set(id, submission)
   if (play) return play.complete ? undefined : 'play'
   if (on !== 'form') return undefined
-  const confirm = rule.confirm !== 'auto' ? rule.confirm : seenCard(card?.id).done === undefined ? 'submit' : 'komo'
+  const confirm = rule.confirm !== 'auto' ? rule.confirm : seenCard(card?.id).isOpen === undefined ? 'submit' : 'komo'
   if (confirm === 'komo') submission.confirmed ||= useEarlierEvent(card?.id)
   if (submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
   if (!isReadAgain && shows(confirm, submission.form)) showing.add(submission.ids[rule.id] as string)

@@ -9,8 +9,10 @@ const BEFORE = 2_000
 
 interface SeenCard {
   card?: Card
-  /** Absent with no entry form shown; 0 while one is; then when its `form-submission` came; 1 when a submit has used that. */
-  done?: number
+  /** Whether its entry form is open, once one was shown: until its `form-submission` comes. */
+  isOpen?: boolean
+  /** When that came, unless a submit has used it. */
+  submittedAt?: number | undefined
 }
 
 /** By id; under '' what came without one. */
@@ -27,18 +29,24 @@ export function noteCard(name: string, { cardId, cardType, cardSubType, cardName
       ...seen.card,
       ...JSON.parse(JSON.stringify({ id: cardId, type: cardType, subType: cardSubType, name: cardName })),
     } as Card
-  if (name === 'form-start') seen.done = 0
+  if (name === 'form-start') seen.isOpen = true
   return seen.card
+}
+
+/** Its `form-submission`, which confirms one submission: the one that waited for it, or the next. */
+export function noteSubmission(id: string | undefined, isUsed: boolean): void {
+  Object.assign(seenCard(id), { isOpen: false, submittedAt: isUsed ? undefined : Date.now() })
 }
 
 /** Whether the card's event came just before its submit; it confirms one submission only. */
 export function useEarlierEvent(id: string | undefined): boolean {
-  const seen = seenCard(id)
-  return isRecent(seen) && !!(seen.done = 1)
+  const isUsable = isRecent(seenCard(id))
+  if (isUsable) noteSubmission(id, true)
+  return isUsable
 }
 
-function isRecent({ done = 0 }: SeenCard): boolean {
-  return Date.now() - done < BEFORE
+function isRecent({ submittedAt = 0 }: SeenCard): boolean {
+  return Date.now() - submittedAt < BEFORE
 }
 
 /** By the rule's own finder; by an element around it that carries a known card's id; else the only card with an open form. */
@@ -54,7 +62,7 @@ export function cardOf(form: Element, finder?: PublicRule['card']): Card | undef
       if (card) return card
     }
   }
-  const open = [...cards.values()].filter((seen) => seen.done === 0 || isRecent(seen))
+  const open = [...cards.values()].filter((seen) => seen.isOpen || isRecent(seen))
   return open.length > 1 ? undefined : open[0]?.card
 }
 

@@ -8,7 +8,7 @@ import { take } from '../take.ts'
 import { tab } from '../tab.ts'
 import { trace } from '../trace.ts'
 import { changePerson } from '../waiting.ts'
-import { noteCard, seenCard } from './cards.ts'
+import { noteCard, noteSubmission } from './cards.ts'
 import { note } from './said.ts'
 
 export function hear(name: string, payload: JsonObject): void {
@@ -20,7 +20,7 @@ export function hear(name: string, payload: JsonObject): void {
     // An event may carry no user; that is nobody else.
     if (user && tab.user && user !== tab.user) changePerson()
     tab.user = user ?? tab.user
-    if (name === 'form-submission') seenCard(card?.id).done = confirmCard(card?.id) ? 1 : Date.now()
+    if (name === 'form-submission') noteSubmission(card?.id, confirmCard(card?.id))
     trace('captured', { capture })
     if (hub().rules.some(({ on }) => on.includes(name))) prepare()
     take(capture)
