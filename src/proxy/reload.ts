@@ -12,6 +12,8 @@ export interface Reload {
   now(): Promise<void>
   /** As `now`, if anything changed. */
   ifChanged(): Promise<void>
+  /** From now on nothing is read; resolves once what was asked for before is in force. */
+  stop(): Promise<void>
 }
 
 export function createReload(parts: {
@@ -25,6 +27,7 @@ export function createReload(parts: {
   const { load, registry, applied, log, metrics } = parts
   let print = ''
   let wasThere = false
+  let isStopped = false
   const queue = createQueue()
 
   const run = async (always: boolean): Promise<void> => {
@@ -46,5 +49,13 @@ export function createReload(parts: {
       log.error({ error }, 'hub files could not be read; what was read before stays in force')
     }
   }
-  return { now: () => queue(() => run(true)), ifChanged: () => queue(() => run(false)) }
+  const ask = (always: boolean): Promise<void> => (isStopped ? Promise.resolve() : queue(() => run(always)))
+  return {
+    now: () => ask(true),
+    ifChanged: () => ask(false),
+    stop() {
+      isStopped = true
+      return queue(() => Promise.resolve())
+    },
+  }
 }

@@ -142,7 +142,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     async stop() {
       phase = 'stopping'
       log.info({}, 'stopping')
-      await Promise.all([stopTimers(), ports.stop(settings.STOP_SECONDS * 1000)])
+      await Promise.all([stopTimers(), reload.stop(), ports.stop(settings.STOP_SECONDS * 1000)])
       await dispatching.stop()
       await store.close()
       log.info({}, 'stopped')
