@@ -25,6 +25,7 @@ import { createSeenStore } from './inspector/seen-store.ts'
 import { createLimits } from './limits/limits.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { openHubsDir } from './open-hubs-dir.ts'
 import { openPorts } from './open-ports.ts'
 import { openStore } from './open-store.ts'
 import { orLog } from './or-log.ts'
@@ -72,7 +73,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const activity = createActivity(now)
   const inData = (name: string) => createFolder(join(settings.DATA_DIR, name))
 
-  const folder = createFolder(settings.HUBS_DIR)
+  const folder = await openHubsDir(settings.HUBS_DIR, log)
   const storedKeys = createStoredKeys(folder, settings.SECRET)
   const keySource = createKeySource(environment, resolve(settings.HUBS_DIR), storedKeys.read)
   const registry = createRegistry({ store, log, metrics })

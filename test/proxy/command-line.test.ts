@@ -56,6 +56,10 @@ describe('a start that cannot be', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(rig.dataDir)
   })
+  test('with a HUBS_DIR that is no folder: one line that names it', () => {
+    const { status, stderr } = row({ SECRET, HUBS_DIR: 'package.json', DATA_DIR: `${rig.dataDir}-4`, LOG_LEVEL: 'silent' })
+    expect([status, stderr]).toEqual([1, 'HUBS_DIR: "package.json" is no folder; expected a folder of hub files that this user may read\n'])
+  })
   test('on a port that is taken: one line that names the setting', () => {
     const { status, stderr } = row({ SECRET, DATA_DIR: `${rig.dataDir}-2`, PORT: String(rig.running.port), LOG_LEVEL: 'silent' })
     expect([status, stderr]).toEqual([1, `PORT: ${rig.running.port} is in use; expected a free port\n`])

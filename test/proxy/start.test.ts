@@ -1,5 +1,6 @@
 // What an operator must see of a start, in its log and on the disk.
 import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HUB } from './http/fixture.ts'
 import { startService, type ServiceRig } from './service.ts'
@@ -23,4 +24,9 @@ test('trust: "page" is said loudly, with the hub and the identity', () => {
 })
 test('the data folder is the service’s own: nobody else may read it', () => {
   expect((statSync(rig.dataDir).mode & 0o777).toString(8)).toBe('700')
+})
+test('a HUBS_DIR that is not there is said, whole: Connect makes it, unless its name is a slip', async () => {
+  const HUBS_DIR = join(rig.hubsDir, 'hbus')
+  await rig.restart({ HUBS_DIR })
+  expect(warning('HUBS_DIR')).toMatchObject({ level: 'warn', folder: HUBS_DIR, msg: 'HUBS_DIR: there is no such folder yet' })
 })
