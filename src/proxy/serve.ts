@@ -13,7 +13,7 @@ import { gauges } from './gauges.ts'
 import { readBundles } from './http/bundles.ts'
 import { createPublicApp } from './http/public-app.ts'
 import { createFolder } from './hubs/folder.ts'
-import { createKeySource } from './hubs/key-source.ts'
+import { createKeyLookup, keySource } from './hubs/key-source.ts'
 import { readPauses } from './hubs/pauses.ts'
 import { createRegistry } from './hubs/registry.ts'
 import { rotateKeys } from './hubs/rotate-keys.ts'
@@ -75,7 +75,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
 
   const folder = await openHubsDir(settings.HUBS_DIR, log)
   const storedKeys = createStoredKeys(folder, settings.SECRET)
-  const keySource = createKeySource(environment, resolve(settings.HUBS_DIR), storedKeys.read)
+  const lookUpKey = createKeyLookup(environment, resolve(settings.HUBS_DIR), storedKeys.read)
   const registry = createRegistry({ store, log, metrics })
   const pauses = await readPauses(inData('state'))
   const dispatching = createDispatching({ store: observedStore(store, activity), log, metrics, pauses })
@@ -84,7 +84,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const dispatch = (): void => {
     if (phase === 'open') dispatching.apply(registry.workspaces())
   }
-  const load = { folder, keySource, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
+  const load = { folder, lookUpKey, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
   const reload = createReload({ load, registry, applied: dispatch, log, metrics })
   await reload.now()
   await rotateKeys(storedKeys, log)
@@ -103,8 +103,8 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const publicApp = createPublicApp({
     ...shared,
     tokens: createSessionTokens(settings.SECRET),
-    proofs: createProofs({ keySource, fetch: outbound, now }),
-    botCheck: createBotCheck({ keySource, fetch: outbound, log }),
+    proofs: createProofs({ keySource: keySource(lookUpKey), fetch: outbound, now }),
+    botCheck: createBotCheck({ keySource: keySource(lookUpKey), fetch: outbound, log }),
     limits: createLimits(settings),
     trustedProxies,
     bundles: await readBundles(dist),

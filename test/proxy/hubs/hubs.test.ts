@@ -6,15 +6,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BRAZE_INSTANCES } from '../../../src/core/braze-instances.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
 import { createFolder, type Folder } from '../../../src/proxy/hubs/folder.ts'
-import { createKeySource } from '../../../src/proxy/hubs/key-source.ts'
+import { createKeyLookup } from '../../../src/proxy/hubs/key-source.ts'
 import type { LoadParts } from '../../../src/proxy/hubs/load-hubs.ts'
 import { createRegistry, type Registry } from '../../../src/proxy/hubs/registry.ts'
 import { declaration, revOf } from '../../../src/proxy/hubs/rev.ts'
+import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { endpointOrigin } from '../../../src/proxy/hubs/workspace.ts'
 import { createLog } from '../../../src/proxy/log.ts'
 import { createMetrics, type Metrics } from '../../../src/proxy/metrics.ts'
 import { createReload, type Reload } from '../../../src/proxy/reload.ts'
-import { HUB } from '../http/fixture.ts'
+import { HUB, SECRET } from '../http/fixture.ts'
 
 let folder: string
 let registry: Registry
@@ -40,8 +41,8 @@ beforeEach(() => {
   }
   registry = createRegistry({ ...parts, store })
   const files = createFolder(folder)
-  const keySource = createKeySource(environment, folder, () => Promise.resolve(undefined))
-  load = { folder: files, keySource, developmentHosts: [], endpoint: 'https://rest.iad-01.braze.com' }
+  const lookUpKey = createKeyLookup(environment, folder, createStoredKeys(files, [SECRET]).read)
+  load = { folder: files, lookUpKey, developmentHosts: [], endpoint: 'https://rest.iad-01.braze.com' }
   reload = createReload({ ...parts, load, registry, applied: () => applied++ })
 })
 afterEach(() => {
@@ -305,6 +306,29 @@ describe('workspaces', () => {
     await reload.ifChanged()
     expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
     expect(log.join('')).not.toMatch(/key-from-file|a-new-key/)
+  })
+  test('a key that cannot be had is said by what keeps it away: a secret that left the list, a broken file, or nothing there', async () => {
+    const entry = (apiKey: string) => ({ endpoint: HOST, apiKey })
+    write('workspaces.json', { au: entry('stored:au'), nz: entry('stored:nz'), uk: entry('file:folder') })
+    mkdirSync(join(folder, 'folder'))
+    const errors = async (): Promise<unknown[]> => {
+      log.length = 0
+      await reload.now()
+      return log.flatMap((line) => (JSON.parse(line) as { errors?: string[] }).errors ?? [])
+    }
+    await createStoredKeys(createFolder(folder), ['an-earlier-secret-that-is-long-enough']).write('au', 'a-key')
+    const unreadable = 'uk.apiKey: what should be at "file:folder" cannot be read, wanted the REST key'
+    expect(await errors()).toEqual([
+      'au.apiKey: the key at "stored:au" is sealed with a secret that is not in SECRET, wanted that secret in the list as well, or the key entered anew',
+      'nz.apiKey: nothing found at "stored:nz", wanted the REST key',
+      unreadable,
+    ])
+    write('keys.json', '{')
+    expect(await errors()).toEqual([
+      'au.apiKey: what should be at "stored:au" cannot be read, wanted the REST key',
+      'nz.apiKey: what should be at "stored:nz" cannot be read, wanted the REST key',
+      unreadable,
+    ])
   })
   test.each([
     [
