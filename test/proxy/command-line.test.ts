@@ -1,6 +1,7 @@
 // The program as its operator meets it: what a wrong start says, and the commands that talk to the running proxy.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adminClient } from '../../src/proxy/cli/admin-client.ts'
 import { deadLetters } from '../../src/proxy/cli/dead-letters.ts'
@@ -103,6 +104,15 @@ describe('commands', () => {
     expect(await workspaces(client(), ['resume', 'default'])).toContain('ok')
     await expect(workspaces(client(), ['pause'])).rejects.toThrow('pause <name>')
     await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('Not found.')
+  })
+  test('workspaces: over a broken file it says what is wrong, not that there are none', async () => {
+    const file = join(rig.hubsDir, 'workspaces.json')
+    writeFileSync(file, '{')
+    const wrong = 'workspaces.json: the file: found no JSON (line 1 column 2), wanted a JSON object'
+    await expect(workspaces(client(), [])).rejects.toThrow(wrong)
+    await expect(workspaces(client(), ['pause', 'default'])).rejects.toThrow(`The workspace has errors. ${wrong}`)
+    rmSync(file)
+    expect(await workspaces(client(), [])).toMatch(/^default /)
   })
   test('dead-letters: list, replay, purge', async () => {
     expect(await deadLetters(client(), ['list'])).toBe('No dead letters.')
