@@ -22,6 +22,7 @@ import { createBotCheck } from './identity/bot-check.ts'
 import { createProofs } from './identity/proofs.ts'
 import { createInspectors } from './inspector/inspectors.ts'
 import { createSeenStore } from './inspector/seen-store.ts'
+import { ignoredForwarding } from './limits/ignored-forwarding.ts'
 import { createLimits } from './limits/limits.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -107,6 +108,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     botCheck: createBotCheck({ keySource: keySource(lookUpKey), fetch: outbound, log }),
     limits: createLimits(settings),
     trustedProxies,
+    forwardingIgnored: ignoredForwarding(log),
     bundles: await readBundles(dist),
     paused: pauses.hub,
     accepting: () => phase !== 'stopping',
