@@ -105,10 +105,13 @@ describe('commands', () => {
     await expect(workspaces(client(), ['pause'])).rejects.toThrow('pause <name>')
     await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('Not found.')
   })
-  test('workspaces: over a broken file it says what is wrong, not that there are none', async () => {
+  test.each([
+    ['is no JSON', '{', 2],
+    ['is too long to be read', ' '.repeat(1024 * 1024 + 1), 1],
+  ])('workspaces: over a file that %s it says what is wrong, not that there are none', async (_name, text, column) => {
     const file = join(rig.hubsDir, 'workspaces.json')
-    writeFileSync(file, '{')
-    const wrong = 'workspaces.json: the file: found no JSON (line 1 column 2), wanted a JSON object'
+    writeFileSync(file, text)
+    const wrong = `workspaces.json: the file: found no JSON (line 1 column ${column}), wanted a JSON object`
     await expect(workspaces(client(), [])).rejects.toThrow(wrong)
     await expect(workspaces(client(), ['pause', 'default'])).rejects.toThrow(`The workspace has errors. ${wrong}`)
     rmSync(file)

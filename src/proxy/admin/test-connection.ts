@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { TestConnectionAnswer } from '../../core/admin.ts'
 import type { BrazeReply } from '../braze/client.ts'
 import { keySource } from '../hubs/key-source.ts'
-import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall } from './admin-call.ts'
@@ -29,7 +29,7 @@ export async function testConnection(admin: Admin, call: AdminCall): Promise<Tes
   })
   const endpoint = endpointOrigin(read.body.endpoint, admin.load.developmentHosts)
   if (endpoint === undefined) return done('unknown_host')
-  const text = await admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
+  const text = await readText(admin.folder, WORKSPACES_FILE)
   const entry = ownWorkspace(declaredWorkspaces(text, admin.load.endpoint).workspaces, read.body.workspace ?? '')
   // A stored key only ever goes where its workspace points: else whoever may test could send it to a host of her choice.
   const known = entry !== undefined && endpointOrigin(entry.endpoint, admin.load.developmentHosts) === endpoint

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Issue, SaveWorkspaceRequest, WorkspaceView } from '../../core/admin.ts'
 import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { etagOf } from '../http/etag.ts'
-import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { createQueue } from '../hubs/queue.ts'
 import { endpointOrigin } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
@@ -27,7 +27,7 @@ type WorkspaceRoute = 'workspaces' | 'saveWorkspace' | 'pauseWorkspace' | 'resum
 
 export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandler> {
   const queue = createQueue()
-  const text = (): Promise<string | undefined> => admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
+  const text = (): Promise<string | undefined> => readText(admin.folder, WORKSPACES_FILE)
 
   const view = async (name: string): Promise<WorkspaceView | Refusal> => {
     const { workspaces, errors } = declaredWorkspaces(await text(), admin.load.endpoint)

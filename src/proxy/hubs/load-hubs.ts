@@ -1,7 +1,7 @@
 // Everything that HUBS_DIR declares, read and judged at one moment: hubs and workspaces, each good or with what is wrong with it.
 import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
-import type { Folder } from './folder.ts'
+import { isMissing, type Folder } from './folder.ts'
 import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
 import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
@@ -33,11 +33,13 @@ export interface LoadParts {
 /** Every file's text by name: what `loadHubs` judges, and what polling compares. */
 export async function readTexts(folder: Folder): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  for (const name of await folder.list()) {
-    const text = await folder.read(name).catch(() => undefined)
-    texts.set(name, text ?? '')
-  }
+  for (const name of await folder.list()) texts.set(name, (await readText(folder, name)) ?? '')
   return texts
+}
+
+/** Undefined where there is no such file. One that cannot be read is a broken one: it must not be taken for none, and written over. */
+export async function readText(folder: Folder, name: string): Promise<string | undefined> {
+  return folder.read(name).catch((error: unknown) => (isMissing(error) ? undefined : ''))
 }
 
 export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, string>): Promise<Loaded> {
