@@ -91,9 +91,7 @@ export function createMetrics(): Metrics {
   let disk: { free: Gauge; ok: Gauge } | undefined
   const accepting = gauge('accepting', '0 while no submission is accepted', ['reason'])
   const hubOk = gauge('hub_ok', '0 while the hub is disabled, or its newest file, workspace or key is refused', ['hub'])
-  const reloads = counter('reloads_total', 'Reloads of HUBS_DIR; not ok where it cannot be read, or a workspace or its key is wrong', [
-    'ok',
-  ])
+  const reloads = counter('reloads_total', 'Reloads; not ok where HUBS_DIR, a workspace or its key is missing or wrong', ['ok'])
   for (const ok of ['true', 'false']) reloads.inc({ ok }, 0)
 
   const collectors: (() => void | Promise<void>)[] = []
