@@ -202,6 +202,8 @@ export interface WorkspacesAnswer {
   workspaces: WorkspaceView[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
   extraHosts: string[]
+  /** Why none can be shown, where workspaces.json is wrong as a whole. Those read before it was may be in force. */
+  issues?: Issue[]
 }
 
 export interface WorkspaceView {

@@ -4,7 +4,7 @@ import { systemClock } from './dispatch/clock.ts'
 import { createDispatcher } from './dispatch/create-dispatcher.ts'
 import type { DispatchMetrics } from './dispatch/dispatch-metrics.ts'
 import type { Dispatcher } from './dispatch/dispatcher.ts'
-import type { ByHand } from './dispatch/pause.ts'
+import type { Pauses } from './hubs/pauses.ts'
 import type { Workspace } from './hubs/workspace.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -24,13 +24,10 @@ export interface DispatchingParts {
   store: Store
   log: Log
   metrics: Metrics
-  /** Why a workspace has to wait for an operator, if it has. */
-  paused: (workspace: string) => ByHand | undefined
-  /** Told of one that has to from now on. */
-  mostlyRefused: (workspace: string) => void
+  pauses: Pick<Pauses, 'workspace' | 'setMostlyRefused'>
 }
 
-export function createDispatching(parts: DispatchingParts): Dispatching {
+export function createDispatching({ store, log, metrics, pauses }: DispatchingParts): Dispatching {
   /** Of workspaces that have left workspaces.json: what they had in flight is still to be settled. */
   const leaving = new Set<Promise<void>>()
   const running = new Map<string, { workspace: Workspace; dispatcher: Dispatcher }>()
@@ -40,19 +37,21 @@ export function createDispatching(parts: DispatchingParts): Dispatching {
   }
   const start = (workspace: Workspace): Dispatcher => {
     const dispatcher = createDispatcher({
-      store: parts.store,
+      store,
       workspace,
       braze: createBrazeClient(workspace),
       clock: systemClock,
       random: Math.random,
-      log: parts.log,
-      metrics: metricsOf(parts.metrics, workspace.name, answered),
+      log,
+      metrics: metricsOf(metrics, workspace.name, answered),
       mostlyRefused: () => {
-        parts.mostlyRefused(workspace.name)
+        pauses.setMostlyRefused(workspace.name).catch((error: unknown) => {
+          log.error({ workspace: workspace.name, error }, 'DATA_DIR: could not save the pause; a restart would resume sending')
+        })
       },
     })
-    parts.metrics.workspaceInForce(workspace.name)
-    const reason = parts.paused(workspace.name)
+    metrics.workspaceInForce(workspace.name)
+    const reason = pauses.workspace(workspace.name)
     if (reason) dispatcher.pause(reason)
     return dispatcher
   }

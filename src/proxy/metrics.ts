@@ -43,6 +43,7 @@ export interface Metrics {
   workspaceInForce(workspace: string): void
   /** Its file is gone: an alert about it ends. */
   hubGone(hub: string): void
+  /** `ok`: HUBS_DIR could be read, and nothing is wrong with its workspaces. */
   reload(ok: boolean): void
 
   /** Runs before each scrape: the place to set gauges that are costly to keep. */
@@ -90,7 +91,8 @@ export function createMetrics(): Metrics {
   let disk: { free: Gauge; ok: Gauge } | undefined
   const accepting = gauge('accepting', '0 while no submission is accepted', ['reason'])
   const hubOk = gauge('hub_ok', '0 while the hub is disabled, or its newest file, workspace or key is refused', ['hub'])
-  const reloads = counter('reloads_total', 'Reloads of hub files, workspaces and keys', ['ok'])
+  const reloads = counter('reloads_total', 'Reloads; not ok where HUBS_DIR, a workspace or its key is missing or wrong', ['ok'])
+  for (const ok of ['true', 'false']) reloads.inc({ ok }, 0)
 
   const collectors: (() => void | Promise<void>)[] = []
   const collect = async (): Promise<void> => {

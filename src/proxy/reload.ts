@@ -1,7 +1,7 @@
 // Keeps what is in force as HUBS_DIR says: reads it at start, at SIGHUP, and whenever its content, or that of a key file, is another than before.
 import { hash } from 'node:crypto'
 import type { Folder } from './hubs/folder.ts'
-import { loadHubs, readTexts, type LoadParts } from './hubs/load-hubs.ts'
+import { loadHubs, readTexts, type Loaded, type LoadParts } from './hubs/load-hubs.ts'
 import { createQueue } from './hubs/queue.ts'
 import type { Registry } from './hubs/registry.ts'
 import type { Log } from './log.ts'
@@ -12,6 +12,8 @@ export interface Reload {
   now(): Promise<void>
   /** As `now`, if anything changed. */
   ifChanged(): Promise<void>
+  /** From now on nothing is read; resolves once what was asked for before is in force. */
+  stop(): Promise<void>
 }
 
 export function createReload(parts: {
@@ -25,26 +27,57 @@ export function createReload(parts: {
   const { load, registry, applied, log, metrics } = parts
   let print = ''
   let wasThere = false
+  let isStopped = false
+  /** As the log has it: each poll finds the same, and says it once. */
+  let failure: string | undefined
   const queue = createQueue()
 
   const run = async (always: boolean): Promise<void> => {
+    let found = 'HUBS_DIR cannot be read'
     try {
       const isThere = await load.folder.isThere()
       // An empty folder is what its owner wants; one that is gone is a disk that is not mounted, or somebody's mistake.
-      if (wasThere && !isThere) throw new Error('HUBS_DIR is not there any more')
+      if (wasThere && !isThere) {
+        found = 'HUBS_DIR is not there any more'
+        throw new Error(found)
+      }
       wasThere = isThere
       const texts = await readTexts(load.folder)
       const loaded = await loadHubs(load, texts)
       const next = hash('sha256', JSON.stringify([[...texts], [...loaded.workspaces], [...loaded.missing]]))
-      if (!always && next === print) return
-      await registry.apply(loaded)
-      print = next
-      applied()
-      metrics.reload(true)
+      if (always || next !== print) {
+        found = 'the outbox cannot record which revisions are in force'
+        await registry.apply(loaded)
+        print = next
+        applied()
+        metrics.reload(areGood(loaded))
+      }
+      if (always) log.info(counts(registry), 'hub files, workspaces and keys were read')
+      else if (failure !== undefined) log.info({}, 'hub files can be read and put in force again')
+      failure = undefined
     } catch (error) {
       metrics.reload(false)
-      log.error({ error }, 'hub files could not be read; what was read before stays in force')
+      if (always || found !== failure) log.error({ error }, `${found}; what was read before stays in force`)
+      failure = found
     }
   }
-  return { now: () => queue(() => run(true)), ifChanged: () => queue(() => run(false)) }
+  const ask = (always: boolean): Promise<void> => (isStopped ? Promise.resolve() : queue(() => run(always)))
+  return {
+    now: () => ask(true),
+    ifChanged: () => ask(false),
+    stop() {
+      isStopped = true
+      return queue(() => Promise.resolve())
+    },
+  }
+}
+
+/** Of hubs each has a gauge of its own. */
+function areGood({ errors, workspaces }: Loaded): boolean {
+  return errors.length === 0 && [...workspaces.values()].every((one) => 'workspace' in one)
+}
+
+function counts(registry: Registry): { hubs: number; wrong: number; workspaces: number } {
+  const hubs = registry.names().filter((name) => registry.get(name) !== undefined)
+  return { hubs: hubs.length, wrong: registry.errors().size, workspaces: registry.workspaces().size }
 }

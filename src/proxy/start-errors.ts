@@ -11,6 +11,13 @@ export function listenError(error: unknown, settings: Settings, host: 'HOST' | '
   )
 }
 
+/** Of the folder of hub files. */
+export function hubsDirError(error: unknown, path: string): Error {
+  const { code } = error as NodeJS.ErrnoException
+  const found = code === 'ENOTDIR' ? 'is no folder' : `cannot be read (${code ?? said(error)})`
+  return new SettingError(`HUBS_DIR: ${JSON.stringify(path)} ${found}; expected a folder of hub files that this user may read`)
+}
+
 /** Of the embedded store. What it says itself, such as that another process has the folder, stands as it is. */
 export function folderError(error: unknown, folder: string): Error {
   if (!(error instanceof Error) || !('code' in error)) return new SettingError(said(error))

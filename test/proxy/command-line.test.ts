@@ -1,6 +1,7 @@
 // The program as its operator meets it: what a wrong start says, and the commands that talk to the running proxy.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adminClient } from '../../src/proxy/cli/admin-client.ts'
 import { deadLetters } from '../../src/proxy/cli/dead-letters.ts'
@@ -56,6 +57,10 @@ describe('a start that cannot be', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(rig.dataDir)
   })
+  test('with a HUBS_DIR that is no folder: one line that names it', () => {
+    const { status, stderr } = row({ SECRET, HUBS_DIR: 'package.json', DATA_DIR: `${rig.dataDir}-4`, LOG_LEVEL: 'silent' })
+    expect([status, stderr]).toEqual([1, 'HUBS_DIR: "package.json" is no folder; expected a folder of hub files that this user may read\n'])
+  })
   test('on a port that is taken: one line that names the setting', () => {
     const { status, stderr } = row({ SECRET, DATA_DIR: `${rig.dataDir}-2`, PORT: String(rig.running.port), LOG_LEVEL: 'silent' })
     expect([status, stderr]).toEqual([1, `PORT: ${rig.running.port} is in use; expected a free port\n`])
@@ -99,6 +104,18 @@ describe('commands', () => {
     expect(await workspaces(client(), ['resume', 'default'])).toContain('ok')
     await expect(workspaces(client(), ['pause'])).rejects.toThrow('pause <name>')
     await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('Not found.')
+  })
+  test.each([
+    ['is no JSON', '{', 2],
+    ['is too long to be read', ' '.repeat(1024 * 1024 + 1), 1],
+  ])('workspaces: over a file that %s it says what is wrong, not that there are none', async (_name, text, column) => {
+    const file = join(rig.hubsDir, 'workspaces.json')
+    writeFileSync(file, text)
+    const wrong = `workspaces.json: the file: found no JSON (line 1 column ${column}), wanted a JSON object`
+    await expect(workspaces(client(), [])).rejects.toThrow(wrong)
+    await expect(workspaces(client(), ['pause', 'default'])).rejects.toThrow(`The workspace has errors. ${wrong}`)
+    rmSync(file)
+    expect(await workspaces(client(), [])).toMatch(/^default /)
   })
   test('dead-letters: list, replay, purge', async () => {
     expect(await deadLetters(client(), ['list'])).toBe('No dead letters.')

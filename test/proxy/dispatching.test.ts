@@ -1,6 +1,7 @@
 // Dispatchers as workspaces.json changes: whoever has left is waited for all the same.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import type { ByHand } from '../../src/proxy/dispatch/pause.ts'
 import { createDispatching } from '../../src/proxy/dispatching.ts'
 import { workspace } from '../../src/proxy/hubs/workspace.ts'
 import { createLog } from '../../src/proxy/log.ts'
@@ -23,8 +24,7 @@ it('a stop waits for a workspace that was taken out a moment ago: the store is c
     store,
     log: createLog('silent'),
     metrics: createMetrics(),
-    paused: () => undefined,
-    mostlyRefused: () => {},
+    pauses: pausedFor(undefined),
   })
   const endpoint = 'https://rest.iad-01.braze.com'
   dispatching.apply(new Map([['au', workspace('au', { endpoint, apiKey: 'env:KEY' }, endpoint, 'key')]]))
@@ -36,12 +36,13 @@ it('a stop waits for a workspace that was taken out a moment ago: the store is c
 
 it('a workspace that waits for an operator begins paused, for the reason that it had', async () => {
   const store = { watch: () => () => {}, claim: async () => ({ ...emptyClaim }) } as unknown as Store
-  const parts = { store, log: createLog('silent'), metrics: createMetrics(), mostlyRefused: () => {} }
-  const dispatching = createDispatching({ ...parts, paused: () => 'mostly_refused' })
+  const parts = { store, log: createLog('silent'), metrics: createMetrics() }
+  const dispatching = createDispatching({ ...parts, pauses: pausedFor('mostly_refused') })
   const endpoint = 'https://rest.iad-01.braze.com'
   dispatching.apply(new Map([['au', workspace('au', { endpoint, apiKey: 'env:KEY' }, endpoint, 'key')]]))
   await expect.poll(() => dispatching.get('au')?.state()).toMatchObject({ state: 'paused', reason: 'mostly_refused' })
   await dispatching.stop()
 })
 
+const pausedFor = (reason: ByHand | undefined) => ({ workspace: () => reason, setMostlyRefused: () => Promise.resolve() })
 const emptyClaim: Partial<Claim> = { sending: async () => [], hubs: async () => [], release: async () => {} }

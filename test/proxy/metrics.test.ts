@@ -25,6 +25,7 @@ it('what alerts count begins at 0: the increase of a counter that was not there 
   expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="no_identity"} 0\n')
   expect(text).toContain('komo_braze_uncounted_total{workspace="au"} 0\n')
   expect(text).toContain('komo_braze_ambiguous_total{workspace="au",policy="hold"} 0\n')
+  expect(text).toContain('komo_braze_reloads_total{ok="false"} 0\n')
 })
 
 it('refusals are an alert by their share, and dead letters by how many wait: a small hub, and the first ones, show too', () => {
@@ -32,4 +33,10 @@ it('refusals are an alert by their share, and dead letters by how many wait: a s
   const exprOf = (name: string) => new RegExp(`alert: ${name}\\n\\s+expr: (.*)`).exec(alerts)?.[1]
   expect(exprOf('KomoBrazeRefusals')).toContain('0.2 * (sum by (hub) (increase(komo_braze_accepted_total[1h]))')
   expect(exprOf('KomoBrazeDeadLetters')).toBe('max by (workspace) (komo_braze_dead_letters) > 0')
+})
+
+it('failed reloads are an alert, and each proxy that has no hub', () => {
+  const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
+  expect(alerts).toContain('expr: increase(komo_braze_reloads_total{ok="false"}[15m]) > 0')
+  expect(alerts).toContain('expr: up{job="komo-braze"} == 1 unless on (job, instance) komo_braze_hub_ok')
 })

@@ -93,3 +93,12 @@ test('a new one takes no name that there is', async () => {
   expect(saves(asked)).toMatchObject([[null, '*', { key: 'key' }]])
   expect(page.querySelectorAll('section')).toHaveLength(2)
 })
+
+test('where workspaces.json cannot be read it is said what is wrong, and not that there is no workspace', async () => {
+  const message = 'workspaces.json: the file: found no JSON (line 1 column 2), wanted a JSON object'
+  stubProxy({
+    'GET /admin/api/workspaces': () => ({ workspaces: [], extraHosts: [], issues: [{ level: 'error', path: [], message }] }),
+  })
+  const page = await show(<Workspaces />)
+  expect([page.querySelector('[role=alert]')?.textContent, page.querySelector('.empty')]).toEqual([message, null])
+})

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { TestConnectionAnswer } from '../../core/admin.ts'
 import type { BrazeReply } from '../braze/client.ts'
-import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { keySource } from '../hubs/key-source.ts'
+import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall } from './admin-call.ts'
@@ -28,11 +29,11 @@ export async function testConnection(admin: Admin, call: AdminCall): Promise<Tes
   })
   const endpoint = endpointOrigin(read.body.endpoint, admin.load.developmentHosts)
   if (endpoint === undefined) return done('unknown_host')
-  const text = await admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
+  const text = await readText(admin.folder, WORKSPACES_FILE)
   const entry = ownWorkspace(declaredWorkspaces(text, admin.load.endpoint).workspaces, read.body.workspace ?? '')
   // A stored key only ever goes where its workspace points: else whoever may test could send it to a host of her choice.
   const known = entry !== undefined && endpointOrigin(entry.endpoint, admin.load.developmentHosts) === endpoint
-  const apiKey = read.body.key ?? (known ? await admin.load.keySource(entry.apiKey) : undefined)
+  const apiKey = read.body.key ?? (known ? await keySource(admin.load.lookUpKey)(entry.apiKey) : undefined)
   if (apiKey === undefined) return done('no_key')
   const client = admin.brazeClient({ endpoint, apiKey, userAgent: USER_AGENT, connections: 1, deadlineMs: DEADLINE_MS })
   const reply = await client.track('{}')

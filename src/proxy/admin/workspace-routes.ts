@@ -1,9 +1,9 @@
 // The operator's routes for workspaces: list, save (a key given here is sealed at once and never given back), pause, and a test of the connection that writes nothing.
 import { z } from 'zod'
-import type { SaveWorkspaceRequest, WorkspaceView } from '../../core/admin.ts'
+import type { Issue, SaveWorkspaceRequest, WorkspaceView } from '../../core/admin.ts'
 import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { etagOf } from '../http/etag.ts'
-import { declaredWorkspaces, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { createQueue } from '../hubs/queue.ts'
 import { endpointOrigin } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
@@ -27,10 +27,12 @@ type WorkspaceRoute = 'workspaces' | 'saveWorkspace' | 'pauseWorkspace' | 'resum
 
 export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandler> {
   const queue = createQueue()
-  const text = (): Promise<string | undefined> => admin.folder.read(WORKSPACES_FILE).catch(() => undefined)
+  const text = (): Promise<string | undefined> => readText(admin.folder, WORKSPACES_FILE)
 
   const view = async (name: string): Promise<WorkspaceView | Refusal> => {
-    const entry = ownWorkspace(declaredWorkspaces(await text(), admin.load.endpoint).workspaces, name)
+    const { workspaces, errors } = declaredWorkspaces(await text(), admin.load.endpoint)
+    if (errors.length > 0) return new Refusal('invalid_workspace', { detail: errors.map(ofFile).join('; ') })
+    const entry = ownWorkspace(workspaces, name)
     if (entry === undefined) return new Refusal('not_found')
     return workspaceView(admin, name, entry, await admin.store.waiting(), await admin.store.deadLetters.counts())
   }
@@ -48,12 +50,13 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
 
   return {
     async workspaces() {
-      const { workspaces } = declaredWorkspaces(await text(), admin.load.endpoint)
+      const { workspaces, errors } = declaredWorkspaces(await text(), admin.load.endpoint)
       const [waiting, dead] = [await admin.store.waiting(), await admin.store.deadLetters.counts()]
       const views = await Promise.all(Object.entries(workspaces).map(([name, entry]) => workspaceView(admin, name, entry, waiting, dead)))
       return {
         workspaces: views.sort((a, b) => (a.name < b.name ? -1 : 1)),
         extraHosts: [...admin.load.developmentHosts],
+        ...(errors.length > 0 && { issues: errors.map((line): Issue => ({ level: 'error', path: [], message: ofFile(line) })) }),
       }
     },
 
@@ -95,4 +98,8 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
 
     testConnection: (call) => testConnection(admin, call),
   }
+}
+
+function ofFile(error: string): string {
+  return `${WORKSPACES_FILE}: ${error}`
 }

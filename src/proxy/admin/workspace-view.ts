@@ -20,7 +20,7 @@ export async function workspaceView(
     name,
     etag: digestOf(JSON.stringify(entry)),
     endpoint: entry.endpoint,
-    key: { source: entry.apiKey, present: (await admin.load.keySource(entry.apiKey)) !== undefined },
+    key: { source: entry.apiKey, present: 'key' in (await admin.load.lookUpKey(entry.apiKey)) },
     objects,
     count,
     rate,

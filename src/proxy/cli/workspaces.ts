@@ -5,10 +5,16 @@ import { UsageError } from './usage-error.ts'
 
 export async function workspaces(client: AdminClient, args: string[]): Promise<string> {
   const [action, name, ...extra] = args
-  if (action === undefined) return (await client<WorkspacesAnswer>('workspaces')).workspaces.map(line).join('\n') || 'No workspaces.'
+  if (action === undefined) return list(await client<WorkspacesAnswer>('workspaces'))
   if ((action !== 'pause' && action !== 'resume') || name === undefined || extra.length > 0)
     throw new UsageError('workspaces: pause <name>, resume <name>, or nothing')
   return line(await client<WorkspaceView>(action === 'pause' ? 'pauseWorkspace' : 'resumeWorkspace', { params: { name } }))
+}
+
+/** Where the file cannot be read there may be some all the same, and at work. */
+function list({ workspaces, issues }: WorkspacesAnswer): string {
+  if (issues !== undefined) throw new Error(issues.map(({ message }) => message).join('\n'))
+  return workspaces.map(line).join('\n') || 'No workspaces.'
 }
 
 function line({ name, endpoint, key, health }: WorkspaceView): string {

@@ -21,6 +21,8 @@ export interface Service {
   botCheck: BotCheck
   limits: Limits
   trustedProxies: BlockList
+  /** Told of each `X-Forwarded-For` that is not believed. */
+  forwardingIgnored: () => void
   bundles: Bundles
   inspectors: Inspectors
   seen: SeenStore

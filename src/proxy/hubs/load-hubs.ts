@@ -1,8 +1,8 @@
 // Everything that HUBS_DIR declares, read and judged at one moment: hubs and workspaces, each good or with what is wrong with it.
 import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
-import type { Folder } from './folder.ts'
-import type { KeySource } from './key-source.ts'
+import { isMissing, type Folder } from './folder.ts'
+import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
 import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
 import { readJson } from './read-json.ts'
@@ -24,7 +24,7 @@ export interface Loaded {
 
 export interface LoadParts {
   folder: Folder
-  keySource: KeySource
+  lookUpKey: KeyLookup
   developmentHosts: readonly string[]
   /** The workspace `default`, where there is no workspaces.json: BRAZE_REST_ENDPOINT. */
   endpoint: string | undefined
@@ -33,11 +33,13 @@ export interface LoadParts {
 /** Every file's text by name: what `loadHubs` judges, and what polling compares. */
 export async function readTexts(folder: Folder): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  for (const name of await folder.list()) {
-    const text = await folder.read(name).catch(() => undefined)
-    texts.set(name, text ?? '')
-  }
+  for (const name of await folder.list()) texts.set(name, (await readText(folder, name)) ?? '')
   return texts
+}
+
+/** Undefined where there is no such file. One that cannot be read is a broken one: it must not be taken for none, and written over. */
+export async function readText(folder: Folder, name: string): Promise<string | undefined> {
+  return folder.read(name).catch((error: unknown) => (isMissing(error) ? undefined : ''))
 }
 
 export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, string>): Promise<Loaded> {
@@ -57,23 +59,25 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
   const workspaces: Loaded['workspaces'] = new Map()
   for (const [name, entry] of Object.entries(declared.workspaces)) {
     const endpoint = endpointOrigin(entry.endpoint, parts.developmentHosts)
-    const apiKey = await parts.keySource(entry.apiKey)
-    const errors = [...endpointErrors(name, entry, parts.developmentHosts), ...keyErrors(name, entry.apiKey, apiKey)]
-    if (endpoint === undefined || apiKey === undefined || errors.length > 0) workspaces.set(name, { errors })
-    else workspaces.set(name, { workspace: workspace(name, entry, endpoint, apiKey) })
+    const found = await parts.lookUpKey(entry.apiKey)
+    const errors = [...endpointErrors(name, entry, parts.developmentHosts), ...keyErrors(name, entry.apiKey, found)]
+    if (endpoint === undefined || 'no' in found || errors.length > 0) workspaces.set(name, { errors })
+    else workspaces.set(name, { workspace: workspace(name, entry, endpoint, found.key) })
   }
   const missing: Loaded['missing'] = new Map()
-  for (const [name, one] of hubs) if ('file' in one) missing.set(name, await missingSecrets(one.file, parts.keySource))
+  for (const [name, one] of hubs) if ('file' in one) missing.set(name, await missingSecrets(one.file, parts.lookUpKey))
   return { hubs, workspaces, missing, errors: declared.errors }
 }
 
 /** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
-function keyErrors(workspace: string, source: string, key: string | undefined): string[] {
-  const place = JSON.stringify(source)
-  if (key === undefined) return [`${workspace}.apiKey: nothing found at ${place}, wanted the REST key`]
-  if (/^[\x21-\x7e]+$/.test(key)) return []
+function keyErrors(workspace: string, source: string, found: { key: string } | { no: NoKey }): string[] {
+  if ('no' in found) {
+    const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
+    return [`${workspace}.apiKey: ${foundInstead(source, found.no)}, wanted ${wanted}`]
+  }
+  if (/^[\x21-\x7e]+$/.test(found.key)) return []
   return [
-    `${workspace}.apiKey: the key at ${place} has a space, a line end or another character that keys never have, wanted only the REST key`,
+    `${workspace}.apiKey: the key at ${JSON.stringify(source)} has a space, a line end or another character that keys never have, wanted only the REST key`,
   ]
 }
 

@@ -1,10 +1,12 @@
 // The hubs and workspaces in force. A new good declaration replaces the old one, a bad one leaves it in force and is said loudly; each change is in force from the next request on.
 import { canonical } from '../../core/canonical.ts'
+import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { createHub, type Hub } from './hub.ts'
 import type { Loaded } from './load-hubs.ts'
+import { registryLog } from './registry-log.ts'
 import { declaration, type Declaration } from './rev.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -33,10 +35,14 @@ export interface Registry {
 }
 
 export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metrics }): Registry {
-  const { store, log, metrics } = parts
+  const { store, metrics } = parts
+  const tell = registryLog(parts.log)
   let hubs = new Map<string, Hub>()
   let workspaces = new Map<string, Workspace>()
   let errors = new Map<string, string[]>()
+  let isFileWrong = false
+  let wrongWorkspaces = new Set<string>()
+  let isEmpty = false
   /** Earlier revisions that pages still had, each one object as long as its hub is in force: what is worked out of it is kept with it. */
   const earlier = new WeakMap<Hub, Map<string, HubFile>>()
 
@@ -46,9 +52,9 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
     if (workspaces.has(hub.workspace)) return []
     if (loaded.errors.length > 0) return loaded.errors.map((error) => `workspaces.json: ${error}`)
     const found = loaded.workspaces.get(hub.workspace)
-    return found !== undefined && 'errors' in found
-      ? found.errors
-      : [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace from workspaces.json`]
+    if (found !== undefined && 'errors' in found) return found.errors
+    const orSettings = hub.workspace === DEFAULTS.workspace ? ', or without that file BRAZE_REST_ENDPOINT and BRAZE_API_KEY' : ''
+    return [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace from workspaces.json${orSettings}`]
   }
 
   /** What is wrong with what a good file points to. */
@@ -62,22 +68,24 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
 
   const applyWorkspaces = (loaded: Loaded): void => {
     if (loaded.errors.length > 0) {
-      log.error(
-        { errors: loaded.errors },
-        workspaces.size > 0 ? 'workspaces.json is invalid; the workspaces read before stay in force' : 'workspaces.json is wrong',
-      )
+      tell.fileWrong(loaded.errors, workspaces.size > 0)
+      isFileWrong = true
       return
     }
+    if (isFileWrong) tell.fileMended()
+    isFileWrong = false
     const next = new Map<string, Workspace>()
+    const wrong = new Set<string>()
     for (const [name, one] of loaded.workspaces) {
       if ('errors' in one) {
-        const then = workspaces.has(name) ? '; what was read of it before stays in force' : ''
-        log.error({ workspace: name, errors: one.errors }, `this workspace is wrong${then}`)
-      }
+        tell.workspaceWrong(name, one.errors, workspaces.has(name))
+        wrong.add(name)
+      } else if (wrongWorkspaces.has(name)) tell.workspaceMended(name)
       const current = 'workspace' in one ? one.workspace : workspaces.get(name)
       if (current !== undefined) next.set(name, current)
     }
     workspaces = next
+    wrongWorkspaces = wrong
   }
 
   const keep = async (hub: Hub): Promise<void> => {
@@ -121,21 +129,24 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         if ('isBase' in one && one.isBase && before === undefined) continue
         if (found.length > 0) {
           nextErrors.set(name, found)
-          log.error(
-            { hub: name, errors: found },
-            before === undefined ? 'this hub is disabled' : 'this hub’s new file is invalid; the previous one stays in force',
-          )
+          tell.hubWrong(name, found, before !== undefined)
           if (before !== undefined) next.set(name, before)
         } else if (read !== undefined) {
           if (before?.rev !== read.rev) {
             await keep(read)
-            announce(log, read)
-          }
+            tell.hubInForce(read)
+          } else if (errors.has(name)) tell.hubMended(name)
           next.set(name, read)
         }
         metrics.hubOk(name, found.length === 0 && (read === undefined || !workspaceIsWrong(loaded, read)))
       }
-      for (const name of [...hubs.keys(), ...errors.keys()]) if (!next.has(name) && !nextErrors.has(name)) metrics.hubGone(name)
+      for (const name of new Set([...hubs.keys(), ...errors.keys()])) {
+        if (next.has(name) || nextErrors.has(name)) continue
+        metrics.hubGone(name)
+        tell.hubGone(name)
+      }
+      if (next.size === 0 && !isEmpty) tell.noHub()
+      isEmpty = next.size === 0
       hubs = next
       errors = nextErrors
     },
@@ -144,12 +155,4 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       for (const hub of hubs.values()) await keep(hub)
     },
   }
-}
-
-/** What an operator must have seen: which identities are believed without proof. */
-function announce(log: Log, hub: Hub): void {
-  const trusted = hub.file.identity.filter((one) => 'trust' in one).map((one) => one.as)
-  log.info({ hub: hub.name, rev: hub.rev, workspace: hub.workspace, rules: hub.file.rules.length }, 'hub in force')
-  if (trusted.length > 0)
-    log.warn({ hub: hub.name, identity: trusted }, 'trust: "page": anyone who knows such an identifier can write into that profile')
 }

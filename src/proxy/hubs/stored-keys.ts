@@ -3,11 +3,12 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { deriveKey } from '../tokens/derive-key.ts'
 import { isMissing, type Folder } from './folder.ts'
+import type { KeyLookup } from './key-source.ts'
 import { KEYS_FILE } from './load-hubs.ts'
 
 export interface StoredKeys {
-  /** Undefined where there is none of this name, no secret of the list opens it, or the file cannot be read. */
-  read(name: string): Promise<string | undefined>
+  /** By the name, without `stored:`. */
+  read: KeyLookup
   /** @throws where the file is there and cannot be read: it must not be written over. */
   write(name: string, key: string): Promise<void>
   /** @throws as `write`. Puts every key under the newest secret, so that the older ones can be dropped from the list. Returns how many were. */
@@ -44,8 +45,11 @@ export function createStoredKeys(folder: Folder, secrets: readonly string[]): St
 
   return {
     async read(name) {
-      const sealed = new Map(Object.entries(await load().catch(() => ({})))).get(name)
-      return sealed === undefined ? undefined : open(keys, name, sealed)
+      const all = await load().catch(() => undefined)
+      if (all === undefined) return { no: 'unreadable' }
+      if (!Object.hasOwn(all, name)) return { no: 'none' }
+      const key = open(keys, name, all[name] ?? '')
+      return key === undefined ? { no: 'sealed' } : { key }
     },
     async write(name, key) {
       await save({ ...(await load()), [name]: seal(newest, name, key) })

@@ -4,16 +4,19 @@ import { isIP, type BlockList } from 'node:net'
 /**
  * @param peer the connection's remote address
  * @param forwardedFor the `X-Forwarded-For` header: believed from right to left, as far as declared proxies wrote it
+ * @param ignored told where nothing of that header is believed, because the peer is no declared proxy
  * @returns an IPv4 address, or an IPv6 network of 64 bits: what one subscriber has
  */
-export function clientAddress(peer: string, forwardedFor: string | null, trusted: BlockList): string {
+export function clientAddress(peer: string, forwardedFor: string | null, trusted: BlockList, ignored?: () => void): string {
   let address = plain(peer)
   const hops = forwardedFor === null ? [] : forwardedFor.split(',')
+  const given = hops.length
   while (hops.length > 0 && isTrusted(address, trusted)) {
     const hop = plain(hops.pop()?.trim() ?? '')
     if (isIP(hop) === 0) break
     address = hop
   }
+  if (given > 0 && hops.length === given) ignored?.()
   return isIP(address) === 6 ? network(address) : address
 }
 

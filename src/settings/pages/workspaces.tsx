@@ -35,6 +35,11 @@ export function Workspaces() {
           const isTaken = answer.workspaces.some(({ name }) => name === added.value)
           return (
             <div class="step">
+              {answer.issues?.map(({ message }) => (
+                <p class="note bad" role="alert" lang="en" key={message}>
+                  {message}
+                </p>
+              ))}
               {added.value !== undefined && (
                 <section class="card">
                   <h2>{t('workspaces.add')}</h2>
@@ -64,7 +69,7 @@ export function Workspaces() {
                   </details>
                 </section>
               ))}
-              {!answer.workspaces.length && added.value === undefined && (
+              {!answer.workspaces.length && !answer.issues && added.value === undefined && (
                 <Empty icon="plug" title={t('workspaces.empty')}>
                   <p>{t('workspaces.emptyText')}</p>
                 </Empty>

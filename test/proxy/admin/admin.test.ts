@@ -336,8 +336,8 @@ describe('workspaces', () => {
       'a-newer-secret-of-the-tests-that-is-long',
       'a-secret-of-the-tests-that-is-long-enough',
     ])
-    expect(await stored.read('second')).toBe(KEY)
-    expect(await stored.read('default')).toBeUndefined()
+    expect(await stored.read('second')).toEqual({ key: KEY })
+    expect(await stored.read('default')).toEqual({ no: 'sealed' })
   })
   test.each([
     'https://evil.example',

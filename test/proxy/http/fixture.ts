@@ -99,6 +99,7 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     proofs: createProofs({ keySource: () => Promise.resolve(undefined), fetch: () => Promise.resolve(undefined), now: Date.now }),
     botCheck: { judge: () => Promise.resolve('failed') },
     trustedProxies: new BlockList(),
+    forwardingIgnored: () => {},
     bundles: await readBundles(dist),
     inspectors: createInspectors(),
     seen: createSeenStore(createFolder(join(folder, 'seen'))),

@@ -5,19 +5,22 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BRAZE_INSTANCES } from '../../../src/core/braze-instances.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
-import { createFolder } from '../../../src/proxy/hubs/folder.ts'
-import { createKeySource } from '../../../src/proxy/hubs/key-source.ts'
+import { createFolder, type Folder } from '../../../src/proxy/hubs/folder.ts'
+import { createKeyLookup } from '../../../src/proxy/hubs/key-source.ts'
+import type { LoadParts } from '../../../src/proxy/hubs/load-hubs.ts'
 import { createRegistry, type Registry } from '../../../src/proxy/hubs/registry.ts'
 import { declaration, revOf } from '../../../src/proxy/hubs/rev.ts'
+import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { endpointOrigin } from '../../../src/proxy/hubs/workspace.ts'
 import { createLog } from '../../../src/proxy/log.ts'
 import { createMetrics, type Metrics } from '../../../src/proxy/metrics.ts'
 import { createReload, type Reload } from '../../../src/proxy/reload.ts'
-import { HUB } from '../http/fixture.ts'
+import { HUB, SECRET } from '../http/fixture.ts'
 
 let folder: string
 let registry: Registry
 let metrics: Metrics
+let load: LoadParts & { folder: Folder }
 let reload: Reload
 let applied: number
 let log: string[]
@@ -38,8 +41,8 @@ beforeEach(() => {
   }
   registry = createRegistry({ ...parts, store })
   const files = createFolder(folder)
-  const keySource = createKeySource(environment, folder, () => Promise.resolve(undefined))
-  const load = { folder: files, keySource, developmentHosts: [], endpoint: 'https://rest.iad-01.braze.com' }
+  const lookUpKey = createKeyLookup(environment, folder, createStoredKeys(files, [SECRET]).read)
+  load = { folder: files, lookUpKey, developmentHosts: [], endpoint: 'https://rest.iad-01.braze.com' }
   reload = createReload({ ...parts, load, registry, applied: () => applied++ })
 })
 afterEach(() => {
@@ -49,6 +52,12 @@ afterEach(() => {
 const write = (name: string, content: unknown): void => {
   writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
 }
+const said = (level: string): string[] =>
+  log
+    .map((line) => JSON.parse(line) as { level: string; msg: string })
+    .filter((line) => line.level === level)
+    .map(({ msg }) => msg)
+const READ = 'hub files, workspaces and keys were read'
 const inForce = () => registry.names().filter((name) => registry.get(name) !== undefined)
 
 describe('hub files', () => {
@@ -104,31 +113,75 @@ describe('hub files', () => {
     expect((await metrics.scrape()).text).not.toContain('komo_braze_hub_ok{hub="summer"}')
   })
   test.each([
-    ['is gone', () => {}],
-    ['cannot be read', () => writeFileSync(folder, 'no folder')],
-  ])('a HUBS_DIR that %s leaves all in force, is counted and said', async (_name, instead) => {
+    ['is gone', () => {}, 'HUBS_DIR is not there any more'],
+    ['cannot be read', () => writeFileSync(folder, 'no folder'), 'HUBS_DIR cannot be read'],
+  ])('a HUBS_DIR that %s leaves all in force, is counted, and said as it begins and as it ends', async (_name, instead, words) => {
     write('summer.json', HUB)
     await reload.now()
     rmSync(folder, { recursive: true })
     instead()
     await reload.ifChanged()
+    await reload.ifChanged()
     expect(inForce()).toEqual(['summer'])
-    expect((await metrics.scrape()).text).toContain('komo_braze_reloads_total{ok="false"} 1')
-    expect(log.join('')).toContain('what was read before stays in force')
+    expect((await metrics.scrape()).text).toContain('komo_braze_reloads_total{ok="false"} 2')
+    expect(said('error')).toEqual([`${words}; what was read before stays in force`])
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder)
+    write('summer.json', HUB)
     await reload.ifChanged()
-    expect(inForce()).toEqual([])
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['summer'])
+    expect(said('info').slice(2)).toEqual(['hub files can be read and put in force again'])
   })
   test('a HUBS_DIR that never was is an empty one', async () => {
     rmSync(folder, { recursive: true })
     await reload.now()
     await reload.ifChanged()
-    expect((await metrics.scrape()).text).not.toContain('ok="false"')
+    expect((await metrics.scrape()).text).toContain('komo_braze_reloads_total{ok="false"} 0')
     mkdirSync(folder)
     write('summer.json', HUB)
     await reload.ifChanged()
     expect(inForce()).toEqual(['summer'])
+  })
+  test('a hub that ends is said to, and once that none is left', async () => {
+    write('summer.json', HUB)
+    write('winter.json', { ...HUB, hub: 'winter' })
+    await reload.now()
+    expect(said('warn')).toEqual([])
+    rmSync(join(folder, 'winter.json'))
+    await reload.ifChanged()
+    expect(said('warn')).toEqual([expect.stringMatching(/^this hub has ended/)])
+    rmSync(join(folder, 'summer.json'))
+    await reload.ifChanged()
+    await reload.now()
+    expect(said('warn').slice(2)).toEqual(['no hub is in force: every page gets 403'])
+    expect(log.filter((line) => line.includes('has ended')).map((line) => (JSON.parse(line) as { hub: string }).hub)).toEqual([
+      'winter',
+      'summer',
+    ])
+  })
+  test('a start without a hub says so; one that is asked to read again says what it found', async () => {
+    await reload.now()
+    expect(said('warn')).toEqual(['no hub is in force: every page gets 403'])
+    write('summer.json', HUB)
+    write('broken.json', '{')
+    await reload.now()
+    expect(JSON.parse(log.at(-1) ?? '')).toMatchObject({ level: 'info', hubs: 1, wrong: 1, workspaces: 1, msg: READ })
+    log.length = 0
+    await reload.ifChanged()
+    expect(log).toEqual([])
+  })
+  test('a file that is mended to what it was before is said to be good again, once', async () => {
+    write('summer.json', HUB)
+    await reload.now()
+    write('summer.json', '{')
+    await reload.ifChanged()
+    log.length = 0
+    write('summer.json', HUB)
+    await reload.ifChanged()
+    await reload.now()
+    expect(said('info')).toEqual(['this hub’s file is good again', READ])
+    expect(JSON.parse(log[0] ?? '')).toMatchObject({ hub: 'summer' })
   })
   test('a hub whose proof keys or bot secret are missing is disabled alone, until they are there', async () => {
     write('summer.json', HUB)
@@ -254,11 +307,47 @@ describe('workspaces', () => {
     expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
     expect(log.join('')).not.toMatch(/key-from-file|a-new-key/)
   })
+  test('a key that cannot be had is said by what keeps it away: a secret that left the list, a broken file, or nothing there', async () => {
+    const entry = (apiKey: string) => ({ endpoint: HOST, apiKey })
+    write('workspaces.json', { au: entry('stored:au'), nz: entry('stored:nz'), uk: entry('file:folder') })
+    mkdirSync(join(folder, 'folder'))
+    const errors = async (): Promise<unknown[]> => {
+      log.length = 0
+      await reload.now()
+      return log.flatMap((line) => (JSON.parse(line) as { errors?: string[] }).errors ?? [])
+    }
+    await createStoredKeys(createFolder(folder), ['an-earlier-secret-that-is-long-enough']).write('au', 'a-key')
+    const unreadable = 'uk.apiKey: what should be at "file:folder" cannot be read, wanted the REST key'
+    expect(await errors()).toEqual([
+      'au.apiKey: the key at "stored:au" is sealed with a secret that is not in SECRET, wanted that secret in the list as well, or the key entered anew',
+      'nz.apiKey: nothing found at "stored:nz", wanted the REST key',
+      unreadable,
+    ])
+    write('keys.json', '{')
+    expect(await errors()).toEqual([
+      'au.apiKey: what should be at "stored:au" cannot be read, wanted the REST key',
+      'nz.apiKey: what should be at "stored:nz" cannot be read, wanted the REST key',
+      unreadable,
+    ])
+  })
   test.each([
-    ['a broken workspaces.json', 'workspaces.json', '{', /"workspaces\.json is invalid; the workspaces read before stay in force"/],
-    ['a key file that went empty', 'key.txt', '', /"this workspace is wrong; what was read of it before stays in force"/],
-  ])('%s shows before a restart disables the hubs', async (_, name, content, said) => {
-    write('workspaces.json', { default: { endpoint: HOST, apiKey: 'file:key.txt' } })
+    [
+      'a broken workspaces.json',
+      'workspaces.json',
+      '{',
+      /"workspaces\.json is invalid; the workspaces read before stay in force"/,
+      /"workspaces\.json is good again"/g,
+    ],
+    [
+      'a key file that went empty',
+      'key.txt',
+      '',
+      /"this workspace is wrong; what was read of it before stays in force"/,
+      /"workspace":"default","msg":"this workspace is good again"/g,
+    ],
+  ])('%s shows before a restart disables the hubs, and that it is mended', async (_, name, content, wrong, mended) => {
+    const WORKSPACES = { default: { endpoint: HOST, apiKey: 'file:key.txt' } }
+    write('workspaces.json', WORKSPACES)
     write('key.txt', 'a-key')
     write('summer.json', HUB)
     await reload.now()
@@ -266,8 +355,27 @@ describe('workspaces', () => {
     write(name, content)
     await reload.ifChanged()
     expect(inForce()).toEqual(['summer'])
-    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 0')
-    expect(log.join('')).toMatch(said)
+    const { text } = await metrics.scrape()
+    expect(text).toContain('komo_braze_hub_ok{hub="summer"} 0')
+    expect(text).toContain('komo_braze_reloads_total{ok="false"} 1')
+    expect(log.join('')).toMatch(wrong)
+    write('workspaces.json', WORKSPACES)
+    write('key.txt', 'a-key')
+    await reload.ifChanged()
+    await reload.now()
+    expect(log.join('').match(mended)).toHaveLength(1)
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 1')
+  })
+  test('a hub of the workspace “default” without one is told of the settings that make it', async () => {
+    load.endpoint = undefined
+    write('summer.json', HUB)
+    write('winter.json', { ...HUB, hub: 'winter', workspace: 'au' })
+    await reload.now()
+    const wanted = 'wanted a workspace from workspaces.json'
+    expect(registry.errors().get('summer')).toEqual([
+      `workspace: found "default", ${wanted}, or without that file BRAZE_REST_ENDPOINT and BRAZE_API_KEY`,
+    ])
+    expect(registry.errors().get('winter')).toEqual([`workspace: found "au", ${wanted}`])
   })
   test('a workspaces.json that is broken at the start is said of its hubs, and nothing of an earlier one', async () => {
     write('workspaces.json', '{')

@@ -35,14 +35,18 @@ describe('stored keys', () => {
     const stored = createStoredKeys(folder, [SECRET])
     await expect(stored.write('second', 'a-key')).rejects.toThrow(content === undefined ? 'EISDIR' : 'keys.json in HUBS_DIR')
     await expect(stored.rotate()).rejects.toThrow()
-    expect(await stored.read('default')).toBeUndefined()
+    expect(await stored.read('default')).toEqual({ no: 'unreadable' })
     if (content !== undefined) expect(readFileSync(join(path, 'keys.json'), 'utf8')).toBe(content)
   })
   test('without a file the first key makes it, and the second joins it', async () => {
     const stored = createStoredKeys(folder, [SECRET])
     await stored.write('one', 'key-1')
     await stored.write('two', 'key-2')
-    expect([await stored.read('one'), await stored.read('two'), await stored.read('three')]).toEqual(['key-1', 'key-2', undefined])
+    expect([await stored.read('one'), await stored.read('two'), await stored.read('three')]).toEqual([
+      { key: 'key-1' },
+      { key: 'key-2' },
+      { no: 'none' },
+    ])
   })
 })
 

@@ -140,6 +140,17 @@ describe('client address', () => {
     ['fe80::1%eth0', null, 'fe80:0:0:0::/64'],
     ['::1', null, '0:0:0:0::/64'],
   ]
+  test.each([
+    ['203.0.113.7', '198.51.100.9', 1],
+    ['::ffff:203.0.113.7', '10.1.1.1', 1],
+    ['203.0.113.7', null, 0],
+    ['10.1.1.1', '198.51.100.9', 0],
+    ['10.1.1.1', 'junk', 0],
+  ])('of %s with X-Forwarded-For %s it is told %i times that nothing is believed', (peer, forwardedFor, times) => {
+    let told = 0
+    clientAddress(peer, forwardedFor, trusted, () => told++)
+    expect(told).toBe(times)
+  })
   test.each(rows)('%s with X-Forwarded-For %s is %s', (peer, forwardedFor, address) => {
     expect(clientAddress(peer, forwardedFor, trusted)).toBe(address)
   })

@@ -1,0 +1,9 @@
+// What an operator should know of the settings of a proxy that starts all the same.
+import type { Log } from './log.ts'
+import type { Settings } from './settings.ts'
+
+export function warnOfSettings({ DEV_BRAZE_HOSTS: hosts, ADMIN_TOKEN }: Settings, log: Log): void {
+  if (hosts.length > 0)
+    log.warn({ hosts }, 'DEVELOPMENT ONLY: DEV_BRAZE_HOSTS sends data to hosts that are not Braze, unencrypted if they use http')
+  if (ADMIN_TOKEN === undefined) log.warn({}, 'ADMIN_TOKEN is not set: the operator’s pages and commands are off')
+}
