@@ -15,7 +15,7 @@ export interface StoredKeys {
 }
 
 /** The file is none of ours any more. */
-export class KeysFileError extends Error {
+class KeysFileError extends Error {
   override name = 'KeysFileError'
 }
 
