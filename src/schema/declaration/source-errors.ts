@@ -2,6 +2,7 @@
 import { conditionPaths } from '../../core/condition-tests.ts'
 import type { Operation, Value } from '../../core/hub-file.ts'
 import { templateParts, templatePaths } from '../../core/template.ts'
+import { typeOfValue } from '../../core/type-of-value.ts'
 import { pathText, type Finding } from '../issues.ts'
 import { isSourcePath, wantedPath } from '../source-path.ts'
 import type { DeclaredValue } from './declared-values.ts'
@@ -46,7 +47,7 @@ export function sourceErrors(declared: DeclaredValue): Finding[] {
 
 function isNumberAlone({ takes, value }: DeclaredValue): boolean {
   const [before, path, ...after] = templateParts(value.template ?? '')
-  const type = value.type ?? (value.op === 'inc' ? 'integer' : takes)
+  const type = typeOfValue(value, takes)
   return (type === 'number' || type === 'integer') && path !== undefined && before + after.join('') === ''
 }
 
