@@ -3,7 +3,7 @@ import { DatabaseError, Pool } from 'pg'
 import type { Clock } from '../../dispatch/clock.ts'
 import { systemClock } from '../../dispatch/clock.ts'
 import type { Claim } from '../claim.ts'
-import { refuse } from '../retry-after.ts'
+import { refusalOf } from '../refusal-of.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
 import type { RowChange, Store, StoreRefusal } from '../store.ts'
@@ -111,9 +111,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
     if (closed || (down && more === 0)) return 'unavailable'
-    if (uncommitted + more > limits.uncommitted) return 'overloaded'
-    if (freeBytes && freeBytes() < limits.floorBytes) return 'storage_full'
-    return hub !== undefined && counts.of(hub) + Math.max(more, 1) > limits.hubRows ? 'quota_reached' : undefined
+    const hubRows = hub === undefined ? undefined : counts.of(hub)
+    return refusalOf({ uncommitted, free: freeBytes?.(), hubRows }, more, limits)
   }
 
   return {
@@ -121,7 +120,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     async append(rows) {
       for (const hub of new Set(rows.map((row) => row.hub))) {
         const refused = refusal(hub, rows.length)
-        if (refused) return refuse(refused)
+        if (refused) return { refusal: refused }
       }
       uncommitted += rows.length
       for (const { hub } of rows) counts.add(hub, 1)
@@ -134,9 +133,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         return { outcomes }
       } catch (error) {
         for (const { hub } of rows) counts.add(hub, -1)
-        if (error instanceof DatabaseError && error.code === DISK_FULL) return refuse('storage_full')
+        if (error instanceof DatabaseError && error.code === DISK_FULL) return { refusal: 'storage_full' }
         down = true
-        return refuse('unavailable')
+        return { refusal: 'unavailable' }
       } finally {
         uncommitted -= rows.length
       }

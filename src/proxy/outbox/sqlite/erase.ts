@@ -4,15 +4,13 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../dispatch/clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { personKey } from '../identifiers.ts'
-import { named } from '../named.ts'
+import { findNamed, named } from '../named.ts'
 import type { Found, Stored } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { Commit, Undo } from './group-commit.ts'
 import type { LaneOrder } from './lane-order.ts'
 import type { Streams } from './streams.ts'
 
-/** Rows read in one turn of the event loop. */
-const CHUNK = 1_000
 const NO_LIMIT = -1
 
 export interface EraseParts {
@@ -38,15 +36,12 @@ export function erasing({ database, commit, streams, lanes, clock, erased, tell 
 
   const stored = (table: keyof typeof read, after: number, limit: number): Stored[] => read[table].all(after, limit) as unknown as Stored[]
 
-  async function find(table: keyof typeof read, keys: Set<string>): Promise<Found> {
-    const numbers: number[] = []
-    for (let upTo = 0; ; await turn()) {
-      const rows = stored(table, upTo, CHUNK)
-      numbers.push(...named(rows, keys))
-      upTo = rows.at(-1)?.number ?? upTo
-      if (rows.length < CHUNK) return { numbers, upTo }
-    }
-  }
+  /** Other work gets a turn of the event loop between two chunks. */
+  const find = (table: keyof typeof read, keys: Set<string>): Promise<Found> =>
+    findNamed(async (after, limit) => {
+      await turn()
+      return stored(table, after, limit)
+    }, keys)
 
   /** With what has come since: a letter that was replayed meanwhile is a new row, a row that was refused a new letter. */
   const complete = (table: keyof typeof read, { numbers, upTo }: Found, keys: Set<string>): number[] => [
