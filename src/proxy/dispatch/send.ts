@@ -20,7 +20,7 @@ export async function send(group: Group, running: Running): Promise<void> {
   if (running.isStopped || (health.pause && !isProbe)) {
     pace.release()
     await settle(
-      rows.map(({ seq }) => ({ seq, keep: true })),
+      rows.map(({ seq }) => ({ seq, keep: 'all' })),
       running,
     )
     supply.putBack({ ...group, rows })

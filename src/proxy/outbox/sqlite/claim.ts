@@ -57,7 +57,7 @@ export function claiming({ database, commit, streams, lanes, clock }: ClaimParts
       bury.run(clock.now(), reason, storable(detail), ...counts, text, seq)
     }
     unmark.run(seq)
-    if (keep === true) return undefined
+    if (keep === 'all') return undefined
     if (keep) {
       const { text, counts } = pack(keep)
       shrink.run(...counts, text, seq)
