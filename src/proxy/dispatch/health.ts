@@ -8,10 +8,10 @@ import type { Waiting } from './dispatcher.ts'
 import type { Fates, Flight, Group } from './group.ts'
 import { blame, isPoisoned, isSuspect } from './group.ts'
 import type { Outage } from './outage.ts'
-import { watchOutage } from './outage.ts'
+import { createOutage } from './outage.ts'
 import type { Pause } from './pause.ts'
 import { isByHand, pauseFor, probeNow } from './pause.ts'
-import { countRefusals } from './refusals.ts'
+import { createRefusals } from './refusals.ts'
 
 export interface HealthParts {
   /** Of the workspace. */
@@ -50,8 +50,8 @@ export interface Health {
 
 export function createHealth({ name, log, random, recovered, mostlyRefused, ...parts }: HealthParts): Health {
   let { pause } = parts
-  const outage = watchOutage(random)
-  const refusals = countRefusals()
+  const outage = createOutage(random)
+  const refusals = createRefusals()
   const fates: Fates = { taken: 0, failed: 0 }
   let lastFailure: WorkspaceReason = 'server_error'
 

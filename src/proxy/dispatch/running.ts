@@ -10,7 +10,7 @@ import type { Pace } from './pace.ts'
 import { createPace } from './pace.ts'
 import type { Pause } from './pause.ts'
 import type { Storage } from './storage.ts'
-import { watchStorage } from './storage.ts'
+import { createStorage } from './storage.ts'
 import type { Supply } from './supply.ts'
 import { createSupply } from './supply.ts'
 import type { DispatchWorkspace } from './workspace.ts'
@@ -39,7 +39,7 @@ export interface Running extends Readonly<Pick<DispatcherParts, 'clock' | 'log' 
 export function createRunning(parts: EngineParts, changed: () => void): Running {
   const { workspace, braze, clock, random, log, metrics, pause, mostlyRefused } = parts
   const { name } = workspace
-  const storage = watchStorage({
+  const storage = createStorage({
     claim: parts.claim,
     clock,
     failed(error) {

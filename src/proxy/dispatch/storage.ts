@@ -26,7 +26,7 @@ export interface StorageParts {
   mended(): void
 }
 
-export function watchStorage({ claim, clock, failed, mended }: StorageParts): Storage {
+export function createStorage({ claim, clock, failed, mended }: StorageParts): Storage {
   let failing: (Failing & { writing: boolean }) | undefined
 
   function watched<Args extends unknown[], Result>(ask: (...args: Args) => Promise<Result>, writing = false) {

@@ -35,7 +35,7 @@ export interface DeadLetterParts {
   appended: (workspace: string) => void
 }
 
-export function postgresDeadLetters({ pool, clock, counts, appended }: DeadLetterParts): DeadLetters {
+export function createPostgresDeadLetters({ pool, clock, counts, appended }: DeadLetterParts): DeadLetters {
   /** The sum of what each step did, over the letters that match as this begins. */
   async function inSteps(filter: DeadFilter, act: (letters: string[]) => Promise<number>): Promise<number> {
     const { rows } = await pool.query<{ letter: string }>(

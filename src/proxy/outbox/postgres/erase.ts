@@ -33,7 +33,7 @@ interface Removed {
   deadLetters: number
 }
 
-export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
+export function createErase(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
   /** Returns the newest letter. What was accepted without these marks is there to be seen from here on. */
   async function mark(keys: Set<string>): Promise<number> {
     const now = clock.now()

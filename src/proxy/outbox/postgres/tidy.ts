@@ -14,7 +14,7 @@ export interface TidyParts {
   erased: ErasedMarks
 }
 
-export function tidying({ pool, clock, limits, erased }: TidyParts): () => Promise<void> {
+export function createTidy({ pool, clock, limits, erased }: TidyParts): () => Promise<void> {
   async function remove(table: string, column: string, before: number): Promise<void> {
     const sql = `DELETE FROM komo_braze.${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM komo_braze.${table} WHERE ${column} < $1 LIMIT ${String(STEP)}))`
     while ((await pool.query(sql, [before])).rowCount === STEP);

@@ -42,7 +42,7 @@ interface Prepared {
   packed: PackedRequest
 }
 
-export function appending(parts: AppendParts): Append {
+export function createAppend(parts: AppendParts): Append {
   const { database, streams, limits, clock } = parts
   const insertId = database.prepare('INSERT OR IGNORE INTO ids (id, hub, accepted) VALUES (?, ?, ?)')
   const insertRow = database.prepare(

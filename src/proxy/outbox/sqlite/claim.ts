@@ -25,7 +25,7 @@ const NEXT = `
   FROM outbox o WHERE stream = ? AND seq > ? AND seq NOT IN (SELECT seq FROM sending) ORDER BY seq LIMIT ?`
 
 /** Makes the claims of this store: all statements are prepared once. */
-export function claiming({ database, commit, streams, lanes, clock }: ClaimParts): (workspace: string, release: () => void) => Claim {
+export function createClaimer({ database, commit, streams, lanes, clock }: ClaimParts): (workspace: string, release: () => void) => Claim {
   const next = database.prepare(NEXT)
   const bySeq = database.prepare(`SELECT ${ROW} FROM outbox WHERE seq = ?`)
   const found = database.prepare(`SELECT ${ROW} FROM outbox JOIN sending USING (seq) WHERE stream = ? ORDER BY seq LIMIT ?`)

@@ -24,7 +24,7 @@ const FROM = 'FROM dead JOIN streams USING (stream)'
 const STEP = 1_000
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 
-export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
+export function createSqliteDeadLetters({ database, commit, streams, lanes, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
   const one = database.prepare(`SELECT ${SUMMARY}, attributes, events, purchases, text ${FROM} WHERE letter = ?`)
   const counts = database.prepare(`SELECT workspace, hub, reason, count(*) AS letters ${FROM} GROUP BY stream, reason ORDER BY 1, 2, 3`)
   const revive = database.prepare(`

@@ -24,7 +24,7 @@ export interface EraseParts {
   tell: (workspace: string) => void
 }
 
-export function erasing({ database, commit, streams, lanes, clock, erased, tell }: EraseParts): (person: Person) => Promise<Erased> {
+export function createErase({ database, commit, streams, lanes, clock, erased, tell }: EraseParts): (person: Person) => Promise<Erased> {
   const saveMark = database.prepare('INSERT OR REPLACE INTO erased (mark, erased) VALUES (?, ?)')
   const read = {
     outbox: database.prepare('SELECT seq AS number, text FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?'),

@@ -17,7 +17,7 @@ export interface TidyParts {
   erased: ErasedMarks
 }
 
-export function tidying({ database, commit, clock, limits, erased }: TidyParts): () => Promise<void> {
+export function createTidy({ database, commit, clock, limits, erased }: TidyParts): () => Promise<void> {
   const ids = database.prepare('SELECT id, hub, accepted FROM ids WHERE id > ? ORDER BY id LIMIT ?')
   const removeId = database.prepare('DELETE FROM ids WHERE id = ? AND hub = ?')
   const letters = database.prepare('DELETE FROM dead WHERE letter IN (SELECT letter FROM dead WHERE died < ? LIMIT ?)')
