@@ -7,7 +7,7 @@ import { valueOf } from '../../core/value-of.ts'
 import { valuesOf } from '../../core/values-of.ts'
 
 export interface DeclaredValue {
-  path: PropertyKey[]
+  path: (string | number)[]
   place: 'attribute' | 'property' | 'identity' | 'purchase'
   /** The attribute, property or part of a purchase; of an identity its `as`, or the alias' label. */
   name: string

@@ -73,7 +73,7 @@ function listErrors({ path, place, name, takes, value }: DeclaredValue): Finding
 const LIST_OPERATIONS: readonly Operation[] = ['set', '$add', '$update', '$remove']
 
 /** An identity is one person's: nothing that could be everybody's, and nothing done to it. */
-function identityErrors(path: PropertyKey[], value: Value): Finding[] {
+function identityErrors(path: (string | number)[], value: Value): Finding[] {
   const never = ['value', 'default', 'otherwise', 'op', 'key', 'many', 'split', 'empty', 'only'] as const
   const cut =
     value.tooLong === 'cut'
