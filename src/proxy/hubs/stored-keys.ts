@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { deriveKey } from '../tokens/derive-key.ts'
-import { isMissing, type Folder } from './folder.ts'
+import { isMissing, type Folder } from '../files/folder.ts'
 import { KEYS_FILE } from './load-hubs.ts'
 
 export interface StoredKeys {

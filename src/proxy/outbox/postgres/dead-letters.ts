@@ -5,7 +5,7 @@ import { unpack } from '../packed.ts'
 import { ROWS_CHANNEL } from './group-append.ts'
 import type { HubCounts } from './hub-counts.ts'
 import { LOCK } from './schema.ts'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 const WHERE = `

@@ -1,6 +1,6 @@
 // Erasing one person from the shared store. Every proxy learns of the marks with the next rows that it stores.
 import type { Pool, PoolClient } from 'pg'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { personKey } from '../identifiers.ts'
 import { findNamed, named } from '../named.ts'

@@ -1,7 +1,7 @@
 // The shared store: several proxies on one PostgreSQL database. Every proxy accepts; one at a time dispatches a workspace. Wires its parts and keeps the hours.
 import { DatabaseError, Pool } from 'pg'
-import type { Clock } from '../../dispatch/clock.ts'
-import { systemClock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
+import { systemClock } from '../../clock.ts'
 import type { Claim } from '../claim.ts'
 import { refusalOf } from '../refusal-of.ts'
 import type { StoreLimits } from '../store-limits.ts'

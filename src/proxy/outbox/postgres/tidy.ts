@@ -1,6 +1,6 @@
 // Deletes what is past its days from the shared store. Every proxy does it; what one has deleted the next does not find.
 import type { Pool } from 'pg'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import type { StoreLimits } from '../store-limits.ts'
 

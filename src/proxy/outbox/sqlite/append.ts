@@ -1,6 +1,6 @@
 // Accepting: rows of one request into the outbox and their ids into the table of known ids, in one group commit.
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { laneHash } from '../lane-hash.ts'
 import { pack, type PackedRequest } from '../packed.ts'

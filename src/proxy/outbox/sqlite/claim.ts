@@ -1,6 +1,6 @@
 // A dispatcher's reads and writes on the embedded store.
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { Claim, OutboxRow, Settlement } from '../claim.ts'
 import { pack } from '../packed.ts'
 import { storable } from '../storable.ts'

@@ -1,6 +1,6 @@
 // Dead letters in the embedded store.
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { DeadCount, DeadFilter, DeadLetter, DeadLetters, DeadReason } from '../dead-letters.ts'
 import { unpack } from '../packed.ts'
 import { uuidText } from '../uuid.ts'

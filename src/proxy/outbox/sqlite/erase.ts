@@ -1,7 +1,7 @@
 // Erasing one person from the embedded store: first the mark that turns late arrivals away, then all rows and dead letters that name her.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { personKey } from '../identifiers.ts'
 import { findNamed, named } from '../named.ts'

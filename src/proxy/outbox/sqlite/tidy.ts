@@ -1,7 +1,7 @@
 // Deletes what is past its days, in small steps between which the proxy goes on accepting.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Commit } from './group-commit.ts'
