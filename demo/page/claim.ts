@@ -1,6 +1,6 @@
 // Which objects of a request to Braze come from one envelope. Envelope ids do not reach Braze: they are told by what the rule names and by the envelope's time.
 // Another tab sends for the same person too, so where that is not certain nothing is claimed; then the proxy, which knows the ids, is asked.
-import { attributeType } from '../../src/core/braze-attributes.ts'
+import { ownAttributeType } from '../../src/core/braze-attributes.ts'
 import type { Envelope, Raw } from '../../src/core/envelope.ts'
 import type { Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
@@ -46,7 +46,7 @@ function isOf({ envelope, rule, transit }: Claimant, objects: Placed[]): boolean
       return target?.name === name && agrees(properties, raws, target?.properties, () => true)
     })
   const isAttributes = (object: JsonObject): boolean =>
-    agrees(object, envelope.attributes, rule.attributes, (name) => attributeType(name, {}) === 'string')
+    agrees(object, envelope.attributes, rule.attributes, (name) => (ownAttributeType(name) ?? 'string') === 'string')
   return (
     objects.some(({ array }) => array !== 'attributes') &&
     objects.every(({ array, object }) => {

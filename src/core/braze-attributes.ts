@@ -36,9 +36,7 @@ export const FORBIDDEN_ATTRIBUTES = [
   '_merge_objects',
 ] as const
 
-/** The type of an attribute's value: as declared, else Braze's own, else a number for `inc`, else a string. */
-export function attributeType(name: string, value: { type?: ValueType; op?: string }): ValueType {
-  if (value.type) return value.type
-  if (value.op === 'inc') return 'number'
-  return Object.hasOwn(BRAZE_ATTRIBUTES, name) ? (BRAZE_ATTRIBUTES[name] as ValueType) : 'string'
+/** Undefined for a custom attribute. */
+export function ownAttributeType(name: string): ValueType | undefined {
+  return Object.hasOwn(BRAZE_ATTRIBUTES, name) ? BRAZE_ATTRIBUTES[name] : undefined
 }

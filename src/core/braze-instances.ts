@@ -16,7 +16,6 @@ export const BRAZE_INSTANCES = {
   'JP-01': 'rest.jp-01.braze.com',
   'KR-01': 'rest.kr-01.braze.com',
 } as const
-export type BrazeInstance = keyof typeof BRAZE_INSTANCES
 
 /** Whether this is exactly the origin of one of Braze's REST hosts. */
 export function isBrazeOrigin(origin: string): boolean {

@@ -1,6 +1,6 @@
 // Compiles what one rule's envelope holds: its attributes, events, purchases and subscriptions, as one tree of picks.
 import { BOUGHT_TYPES } from './bought-types.ts'
-import { attributeType } from './braze-attributes.ts'
+import { ownAttributeType } from './braze-attributes.ts'
 import { compileCondition } from './compile-condition.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
 import type { Condition, PurchaseTarget, Rule, SubscriptionTarget } from './hub-file.ts'
@@ -9,7 +9,7 @@ import { boughtValues } from './values-of.ts'
 
 export function compileParts({ attributes, events, purchases, subscriptions }: Rule): Picking {
   return compileObject({
-    attributes: compilePicks(attributes, attributeType),
+    attributes: compilePicks(attributes, ownAttributeType),
     events: events && {
       of: events.map(({ properties, when }, event) => compileItem({ event: { else: event }, properties: compilePicks(properties) }, when)),
     },
@@ -20,9 +20,9 @@ export function compileParts({ attributes, events, purchases, subscriptions }: R
 
 function compilePurchase(target: PurchaseTarget, purchase: number): Picking {
   const { properties, when } = target
-  const typeOf = (name: string) => BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES]
+  const takes = (name: string) => BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES]
   return compileItem(
-    { purchase: { else: purchase }, values: compilePicks(boughtValues(target), typeOf), properties: compilePicks(properties) },
+    { purchase: { else: purchase }, values: compilePicks(boughtValues(target), takes), properties: compilePicks(properties) },
     when,
   )
 }

@@ -3,15 +3,20 @@ import { compileCondition } from './compile-condition.ts'
 import type { SourcePath, Value, ValueType } from './hub-file.ts'
 import type { Picking } from './public-hub.ts'
 import { templateParts } from './template.ts'
+import { typeOfValue } from './type-of-value.ts'
 import { valueOf } from './value-of.ts'
 
-/** An object of picks, one for each of the values that crosses the wire; undefined where none does. */
+/**
+ * An object of picks, one for each of the values that crosses the wire; undefined where none does.
+ * @param takes the type of a target that takes one whatever is declared
+ */
 export function compilePicks(
   values: Record<string, SourcePath | Value> | undefined,
-  typeOf: (name: string, value: Value) => ValueType = (_, value) => value.type ?? 'string',
+  takes: (name: string) => ValueType | undefined = () => undefined,
 ): Picking | undefined {
-  const picks = Object.entries(values ?? {}).flatMap(([name, value]) => {
-    const pick = compilePick(value, typeOf(name, typeof value === 'string' ? {} : value))
+  const picks = Object.entries(values ?? {}).flatMap(([name, declared]) => {
+    const value = valueOf(declared)
+    const pick = compilePick(value, typeOfValue(value, takes(name)))
     return pick ? [[name, pick] as const] : []
   })
   return picks.length ? { of: Object.fromEntries(picks) } : undefined

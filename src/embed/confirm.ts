@@ -30,7 +30,7 @@ export function confirmBy(
 }
 
 /** With what the same submission gave to other rules, where they wait for the same; that Komo took it is enough for all. A play ends by itself. */
-export function confirmSubmission(confirmed: Waiting): void {
+function confirmSubmission(confirmed: Waiting): void {
   const { submission: id, confirm } = confirmed
   const submission = submissions.get(id)
   const byKomo = confirm === 'komo'

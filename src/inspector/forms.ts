@@ -70,7 +70,7 @@ function rootsOf(root: Document | ShadowRoot): (Document | ShadowRoot)[] {
   return [root, ...inner.flatMap(({ shadowRoot }) => (shadowRoot ? rootsOf(shadowRoot) : []))]
 }
 
-export function fieldsOf(form: Element): SeenField[] {
+function fieldsOf(form: Element): SeenField[] {
   const fields = new Map<string, SeenField>()
   // Read by the prototype: a control named `elements` hides the form's own.
   const own = form.localName === 'form' ? (Reflect.get(HTMLFormElement.prototype, 'elements', form) as Iterable<Element>) : []

@@ -1,6 +1,6 @@
 // One dispatcher for each workspace in force: started, given new keys and limits, and stopped as workspaces.json changes.
 import { createBrazeClient } from './braze/undici-client.ts'
-import { systemClock } from './dispatch/clock.ts'
+import { systemClock } from './clock.ts'
 import { createDispatcher } from './dispatch/create-dispatcher.ts'
 import type { DispatchMetrics } from './dispatch/dispatch-metrics.ts'
 import type { Dispatcher } from './dispatch/dispatcher.ts'

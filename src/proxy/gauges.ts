@@ -4,7 +4,8 @@ import type { Level } from './activity/series.ts'
 import type { Dispatching } from './dispatching.ts'
 import type { Registry } from './hubs/registry.ts'
 import type { Metrics } from './metrics.ts'
-import type { Store, Waiting } from './outbox/store.ts'
+import { backlogOf, deadOf } from './outbox/backlog.ts'
+import type { Store } from './outbox/store.ts'
 
 export interface GaugeParts {
   store: Store
@@ -18,7 +19,6 @@ export interface GaugeParts {
 
 export function gauges({ store, dispatching, registry, metrics, activity, floorBytes, now }: GaugeParts) {
   let told = new Set<string>()
-  const age = (oldest: number): number => Math.max(0, (now() - oldest) / 1000)
 
   return {
     async measure(): Promise<void> {
@@ -34,14 +34,11 @@ export function gauges({ store, dispatching, registry, metrics, activity, floorB
       for (const name of told) if (!names.has(name)) metrics.workspaceGone(name)
       told = names
       for (const name of names) {
-        const rows = waiting.filter((one) => one.workspace === name)
-        metrics.pending(name, sum(rows), Math.max(0, ...rows.map(({ oldest }) => age(oldest))))
-        const letters = dead.filter((one) => one.workspace === name)
-        metrics.deadLettersWaiting(
-          name,
-          letters.reduce((total, one) => total + one.letters, 0),
-        )
-        if (!registry.workspaces().has(name)) metrics.paused(name, rows.length > 0 ? 'no_key' : '')
+        const isOwn = ({ workspace }: { workspace: string }): boolean => workspace === name
+        const { pending, oldestSeconds } = backlogOf(waiting, isOwn, now())
+        metrics.pending(name, pending, oldestSeconds)
+        metrics.deadLettersWaiting(name, deadOf(dead, isOwn))
+        if (!registry.workspaces().has(name)) metrics.paused(name, pending > 0 ? 'no_key' : '')
       }
       const free = store.freeBytes()
       if (free !== undefined) metrics.disk(free, free >= floorBytes)
@@ -49,15 +46,12 @@ export function gauges({ store, dispatching, registry, metrics, activity, floorB
     async levels(): Promise<void> {
       const byHub = new Map<string, Level>()
       const waiting = await store.waiting()
-      for (const hub of new Set([...registry.names(), ...waiting.map((one) => one.hub)])) {
-        const rows = waiting.filter((one) => one.hub === hub)
-        byHub.set(hub, { pending: sum(rows), oldestSeconds: Math.max(0, ...rows.map(({ oldest }) => age(oldest))) })
-      }
+      for (const hub of new Set([...registry.names(), ...waiting.map((one) => one.hub)]))
+        byHub.set(
+          hub,
+          backlogOf(waiting, (one) => one.hub === hub, now()),
+        )
       activity.levels(byHub)
     },
   }
-}
-
-function sum(waiting: Waiting[]): number {
-  return waiting.reduce((total, { rows }) => total + rows, 0)
 }

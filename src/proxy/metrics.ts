@@ -3,9 +3,9 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { ENVELOPE_REFUSALS } from '../core/codes.ts'
 
 export interface Metrics {
-  /** Envelopes that are on disk. */
-  accepted(hub: string, count: number): void
-  duplicate(hub: string, count: number): void
+  /** An envelope that is on disk. */
+  accepted(hub: string): void
+  duplicate(hub: string): void
   /** `scope`: a whole request, or one envelope. `hub` is empty where none is known. `code` is one of src/core/codes.ts. */
   refused(scope: 'request' | 'envelope', hub: string, code: string): void
   /** A value that was left out, by the target its rule declares. */
@@ -100,12 +100,12 @@ export function createMetrics(): Metrics {
   }
 
   return {
-    accepted(hub, count) {
+    accepted(hub) {
       const known = acceptedBy.get(hub) ?? accepted.labels(hub)
       acceptedBy.set(hub, known)
-      known.inc(count)
+      known.inc()
     },
-    duplicate: (hub, count) => duplicates.inc({ hub }, count),
+    duplicate: (hub) => duplicates.inc({ hub }),
     refused: (scope, hub, code) => refused.inc({ scope, hub, code }),
     problem: (hub, target, code) => problems.inc({ hub, target, code }),
     session: (hub) => sessions.inc({ hub }),

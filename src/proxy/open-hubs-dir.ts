@@ -1,6 +1,6 @@
 // HUBS_DIR, looked at once at the start. One that is not there yet is no mistake: Connect makes it with the first hub. But it may be a slip of the pen, and is said.
 import { resolve } from 'node:path'
-import { createFolder, type Folder } from './hubs/folder.ts'
+import { createFolder, type Folder } from './files/folder.ts'
 import type { Log } from './log.ts'
 import { hubsDirError } from './start-errors.ts'
 

@@ -1,8 +1,7 @@
 // Keeps what is in force as HUBS_DIR says: reads it at start, at SIGHUP, and whenever its content, or that of a key file, is another than before.
 import { hash } from 'node:crypto'
-import type { Folder } from './hubs/folder.ts'
 import { loadHubs, readTexts, type Loaded, type LoadParts } from './hubs/load-hubs.ts'
-import { createQueue } from './hubs/queue.ts'
+import { createQueue } from './files/queue.ts'
 import type { Registry } from './hubs/registry.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -17,7 +16,7 @@ export interface Reload {
 }
 
 export function createReload(parts: {
-  load: LoadParts & { folder: Folder }
+  load: LoadParts
   registry: Registry
   /** After each time that something was put in force. */
   applied: () => void

@@ -12,8 +12,8 @@ import { createDispatching } from './dispatching.ts'
 import { gauges } from './gauges.ts'
 import { readBundles } from './http/bundles.ts'
 import { createPublicApp } from './http/public-app.ts'
-import { createFolder } from './hubs/folder.ts'
-import { createKeyLookup, keySource } from './hubs/key-source.ts'
+import { createFolder } from './files/folder.ts'
+import { createKeyLookup, createKeySource } from './hubs/key-source.ts'
 import { readPauses } from './hubs/pauses.ts'
 import { createRegistry } from './hubs/registry.ts'
 import { rotateKeys } from './hubs/rotate-keys.ts'
@@ -104,8 +104,8 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const publicApp = createPublicApp({
     ...shared,
     tokens: createSessionTokens(settings.SECRET),
-    proofs: createProofs({ keySource: keySource(lookUpKey), fetch: outbound, now }),
-    botCheck: createBotCheck({ keySource: keySource(lookUpKey), fetch: outbound, log }),
+    proofs: createProofs({ keySource: createKeySource(lookUpKey), fetch: outbound, now }),
+    botCheck: createBotCheck({ keySource: createKeySource(lookUpKey), fetch: outbound, log }),
     limits: createLimits(settings),
     trustedProxies,
     forwardingIgnored: ignoredForwarding(log),

@@ -4,7 +4,7 @@ import { readCountry } from '../core/shape/read/read-country.ts'
 import { z } from 'zod'
 
 /** How deep a declared or received JSON value may nest: deeper is no form's data, and recursion has to end somewhere. */
-export const JSON_MAX_DEPTH = 8
+const JSON_MAX_DEPTH = 8
 
 /** Text as an author writes it: not empty, and no lone surrogate, which could not be written as UTF-8. */
 export const text = z

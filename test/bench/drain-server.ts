@@ -1,5 +1,5 @@
 // The measured process of the drain bench: fills a store, or opens a filled one and dispatches it to the stand-in.
-import { systemClock } from '../../src/proxy/dispatch/clock.ts'
+import { systemClock } from '../../src/proxy/clock.ts'
 import { createDispatcher } from '../../src/proxy/dispatch/create-dispatcher.ts'
 import type { Rate } from '../../src/proxy/dispatch/workspace.ts'
 import { DEFAULT_WORKSPACE } from '../../src/core/defaults.ts'

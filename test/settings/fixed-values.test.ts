@@ -7,44 +7,46 @@ import { readFixed, targetOf, textOfFixed } from '../../src/settings/map/fixed-v
 import { mapOfText, textOfMap, type Replacements } from '../../src/settings/map/replacements.ts'
 
 describe('a fixed value', () => {
-  test.each<[what: string, before: Json | undefined, value: Value, own: ValueType, text: string, read: unknown]>([
-    ['the list of README’s example', ['summer-footy'], { op: 'add' }, 'string', '["winter-footy"]', { read: ['winter-footy'] }],
-    ['a list that is none', ['a'], {}, 'string', '["a"', { not: 'list' }],
-    ['a list of a declared type', ['a'], { type: 'string', many: true }, 'string', '["b"]', { read: ['b'] }],
-    ['an untyped number', 7, {}, 'string', '8', { read: 8 }],
-    ['an untyped number, as a word', 7, {}, 'string', 'eight', { not: 'number' }],
-    ['a number, as Germans type it', 7, { type: 'number' }, 'string', '7,5', { not: 'number' }],
-    ['a number that is to be a text', 7, { type: 'string' }, 'string', 'seven', { read: 'seven' }],
+  test.each<[what: string, before: Json | undefined, value: Value, takes: ValueType | undefined, text: string, read: unknown]>([
+    ['the list of README’s example', ['summer-footy'], { op: 'add' }, undefined, '["winter-footy"]', { read: ['winter-footy'] }],
+    ['a list that is none', ['a'], {}, undefined, '["a"', { not: 'list' }],
+    ['a list of a declared type', ['a'], { type: 'string', many: true }, undefined, '["b"]', { read: ['b'] }],
+    ['an untyped number', 7, {}, undefined, '8', { read: 8 }],
+    ['an untyped number, as a word', 7, {}, undefined, 'eight', { not: 'number' }],
+    ['a number, as Germans type it', 7, { type: 'number' }, undefined, '7,5', { not: 'number' }],
+    ['a number that is to be a text', 7, { type: 'string' }, undefined, 'seven', { read: 'seven' }],
     ['a price', 0, {}, 'number', '19.90', { read: 19.9 }],
-    ['a yes or no', true, {}, 'string', 'false', { read: false }],
-    ['a yes or no, as a word', true, {}, 'string', 'no', { not: 'boolean' }],
-    ['an object', { a: 1 }, {}, 'string', '{"a": 2}', { read: { a: 2 } }],
-    ['an object, as a list', { a: 1 }, {}, 'string', '[]', { not: 'object' }],
-    ['nothing', null, {}, 'string', 'null', { read: null }],
-    ['a text that looks like a number', 'x', {}, 'string', '4000', { read: '4000' }],
-    ['a text that looks like a list', 'x', {}, 'string', '["a"]', { read: '["a"]' }],
+    ['a yes or no', true, {}, undefined, 'false', { read: false }],
+    ['a yes or no, as a word', true, {}, undefined, 'no', { not: 'boolean' }],
+    ['an object', { a: 1 }, {}, undefined, '{"a": 2}', { read: { a: 2 } }],
+    ['an object, as a list', { a: 1 }, {}, undefined, '[]', { not: 'object' }],
+    ['nothing', null, {}, undefined, 'null', { read: null }],
+    ['a text that looks like a number', 'x', {}, undefined, '4000', { read: '4000' }],
+    ['a text that looks like a list', 'x', {}, undefined, '["a"]', { read: '["a"]' }],
     ['a fresh one of a number', '', {}, 'integer', '7', { read: 7 }],
-    ['a fresh one to add to a list', '', { op: 'add' }, 'string', 'x', { read: 'x' }],
-    ['several fresh ones to add to a list', '', { op: 'add' }, 'string', '["x", "y"]', { read: ['x', 'y'] }],
-    ['a fresh one to merge', '', { op: 'merge' }, 'string', '{"a": 1}', { read: { a: 1 } }],
-    ['a fresh one to merge, as a word', '', { op: 'merge' }, 'string', 'a', { not: 'object' }],
-    ['a fresh one to count up by', '', { op: 'inc' }, 'string', '2', { read: 2 }],
-  ])('%s', (_, before, value, own, text, read) => {
-    expect(readFixed(text, before, targetOf(value, own))).toEqual(read)
+    ['a fresh one to add to a list', '', { op: 'add' }, undefined, 'x', { read: 'x' }],
+    ['several fresh ones to add to a list', '', { op: 'add' }, undefined, '["x", "y"]', { read: ['x', 'y'] }],
+    ['a fresh one to merge', '', { op: 'merge' }, undefined, '{"a": 1}', { read: { a: 1 } }],
+    ['a fresh one to merge, as a word', '', { op: 'merge' }, undefined, 'a', { not: 'object' }],
+    ['the id of one to remove', '', { op: '$remove', key: 'id' }, undefined, 'a', { read: 'a' }],
+    ['the ids of several to remove', '', { op: '$remove', key: 'id' }, undefined, '[1, 2]', { read: [1, 2] }],
+    ['a fresh one to count up by', '', { op: 'inc' }, undefined, '2', { read: 2 }],
+  ])('%s', (_, before, value, takes, text, read) => {
+    expect(readFixed(text, before, targetOf(value, takes))).toEqual(read)
   })
 
   test('any comes back from the text that shows it', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const json = JSON.parse(JSON.stringify(value)) as Json
-        expect(readFixed(textOfFixed(json), json, targetOf({}, 'string'))).toEqual({ read: json })
+        expect(readFixed(textOfFixed(json), json, targetOf({}))).toEqual({ read: json })
       }),
     )
   })
 })
 
 describe('"Replace values"', () => {
-  const target = targetOf({}, 'string')
+  const target = targetOf({})
   const odd: Replacements = {
     a: '4000',
     'x=y': 'eq',
@@ -70,7 +72,7 @@ describe('"Replace values"', () => {
 
   test('what is new is what it reads as, or what is declared', () => {
     expect(mapOfText('y = true\nn = false\ngold = 3', undefined, target)).toEqual({ read: { y: true, n: false, gold: 3 } })
-    expect(mapOfText('a = 4000', undefined, targetOf({ type: 'string' }, 'string'))).toEqual({ read: { a: '4000' } })
+    expect(mapOfText('a = 4000', undefined, targetOf({ type: 'string' }))).toEqual({ read: { a: '4000' } })
     expect(mapOfText('a=b = c\nempty =', undefined, target)).toEqual({ read: { 'a=b': 'c', empty: '' } })
     expect(mapOfText(' \n', odd, target)).toEqual({ read: undefined })
   })

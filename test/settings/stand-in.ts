@@ -2,7 +2,15 @@
 import { readFile } from 'node:fs/promises'
 import { serve } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import type { AdminRefusal, DeadLetterChoice, DeadLetterView, DryRunRequest, HubDetail, WorkspaceView } from '../../src/core/admin.ts'
+import type {
+  AdminRefusal,
+  DeadLetterChoice,
+  DeadLetterView,
+  DryRunRequest,
+  HubDetail,
+  Issue,
+  WorkspaceView,
+} from '../../src/core/admin.ts'
 import type { Seen } from '../../src/core/inspector.ts'
 import { ADMIN_REFUSALS } from '../../src/core/admin.ts'
 import { dryRun } from '../../src/core/dry-run.ts'
@@ -218,9 +226,9 @@ function declareMore({ rules: [first] }: HubFile): void {
   ]
 }
 
-function issuesOf(file: HubFile) {
+function issuesOf(file: HubFile): Issue[] {
   const parsed = parseHubFile(file)
-  if (parsed.ok) return warningsOf(parsed.hub, 7).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+  if (parsed.ok) return warningsOf(parsed.hub, 7).map(({ path, message }) => ({ level: 'warning', path: [...path], message }))
   return parsed.errors.map((line) => issueOf(line))
 }
 

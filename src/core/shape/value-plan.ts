@@ -1,8 +1,9 @@
 // What is prepared of one declared value, once per revision: its type's reader, its operation, and how it is to be read.
 import { BOUGHT_TYPES } from '../bought-types.ts'
-import { attributeType, BRAZE_ATTRIBUTES } from '../braze-attributes.ts'
+import { ownAttributeType } from '../braze-attributes.ts'
 import type { Operation, SourcePath, Value, ValueType } from '../hub-file.ts'
 import type { Json } from '../json.ts'
+import { isListSource, typeOfValue } from '../type-of-value.ts'
 import { valueOf } from '../value-of.ts'
 import { BOUGHT_FORMS } from './read/bought-forms.ts'
 import { OWN_FORMS } from './read/own-forms.ts'
@@ -47,8 +48,8 @@ const LIST_OPERATIONS: readonly Operation[] = ['add', 'remove', '$add', '$update
 /** A user attribute: Braze's own ones in their own form, operations as declared. */
 export function planAttribute(name: string, declared: SourcePath | Value): ValuePlan {
   const value = valueOf(declared)
-  const own = Object.hasOwn(BRAZE_ATTRIBUTES, name)
-  const plan = planValue(`attributes.${name}`, name, value, own ? attributeType(name, value) : undefined)
+  const own = ownAttributeType(name)
+  const plan = planValue(`attributes.${name}`, name, value, own && typeOfValue(value, own))
   return own ? { ...plan, read: OWN_FORMS[name] ?? plan.read } : plan
 }
 
@@ -62,7 +63,7 @@ export function planBought(target: string, name: string, declared: SourcePath | 
 export function planValue(target: string, name: string, declared: SourcePath | Value, fixed?: ValueType): ValuePlan {
   const value = valueOf(declared)
   const op = value.op ?? 'set'
-  const type = fixed === undefined || op === 'inc' ? typeOf(value, op) : fixed
+  const type = fixed ?? typeOfValue(value)
   return {
     target,
     name,
@@ -88,18 +89,4 @@ export function planValue(target: string, name: string, declared: SourcePath | V
     region: value.region,
     locale: value.locale,
   }
-}
-
-/** The declared type; without one, what the operation or the source asks for, else a string. */
-function typeOf(value: Value, op: Operation): ValueType {
-  if (value.type) return value.type
-  if (op === 'inc') return 'integer'
-  if (op === 'merge' || op === '$add' || op === '$update') return 'object'
-  if (isListSource(value)) return 'object'
-  return value.from === 'play.complete' ? 'boolean' : 'string'
-}
-
-/** Sources that are lists of `{question, answer}` by themselves. */
-function isListSource({ from, type }: Value): boolean {
-  return (from === 'form.responses' || from === 'play.responses') && (type ?? 'object') === 'object'
 }

@@ -1,7 +1,7 @@
 // What happened lately, for the operator's pages: counts over time by hub, the last submissions (with their stages), problems and refusals. In memory, bounded; what it shows of people is masked.
 import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
 import type { Problem, SubmissionStage } from '../../core/codes.ts'
-import { maskPerson } from '../admin/mask.ts'
+import { maskPerson } from './mask.ts'
 import type { NewRow } from '../outbox/store.ts'
 import { SPANS, type Hours } from './ring.ts'
 import { createSeries, type Counted, type Level, type Series } from './series.ts'

@@ -79,7 +79,7 @@ function observedClaim(claim: Claim, told: Told, died: Died): Claim {
         if (keep === undefined) rows.delete(seq)
         else {
           told.stage(row.id, 'waiting')
-          rows.set(seq, { ...row, left: keep === true ? row.left : objectsIn(keep) })
+          rows.set(seq, { ...row, left: keep === 'all' ? row.left : objectsIn(keep) })
         }
       }
     },

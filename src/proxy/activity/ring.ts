@@ -11,7 +11,7 @@ export interface Ring<Bucket> {
   read(now: number): { at: number; bucket: Bucket | undefined }[]
 }
 
-export function createRing<Bucket>(hours: Hours, empty: () => Bucket): Ring<Bucket> {
+function createRing<Bucket>(hours: Hours, empty: () => Bucket): Ring<Bucket> {
   const { seconds, buckets: size } = SPANS[hours]
   const buckets = new Map<number, Bucket>()
   const indexAt = (now: number): number => Math.floor(now / 1000 / seconds)

@@ -5,7 +5,7 @@ import { DEAD_REASONS, type DeadReason } from '../../core/codes.ts'
 import type { DeadFilter, DeadLetter } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler } from './admin-call.ts'
-import { maskDetail, maskPerson, maskRequest } from './mask.ts'
+import { maskDetail, maskPerson, maskRequest } from '../activity/mask.ts'
 import { Refusal } from './refusal.ts'
 
 const LIMIT = 50

@@ -1,6 +1,6 @@
 // The operator's dry run: a hub file, saved or not, and a capture → for each rule the envelope and the exact body that Braze would get. Nothing is stored, sent or logged.
 import { z } from 'zod'
-import type { DryRunAnswer, Inherited } from '../../core/admin.ts'
+import type { DryRunAnswer, Inherited, Issue } from '../../core/admin.ts'
 import { dryRun } from '../../core/dry-run.ts'
 import { dryRunRule } from '../../core/dry-run-rule.ts'
 import { parseCapture } from '../../schema/capture.ts'
@@ -31,7 +31,11 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       const inherited = given && { inherited: given }
       const judged = readHubFile(name, read)
       if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), ...inherited, rules: [] } satisfies DryRunAnswer
-      const issues = warningsOf(judged.hub, admin.rememberIdsDays).map(({ path, message }) => issueOf(`${path}: ${message}`, 'warning'))
+      const issues = warningsOf(judged.hub, admin.rememberIdsDays).map(({ path, message }): Issue => ({
+        level: 'warning',
+        path: [...path],
+        message,
+      }))
       const rev = revOf(declaration(judged.hub))
       const runs = capture === undefined ? [] : dryRun(judged.hub, rev, capture.capture, { tables, now: call.now })
       return { issues, ...inherited, rules: runs.map(dryRunRule) } satisfies DryRunAnswer

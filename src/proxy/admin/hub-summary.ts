@@ -1,6 +1,7 @@
 // What the operator's pages show of one hub.
 import type { HubSummary, Issue } from '../../core/admin.ts'
 import { DEFAULTS } from '../../core/defaults.ts'
+import { backlogOf, deadOf } from '../outbox/backlog.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { Admin } from './admin.ts'
@@ -11,6 +12,7 @@ export function hubSummary(admin: Admin, name: string, text: string, waiting: Wa
   const hub = admin.registry.get(name)
   const file = parseFile(text)
   const issues: Issue[] = (admin.registry.errors().get(name) ?? []).map((line) => issueOf(line))
+  const isOwn = (one: { hub: string }): boolean => one.hub === name
   const scriptSeen = admin.activity.lastSeen(name)
   return {
     hub: name,
@@ -23,7 +25,7 @@ export function hubSummary(admin: Admin, name: string, text: string, waiting: Wa
     ...(scriptSeen && { scriptSeen }),
     accepted: admin.activity.sum(name, 'accepted', 24),
     refused: admin.activity.sum(name, 'refused', 24),
-    pending: waiting.filter((one) => one.hub === name).reduce((sum, { rows }) => sum + rows, 0),
-    deadLetters: dead.filter((one) => one.hub === name).reduce((sum, { letters }) => sum + letters, 0),
+    pending: backlogOf(waiting, isOwn, admin.now()).pending,
+    deadLetters: deadOf(dead, isOwn),
   }
 }

@@ -2,10 +2,10 @@
 import type { Issue } from '../../core/admin.ts'
 
 /** `rules[0].attributes["a b"].type: found …, wanted …` */
-export function issueOf(line: string, level: Issue['level'] = 'error'): Issue {
+export function issueOf(line: string): Issue {
   const end = pathEnd(line)
   const path = end < 0 || line.startsWith('the file: ') ? [] : keysOf(line.slice(0, end))
-  return { level, path, message: end < 0 ? line : line.slice(end + 2) }
+  return { level: 'error', path, message: end < 0 ? line : line.slice(end + 2) }
 }
 
 /** Where the path ends: at the first `: ` outside of quotes. */

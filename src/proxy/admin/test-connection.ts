@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { TestConnectionAnswer } from '../../core/admin.ts'
 import type { BrazeReply } from '../braze/client.ts'
-import { keySource } from '../hubs/key-source.ts'
+import { createKeySource } from '../hubs/key-source.ts'
 import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
@@ -33,7 +33,7 @@ export async function testConnection(admin: Admin, call: AdminCall): Promise<Tes
   const entry = ownWorkspace(declaredWorkspaces(text, admin.load.endpoint).workspaces, read.body.workspace ?? '')
   // A stored key only ever goes where its workspace points: else whoever may test could send it to a host of her choice.
   const known = entry !== undefined && endpointOrigin(entry.endpoint, admin.load.developmentHosts) === endpoint
-  const apiKey = read.body.key ?? (known ? await keySource(admin.load.lookUpKey)(entry.apiKey) : undefined)
+  const apiKey = read.body.key ?? (known ? await createKeySource(admin.load.lookUpKey)(entry.apiKey) : undefined)
   if (apiKey === undefined) return done('no_key')
   const client = admin.brazeClient({ endpoint, apiKey, userAgent: USER_AGENT, connections: 1, deadlineMs: DEADLINE_MS })
   const reply = await client.track('{}')

@@ -4,7 +4,7 @@ import type { Issue, SaveWorkspaceRequest, WorkspaceView } from '../../core/admi
 import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { etagOf } from '../http/etag.ts'
 import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
-import { createQueue } from '../hubs/queue.ts'
+import { createQueue } from '../files/queue.ts'
 import { endpointOrigin } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'

@@ -4,6 +4,7 @@ import { DEFAULT_WORKSPACE } from '../../core/defaults.ts'
 import type { WorkspaceFile } from '../../schema/workspaces.ts'
 import type { Waiting as Waits } from '../dispatch/dispatcher.ts'
 import { digestOf } from '../http/etag.ts'
+import { backlogOf, deadOf } from '../outbox/backlog.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { Admin } from './admin.ts'
@@ -30,7 +31,7 @@ export async function workspaceView(
 }
 
 function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCount[]): WorkspaceHealth {
-  const rows = waiting.filter((one) => one.workspace === name)
+  const isOwn = (one: { workspace: string }): boolean => one.workspace === name
   const dispatcher = admin.dispatching.get(name)
   const state = dispatcher?.state()
   const paused = state?.state === 'paused' ? state : undefined
@@ -41,9 +42,8 @@ function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCoun
     ...(paused && { reason: paused.reason, since: new Date(paused.since).toISOString() }),
     ...(paused?.probeAt !== undefined && { nextAttemptAt: new Date(paused.probeAt).toISOString() }),
     ...(waits && { reason: waits.reason, nextAttemptAt: new Date(waits.until).toISOString() }),
-    pending: rows.reduce((sum, one) => sum + one.rows, 0),
-    oldestSeconds: rows.reduce((oldest, one) => Math.max(oldest, (admin.now() - one.oldest) / 1000), 0),
-    deadLetters: dead.filter((one) => one.workspace === name).reduce((sum, one) => sum + one.letters, 0),
+    ...backlogOf(waiting, isOwn, admin.now()),
+    deadLetters: deadOf(dead, isOwn),
     windows: dispatcher?.windows() ?? [],
     ...(lastAnswer && { lastAnswer }),
   }

@@ -12,18 +12,18 @@ export interface BrazeClientOptions {
   connections?: number
   /** From the call to the last byte of the answer, in milliseconds; default 30,000. */
   deadlineMs?: number
-  /** To open a connection, in milliseconds; default 10,000. */
-  connectMs?: number
 }
 
 /** No trailing slash: Braze's documentation says that one "can produce unexpected errors". */
 const PATH = '/users/track'
+/** To open a connection. */
+const CONNECT_MS = 10_000
 /** More than any answer of Braze's needs; what goes beyond is not kept. */
 const ANSWER_MAX_BYTES = 1_000_000
 
 export function createBrazeClient(options: BrazeClientOptions): BrazeClient {
-  const { endpoint, apiKey, userAgent, connections = 16, deadlineMs = 30_000, connectMs = 10_000 } = options
-  const pool = new Pool(endpoint, { connections, pipelining: 1, connectTimeout: connectMs, headersTimeout: 0, bodyTimeout: 0 })
+  const { endpoint, apiKey, userAgent, connections = 16, deadlineMs = 30_000 } = options
+  const pool = new Pool(endpoint, { connections, pipelining: 1, connectTimeout: CONNECT_MS, headersTimeout: 0, bodyTimeout: 0 })
   const headers = {
     authorization: `Bearer ${apiKey}`,
     'content-type': 'application/json',

@@ -2,6 +2,7 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Capture } from '../../core/capture.ts'
 import { dryRun, type DryRun } from '../../core/dry-run.ts'
+import { pathText } from '../../schema/issues.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import type { Warning } from '../../schema/warnings/warning.ts'
 import { tables } from '../accept/tables.ts'
@@ -17,7 +18,7 @@ export interface Checked {
   kind: 'hub' | 'workspaces' | 'base' | 'keys'
   /** One line each: path, what was found, what is wanted. */
   errors: string[]
-  warnings: Warning[]
+  warnings: (Omit<Warning, 'path'> & { path: string })[]
   /** What each rule makes of the sample, where one is given. */
   previews?: DryRun[]
 }
@@ -40,7 +41,8 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   const rev = revOf(declaration(parsed.hub))
   const previews = capture && { previews: dryRun(parsed.hub, rev, capture, { tables, now: io.now() }) }
   // The proxy's own settings are not known here: the default is assumed.
-  return { file, kind: 'hub', errors, warnings: warningsOf(parsed.hub, DEFAULT_STORE_LIMITS.idDays), ...previews }
+  const warnings = warningsOf(parsed.hub, DEFAULT_STORE_LIMITS.idDays).map((one) => ({ ...one, path: pathText(one.path) }))
+  return { file, kind: 'hub', errors, warnings, ...previews }
 }
 
 function basePath(file: string, io: CheckIo): string | undefined {

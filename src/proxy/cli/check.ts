@@ -6,7 +6,7 @@ import { checkFile, type Checked } from './check-file.ts'
 import { processIo, type CheckIo } from './check-io.ts'
 import { renderChecked } from './render-checked.ts'
 
-export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
+const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
   --capture  also show what Braze would get for this capture: {"on": "form", "fields": {"email": "jo@example.com"}, "card": {"type": "Quiz"}}
   --json     the findings as JSON
   --strict   warnings fail the check too

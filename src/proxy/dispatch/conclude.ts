@@ -85,7 +85,7 @@ function refine(verdict: RowVerdict, next: (row: OutboxRow) => RowVerdict): RowV
 }
 
 export function settlementOf({ row, left, dead }: RowVerdict): Settlement {
-  return { seq: row.seq, ...(left !== undefined && { keep: left === 'all' ? true : left }), ...(dead.length > 0 && { dead }) }
+  return { seq: row.seq, keep: left, ...(dead.length > 0 && { dead }) }
 }
 
 function halves(rows: OutboxRow[]): OutboxRow[][] {

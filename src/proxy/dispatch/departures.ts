@@ -9,7 +9,7 @@ export interface Departures {
 }
 
 /** @param before those that went already, oldest first */
-export function keepDepartures(requests: number, windowMs: number, before: readonly number[] = []): Departures {
+export function createDepartures(requests: number, windowMs: number, before: readonly number[] = []): Departures {
   // A ring: the place that is written next holds the one `requests` before it.
   const times = new Float64Array(requests)
   let next = 0

@@ -14,7 +14,7 @@ export interface Outage {
   askNow(time: number): void
 }
 
-export function watchOutage(random: () => number): Outage {
+export function createOutage(random: () => number): Outage {
   let failures = 0
   let outage: { level: number; until: number } | undefined
   const at = (level: number, time: number) => ({ level, until: time + backoff(level, random) })

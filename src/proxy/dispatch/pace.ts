@@ -1,10 +1,10 @@
 // Pace: one token bucket for each of the workspace's rate limits, and what Braze's own headers leave. A full-limit bucket would let twice the limit through in one window:
 // capacity + refill × window is what may pass in any sliding window, so their sum is the limit. What is caught up with after a late timer is bounded by the times of the last requests.
 import type { Departures } from './departures.ts'
-import { keepDepartures } from './departures.ts'
+import { createDepartures } from './departures.ts'
 import type { Allowance } from './rate-headers.ts'
 import type { Usage } from './usage.ts'
-import { countUsage } from './usage.ts'
+import { createUsage } from './usage.ts'
 import type { Rate } from './workspace.ts'
 
 /** Part of the limit that may go at once; the rest comes as refill. */
@@ -156,8 +156,8 @@ function bucketOf({ requests, seconds }: Rate, now: number, before?: readonly nu
   return {
     requests,
     seconds,
-    usage: countUsage(seconds * 1000 * USAGE_SLACK),
-    departures: keepDepartures(requests, seconds * 1000 * WINDOW_SLACK, before),
+    usage: createUsage(seconds * 1000 * USAGE_SLACK),
+    departures: createDepartures(requests, seconds * 1000 * WINDOW_SLACK, before),
     capacity,
     perMs: refill / (seconds * 1000),
     tokens: 0,

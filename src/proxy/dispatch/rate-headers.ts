@@ -1,7 +1,7 @@
 // What Braze's rate-limit headers say, in both dialects. Names come in lower case. Source: Braze's documentation, "Rate limits" and MAU contracts.
 
 /** Nothing read from a header makes us wait longer than this. */
-export const WAIT_MAX_MS = 3_600_000
+const WAIT_MAX_MS = 3_600_000
 
 const EPOCH_FROM = 1e9
 

@@ -13,7 +13,7 @@ export interface Refusals {
   clear(): void
 }
 
-export function countRefusals(): Refusals {
+export function createRefusals(): Refusals {
   let last: boolean[] = []
   let refusals = 0
   function add(refused: boolean): void {

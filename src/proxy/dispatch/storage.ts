@@ -1,6 +1,6 @@
 // Whether the outbox can be read and written just now. After a failure nothing more is asked of it for a second. Wraps a claim, so that every use of it tells.
 import type { Claim, Settlement } from '../outbox/claim.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 
 const AGAIN_MS = 1_000
 
@@ -26,7 +26,7 @@ export interface StorageParts {
   mended(): void
 }
 
-export function watchStorage({ claim, clock, failed, mended }: StorageParts): Storage {
+export function createStorage({ claim, clock, failed, mended }: StorageParts): Storage {
   let failing: (Failing & { writing: boolean }) | undefined
 
   function watched<Args extends unknown[], Result>(ask: (...args: Args) => Promise<Result>, writing = false) {

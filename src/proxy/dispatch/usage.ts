@@ -8,7 +8,7 @@ export interface Usage {
   count(now: number, ms?: number): number
 }
 
-export function countUsage(windowMs: number): Usage {
+export function createUsage(windowMs: number): Usage {
   const slotMs = windowMs / SLOTS
   let slots: { slot: number; requests: number }[] = []
   return {

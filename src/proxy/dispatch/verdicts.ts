@@ -1,16 +1,16 @@
 // From Braze's judgement of a batch to what becomes of each of its rows: what died, what is left, what may be called sent.
 import type { EventObject, TrackArray, TrackRequest } from '../../core/track-request.ts'
 import { TRACK_ARRAYS } from '../../core/track-request.ts'
-import type { Dead, OutboxRow } from '../outbox/claim.ts'
+import type { Dead, Left, OutboxRow } from '../outbox/claim.ts'
 import type { DeadReason } from '../outbox/dead-letters.ts'
 import { unpack } from '../outbox/packed.ts'
 import type { ObjectError } from './answer.ts'
 import { originOf } from './batch.ts'
 
-/** One row after its batch came back. `left`: what Braze did not name; undefined where nothing is left, `'all'` where nothing was named. */
+/** One row after its batch came back. `left`: what Braze did not name. */
 export interface RowVerdict {
   row: OutboxRow
-  left: 'all' | TrackRequest | undefined
+  left: Left
   dead: Dead[]
 }
 

@@ -18,7 +18,7 @@ export async function submissions(call: HubCall): Promise<Answer> {
   const { store, limits, metrics } = service
   const arrived = service.now()
   const storeRefusal = store.refusal(hub.name)
-  if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY)
+  if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY[storeRefusal])
 
   const body = await ask.connection.readBody(SUBMISSIONS_MAX_BYTES)
   await sharedTurn()
@@ -49,7 +49,7 @@ export async function submissions(call: HubCall): Promise<Answer> {
   const appended = rows.length === 0 ? { outcomes: [] } : await store.append(rows)
   if ('refusal' in appended) {
     for (const row of rows) limits.person.giveBack(row)
-    return refuse(appended.refusal, appended.retryAfter)
+    return refuse(appended.refusal, STORE_RETRY[appended.refusal])
   }
 
   const results = taken.map((one) => tellOutcome(call, one, 'row' in one ? appended.outcomes[rows.indexOf(one.row)] : undefined))

@@ -21,12 +21,12 @@ export function tellOutcome(
     return { id: one.id, status: 'refused', code: one.refusal, ...problems }
   }
   if (outcome === 'duplicate') {
-    metrics.duplicate(hub.name, 1)
+    metrics.duplicate(hub.name)
     limits.person.giveBack(one.row)
     return { id: one.id, status: 'duplicate', ...problems }
   }
   if (outcome === 'accepted') {
-    metrics.accepted(hub.name, 1)
+    metrics.accepted(hub.name)
     activity.accepted(one.row, one.problems)
   }
   // What an erasure has swallowed is told like any other and stays taken: or asking often would tell whether somebody was erased.

@@ -1,7 +1,7 @@
 // Where secrets of workspaces and hubs come from: `env:NAME`, `file:path`, `stored:name`. Read anew at every reload, so that a changed file takes effect by itself.
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { isMissing } from './folder.ts'
+import { isMissing } from '../files/folder.ts'
 
 /** Why there is none: nothing is there, or only blanks; SECRET lacks the one it was sealed with; the file that should hold it cannot be read. */
 export type NoKey = 'none' | 'sealed' | 'unreadable'
@@ -35,7 +35,7 @@ export function createKeyLookup(environment: Record<string, string | undefined>,
   }
 }
 
-export function keySource(lookUp: KeyLookup): KeySource {
+export function createKeySource(lookUp: KeyLookup): KeySource {
   return async (source) => {
     const found = await lookUp(source)
     return 'key' in found ? found.key : undefined

@@ -1,7 +1,7 @@
 // Everything that HUBS_DIR declares, read and judged at one moment: hubs and workspaces, each good or with what is wrong with it.
 import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
-import { isMissing, type Folder } from './folder.ts'
+import { isMissing, type Folder } from '../files/folder.ts'
 import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
 import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'

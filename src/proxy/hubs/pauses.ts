@@ -1,8 +1,8 @@
 // What stays paused until an operator resumes it: hubs (nothing is accepted) and workspaces (nothing is sent). Kept in DATA_DIR, so that it survives a restart.
 import { z } from 'zod'
 import type { ByHand } from '../dispatch/pause.ts'
-import { isMissing, type Folder } from './folder.ts'
-import { createQueue } from './queue.ts'
+import { isMissing, type Folder } from '../files/folder.ts'
+import { createQueue } from '../files/queue.ts'
 
 export interface Pauses {
   hub(name: string): boolean

@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { deriveKey } from '../tokens/derive-key.ts'
-import { isMissing, type Folder } from './folder.ts'
+import { isMissing, type Folder } from '../files/folder.ts'
 import type { KeyLookup } from './key-source.ts'
 import { KEYS_FILE } from './load-hubs.ts'
 
@@ -16,7 +16,7 @@ export interface StoredKeys {
 }
 
 /** The file is none of ours any more. */
-export class KeysFileError extends Error {
+class KeysFileError extends Error {
   override name = 'KeysFileError'
 }
 

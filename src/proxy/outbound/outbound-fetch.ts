@@ -12,7 +12,7 @@ export interface OutboundRequest {
 /** The JSON of an answer 200, else undefined: whatever went wrong, the caller has no answer. */
 export type OutboundFetch = (url: string, options?: OutboundRequest) => Promise<unknown>
 
-export const OUTBOUND_MS = 2_000
+const OUTBOUND_MS = 2_000
 export const OUTBOUND_MAX_BYTES = 64 * 1024
 /** To one host: a bot check's provider answers many visitors in one second. */
 const CONNECTIONS = 64

@@ -34,11 +34,14 @@ export interface Dead {
   request: TrackRequest
 }
 
+/** What is left of a row to be sent: all of it, or only these objects; undefined for nothing. */
+export type Left = 'all' | TrackRequest | undefined
+
 /** What became of a row that was marked as sending. Without `keep` it leaves the outbox, and its personal data with it. */
 export interface Settlement {
   seq: number
-  /** It stays where it is: as it was, or with only these objects left. */
-  keep?: true | TrackRequest
+  /** It stays where it is, with what is left of it. */
+  keep?: Left
   dead?: Dead[]
 }
 

@@ -12,7 +12,7 @@ export interface ErasedMarks {
   covers(request: TrackRequest, at: string): boolean
 }
 
-export function erasedMarks(secret: Uint8Array): ErasedMarks {
+export function createErasedMarks(secret: Uint8Array): ErasedMarks {
   const marks = new Map<string, number>()
   const hash = (key: string): Buffer => createHmac('sha256', secret).update(key).digest()
   return {

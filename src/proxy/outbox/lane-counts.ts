@@ -9,7 +9,7 @@ export interface LaneCounts {
 const FIRST_CAPACITY = 1 << 12
 const MAX_LOAD = 0.6
 
-export function laneCounts(): LaneCounts {
+export function createLaneCounts(): LaneCounts {
   let lanes = new Float64Array(FIRST_CAPACITY)
   let counts = new Uint32Array(FIRST_CAPACITY)
   let used = 0

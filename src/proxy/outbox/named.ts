@@ -14,6 +14,20 @@ export interface Found {
   upTo: number
 }
 
+/** Rows read at once. */
+const CHUNK = 1_000
+
+/** Reads a whole table from its beginning, a chunk at a time. */
+export async function findNamed(read: (after: number, limit: number) => Promise<Stored[]>, keys: Set<string>): Promise<Found> {
+  const numbers: number[] = []
+  for (let upTo = 0; ;) {
+    const rows = await read(upTo, CHUNK)
+    numbers.push(...named(rows, keys))
+    upTo = rows.at(-1)?.number ?? upTo
+    if (rows.length < CHUNK) return { numbers, upTo }
+  }
+}
+
 /** Numbers of what names one of the keys. Profiles that have such a key for their own join them. */
 export function named(stored: Stored[], keys: Set<string>): number[] {
   const numbers: number[] = []

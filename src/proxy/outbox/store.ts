@@ -36,8 +36,8 @@ export type StoreRefusal =
   /** The store cannot write (closed, connection lost). */
   | 'unavailable'
 
-/** `outcomes` in the order of the rows; `retryAfter` in seconds. */
-export type Appended = { outcomes: Outcome[] } | { refusal: StoreRefusal; retryAfter: number }
+/** `outcomes` in the order of the rows. */
+export type Appended = { outcomes: Outcome[] } | { refusal: StoreRefusal }
 
 /** `erased`: rows that `next` left out may be the first of their lane since. */
 export type RowChange = 'stored' | 'erased'

@@ -5,7 +5,7 @@ export interface Turns {
   take(key: string, signal?: AbortSignal): Promise<() => void>
 }
 
-export function turns(): Turns {
+export function createTurns(): Turns {
   const last = new Map<string, Promise<void>>()
   return {
     async take(key, signal) {

@@ -8,7 +8,7 @@ export interface Watchers {
   tell(workspace: string, change?: RowChange): void
 }
 
-export function watchers(): Watchers {
+export function createWatchers(): Watchers {
   const listeners = new Set<Listener>()
   return {
     add(listener) {

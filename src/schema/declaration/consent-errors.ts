@@ -3,7 +3,7 @@ import type { Consent, Rule } from '../../core/hub-file.ts'
 import { pathText, type Finding } from '../issues.ts'
 
 /** @param path of the hub's or the rule's `consent` */
-export function consentErrors(consent: Rule['consent'], path: PropertyKey[], wanted: string): Finding[] {
+export function consentErrors(consent: Rule['consent'], path: (string | number)[], wanted: string): Finding[] {
   if (consent === undefined || consent === 'none' || asks(consent)) return []
   return [{ path: pathText(path), found: JSON.stringify(consent), wanted }]
 }

@@ -32,11 +32,11 @@ export function constantErrors(declared: DeclaredValue, hub: HubFile, now: numbe
   // What `map` gives stands for one element, never for the whole list.
   const element = { ...plan, many: false }
   const locale = value.locale ?? (hub.locale === 'page' ? undefined : hub.locale) ?? DEFAULTS.locale
-  const constants: [PropertyKey[], Json | undefined, ValuePlan][] = [
+  const constants: [(string | number)[], Json | undefined, ValuePlan][] = [
     [['value'], value.value, plan],
     [['default'], value.default, plan],
     [['otherwise'], value.otherwise === 'omit' ? undefined : value.otherwise, element],
-    ...Object.entries(value.map ?? {}).map(([key, output]): [PropertyKey[], Json, ValuePlan] => [['map', key], output, element]),
+    ...Object.entries(value.map ?? {}).map(([key, output]): [(string | number)[], Json, ValuePlan] => [['map', key], output, element]),
   ]
   return constants.flatMap(([key, constant, by]) => {
     const wanted = constant === undefined ? undefined : misfit(by, constant, locale, now)

@@ -1,5 +1,5 @@
 // Every declared value of a hub file with the place where it stands, for the checks that go over all of them.
-import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
+import { ownAttributeType } from '../../core/braze-attributes.ts'
 import type { HubFile, Rule, Value, ValueType } from '../../core/hub-file.ts'
 import { addressType } from '../../core/shape/plan.ts'
 import { BOUGHT_TYPES } from '../../core/bought-types.ts'
@@ -7,7 +7,7 @@ import { valueOf } from '../../core/value-of.ts'
 import { valuesOf } from '../../core/values-of.ts'
 
 export interface DeclaredValue {
-  path: PropertyKey[]
+  path: (string | number)[]
   place: 'attribute' | 'property' | 'identity' | 'purchase'
   /** The attribute, property or part of a purchase; of an identity its `as`, or the alias' label. */
   name: string
@@ -40,6 +40,6 @@ function valuesOfRule(rule: Rule, ruleIndex: number): DeclaredValue[] {
 }
 
 function typeTaken(place: DeclaredValue['place'], name: string): ValueType | undefined {
-  const types: Readonly<Record<string, ValueType>> = place === 'attribute' ? BRAZE_ATTRIBUTES : place === 'purchase' ? BOUGHT_TYPES : {}
-  return Object.hasOwn(types, name) ? types[name] : undefined
+  if (place === 'attribute') return ownAttributeType(name)
+  return place === 'purchase' ? BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES] : undefined
 }

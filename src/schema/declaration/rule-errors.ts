@@ -8,7 +8,7 @@ import { consentErrors } from './consent-errors.ts'
 
 export function ruleErrors(rule: Rule, index: number): Finding[] {
   const found: Finding[] = []
-  const add = (path: PropertyKey[], what: string, wanted: string) =>
+  const add = (path: (string | number)[], what: string, wanted: string) =>
     found.push({ path: pathText(['rules', index, ...path]), found: what, wanted })
 
   const objects = objectsOf(rule)

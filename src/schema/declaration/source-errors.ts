@@ -2,6 +2,7 @@
 import { conditionPaths } from '../../core/condition-tests.ts'
 import type { Operation, Value } from '../../core/hub-file.ts'
 import { templateParts, templatePaths } from '../../core/template.ts'
+import { typeOfValue } from '../../core/type-of-value.ts'
 import { pathText, type Finding } from '../issues.ts'
 import { isSourcePath, wantedPath } from '../source-path.ts'
 import type { DeclaredValue } from './declared-values.ts'
@@ -46,7 +47,7 @@ export function sourceErrors(declared: DeclaredValue): Finding[] {
 
 function isNumberAlone({ takes, value }: DeclaredValue): boolean {
   const [before, path, ...after] = templateParts(value.template ?? '')
-  const type = value.type ?? (value.op === 'inc' ? 'integer' : takes)
+  const type = typeOfValue(value, takes)
   return (type === 'number' || type === 'integer') && path !== undefined && before + after.join('') === ''
 }
 
@@ -72,7 +73,7 @@ function listErrors({ path, place, name, takes, value }: DeclaredValue): Finding
 const LIST_OPERATIONS: readonly Operation[] = ['set', '$add', '$update', '$remove']
 
 /** An identity is one person's: nothing that could be everybody's, and nothing done to it. */
-function identityErrors(path: PropertyKey[], value: Value): Finding[] {
+function identityErrors(path: (string | number)[], value: Value): Finding[] {
   const never = ['value', 'default', 'otherwise', 'op', 'key', 'many', 'split', 'empty', 'only'] as const
   const cut =
     value.tooLong === 'cut'

@@ -2,6 +2,7 @@
 import type { Value, ValueType } from '../../core/hub-file.ts'
 import { isDateFormat } from '../../core/shape/read/date-format.ts'
 import { isNumberFormat } from '../../core/shape/read/number-format.ts'
+import { typeOfValue } from '../../core/type-of-value.ts'
 import { pathText, type Finding } from '../issues.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
@@ -11,7 +12,7 @@ export function valueErrors({ path, place, name, takes, value }: DeclaredValue):
   const found: Finding[] = []
   const add: Add = (key, wanted) => found.push({ path: pathText([...path, key]), found: JSON.stringify(value[key]) ?? 'nothing', wanted })
   const isOwn = place === 'attribute' && takes !== undefined
-  const type = value.type ?? takes ?? (value.op === 'inc' ? 'integer' : undefined)
+  const type = typeOfValue(value, takes)
 
   if (takes && value.type && !fits(value.type, takes)) add('type', `"${takes}", which is what "${name}" takes`)
   if (isOwn && value.many) add('many', `no list: "${name}" is one value of Braze's own`)
@@ -33,14 +34,14 @@ function fits(declared: ValueType, fixed: ValueType): boolean {
   return declared === fixed || (declared === 'integer' && fixed === 'number')
 }
 
-function operationErrors(value: Value, type: ValueType | undefined, isOwn: boolean, place: DeclaredValue['place'], add: Add): void {
+function operationErrors(value: Value, type: ValueType, isOwn: boolean, place: DeclaredValue['place'], add: Add): void {
   const { op = 'set', key } = value
   if (op !== 'set' && (place === 'property' || place === 'purchase')) add('op', 'operations on attributes only: a property is always set')
   if (op !== 'set' && isOwn) add('op', `"set": the other operations are for custom attributes`)
   if (op === 'inc' && type !== 'integer' && type !== 'number') add('type', 'a number or an integer for "inc"')
   if (op === 'inc' && value.many) add('many', 'one number for "inc"')
   if ((op === 'add' || op === 'remove') && type === 'object') add('op', `"$${op}" for objects`)
-  if ((op === 'merge' || op === '$add' || op === '$update') && type !== undefined && type !== 'object') add('type', `"object" for "${op}"`)
+  if ((op === 'merge' || op === '$add' || op === '$update') && type !== 'object') add('type', `"object" for "${op}"`)
   if (op === 'merge' && value.many) add('many', 'one object for "merge"')
   const needsKey = op === '$update' || op === '$remove'
   if (needsKey && key === undefined) add('key', `the property that tells the objects apart, for "${op}"`)
@@ -48,7 +49,7 @@ function operationErrors(value: Value, type: ValueType | undefined, isOwn: boole
   if (op !== 'set' && value.empty === 'null') add('empty', '"omit": only what is set can be deleted')
 }
 
-function formatErrors(value: Value, type: ValueType | undefined, add: Add): void {
+function formatErrors(value: Value, type: ValueType, add: Add): void {
   if (value.format === undefined) return
   if (type === 'date' || type === 'datetime') {
     if (!isDateFormat(value.format))

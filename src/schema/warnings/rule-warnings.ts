@@ -46,6 +46,6 @@ export function ruleWarnings(rule: Rule, index: number): Warning[] {
   return found
 }
 
-function never(path: PropertyKey[], why: string): Warning {
+function never(path: (string | number)[], why: string): Warning {
   return warning(path, 'rule_never_matches', `this rule can never match: ${why}`)
 }

@@ -9,14 +9,16 @@ import { warning, type Warning } from './warning.ts'
 
 export function sourceWarnings(rule: Rule, index: number): Warning[] {
   const { subscriptions = [], events = [], purchases = [] } = rule
-  const conditions: [PropertyKey[], Condition | undefined][] = [
-    ...valuesOf(rule).map(({ path, declared }): [PropertyKey[], Condition | undefined] => [path, valueOf(declared).when]),
-    ...events.map(({ when }, at): [PropertyKey[], Condition | undefined] => [['events', at], when]),
-    ...purchases.map(({ when }, at): [PropertyKey[], Condition | undefined] => [['purchases', at], when]),
+  const conditions: [(string | number)[], Condition | undefined][] = [
+    ...valuesOf(rule).map(({ path, declared }): [(string | number)[], Condition | undefined] => [path, valueOf(declared).when]),
+    ...events.map(({ when }, at): [(string | number)[], Condition | undefined] => [['events', at], when]),
+    ...purchases.map(({ when }, at): [(string | number)[], Condition | undefined] => [['purchases', at], when]),
   ]
-  const read: [PropertyKey[], SourcePath][] = [
-    ...conditions.flatMap(([path, when]) => conditionPaths(when).map((source): [PropertyKey[], SourcePath] => [[...path, 'when'], source])),
-    ...subscriptions.map(({ from }, at): [PropertyKey[], SourcePath] => [['subscriptions', at, 'from'], from]),
+  const read: [(string | number)[], SourcePath][] = [
+    ...conditions.flatMap(([path, when]) =>
+      conditionPaths(when).map((source): [(string | number)[], SourcePath] => [[...path, 'when'], source]),
+    ),
+    ...subscriptions.map(({ from }, at): [(string | number)[], SourcePath] => [['subscriptions', at, 'from'], from]),
   ]
   const found = read.flatMap(([path, source]) => {
     const why = neverRead(source, rule)
@@ -47,6 +49,6 @@ function untilWarnings({ until }: Collect, on: string[], index: number): Warning
   })
 }
 
-function never(path: PropertyKey[], sources: string, why: string): Warning {
+function never(path: (string | number)[], sources: string, why: string): Warning {
   return warning(path, 'source_never_yields', `${sources} never has a value here: ${why}`)
 }

@@ -4,6 +4,7 @@ import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
 import { templatePaths } from '../../core/template.ts'
+import { typeOfValue } from '../../core/type-of-value.ts'
 import type { DeclaredValue } from '../declaration/declared-values.ts'
 import { neverYields } from './never-yields.ts'
 import { warning, type Warning } from './warning.ts'
@@ -49,7 +50,7 @@ function neverFilled({ place, path, value, rule }: DeclaredValue): Warning[] {
 
 /** Typed text whose reading needs what nobody declared: a locale, a region, the meaning of a letter. */
 function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warning[] {
-  const type = value.type ?? takes
+  const type = typeOfValue(value, takes)
   const locale = value.locale ?? hub.locale ?? DEFAULTS.locale
   if (locale === 'page' || value.value !== undefined || value.map) return []
   const { order, region, language } = localeFacts(locale)
@@ -87,7 +88,7 @@ function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warnin
 
 function freeText({ place, path, value }: DeclaredValue): Warning[] {
   const typed = [...[value.from ?? []].flat(), ...templatePaths(value.template ?? '')].some((source) => source.startsWith('field.'))
-  const isText = (value.type ?? 'string') === 'string' && value.map === undefined && value.tooLong === undefined
+  const isText = typeOfValue(value) === 'string' && value.map === undefined && value.tooLong === undefined
   if (place !== 'property' || !typed || !isText) return []
   return [
     warning(

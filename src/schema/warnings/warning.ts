@@ -1,6 +1,4 @@
 // A warning of `check`: what a hub file may say, but will hardly be meant to. The list is closed.
-import { pathText } from '../issues.ts'
-
 export const WARNING_CODES = [
   'attribute_never_filled',
   'source_never_yields',
@@ -28,12 +26,12 @@ export const WARNING_CODES = [
 export type WarningCode = (typeof WARNING_CODES)[number]
 
 export interface Warning {
-  /** Such as `rules[0].attributes.firstName`. */
-  path: string
+  /** Keys and indices down to the place: `['rules', 0, 'attributes', 'firstName']`. */
+  path: readonly (string | number)[]
   code: WarningCode
   message: string
 }
 
-export function warning(path: readonly PropertyKey[], code: WarningCode, message: string): Warning {
-  return { path: pathText(path), code, message }
+export function warning(path: readonly (string | number)[], code: WarningCode, message: string): Warning {
+  return { path, code, message }
 }

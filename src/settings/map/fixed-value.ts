@@ -1,6 +1,7 @@
 // A value that the hub file holds itself, as an operator sees and types it: texts as they are, everything else as JSON that stays of its kind.
 import type { Value, ValueType } from '../../core/hub-file.ts'
 import type { Json } from '../../core/json.ts'
+import { typeOfValue } from '../../core/type-of-value.ts'
 import { scalarOf } from './scalar.ts'
 
 /** What a text can fail to be. */
@@ -16,11 +17,11 @@ export interface Target {
 
 const TYPED: ValueType[] = ['number', 'integer', 'boolean']
 
-/** @param own the type of a target that declares none */
-export function targetOf({ type, many, op = 'set' }: Value, own: ValueType): Target {
-  const byOperation = op === 'inc' ? 'number' : op === 'merge' || op.startsWith('$') ? 'object' : own
+/** @param takes the type of a target that takes one whatever is declared */
+export function targetOf(value: Value, takes?: ValueType): Target {
+  const { type, many, op = 'set' } = value
   return {
-    type: type ?? byOperation,
+    type: typeOfValue(value, takes),
     isDeclared: type !== undefined,
     isList: many === true || !['set', 'inc', 'merge'].includes(op),
   }

@@ -1,6 +1,6 @@
 // Rows of source → target with its type: attributes of a rule, or properties of an event.
 import { useSignal } from '@preact/signals'
-import { attributeType, BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
+import { BRAZE_ATTRIBUTES, ownAttributeType } from '../../core/braze-attributes.ts'
 import { VALUE_TYPES, type Value, type ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'
@@ -88,11 +88,12 @@ interface RowProps {
 
 function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProps) {
   const isOpen = useSignal(false)
-  const own = of === 'attribute' ? attributeType(name, {}) : 'string'
-  const target = targetOf(value, own)
+  const takes = of === 'attribute' ? ownAttributeType(name) : undefined
+  const own = takes ?? 'string'
+  const target = targetOf(value, takes)
   const before = useSorts(value)
   // Braze's own attributes take their own type only.
-  const isFixed = of === 'attribute' && Object.hasOwn(BRAZE_ATTRIBUTES, name)
+  const isFixed = takes !== undefined
   const offered = VALUE_TYPES.filter((type) => type === value.type || (type !== own && !isFixed))
   const set = (next: Value): void => onChange([name, next])
   return (

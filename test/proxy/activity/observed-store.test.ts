@@ -43,7 +43,7 @@ async function told(answers: Omit<Settlement, 'seq'>[], isReadAgain: boolean) {
 describe('a row', () => {
   it.each<[string, Omit<Settlement, 'seq'>[], number, number, string[]]>([
     ['that was taken', [{}], 1, 0, ['accepted', 'sent']],
-    ['that waits first', [{ keep: true }, {}], 1, 0, ['accepted', 'waiting', 'sent']],
+    ['that waits first', [{ keep: 'all' }, {}], 1, 0, ['accepted', 'waiting', 'sent']],
     ['of which all was refused', [{ dead: [dead('refused', WHOLE)] }], 0, 1, ['accepted', 'dead']],
     ['of which a part was refused', [{ dead: [dead('refused', { attributes })] }], 1, 1, ['accepted', 'sent', 'dead']],
     ['whose person was not made', [{ dead: [dead('unconfirmed', WHOLE)] }], 0, 1, ['accepted', 'unconfirmed']],

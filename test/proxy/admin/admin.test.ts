@@ -23,7 +23,7 @@ import {
 import type { InspectorSession, Seen } from '../../../src/core/inspector.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
 import { readOnly } from '../../../src/proxy/admin/read-only.ts'
-import { createFolder } from '../../../src/proxy/hubs/folder.ts'
+import { createFolder } from '../../../src/proxy/files/folder.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { keepSecrets } from '../../evidence/evidence.ts'
 import { envelope, HUB, ORIGIN } from '../http/fixture.ts'

@@ -4,7 +4,7 @@ import { ADMIN_ROUTES, type ActivityAnswer, type HubDetail } from '../../../src/
 import { hasCardNumber } from '../../../src/core/card-number.ts'
 import { compilePick } from '../../../src/core/compile-pick.ts'
 import { compile } from '../../../src/core/compile.ts'
-import { maskDetail, maskRequest } from '../../../src/proxy/admin/mask.ts'
+import { maskDetail, maskRequest } from '../../../src/proxy/activity/mask.ts'
 import { createOperators } from '../../../src/proxy/admin/operators.ts'
 import { envelope, HUB } from '../http/fixture.ts'
 import { ADMIN_TOKEN, startService, type ServiceRig } from '../service.ts'

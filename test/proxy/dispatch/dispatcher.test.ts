@@ -1,6 +1,6 @@
 // The dispatcher as a whole: lanes, batches, turns, pace, pauses, and what happens to each row.
 import { describe, expect, it } from 'vitest'
-import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
+import type { Clock } from '../../../src/proxy/clock.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { brazeDouble, indexed, reply, type Answer } from './braze-double.ts'

@@ -1,6 +1,6 @@
 // A clock that goes only when told to: timers run in their order, and promises between them are let through.
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
+import type { Clock } from '../../../src/proxy/clock.ts'
 
 export interface SimulatedClock extends Clock {
   /** Jumps, running no timer. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFolder, type Folder } from '../../../src/proxy/hubs/folder.ts'
+import { createFolder, type Folder } from '../../../src/proxy/files/folder.ts'
 import { readPauses } from '../../../src/proxy/hubs/pauses.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { SECRET } from '../http/fixture.ts'

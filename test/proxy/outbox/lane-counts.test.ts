@@ -1,7 +1,7 @@
 // The hash table of lanes does what a Map would do.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { laneCounts } from '../../../src/proxy/outbox/lane-counts.ts'
+import { createLaneCounts } from '../../../src/proxy/outbox/lane-counts.ts'
 
 it('counts as a Map would, through collisions, gaps and growth', () => {
   // Few different remainders, so that lanes meet in the table.
@@ -9,7 +9,7 @@ it('counts as a Map would, through collisions, gaps and growth', () => {
   const step = fc.record({ lane, add: fc.boolean() })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 6_000, size: 'max' }), (steps) => {
-      const counts = laneCounts()
+      const counts = createLaneCounts()
       const map = new Map<number, number>()
       for (const { lane, add } of steps) {
         const before = map.get(lane) ?? 0
@@ -24,7 +24,7 @@ it('counts as a Map would, through collisions, gaps and growth', () => {
 })
 
 it('grows to a million lanes', () => {
-  const counts = laneCounts()
+  const counts = createLaneCounts()
   for (let index = 0; index < 1_000_000; index++) counts.add((index * 2_654_435_761) % 2 ** 48)
   expect(counts.get((999_999 * 2_654_435_761) % 2 ** 48)).toBe(1)
   for (let index = 0; index < 999_999; index++) counts.remove((index * 2_654_435_761) % 2 ** 48)
@@ -33,7 +33,7 @@ it('grows to a million lanes', () => {
 })
 
 it('who leaves the last place takes nobody from the first', () => {
-  const counts = laneCounts()
+  const counts = createLaneCounts()
   counts.add(4_095)
   counts.add(4_096)
   counts.remove(4_095)

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import type { LaneOrder } from '../../../src/proxy/outbox/sqlite/lane-order.ts'
-import { laneOrder } from '../../../src/proxy/outbox/sqlite/lane-order.ts'
+import { createLaneOrder } from '../../../src/proxy/outbox/sqlite/lane-order.ts'
 import { prepareDatabase } from '../../../src/proxy/outbox/sqlite/schema.ts'
 
 const LANE = 7
@@ -11,7 +11,7 @@ const keep = (): void => {}
 function withRows(...seqs: number[]): { database: DatabaseSync; lanes: LaneOrder } {
   const database = new DatabaseSync(':memory:')
   prepareDatabase(database)
-  const lanes = laneOrder(database)
+  const lanes = createLaneOrder(database)
   for (const seq of seqs) lanes.joined(LANE, seq, keep)
   return { database, lanes }
 }

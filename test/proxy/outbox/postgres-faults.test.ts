@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Clock } from '../../../src/proxy/dispatch/clock.ts'
-import { systemClock } from '../../../src/proxy/dispatch/clock.ts'
+import type { Clock } from '../../../src/proxy/clock.ts'
+import { systemClock } from '../../../src/proxy/clock.ts'
 import { createDispatcher } from '../../../src/proxy/dispatch/create-dispatcher.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
-import { erasedMarks } from '../../../src/proxy/outbox/erased-marks.ts'
+import { createErasedMarks } from '../../../src/proxy/outbox/erased-marks.ts'
 import type { PostgresStoreOptions } from '../../../src/proxy/outbox/postgres/open.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
@@ -298,7 +298,7 @@ describe('nobody is forgotten', () => {
         await other.query('SELECT pg_advisory_lock($1)', [LOCK.append])
         const append = store.append([rowOf()])
         await expect.poll(() => sql(url, LOCKED), patient).toHaveLength(1)
-        const mark = erasedMarks(secret).hash('email:ada@example.com')
+        const mark = createErasedMarks(secret).hash('email:ada@example.com')
         await other.query('INSERT INTO komo_braze.erased VALUES ($1, $2)', [mark, Date.now()])
         await other.query("SELECT nextval('komo_braze.erasures')")
         await other.query('SELECT pg_advisory_unlock($1)', [LOCK.append])

@@ -50,7 +50,7 @@ it('a settling that fails leaves the lane as it was', async () => {
   const failing = { seq, dead: [{ reason: 'refused' as const, detail: undefined as never, request: first.request }] }
   await expect(claim.settle([{ seq }, failing])).rejects.toThrow()
   await store.append([second])
-  await claim.settle([{ seq, keep: true }])
+  await claim.settle([{ seq, keep: 'all' }])
   expect(await heads(claim)).toEqual([first.id])
 })
 it('after an erasure, in the same process, the lane is free', async () => {

@@ -80,10 +80,10 @@ describe('SQLite store', () => {
     const [kept, unsure] = [rowOf(), rowOf()]
     expect(await store.append([kept])).toEqual({ outcomes: ['accepted'] })
     works = false
-    expect(await store.append([unsure])).toEqual({ refusal: 'unavailable', retryAfter: 5 })
+    expect(await store.append([unsure])).toEqual({ refusal: 'unavailable' })
     works = true
     expect(store.refusal()).toBe('unavailable')
-    expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable', retryAfter: 5 })
+    expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable' })
     const claim = await store.claim('default', () => {})
     await expect(claim.mark([1])).rejects.toThrow('could not be brought to the disk')
     expect(told).toHaveLength(1)

@@ -8,7 +8,7 @@ import { capPerPeer } from '../../../src/proxy/http/connection-cap.ts'
 import { startServer } from '../../../src/proxy/http/node-server.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import { createPersonLimits } from '../../../src/proxy/limits/person-limits.ts'
-import type { Appended } from '../../../src/proxy/outbox/store.ts'
+import type { Appended, StoreRefusal } from '../../../src/proxy/outbox/store.ts'
 import { createSessionTokens } from '../../../src/proxy/tokens/session-tokens.ts'
 import { envelope, HUB, ORIGIN, SECRET, startRig, type Rig, type RigOptions } from '../http/fixture.ts'
 import { until } from '../service.ts'
@@ -180,7 +180,7 @@ describe('by person', () => {
   })
   test('what is not stored uses up nothing: a duplicate, and all of a request that the store refuses', async () => {
     const accepted = { outcomes: ['accepted' as const] }
-    const answers: Appended[] = [accepted, { outcomes: ['duplicate'] }, { refusal: 'overloaded', retryAfter: 3 }, accepted, accepted]
+    const answers: Appended[] = [accepted, { outcomes: ['duplicate'] }, { refusal: 'overloaded' }, accepted, accepted]
     await start({
       store: { refusal: () => undefined, append: () => Promise.resolve(answers.shift() ?? accepted) },
       limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 2, events: 2 }) },
@@ -198,11 +198,26 @@ describe('by person', () => {
   })
 })
 
+test.each<[StoreRefusal, seconds: string]>([
+  ['storage_full', '60'],
+  ['quota_reached', '60'],
+  ['overloaded', '2'],
+  ['unavailable', '5'],
+])('says when to come back after %s alike before it reads a request and when it stores', async (refusal, seconds) => {
+  let isEarly = false
+  await start({ store: { append: () => Promise.resolve({ refusal }), refusal: () => (isEarly ? refusal : undefined) } })
+  const token = await rig.session()
+  const wait = async () => (await rig.submit([envelope(rig.rev())], { token })).headers.get('retry-after')
+  const late = await wait()
+  isEarly = true
+  expect([late, await wait()]).toEqual([seconds, seconds])
+})
+
 test('a store that refuses is a 503 with Retry-After, and /readyz says so', async () => {
-  await start({ store: { append: () => Promise.resolve({ refusal: 'overloaded', retryAfter: 3 }), refusal: () => 'storage_full' } })
+  await start({ store: { append: () => Promise.resolve({ refusal: 'overloaded' }), refusal: () => 'storage_full' } })
   const token = await rig.session()
   const answer = await rig.submit([envelope(rig.rev())], { token })
-  expect([answer.status, answer.headers.get('retry-after') !== null]).toEqual([503, true])
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60'])
   expect(await answer.json()).toMatchObject({ code: 'storage_full' })
   expect((await fetch(`${rig.url}/readyz`)).status).toBe(503)
   expect((await fetch(`${rig.url}/healthz`)).status).toBe(200)

@@ -66,7 +66,7 @@ function nestedList(list: Json[], how: How, depth: number): Read {
 }
 
 /** Nested keys hold no spaces, dots or `$`. */
-export function keyProblem(key: string): ProblemCode | undefined {
+function keyProblem(key: string): ProblemCode | undefined {
   if (key === '' || key === '__proto__' || /[\s.$]|\p{Surrogate}/u.test(key)) return 'invalid_object'
   return key.length > KEY_MAX_CHARACTERS ? 'too_long' : undefined
 }

@@ -5,7 +5,7 @@ import { unpack } from '../packed.ts'
 import { ROWS_CHANNEL } from './group-append.ts'
 import type { HubCounts } from './hub-counts.ts'
 import { LOCK } from './schema.ts'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 const WHERE = `
@@ -35,7 +35,7 @@ export interface DeadLetterParts {
   appended: (workspace: string) => void
 }
 
-export function postgresDeadLetters({ pool, clock, counts, appended }: DeadLetterParts): DeadLetters {
+export function createPostgresDeadLetters({ pool, clock, counts, appended }: DeadLetterParts): DeadLetters {
   /** The sum of what each step did, over the letters that match as this begins. */
   async function inSteps(filter: DeadFilter, act: (letters: string[]) => Promise<number>): Promise<number> {
     const { rows } = await pool.query<{ letter: string }>(

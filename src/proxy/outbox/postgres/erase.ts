@@ -1,9 +1,9 @@
 // Erasing one person from the shared store. Every proxy learns of the marks with the next rows that it stores.
 import type { Pool, PoolClient } from 'pg'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { personKey } from '../identifiers.ts'
-import { named } from '../named.ts'
+import { findNamed, named } from '../named.ts'
 import type { Found, Stored } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
@@ -12,7 +12,6 @@ import { standstill } from './standstill.ts'
 /** Told with the name of a workspace, once rows of it are gone. */
 export const REMOVED_CHANNEL = 'komo_braze_removed'
 
-const CHUNK = 1_000
 const NO_LIMIT = null
 const READ = {
   outbox: 'SELECT seq AS number, text FROM komo_braze.outbox WHERE seq > $1 ORDER BY seq LIMIT $2',
@@ -34,7 +33,7 @@ interface Removed {
   deadLetters: number
 }
 
-export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
+export function createErase(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
   /** Returns the newest letter. What was accepted without these marks is there to be seen from here on. */
   async function mark(keys: Set<string>): Promise<number> {
     const now = clock.now()
@@ -45,15 +44,8 @@ export function erasing(pool: Pool, clock: Clock, marks: ErasedMarks, counts: Hu
     })
   }
 
-  async function find(table: keyof typeof READ, keys: Set<string>): Promise<Found> {
-    const numbers: number[] = []
-    for (let upTo = 0; ;) {
-      const rows = await stored(pool, table, upTo, CHUNK)
-      numbers.push(...named(rows, keys))
-      upTo = rows.at(-1)?.number ?? upTo
-      if (rows.length < CHUNK) return { numbers, upTo }
-    }
-  }
+  const find = (table: keyof typeof READ, keys: Set<string>): Promise<Found> =>
+    findNamed((after, limit) => stored(pool, table, after, limit), keys)
 
   /** Undefined where she turned out to have another profile, which was not looked for from the beginning. */
   async function search(keys: Set<string>): Promise<Removed | undefined> {

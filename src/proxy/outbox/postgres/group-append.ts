@@ -48,7 +48,7 @@ export interface GroupAppend {
 }
 
 /** @param appended told of a workspace that has new rows */
-export function groupAppend(pool: Pool, erased: SharedMarks, appended: (workspace: string) => void): GroupAppend {
+export function createGroupAppend(pool: Pool, erased: SharedMarks, appended: (workspace: string) => void): GroupAppend {
   const waiting: Job[] = []
   let running: Promise<void> | undefined
 

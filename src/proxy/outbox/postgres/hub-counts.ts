@@ -7,7 +7,7 @@ export interface HubCounts {
   refresh(): Promise<void>
 }
 
-export function hubCounts(pool: Pool): HubCounts {
+export function createHubCounts(pool: Pool): HubCounts {
   let counts = new Map<string, number>()
   return {
     of: (hub) => counts.get(hub) ?? 0,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { ErasedMarks } from '../erased-marks.ts'
-import { erasedMarks } from '../erased-marks.ts'
+import { createErasedMarks } from '../erased-marks.ts'
 
 /** Each erasure makes another one, once its marks are there. As a sequence's, its value is the present one even to a statement that began before. */
 export const GENERATION = "coalesce(pg_sequence_last_value('komo_braze.erasures'), 0)"
@@ -14,10 +14,10 @@ export interface SharedMarks extends ErasedMarks {
   read(): Promise<void>
 }
 
-export async function sharedMarks(pool: Pool): Promise<SharedMarks> {
+export async function readSharedMarks(pool: Pool): Promise<SharedMarks> {
   await pool.query("INSERT INTO komo_braze.secrets (name, secret) VALUES ('erased', $1) ON CONFLICT DO NOTHING", [randomBytes(32)])
   const { rows } = await pool.query<{ secret: Buffer }>("SELECT secret FROM komo_braze.secrets WHERE name = 'erased'")
-  const marks = erasedMarks(rows[0]?.secret ?? Buffer.alloc(0))
+  const marks = createErasedMarks(rows[0]?.secret ?? Buffer.alloc(0))
   let generation: string | undefined
   return {
     ...marks,

@@ -1,24 +1,24 @@
 // The shared store: several proxies on one PostgreSQL database. Every proxy accepts; one at a time dispatches a workspace. Wires its parts and keeps the hours.
 import { DatabaseError, Pool } from 'pg'
-import type { Clock } from '../../dispatch/clock.ts'
-import { systemClock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
+import { systemClock } from '../../clock.ts'
 import type { Claim } from '../claim.ts'
-import { refuse } from '../retry-after.ts'
+import { refusalOf } from '../refusal-of.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
 import type { RowChange, Store, StoreRefusal } from '../store.ts'
-import { watchers } from '../watchers.ts'
+import { createWatchers } from '../watchers.ts'
 import { claimWorkspace } from './claim.ts'
 import { sessionConfig } from './connection.ts'
-import { postgresDeadLetters } from './dead-letters.ts'
-import { erasing, REMOVED_CHANNEL } from './erase.ts'
-import { groupAppend, ROWS_CHANNEL } from './group-append.ts'
-import { hubCounts } from './hub-counts.ts'
+import { createPostgresDeadLetters } from './dead-letters.ts'
+import { createErase, REMOVED_CHANNEL } from './erase.ts'
+import { createGroupAppend, ROWS_CHANNEL } from './group-append.ts'
+import { createHubCounts } from './hub-counts.ts'
 import { listen } from './listen.ts'
-import { sharedMarks } from './marks.ts'
-import { postgresRevs } from './revs.ts'
+import { readSharedMarks } from './marks.ts'
+import { createPostgresRevs } from './revs.ts'
 import { prepareDatabase } from './schema.ts'
-import { tidying } from './tidy.ts'
+import { createTidy } from './tidy.ts'
 
 /** PostgreSQL's code for a full disk: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const DISK_FULL = '53100'
@@ -50,15 +50,15 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   pool.on('error', () => {})
   // The pool listens only to connections that nobody has in hand; whoever has one is told by its question.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const watching = watchers()
+  const watching = createWatchers()
   const claims = new Map<Claim, string>()
-  const counts = hubCounts(pool)
+  const counts = createHubCounts(pool)
   const { erased, listening } = await start().catch(async (error: unknown) => {
     await pool.end()
     throw error
   })
-  const group = groupAppend(pool, erased, watching.tell)
-  const tidy = tidying({ pool, clock, limits, erased })
+  const group = createGroupAppend(pool, erased, watching.tell)
+  const tidy = createTidy({ pool, clock, limits, erased })
   let uncommitted = 0
   let closed = false
   /** The last write failed for want of the database, or the last look for it did. */
@@ -66,7 +66,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 
   async function start() {
     await prepareDatabase(pool)
-    const erased = await sharedMarks(pool)
+    const erased = await readSharedMarks(pool)
     await counts.refresh()
     const listening = await listen({
       config,
@@ -111,9 +111,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
     if (closed || (down && more === 0)) return 'unavailable'
-    if (uncommitted + more > limits.uncommitted) return 'overloaded'
-    if (freeBytes && freeBytes() < limits.floorBytes) return 'storage_full'
-    return hub !== undefined && counts.of(hub) + Math.max(more, 1) > limits.hubRows ? 'quota_reached' : undefined
+    const hubRows = hub === undefined ? undefined : counts.of(hub)
+    return refusalOf({ uncommitted, free: freeBytes?.(), hubRows }, more, limits)
   }
 
   return {
@@ -121,7 +120,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     async append(rows) {
       for (const hub of new Set(rows.map((row) => row.hub))) {
         const refused = refusal(hub, rows.length)
-        if (refused) return refuse(refused)
+        if (refused) return { refusal: refused }
       }
       uncommitted += rows.length
       for (const { hub } of rows) counts.add(hub, 1)
@@ -134,9 +133,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         return { outcomes }
       } catch (error) {
         for (const { hub } of rows) counts.add(hub, -1)
-        if (error instanceof DatabaseError && error.code === DISK_FULL) return refuse('storage_full')
+        if (error instanceof DatabaseError && error.code === DISK_FULL) return { refusal: 'storage_full' }
         down = true
-        return refuse('unavailable')
+        return { refusal: 'unavailable' }
       } finally {
         uncommitted -= rows.length
       }
@@ -153,9 +152,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         },
       }
     },
-    deadLetters: postgresDeadLetters({ pool, clock, counts, appended: watching.tell }),
-    erase: erasing(pool, clock, erased, counts),
-    ...postgresRevs(pool, clock),
+    deadLetters: createPostgresDeadLetters({ pool, clock, counts, appended: watching.tell }),
+    erase: createErase(pool, clock, erased, counts),
+    ...createPostgresRevs(pool, clock),
     async waiting() {
       const { rows } = await pool.query<{ workspace: string; hub: string; rows: string; oldest: string }>(
         'SELECT workspace, hub, count(*) AS rows, min(accepted) AS oldest FROM komo_braze.outbox GROUP BY workspace, hub ORDER BY 1, 2',

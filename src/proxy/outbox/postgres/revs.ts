@@ -1,9 +1,9 @@
 // Declarations of hubs' revisions in the shared store: every proxy finds what any of them had in force.
 import type { Pool } from 'pg'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { Store } from '../store.ts'
 
-export function postgresRevs(pool: Pool, clock: Clock): Pick<Store, 'keepRev' | 'revOf'> {
+export function createPostgresRevs(pool: Pool, clock: Clock): Pick<Store, 'keepRev' | 'revOf'> {
   return {
     async keepRev(hub, rev, declaration) {
       await pool.query(

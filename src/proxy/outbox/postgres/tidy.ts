@@ -1,6 +1,6 @@
 // Deletes what is past its days from the shared store. Every proxy does it; what one has deleted the next does not find.
 import type { Pool } from 'pg'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import type { StoreLimits } from '../store-limits.ts'
 
@@ -14,7 +14,7 @@ export interface TidyParts {
   erased: ErasedMarks
 }
 
-export function tidying({ pool, clock, limits, erased }: TidyParts): () => Promise<void> {
+export function createTidy({ pool, clock, limits, erased }: TidyParts): () => Promise<void> {
   async function remove(table: string, column: string, before: number): Promise<void> {
     const sql = `DELETE FROM komo_braze.${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM komo_braze.${table} WHERE ${column} < $1 LIMIT ${String(STEP)}))`
     while ((await pool.query(sql, [before])).rowCount === STEP);

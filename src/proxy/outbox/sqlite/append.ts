@@ -1,10 +1,10 @@
 // Accepting: rows of one request into the outbox and their ids into the table of known ids, in one group commit.
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { laneHash } from '../lane-hash.ts'
 import { pack, type PackedRequest } from '../packed.ts'
-import { refuse } from '../retry-after.ts'
+import { refusalOf } from '../refusal-of.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Appended, NewRow, Outcome, StoreRefusal } from '../store.ts'
 import { uuidBytes } from '../uuid.ts'
@@ -42,7 +42,7 @@ interface Prepared {
   packed: PackedRequest
 }
 
-export function appending(parts: AppendParts): Append {
+export function createAppend(parts: AppendParts): Append {
   const { database, streams, limits, clock } = parts
   const insertId = database.prepare('INSERT OR IGNORE INTO ids (id, hub, accepted) VALUES (?, ?, ?)')
   const insertRow = database.prepare(
@@ -62,10 +62,8 @@ export function appending(parts: AppendParts): Append {
 
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
     if (!parts.isOpen()) return 'unavailable'
-    if (uncommitted + more > limits.uncommitted) return 'overloaded'
-    if (parts.freeBytes() < limits.floorBytes) return 'storage_full'
-    if (hub === undefined) return undefined
-    return streams.rowsOf(hub) + Math.max(more, 1) > limits.hubRows ? 'quota_reached' : undefined
+    const hubRows = hub === undefined ? undefined : streams.rowsOf(hub)
+    return refusalOf({ uncommitted, free: parts.freeBytes(), hubRows }, more, limits)
   }
 
   return {
@@ -73,13 +71,13 @@ export function appending(parts: AppendParts): Append {
     append(rows) {
       for (const hub of distinct(rows.map((row) => row.hub))) {
         const refused = refusal(hub, rows.length)
-        if (refused) return Promise.resolve(refuse(refused))
+        if (refused) return Promise.resolve({ refusal: refused })
       }
       let prepared: Prepared[]
       try {
         prepared = rows.map((row) => prepare(row, streams))
       } catch (error) {
-        return Promise.resolve(refuse(isFull(error) ? 'storage_full' : 'unavailable'))
+        return Promise.resolve(refusedFor(error))
       }
       const now = clock.now()
       uncommitted += rows.length
@@ -95,10 +93,10 @@ export function appending(parts: AppendParts): Append {
             for (const workspace of distinct(rows.map((row) => row.workspace))) parts.appended(workspace)
             return { outcomes }
           },
-          (error: unknown) => {
+          (error: unknown): Appended => {
             uncommitted -= rows.length
             for (const { stream } of prepared) stream.rows--
-            return refuse(isFull(error) ? 'storage_full' : 'unavailable')
+            return refusedFor(error)
           },
         )
     },
@@ -116,6 +114,7 @@ function distinct(names: string[]): Iterable<string> {
 }
 
 /** SQLITE_FULL, and SQLITE_IOERR_WRITE of a disk that is full: https://www.sqlite.org/rescode.html */
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (error.errcode === 13 || error.errcode === 778)
+function refusedFor(error: unknown): Appended {
+  const isFull = error instanceof Error && 'errcode' in error && (error.errcode === 13 || error.errcode === 778)
+  return { refusal: isFull ? 'storage_full' : 'unavailable' }
 }

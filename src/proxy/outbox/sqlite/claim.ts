@@ -1,6 +1,6 @@
 // A dispatcher's reads and writes on the embedded store.
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { Claim, OutboxRow, Settlement } from '../claim.ts'
 import { pack } from '../packed.ts'
 import { storable } from '../storable.ts'
@@ -25,7 +25,7 @@ const NEXT = `
   FROM outbox o WHERE stream = ? AND seq > ? AND seq NOT IN (SELECT seq FROM sending) ORDER BY seq LIMIT ?`
 
 /** Makes the claims of this store: all statements are prepared once. */
-export function claiming({ database, commit, streams, lanes, clock }: ClaimParts): (workspace: string, release: () => void) => Claim {
+export function createClaimer({ database, commit, streams, lanes, clock }: ClaimParts): (workspace: string, release: () => void) => Claim {
   const next = database.prepare(NEXT)
   const bySeq = database.prepare(`SELECT ${ROW} FROM outbox WHERE seq = ?`)
   const found = database.prepare(`SELECT ${ROW} FROM outbox JOIN sending USING (seq) WHERE stream = ? ORDER BY seq LIMIT ?`)
@@ -57,7 +57,7 @@ export function claiming({ database, commit, streams, lanes, clock }: ClaimParts
       bury.run(clock.now(), reason, storable(detail), ...counts, text, seq)
     }
     unmark.run(seq)
-    if (keep === true) return undefined
+    if (keep === 'all') return undefined
     if (keep) {
       const { text, counts } = pack(keep)
       shrink.run(...counts, text, seq)

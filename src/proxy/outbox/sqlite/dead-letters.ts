@@ -1,6 +1,6 @@
 // Dead letters in the embedded store.
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { DeadCount, DeadFilter, DeadLetter, DeadLetters, DeadReason } from '../dead-letters.ts'
 import { unpack } from '../packed.ts'
 import { uuidText } from '../uuid.ts'
@@ -24,7 +24,7 @@ const FROM = 'FROM dead JOIN streams USING (stream)'
 const STEP = 1_000
 const SUMMARY = 'letter, id, hub, workspace, rule, at, died, reason, detail'
 
-export function sqliteDeadLetters({ database, commit, streams, lanes, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
+export function createSqliteDeadLetters({ database, commit, streams, lanes, clock, nextSeq, appended }: DeadLetterParts): DeadLetters {
   const one = database.prepare(`SELECT ${SUMMARY}, attributes, events, purchases, text ${FROM} WHERE letter = ?`)
   const counts = database.prepare(`SELECT workspace, hub, reason, count(*) AS letters ${FROM} GROUP BY stream, reason ORDER BY 1, 2, 3`)
   const revive = database.prepare(`

@@ -1,18 +1,16 @@
 // Erasing one person from the embedded store: first the mark that turns late arrivals away, then all rows and dead letters that name her.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { personKey } from '../identifiers.ts'
-import { named } from '../named.ts'
+import { findNamed, named } from '../named.ts'
 import type { Found, Stored } from '../named.ts'
 import type { Erased, Person } from '../person.ts'
 import type { Commit, Undo } from './group-commit.ts'
 import type { LaneOrder } from './lane-order.ts'
 import type { Streams } from './streams.ts'
 
-/** Rows read in one turn of the event loop. */
-const CHUNK = 1_000
 const NO_LIMIT = -1
 
 export interface EraseParts {
@@ -26,7 +24,7 @@ export interface EraseParts {
   tell: (workspace: string) => void
 }
 
-export function erasing({ database, commit, streams, lanes, clock, erased, tell }: EraseParts): (person: Person) => Promise<Erased> {
+export function createErase({ database, commit, streams, lanes, clock, erased, tell }: EraseParts): (person: Person) => Promise<Erased> {
   const saveMark = database.prepare('INSERT OR REPLACE INTO erased (mark, erased) VALUES (?, ?)')
   const read = {
     outbox: database.prepare('SELECT seq AS number, text FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?'),
@@ -38,15 +36,12 @@ export function erasing({ database, commit, streams, lanes, clock, erased, tell 
 
   const stored = (table: keyof typeof read, after: number, limit: number): Stored[] => read[table].all(after, limit) as unknown as Stored[]
 
-  async function find(table: keyof typeof read, keys: Set<string>): Promise<Found> {
-    const numbers: number[] = []
-    for (let upTo = 0; ; await turn()) {
-      const rows = stored(table, upTo, CHUNK)
-      numbers.push(...named(rows, keys))
-      upTo = rows.at(-1)?.number ?? upTo
-      if (rows.length < CHUNK) return { numbers, upTo }
-    }
-  }
+  /** Other work gets a turn of the event loop between two chunks. */
+  const find = (table: keyof typeof read, keys: Set<string>): Promise<Found> =>
+    findNamed(async (after, limit) => {
+      await turn()
+      return stored(table, after, limit)
+    }, keys)
 
   /** With what has come since: a letter that was replayed meanwhile is a new row, a row that was refused a new letter. */
   const complete = (table: keyof typeof read, { numbers, upTo }: Found, keys: Set<string>): number[] => [

@@ -1,7 +1,7 @@
 // How much more the embedded store can take: what the disk has free, and what the tables hold free inside the file, which never shrinks.
 import { statfsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 
 const FREE_MS = 250
 

@@ -1,7 +1,7 @@
 // Which row is the first of its lane. Almost every lane has one row only: just those that come behind another one are written down, so that accepting
 // touches no index in random places. (A plain index on the lane cost two fifths of a commit's time.)
 import type { DatabaseSync } from 'node:sqlite'
-import { laneCounts } from '../lane-counts.ts'
+import { createLaneCounts } from '../lane-counts.ts'
 import type { Undo } from './group-commit.ts'
 
 export interface LaneOrder {
@@ -13,8 +13,8 @@ export interface LaneOrder {
   promoted(lane: number): number | undefined
 }
 
-export function laneOrder(database: DatabaseSync): LaneOrder {
-  const counts = laneCounts()
+export function createLaneOrder(database: DatabaseSync): LaneOrder {
+  const counts = createLaneCounts()
   for (const row of database.prepare('SELECT lane FROM outbox').iterate()) counts.add(Number(row['lane']))
   /** Kept until asked for, or until that row leaves as well: lanes that dispatch does not hold are not asked for. */
   const promotions = new Map<number, number>()

@@ -4,27 +4,27 @@ import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
-import type { Clock } from '../../dispatch/clock.ts'
-import { systemClock } from '../../dispatch/clock.ts'
-import { erasedMarks } from '../erased-marks.ts'
+import type { Clock } from '../../clock.ts'
+import { systemClock } from '../../clock.ts'
+import { createErasedMarks } from '../erased-marks.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Store } from '../store.ts'
-import { turns } from '../turns.ts'
-import { watchers } from '../watchers.ts'
-import { appending } from './append.ts'
+import { createTurns } from '../turns.ts'
+import { createWatchers } from '../watchers.ts'
+import { createAppend } from './append.ts'
 import { createCheckpointer } from './checkpointer.ts'
-import { claiming } from './claim.ts'
-import { sqliteDeadLetters } from './dead-letters.ts'
-import { erasing } from './erase.ts'
+import { createClaimer } from './claim.ts'
+import { createSqliteDeadLetters } from './dead-letters.ts'
+import { createErase } from './erase.ts'
 import { lockFolder } from './folder-lock.ts'
 import { diskBytes, freeBytes } from './free-bytes.ts'
-import { laneOrder } from './lane-order.ts'
+import { createLaneOrder } from './lane-order.ts'
 import { groupCommit } from './group-commit.ts'
 import { prepareDatabase } from './schema.ts'
 import { readStreams } from './streams.ts'
-import { tidying } from './tidy.ts'
+import { createTidy } from './tidy.ts'
 
 const TIDY_EVERY_MS = 3_600_000
 /** How long an erasure waits for a checkpoint that is under way; nothing else waits for locks. */
@@ -61,17 +61,17 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const sync = options.sync ?? (() => synchronise(log))
   const { commit, flush, isBroken } = groupCommit({ database, sync, written: checkpointer.committed, failed: options.failed ?? (() => {}) })
   const streams = readStreams(database)
-  const lanes = laneOrder(database)
+  const lanes = createLaneOrder(database)
   const erased = readMarks(database)
-  const watching = watchers()
-  const claimTurns = turns()
+  const watching = createWatchers()
+  const claimTurns = createTurns()
   let closing: Promise<void> | undefined
   let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
   const shared = { database, commit, streams, lanes, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
 
-  const { append, refusal } = appending({ ...shared, freeBytes: free, isOpen: () => closing === undefined && !isBroken() })
-  const toClaim = claiming(shared)
-  const tidy = tidying(shared)
+  const { append, refusal } = createAppend({ ...shared, freeBytes: free, isOpen: () => closing === undefined && !isBroken() })
+  const claimer = createClaimer(shared)
+  const tidy = createTidy(shared)
   const oldest = database.prepare('SELECT accepted FROM outbox WHERE stream = ? ORDER BY seq LIMIT 1')
   const saveRev = database.prepare('INSERT OR REPLACE INTO revs (hub, rev, declaration, kept) VALUES (?, ?, ?, ?)')
   const readRev = database.prepare('SELECT declaration FROM revs WHERE hub = ? AND rev = ?')
@@ -96,9 +96,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     append,
     refusal: (hub) => refusal(hub),
     watch: watching.add,
-    claim: async (workspace, _lost, signal) => toClaim(workspace, await claimTurns.take(workspace, signal)),
-    deadLetters: sqliteDeadLetters(shared),
-    erase: erasing({ ...shared, tell: (workspace) => watching.tell(workspace, 'erased') }),
+    claim: async (workspace, _lost, signal) => claimer(workspace, await claimTurns.take(workspace, signal)),
+    deadLetters: createSqliteDeadLetters(shared),
+    erase: createErase({ ...shared, tell: (workspace) => watching.tell(workspace, 'erased') }),
     keepRev: async (hub, rev, declaration) => {
       await commit(() => saveRev.run(hub, rev, declaration, clock.now()))
     },
@@ -123,7 +123,7 @@ function readMarks(database: DatabaseSync): ErasedMarks {
   const kept = database.prepare("SELECT secret FROM secrets WHERE name = 'erased'").get()?.['secret'] as Uint8Array | undefined
   const secret = kept ?? randomBytes(32)
   if (!kept) database.prepare("INSERT INTO secrets (name, secret) VALUES ('erased', ?)").run(secret)
-  const marks = erasedMarks(secret)
+  const marks = createErasedMarks(secret)
   for (const row of database.prepare('SELECT mark, erased FROM erased').all()) marks.add(row['mark'] as Uint8Array, Number(row['erased']))
   return marks
 }

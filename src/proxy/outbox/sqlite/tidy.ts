@@ -1,7 +1,7 @@
 // Deletes what is past its days, in small steps between which the proxy goes on accepting.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock } from '../../dispatch/clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import type { StoreLimits } from '../store-limits.ts'
 import type { Commit } from './group-commit.ts'
@@ -17,7 +17,7 @@ export interface TidyParts {
   erased: ErasedMarks
 }
 
-export function tidying({ database, commit, clock, limits, erased }: TidyParts): () => Promise<void> {
+export function createTidy({ database, commit, clock, limits, erased }: TidyParts): () => Promise<void> {
   const ids = database.prepare('SELECT id, hub, accepted FROM ids WHERE id > ? ORDER BY id LIMIT ?')
   const removeId = database.prepare('DELETE FROM ids WHERE id = ? AND hub = ?')
   const letters = database.prepare('DELETE FROM dead WHERE letter IN (SELECT letter FROM dead WHERE died < ? LIMIT ?)')

@@ -1,6 +1,6 @@
 // A folder of small JSON files: hub files and workspaces.json in HUBS_DIR, revisions in DATA_DIR. Written so that a reader, or a restart after a power cut, sees the old content or the new, never half of one.
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /** Longest file that is read; a declaration is far below it. */
@@ -15,13 +15,9 @@ export interface Folder {
   list(): Promise<string[]>
   /** @throws where there is none, or it is over 1 MiB. Names may not lead out of the folder. */
   read(name: string): Promise<string>
-  exists(name: string): Promise<boolean>
   /** Atomic, and on disk when it resolves. */
   write(name: string, text: string): Promise<void>
   remove(name: string): Promise<void>
-  /** When the file was last written or touched, milliseconds since the epoch. */
-  modified(name: string): Promise<number>
-  touch(name: string, at: number): Promise<void>
   writable(): Promise<boolean>
 }
 
@@ -47,18 +43,11 @@ export function createFolder(path: string): Folder {
       if ((await stat(at(name))).size > FILE_MAX_BYTES) throw new Error('the file is over 1 MiB')
       return await readFile(at(name), 'utf8')
     },
-    exists: (name) =>
-      stat(at(name)).then(
-        () => true,
-        () => false,
-      ),
     async write(name, text) {
       await mkdir(path, { recursive: true })
       await writeThrough(at(name), text)
     },
     remove: (name) => rm(at(name), { force: true }),
-    modified: async (name) => (await stat(at(name))).mtimeMs,
-    touch: (name, time) => utimes(at(name), time / 1000, time / 1000),
     writable: () =>
       access(path, constants.W_OK).then(
         () => true,

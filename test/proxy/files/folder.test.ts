@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createFolder } from '../../../src/proxy/hubs/folder.ts'
+import { createFolder } from '../../../src/proxy/files/folder.ts'
 
 let outside: string
 beforeEach(() => {

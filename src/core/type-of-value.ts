@@ -1,0 +1,21 @@
+// The type that a declared value is read as, wherever one asks: page, proxy, checks and Connect.
+import type { Value, ValueType } from './hub-file.ts'
+
+/**
+ * As declared; else what its target, its operation or its source asks for; else a string.
+ * @param takes the type of a target that takes one whatever is declared, as Braze's own attributes do
+ */
+export function typeOfValue(value: Value, takes?: ValueType): ValueType {
+  const { type, op } = value
+  if (type) return type
+  if (takes) return takes
+  if (op === 'inc') return 'integer'
+  // What `$remove` takes are ids.
+  if (op === 'merge' || op === '$add' || op === '$update' || isListSource(value)) return 'object'
+  return value.from === 'play.complete' ? 'boolean' : 'string'
+}
+
+/** Sources that are lists of `{question, answer}` by themselves. */
+export function isListSource({ from, type }: Value): boolean {
+  return (from === 'form.responses' || from === 'play.responses') && (type ?? 'object') === 'object'
+}

@@ -1,0 +1,32 @@
+// Acts on an answer of Braze's: first what it says about everything, then what becomes of its own rows.
+import type { BrazeReply } from '../braze/client.ts'
+import type { Judgement } from './answer.ts'
+import { conclude } from './conclude.ts'
+import type { Flight } from './group.ts'
+import { partsOf } from './group.ts'
+import { report } from './report.ts'
+import type { Running } from './running.ts'
+import { settle } from './settle.ts'
+
+export async function actOn(flight: Flight, reply: BrazeReply, judgement: Judgement, running: Running): Promise<void> {
+  const { clock, health, log, metrics, supply, workspace } = running
+  const { group } = flight
+  const { rest } = judgement
+  const wasAway = health.outage !== undefined
+  const now = clock.now()
+  health.learn(flight, rest, now)
+  running.heed(reply, rest, running.flights.size - 1, now)
+  if (rest.kind === 'halve') {
+    const objects = supply.halveLimit(group.rows)
+    log.warn({ workspace: workspace.name, objects }, 'Braze accepts fewer objects per request than declared: sending fewer from now on')
+  }
+
+  const giveUp = rest.kind === 'retry' && !wasAway && health.isPoisoned(group)
+  const conclusion = conclude(group.rows, judgement, { ambiguous: workspace.ambiguous, giveUp })
+  await settle(conclusion.settlements, running)
+  supply.putBack(...(conclusion.divides ? partsOf(group, conclusion.again) : conclusion.again.map((rows) => ({ ...group, rows }))))
+  supply.release(conclusion.gone)
+  report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
+  health.count(conclusion, clock.now())
+  if (rest.kind === 'taken') health.taken(group)
+}

@@ -1,0 +1,68 @@
+// The state of a running claim, which its loop and its requests share.
+import type { BrazeClient } from '../braze/client.ts'
+import type { Claim } from '../outbox/claim.ts'
+import type { DispatcherParts } from './dispatcher.ts'
+import type { Health } from './health.ts'
+import { createHealth } from './health.ts'
+import type { Heed } from './heed.ts'
+import { createHeed } from './heed.ts'
+import type { Pace } from './pace.ts'
+import { createPace } from './pace.ts'
+import type { Pause } from './pause.ts'
+import type { Storage } from './storage.ts'
+import { createStorage } from './storage.ts'
+import type { Supply } from './supply.ts'
+import { createSupply } from './supply.ts'
+import type { DispatchWorkspace } from './workspace.ts'
+
+export interface EngineParts extends Omit<DispatcherParts, 'store'> {
+  claim: Claim
+  /** The pause that was in force before this claim. */
+  pause: Pause | undefined
+}
+
+export interface Running extends Readonly<Pick<DispatcherParts, 'clock' | 'log' | 'metrics'>> {
+  /** Both as they are in force: a reload puts others in their place. */
+  workspace: DispatchWorkspace
+  braze: BrazeClient
+  readonly storage: Storage
+  readonly supply: Supply
+  readonly pace: Pace
+  readonly heed: Heed
+  readonly health: Health
+  /** Requests in flight, with the number of envelopes in each. */
+  readonly flights: Map<Promise<void>, number>
+  isStopped: boolean
+}
+
+/** @param changed told when rows became ready, and at the end of each reading */
+export function createRunning(parts: EngineParts, changed: () => void): Running {
+  const { workspace, braze, clock, random, log, metrics, pause, mostlyRefused } = parts
+  const { name } = workspace
+  const storage = createStorage({
+    claim: parts.claim,
+    clock,
+    failed(error) {
+      log.error({ workspace: name, error }, 'the outbox cannot be read or written: nothing is sent to Braze, nothing is lost')
+    },
+    mended() {
+      log.info({ workspace: name }, 'the outbox can be read and written again')
+    },
+  })
+  const supply = createSupply(storage.claim, workspace, changed)
+  const pace = createPace(workspace.rate, clock.now())
+  return {
+    workspace,
+    braze,
+    clock,
+    log,
+    metrics,
+    storage,
+    supply,
+    pace,
+    heed: createHeed(pace, random),
+    health: createHealth({ name, log, random, pause, recovered: supply.hurry, mostlyRefused }),
+    flights: new Map(),
+    isStopped: false,
+  }
+}

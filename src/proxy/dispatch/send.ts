@@ -1,0 +1,49 @@
+// One request: its rows are marked on disk, it goes to Braze, and the answer is acted on.
+import type { OutboxRow } from '../outbox/claim.ts'
+import { actOn } from './act-on.ts'
+import { judge } from './answer.ts'
+import { bodyOf, countsOf } from './batch.ts'
+import type { Group } from './group.ts'
+import type { Running } from './running.ts'
+import { settle } from './settle.ts'
+
+export async function send(group: Group, running: Running): Promise<void> {
+  const { clock, health, metrics, pace, supply } = running
+  const isProbe = health.pause !== undefined || health.outage !== undefined
+  pace.reserve()
+  const rows = await markRows(group, running)
+  if (rows.length === 0) {
+    pace.release()
+    return
+  }
+  // While the marks were written, sending may have come to an end.
+  if (running.isStopped || (health.pause && !isProbe)) {
+    pace.release()
+    await settle(
+      rows.map(({ seq }) => ({ seq, keep: 'all' })),
+      running,
+    )
+    supply.putBack({ ...group, rows })
+    return
+  }
+  pace.use(clock.now())
+  const counts = countsOf(rows)
+  metrics.batch(rows.length, counts[0] + counts[1] + counts[2])
+  const began = clock.now()
+  const reply = await running.braze.track(bodyOf(rows))
+  metrics.brazeAnswer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
+  await actOn({ group: { ...group, rows }, isProbe }, reply, judge(reply, counts, clock.now()), running)
+}
+
+/** Those that may be sent: none where that could not be written, and not those that were erased meanwhile. */
+async function markRows(group: Group, { storage, supply }: Running): Promise<OutboxRow[]> {
+  try {
+    const marked = new Set(await storage.claim.mark(group.rows.map(({ seq }) => seq)))
+    const erased = group.rows.filter(({ seq }) => !marked.has(seq))
+    if (erased.length > 0) supply.release(erased)
+    return group.rows.filter(({ seq }) => marked.has(seq))
+  } catch {
+    supply.putBack(group)
+    return []
+  }
+}

@@ -1,0 +1,18 @@
+// Writes what became of a batch's rows, and does not end before that is on disk: what is not there as sent would be sent again.
+import type { Settlement } from '../outbox/claim.ts'
+import type { Running } from './running.ts'
+
+const AGAIN_MS = 1_000
+
+/** A stop ends the trying: the rows stay marked, and the next dispatcher treats them as ambiguous. */
+export async function settle(settlements: Settlement[], running: Running): Promise<void> {
+  for (;;) {
+    try {
+      await running.storage.claim.settle(settlements)
+      return
+    } catch {
+      if (running.isStopped) return
+      await new Promise<void>((resolve) => running.clock.after(AGAIN_MS, resolve))
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// Where the next request comes from: rows of the lanes, or a batch that came back. Keeps how many objects a request may hold.
+import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
+import type { Claim, OutboxRow } from '../outbox/claim.ts'
+import type { RowChange } from '../outbox/store.ts'
+import type { BatchLimit } from './batch.ts'
+import { countsOf, objectsCounted } from './batch.ts'
+import type { Group } from './group.ts'
+import { newGroup } from './group.ts'
+import { createGroups } from './groups.ts'
+import { createLanes } from './lanes.ts'
+import type { Source, Standing } from './schedule.ts'
+import type { DispatchWorkspace } from './workspace.ts'
+
+export interface Supply extends Readonly<Pick<Standing, 'readySince' | 'isFull' | 'due'>> {
+  /** There may be new rows. */
+  wake(change: RowChange): void
+  /** Reads more of the outbox where little is ready; `changed` is called when that has ended. */
+  load(now: number): void
+  take(source: Source, now: number): Group | undefined
+  /** These are to be sent again. */
+  putBack(...groups: Group[]): void
+  /** These rows have left the outbox: the next of their lanes may follow. */
+  release(rows: readonly OutboxRow[]): void
+  /** What came back may go now, whatever its own time. */
+  hurry(): void
+  /** What is ready counts as ready from the next `load` on. */
+  forgetSince(): void
+  setLimit(workspace: DispatchWorkspace): void
+  /** Half as many objects as these rows have, from now on; returns how many that are. */
+  halveLimit(rows: readonly OutboxRow[]): number
+  /** Envelopes that wait to be sent again. */
+  readonly waiting: number
+}
+
+const limitOf = ({ objects, count }: DispatchWorkspace): BatchLimit => ({ objects, count, bytes: REQUEST_MAX_BYTES })
+
+/** @param changed told when rows became ready, and at the end of each reading */
+export function createSupply(claim: Claim, workspace: DispatchWorkspace, changed: () => void): Supply {
+  const lanes = createLanes(claim, changed)
+  const groups = createGroups()
+  let limit = limitOf(workspace)
+  let readySince: number | undefined
+
+  function fresh(most: BatchLimit, now: number): Group | undefined {
+    const rows = lanes.take(most)
+    readySince = lanes.ready > 0 ? now : undefined
+    return rows.length > 0 ? newGroup(rows) : undefined
+  }
+
+  return {
+    wake: lanes.wake,
+    load(now) {
+      lanes.load()
+      if (lanes.ready === 0) readySince = undefined
+      else readySince ??= now
+    },
+    take(source, now) {
+      switch (source) {
+        case 'new':
+          return fresh(limit, now)
+        case 'one new':
+          return fresh({ ...limit, objects: 1 }, now)
+        case 'due':
+          return groups.takeDue(now)
+        case 'first':
+          return groups.takeFirst()
+        case 'one again':
+          return groups.takeOne()
+      }
+    },
+    putBack: groups.add,
+    release: lanes.release,
+    hurry: groups.hurry,
+    forgetSince() {
+      readySince = undefined
+    },
+    setLimit(next) {
+      limit = limitOf(next)
+    },
+    halveLimit(rows) {
+      const half = Math.floor(objectsCounted(countsOf(rows), limit.count) / 2)
+      limit = { ...limit, objects: Math.max(1, Math.min(limit.objects, half)) }
+      return limit.objects
+    },
+    get readySince() {
+      return readySince
+    },
+    get isFull() {
+      return lanes.fills(limit)
+    },
+    get due() {
+      return groups.due
+    },
+    get waiting() {
+      return groups.rows
+    },
+  }
+}

@@ -1,0 +1,19 @@
+// Why a store that can write takes nothing more: the same in every store. Pure.
+import type { StoreLimits } from './store-limits.ts'
+import type { StoreRefusal } from './store.ts'
+
+export interface Filling {
+  /** Rows that wait for their commit. */
+  uncommitted: number
+  /** Bytes; undefined where they are not known. */
+  free: number | undefined
+  /** Rows of the hub that wait for Braze; undefined where no hub is asked about. */
+  hubRows: number | undefined
+}
+
+/** @param more rows that are to be stored; 0 asks whether any would be */
+export function refusalOf({ uncommitted, free, hubRows }: Filling, more: number, limits: StoreLimits): StoreRefusal | undefined {
+  if (uncommitted + more > limits.uncommitted) return 'overloaded'
+  if (free !== undefined && free < limits.floorBytes) return 'storage_full'
+  return hubRows !== undefined && hubRows + Math.max(more, 1) > limits.hubRows ? 'quota_reached' : undefined
+}
