@@ -227,7 +227,7 @@ describe('states', () => {
     const { context, page } = await open(view)
     await signIn(page, own.url)
     await page.goto(`${own.url}#/dead-letters`)
-    await page.getByLabel('Choose the one of t•••@h•••.com').check()
+    await page.getByLabel('Choose the dead letter of t•••@h•••.com').check()
     await page.getByRole('button', { name: 'Send 1 again' }).click()
     await page.getByText('1 dead letter goes again').waitFor()
     await page.getByRole('button', { name: /ambiguous|lost/ }).click()

@@ -64,9 +64,7 @@ test('a selector that is none is said; the one before stands', () => {
   set(all<HTMLSelectElement>('.list-field select').at(-1), 'form')
   set(field('Form (CSS selector)'), 'form[')
   expect(editor.draft.value.rules[0]?.where).toEqual({ cardName: 'One' })
-  expect(all<HTMLElement>('.wrong').map(({ textContent }) => textContent)).toEqual([
-    'A CSS selector has to stand here, such as form#entry.',
-  ])
+  expect(all<HTMLElement>('.wrong').map(({ textContent }) => textContent)).toEqual(['A CSS selector is needed here, such as form#entry.'])
   set(field('Form (CSS selector)'), ':is(a, b)')
   expect(editor.draft.value.rules[0]?.where).toEqual({ cardName: 'One', form: ':is(a, b)' })
 })

@@ -28,7 +28,12 @@ export function StepMap({ editor, judgement }: StepProps) {
   const { whole, saved } = editor
   const { rules, hub } = whole.value
   const seen = useResource(async () => (saved.value ? api.seen(hub) : { forms: [], events: [] }), `${hub} ${Boolean(saved.value)}`, 5_000)
+  const { query } = route.value
+  const asked = query.get('rule')
   const shown = useSignal(0)
+  useLayoutEffect(() => {
+    if (asked) shown.value = Number(asked) || 0
+  }, [query])
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
@@ -39,6 +44,8 @@ export function StepMap({ editor, judgement }: StepProps) {
     if (hasRemoved.current) tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"], .quiet')?.focus()
     hasRemoved.current = false
   }, [rules.length])
+  // Of many rules only some are in view.
+  useEffect(() => tabs.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' }), [index])
   const wrong = new Set(editor.issues.value.flatMap(({ level, path: [root, at] }) => (level === 'error' && root === 'rules' ? [at] : [])))
   const wish = useWish(hub)
   useMapThis(editor, wish, (at) => (shown.value = at))

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { HubDetail, Issue } from '../../core/admin.ts'
+import type { HubFile } from '../../core/hub-file.ts'
 import { api, attempt, session } from '../app-state.ts'
 import { dateTime } from '../format.ts'
 import type { Editor } from '../hub-editor.ts'
@@ -21,7 +22,7 @@ import type { StepProps } from './step-props.ts'
 import { TextArea } from '../parts/text-input.tsx'
 
 export function StepReview({ editor, judgement, workspaces }: StepProps) {
-  const { draft, saved, unread, issues, isDirty } = editor
+  const { draft, whole, saved, unread, issues, isDirty } = editor
   // The proxy may hold more against the saved file than is wrong in it: that its workspace has no key.
   const ofSaved = isDirty.value ? [] : (saved.value?.issues ?? [])
   const all = [...issues.value, ...ofSaved.filter(({ message }) => !issues.value.some((one) => one.message === message))]
@@ -40,8 +41,8 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
             <Icon name="check" /> {t('review.good')}
           </p>
         )}
-        <Issues of={errors} hub={draft.value.hub} title={t('review.errors', { count: errors.length })} />
-        <Issues of={warnings} hub={draft.value.hub} title={t('review.warnings', { count: warnings.length })} />
+        <Issues of={errors} file={whole.value} title={t('review.errors', { count: errors.length })} />
+        <Issues of={warnings} file={whole.value} title={t('review.warnings', { count: warnings.length })} />
         <WorkspaceNote editor={editor} workspaces={workspaces} />
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
@@ -85,12 +86,12 @@ function WorkspaceNote({ editor, workspaces }: Pick<StepProps, 'editor' | 'works
   )
 }
 
-function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string }) {
+function Issues({ of, file, title }: { of: Issue[]; file: HubFile; title: string }) {
   if (!of.length) return null
   return (
     <>
       <h3>{title}</h3>
-      <IssueList of={of} hub={hub} />
+      <IssueList of={of} file={file} />
     </>
   )
 }
