@@ -5,7 +5,7 @@ import { issuePlace } from '../../src/settings/issue-place.ts'
 const file: HubFile = {
   hub: 'footy',
   origins: ['https://footy.komo.site'],
-  identity: [{ as: 'email', from: 'field.email', trust: 'page' }],
+  identity: [{ as: 'email', from: { from: 'field.email' }, trust: 'page' }],
   rules: [
     { id: 'form', on: 'form', events: [{ name: 'Entered', properties: { card: 'card.name' } }] },
     { id: '', on: 'form', where: { cardType: ['quiz', 'poll'] } },

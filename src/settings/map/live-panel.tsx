@@ -12,7 +12,8 @@ import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Segments } from '../parts/segments.tsx'
-import { exampleOf, isAskedOf, sampleCapture, textOfSource, type Sample } from './sample.ts'
+import { exampleOf } from './example-of.ts'
+import { isAskedOf, sampleCapture, textOfSource, type Sample } from './sample.ts'
 import { rememberedFields, usedSources } from './sources.ts'
 
 interface Props {
