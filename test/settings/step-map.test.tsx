@@ -68,3 +68,10 @@ test('a selector that is none is said; the one before stands', () => {
   set(field('Form (CSS selector)'), ':is(a, b)')
   expect(editor.draft.value.rules[0]?.where).toEqual({ cardName: 'One', form: ':is(a, b)' })
 })
+
+test('the link of an error shows its rule', async () => {
+  editor.issues.value = [{ level: 'error', path: ['rules', 1, 'id'], message: '' }]
+  await vi.waitFor(() => expect(all('.issues a').map(({ textContent }) => textContent)).toEqual(['rules › two › id']))
+  location.hash = all('.issues a')[0]?.getAttribute('href') ?? ''
+  await vi.waitFor(() => expect(tabs().map((tab) => tab.getAttribute('aria-pressed'))).toEqual(['false', 'true']))
+})
