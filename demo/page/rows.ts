@@ -99,8 +99,15 @@ function pathsOf(value: SourcePath | Value): SourcePath[] {
 }
 
 function heldAt(capture: Capture, path: SourcePath): string | undefined {
-  const values = (readSource(capture, path) ?? []).map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  const values = (readSource(capture, path) ?? []).map(({ value }) => textOf(value))
   return values.length === 0 ? undefined : values.join(', ')
+}
+
+/** For people: the answers of a play one to a line. */
+function textOf(value: Json): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (!Array.isArray(value)) return Object.values(value).map(textOf).join(' · ')
+  return value.map(textOf).join(value.some((one) => typeof one === 'object') ? '\n' : ', ')
 }
 
 /** Codes of what was sent all the same, or in whose place another was. */

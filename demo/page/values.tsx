@@ -47,7 +47,11 @@ function TargetView({ target: { kind, name, value, problem } }: { target: Target
         {t(`target.${kind}`)}
         {kind !== 'consent' && <code>{name}</code>}
       </span>
-      {kind === 'consent' ? <em>{t('target.consent.text')}</em> : value !== undefined && <code class="value">{JSON.stringify(value)}</code>}
+      {kind === 'consent' ? (
+        <em>{t('target.consent.text')}</em>
+      ) : (
+        value !== undefined && <code class="value">{JSON.stringify(value, null, 1)}</code>
+      )}
       {problem && (
         <em class="problem">{value === undefined ? t('values.left-out', { why: t(`problem.${problem}`) }) : t(`problem.${problem}`)}</em>
       )}

@@ -9,7 +9,7 @@
 // the header `X-CSRF-Token` with the `csrf` that the session's answer gave (403 `bad_csrf`). Five wrong tokens lock the address out for a minute, doubling to an hour
 // (429 `locked_out`, `retryAfter`). The command line sends `Authorization: Bearer <ADMIN_TOKEN>` instead of cookie and CSRF header; the lock-out counts it too.
 import type { Capture } from './capture.ts'
-import type { DeadReason, Problem, SubmissionStage, WorkspaceReason } from './codes.ts'
+import type { DeadReason, EnvelopeRefusal, Problem, ProblemCode, RequestRefusal, SubmissionStage, WorkspaceReason } from './codes.ts'
 import type { DryRunRule } from './dry-run-rule.ts'
 import type { HubFile } from './hub-file.ts'
 import type { TrackRequest } from './track-request.ts'
@@ -269,9 +269,9 @@ export interface ActivityAnswer {
   /** The newest 50 submissions, newest first. */
   submissions: SubmissionView[]
   /** Left-out values in this span, most frequent first, at most 100. */
-  problems: { hub: string; rule: string; target: string; code: string; count: number; lastAt: string }[]
+  problems: { hub: string; rule: string; target: string; code: ProblemCode; count: number; lastAt: string }[]
   /** Refused requests and envelopes by code in this span. */
-  refusals: { code: string; count: number }[]
+  refusals: { code: RequestRefusal | EnvelopeRefusal; count: number }[]
 }
 
 export interface ActivityBucket {
@@ -298,7 +298,7 @@ export interface SubmissionView {
   purchases: number
   problems: Problem[]
   /** In order of time. */
-  stages: { stage: SubmissionStage; at: string; reason?: string }[]
+  stages: { stage: SubmissionStage; at: string; reason?: DeadReason }[]
 }
 
 export interface DeadLettersAnswer {
@@ -306,7 +306,7 @@ export interface DeadLettersAnswer {
   /** All that match. */
   total: number
   /** How many by reason, with the other filters in force. */
-  reasons: { reason: string; count: number }[]
+  reasons: { reason: DeadReason; count: number }[]
   next?: string
 }
 

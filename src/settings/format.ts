@@ -18,7 +18,7 @@ export function dateTime(iso: string): string {
 
 export function timeOfDay(iso: string, withDay: boolean): string {
   const day = withDay ? ({ weekday: 'short' } as const) : {}
-  return new Intl.DateTimeFormat(language.value, { ...day, hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(language.value, { ...day, hour: 'numeric', minute: '2-digit' }).format(new Date(iso))
 }
 
 /** "2 minutes ago", "now". */

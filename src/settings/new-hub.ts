@@ -25,7 +25,8 @@ export function slugOf(address: string): string {
 /** The exact origin of an address as typed, with https where no scheme is; undefined where it is none. */
 export function originOf(address: string): string | undefined {
   const text = address.trim()
-  if (!text) return undefined
+  // Browsers make %20 of a space in a host, and take it.
+  if (!text || /\s/.test(text)) return undefined
   try {
     const { origin } = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`)
     return origin.startsWith('http') ? origin : undefined

@@ -32,8 +32,9 @@ function decoded(part = ''): string | undefined {
   }
 }
 
-export function hubLink(hub: string, step: Step = 'hub'): string {
-  return `#/hubs/${encodeURIComponent(hub)}/${step}`
+/** `rule`: the index of the one that the field map shows. */
+export function hubLink(hub: string, step: Step = 'hub', rule?: number): string {
+  return `#/hubs/${encodeURIComponent(hub)}/${step}${rule === undefined ? '' : `?rule=${rule}`}`
 }
 
 export function go(to: string): void {

@@ -41,7 +41,7 @@ const nameless: [journey: Journey, what: string][] = [
   [journey('profile', { attributes: { last_card: 'Finals quiz' } }), 'The entry in “Finals quiz”'],
   [journey('entry', { events: [{ event: 0 }] }), 'The entry in “entry”'],
   [journey('poll', { attributes: { tip: 'Roos' } }), 'The answer in “poll”'],
-  [journey('play'), 'The answers in “play”'],
+  [journey('play'), 'The set of answers in “play”'],
   [journey('view'), '“view”'],
   [journey('gone'), '“gone”'],
 ]

@@ -268,6 +268,18 @@ describe('what became of each value', () => {
       { source: 'SECRET', targets: [] },
     ])
   })
+  test('the answers of a play, one to a line', () => {
+    const rule: Rule = { id: 'entry', on: 'card-finished', events: [{ name: 'Played', properties: { answers: 'play.responses' } }] }
+    const play = {
+      complete: true,
+      responses: [
+        { question: 'Who?', answer: 'Reds', correct: true },
+        { question: 'Which?', answer: ['Left', 'Right'] },
+      ],
+    }
+    const [one] = journeysOf({ told: wayOf(envelope('e2', 10), { on: 'card-finished', play }), rules: [rule], requests: [] })
+    expect(rowsOf(one!, { ...hub, rules: [rule] }, [])[0]?.held).toBe('Who? · Reds · true\nWhich? · Left, Right')
+  })
   test('only what Braze does not get counts as left out', () => {
     expect(leftOutOf(journey!)).toBe(1)
   })

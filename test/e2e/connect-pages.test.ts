@@ -197,6 +197,24 @@ describe('states', () => {
     },
   )
 
+  test('by keyboard nothing that has the focus is behind the bar with Save', { timeout: 120_000 }, async () => {
+    const { context, page } = await open(view)
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/hubs/summer-footy/map`)
+    await settled(page, 'hubs/summer-footy/map')
+    for (let step = 0; step < 80; step++) {
+      await page.keyboard.press('Tab')
+      const hidden = await page.evaluate(() => {
+        const bar = document.querySelector('.save-bar')
+        const focused = document.activeElement
+        if (!bar || !focused || bar.contains(focused)) return undefined
+        return focused.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1 ? focused.outerHTML : undefined
+      })
+      expect(hidden).toBe(undefined)
+    }
+    await context.close()
+  })
+
   test('a chosen language is there at once, and again after a reload; its own name says which', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)
     await signIn(page, full.url)
@@ -227,7 +245,7 @@ describe('states', () => {
     const { context, page } = await open(view)
     await signIn(page, own.url)
     await page.goto(`${own.url}#/dead-letters`)
-    await page.getByLabel('Choose the one of t•••@h•••.com').check()
+    await page.getByLabel('Choose the dead letter of t•••@h•••.com').check()
     await page.getByRole('button', { name: 'Send 1 again' }).click()
     await page.getByText('1 dead letter goes again').waitFor()
     await page.getByRole('button', { name: /ambiguous|lost/ }).click()

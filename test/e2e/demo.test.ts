@@ -215,7 +215,7 @@ test('a value that is left out says why, in the row and in the headline', async 
   await hub.locator('input[name=birthday]').fill('31/31/2000')
   await hub.locator('.send').click()
   await headline(page, /reached Braze in .*\. 1 value was left out\.$/)
-  await page.locator('.target', { hasText: /dob\s*left out: is no date/ }).waitFor()
+  await page.locator('.target', { hasText: /dob\s*left out: is not a date/ }).waitFor()
   await page.context().close()
 })
 

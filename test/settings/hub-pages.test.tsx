@@ -123,11 +123,11 @@ describe('what is typed as the hub file and is none', () => {
 
   test('stays, over the steps too, with the place where it is wrong; nothing is saved meanwhile', async () => {
     const { asked, editor, step, page } = await open(BROKEN)
-    expect(shown(page)).toEqual([BROKEN, 'This is no JSON from line 3, column 15 on.'])
+    expect(shown(page)).toEqual([BROKEN, 'This stops being JSON at line 3, column 15.'])
     expect([editor.isDirty.value, await save(editor), notice.value?.isBad]).toEqual([true, false, true])
     expect(asked.filter(({ what }) => what.startsWith('PUT'))).toEqual([])
     await show(<StepHub {...step} />)
-    expect(shown(await show(<StepReview {...step} />))).toEqual([BROKEN, 'This is no JSON from line 3, column 15 on.'])
+    expect(shown(await show(<StepReview {...step} />))).toEqual([BROKEN, 'This stops being JSON at line 3, column 15.'])
   })
 
   test('gives way to one that is, and to the file as it is once it is taken back', async () => {

@@ -49,7 +49,7 @@ describe('a condition', () => {
     for (const typed of ['not', '']) {
       set(all('.condition-row input')[0], typed)
       expect(condition.now()).toEqual({ 'field.team': 'sharks' })
-      expect(root.querySelector('.wrong')?.textContent).toBe('A source has to stand here, such as field.team.')
+      expect(root.querySelector('.wrong')?.textContent).toBe('A source is needed here, such as field.team.')
     }
   })
 

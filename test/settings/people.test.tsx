@@ -133,7 +133,7 @@ test('what is wrong with this step, and only this, is said on it', () => {
   const error = (path: Issue['path']): Issue => ({ level: 'error', path, message: 'wanted something else' })
   editor.issues.value = [error(['jwt', 'keys']), error(['rules', 0]), { ...error(['identity']), level: 'warning' }]
   show(editor, (one) => <StepErrors editor={one} step="people" />)
-  expect(all<HTMLElement>('.issues code').map(({ textContent }) => textContent)).toEqual(['jwt.keys'])
+  expect(all<HTMLElement>('.issues code').map(({ textContent }) => textContent)).toEqual(['jwt › keys'])
 })
 
 test('the algorithms of the file are shown and stay while something else is changed', () => {

@@ -29,7 +29,7 @@ export function activity(isFull: boolean, hours: string): ActivityAnswer {
     }
   })
   const at = (seconds: number): string => new Date(now - seconds * 1000).toISOString()
-  const way = (seconds: number, last: SubmissionStage, reason?: string): SubmissionView['stages'] => [
+  const way = (seconds: number, last: SubmissionStage, reason?: DeadReason): SubmissionView['stages'] => [
     { stage: 'accepted', at: at(seconds) },
     { stage: 'sending', at: at(seconds) },
     { stage: last, at: at(seconds - 1), ...(reason && { reason }) },
@@ -54,7 +54,7 @@ export function activity(isFull: boolean, hours: string): ActivityAnswer {
       ? [
           submission(1, 'j•••@e•••.com', 'quiz-entry', way(4, 'sent')),
           submission(2, 'm•••@g•••.com', 'quiz-entry', way(31, 'sent')),
-          submission(3, 'a•••@k•••.jp', 'competition-entry', way(58, 'waiting', 'rate_limited')),
+          submission(3, 'a•••@k•••.jp', 'competition-entry', way(58, 'waiting')),
           submission(4, 'r•••@e•••.org', 'poll-answer', way(240, 'sent')),
           submission(5, 't•••@h•••.com', 'competition-entry', way(1260, 'dead', 'refused')),
         ]

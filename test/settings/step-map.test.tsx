@@ -64,9 +64,14 @@ test('a selector that is none is said; the one before stands', () => {
   set(all<HTMLSelectElement>('.list-field select').at(-1), 'form')
   set(field('Form (CSS selector)'), 'form[')
   expect(editor.draft.value.rules[0]?.where).toEqual({ cardName: 'One' })
-  expect(all<HTMLElement>('.wrong').map(({ textContent }) => textContent)).toEqual([
-    'A CSS selector has to stand here, such as form#entry.',
-  ])
+  expect(all<HTMLElement>('.wrong').map(({ textContent }) => textContent)).toEqual(['A CSS selector is needed here, such as form#entry.'])
   set(field('Form (CSS selector)'), ':is(a, b)')
   expect(editor.draft.value.rules[0]?.where).toEqual({ cardName: 'One', form: ':is(a, b)' })
+})
+
+test('the link of an error shows its rule', async () => {
+  editor.issues.value = [{ level: 'error', path: ['rules', 1, 'id'], message: '' }]
+  await vi.waitFor(() => expect(all('.issues a').map(({ textContent }) => textContent)).toEqual(['rules › two › id']))
+  location.hash = all('.issues a')[0]?.getAttribute('href') ?? ''
+  await vi.waitFor(() => expect(tabs().map((tab) => tab.getAttribute('aria-pressed'))).toEqual(['false', 'true']))
 })

@@ -47,7 +47,7 @@ describe('a fixed value', () => {
     expect(values.now()).toEqual({ hubs_played: { value: ['a'], op: 'add', default: ['d'] } })
     expect(field('Source of hubs_played')?.value).toBe('winter')
     expect(field('Source of hubs_played')?.getAttribute('aria-invalid')).toBe('true')
-    expect(errors()).toEqual(['A list has to stand here, such as ["a", "b"].'])
+    expect(errors()).toEqual(['This has to be a list, such as ["a", "b"].'])
     set(field('Source of hubs_played'), '["winter"]')
     expect(errors()).toEqual([])
     openMore('hubs_played')

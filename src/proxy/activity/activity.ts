@@ -1,6 +1,6 @@
 // What happened lately, for the operator's pages: counts over time by hub, the last submissions (with their stages), problems and refusals. In memory, bounded; what it shows of people is masked.
 import type { ActivityAnswer, SubmissionView } from '../../core/admin.ts'
-import type { Problem, SubmissionStage } from '../../core/codes.ts'
+import type { DeadReason, EnvelopeRefusal, Problem, ProblemCode, RequestRefusal, SubmissionStage } from '../../core/codes.ts'
 import { maskPerson } from './mask.ts'
 import type { NewRow } from '../outbox/store.ts'
 import { SPANS, type Hours } from './ring.ts'
@@ -9,10 +9,10 @@ import { createTallies } from './tallies.ts'
 
 export interface Activity {
   accepted(row: NewRow, problems: Problem[]): void
-  refused(hub: string, code: string): void
+  refused(hub: string, code: Refused['code']): void
   problem(hub: string, rule: string, problem: Problem): void
   /** A stage on the way of an accepted envelope. */
-  stage(envelope: string, stage: SubmissionStage, reason?: string): void
+  stage(envelope: string, stage: SubmissionStage, reason?: DeadReason): void
   /** What became of an accepted envelope: each at most once for one, both where only a part of it was refused. */
   settled(hub: string, what: 'delivered' | 'deadLetters'): void
   scriptSeen(hub: string, origin: string): void
@@ -25,6 +25,11 @@ export interface Activity {
   answer(hub: string | undefined, hours: Hours): ActivityAnswer
 }
 
+interface Refused {
+  code: RequestRefusal | EnvelopeRefusal
+  count: number
+}
+
 const SUBMISSIONS_MAX = 50
 const STAGES_MAX = 20
 const TALLIES_MAX = 2_000
@@ -34,7 +39,7 @@ const ALL = ''
 interface Submission {
   row: NewRow
   problems: Problem[]
-  stages: { stage: SubmissionStage; at: number; reason?: string }[]
+  stages: { stage: SubmissionStage; at: number; reason?: DeadReason }[]
 }
 
 export function createActivity(now: () => number): Activity {
@@ -42,8 +47,8 @@ export function createActivity(now: () => number): Activity {
   // A plain ring, not a Map used as one: a Map that grows and shrinks leaves tables behind that keep each other, and what they held, alive until the next full collection.
   const submissions: Submission[] = []
   let next = 0
-  const problems = createTallies<{ hub: string; rule: string; target: string; code: string }>(TALLIES_MAX)
-  const refusals = createTallies<{ hub: string; code: string }>(TALLIES_MAX)
+  const problems = createTallies<{ hub: string; rule: string; target: string; code: ProblemCode }>(TALLIES_MAX)
+  const refusals = createTallies<{ hub: string } & Pick<Refused, 'code'>>(TALLIES_MAX)
   const seen = new Map<string, { at: string; origin: string }>()
 
   const of = (hub: string): Series => {
@@ -131,8 +136,8 @@ function view({ row, problems, stages }: Submission): SubmissionView {
 /** Keys of an attributes object that say who it is and how it is written. */
 const NO_ATTRIBUTES = new Set(['external_id', 'braze_id', 'user_alias', '_update_existing_only', '_merge_objects'])
 
-function byCode(refusals: { code: string; count: number }[]): { code: string; count: number }[] {
-  const codes = new Map<string, number>()
+function byCode(refusals: Refused[]): Refused[] {
+  const codes = new Map<Refused['code'], number>()
   for (const { code, count } of refusals) codes.set(code, (codes.get(code) ?? 0) + count)
   return [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count)
 }

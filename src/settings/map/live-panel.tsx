@@ -12,7 +12,8 @@ import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Segments } from '../parts/segments.tsx'
-import { exampleOf, isAskedOf, sampleCapture, textOfSource, type Sample } from './sample.ts'
+import { exampleOf } from './example-of.ts'
+import { isAskedOf, sampleCapture, textOfSource, type Sample } from './sample.ts'
 import { rememberedFields, usedSources } from './sources.ts'
 
 interface Props {
@@ -59,7 +60,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
           />
         </div>
         {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
-        <Errors issues={issues} hub={hub.hub} />
+        <Errors issues={issues} hub={hub} />
         {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
         {result?.consent === 'denied' && <p class="note">{t('live.denied')}</p>}
         {result?.consent === 'absent' && <p class="note">{t(consent?.scope === 'person' ? 'live.waits' : 'live.absent')}</p>}
@@ -114,13 +115,13 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
 }
 
 /** Why there is no request yet: each error leads to its step. */
-function Errors({ issues, hub }: { issues: Issue[]; hub: string }) {
+function Errors({ issues, hub }: { issues: Issue[]; hub: HubFile }) {
   const errors = issues.filter(({ level }) => level === 'error')
   if (!errors.length) return null
   return (
     <div class="note" role="status">
       <p>{t('live.errors')}</p>
-      <IssueList of={errors.slice(0, 3)} hub={hub} />
+      <IssueList of={errors.slice(0, 3)} file={hub} />
     </div>
   )
 }

@@ -1,41 +1,16 @@
 // Makes a capture of what was typed into the sample form, such as would meet the rule's `on` and `where`: what the dry run judges.
 import type { Capture, FieldEntry, Response } from '../../core/capture.ts'
 import type { Collect, Rule, SourcePath, Value } from '../../core/hub-file.ts'
-import type { Json, JsonObject } from '../../core/json.ts'
+import type { Json } from '../../core/json.ts'
 import { readSource } from '../../core/source-path.ts'
+import { exampleOf } from './example-of.ts'
+import { fillSource, putSource } from './put-source.ts'
 import { scalarOf } from './scalar.ts'
 import type { UsedSource } from './sources.ts'
 
 /** What was typed, by source path. An empty text = the field is there and empty; absent = `exampleOf`. */
 export type Sample = Record<string, string>
 
-const EXAMPLES: [RegExp, string][] = [
-  [/e?mail/, 'jane@example.com'],
-  [/first|given/, 'Jane'],
-  [/last|family|surname/, 'Citizen'],
-  [/mobile|phone|cell/, '+61 412 345 678'],
-  [/dob|birth/, '1990-04-25'],
-  [/gender/, 'F'],
-  [/country/, 'Australia'],
-  [/post_?code|zip/, '3000'],
-  [/city|suburb/, 'Melbourne'],
-  [/score|count|age|number|quantity|index/, '7'],
-  [/price|amount|total/, '19.90'],
-  [/currency/, 'AUD'],
-]
-const EXAMPLES_BY_TYPE: { [type: string]: string } = {
-  number: '7',
-  integer: '7',
-  boolean: 'true',
-  date: '1990-04-25',
-  datetime: '2026-04-25T09:30',
-  email: 'jane@example.com',
-  phone: '+61 412 345 678',
-  country: 'AU',
-  language: 'en',
-  gender: 'F',
-  time_zone: 'Australia/Melbourne',
-}
 const KIND_OF_TYPE: { [type in NonNullable<Value['type']>]?: string } = {
   number: 'number',
   integer: 'number',
@@ -44,14 +19,6 @@ const KIND_OF_TYPE: { [type in NonNullable<Value['type']>]?: string } = {
   datetime: 'datetime-local',
   email: 'email',
   phone: 'tel',
-}
-
-export function exampleOf({ path, type, example }: UsedSource, options?: string[]): string {
-  if (example !== undefined) return example
-  if (options?.[0]) return options[0]
-  if (type && EXAMPLES_BY_TYPE[type]) return EXAMPLES_BY_TYPE[type]
-  const name = path.slice(path.indexOf('.') + 1).toLowerCase()
-  return EXAMPLES.find(([pattern]) => pattern.test(name))?.[1] ?? (type === 'object' ? '{}' : `Sample ${name.replace(/[_.-]+/g, ' ')}`)
 }
 
 export interface SampleContext {
@@ -93,7 +60,7 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
   if (capture.on === 'form') capture.fields = {}
   else capture.event = {}
   for (const [wanted, value] of Object.entries(capture.event ? (where.event ?? {}) : {}))
-    fill(capture, `event.${wanted}`, [value].flat()[0] ?? null)
+    fillSource(capture, `event.${wanted}`, [value].flat()[0] ?? null)
   for (const source of sources) {
     // A form says nothing that an event would; an event no more of forms than who it is.
     if (!isAskedOf(on, source.path, remembered)) continue
@@ -104,8 +71,8 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
     if (id === undefined) {
       const value = source.many ? text.split(',').map((one) => one.trim()) : jsonOf(text, source.type)
       // What the operator typed goes before what the rule asks for.
-      if (typed === undefined) fill(capture, source.path, value)
-      else put(capture, source.path, value)
+      if (typed === undefined) fillSource(capture, source.path, value)
+      else putSource(capture, source.path, value)
     } else (capture.fields ??= {})[id] = entriesOf(text, seen?.kind ?? likelyKind(source.type, typed !== undefined), source.many)
   }
   if (rule.collect) capture.play = { responses: [responseOf(capture, rule.collect)], complete: true }
@@ -148,40 +115,6 @@ function jsonOf(text: string, type: Value['type']): Json {
     }
   }
   return text
-}
-
-/** Sets a source path in the capture. */
-function put(capture: Capture, path: string, value: Json): void {
-  const place = placeOf(capture, path)
-  if (place) place.at[place.key] = value
-}
-
-/** Sets it where nothing stands. */
-function fill(capture: Capture, path: string, value: Json): void {
-  const place = placeOf(capture, path)
-  if (place) place.at[place.key] ??= value
-}
-
-/** Where a source path ends in the capture: objects are made on the way, and a list of one where the path says `*`. */
-function placeOf(capture: Capture, path: string): { at: JsonObject; key: string } | undefined {
-  const keys = path.split('.')
-  const last = keys.pop()
-  if (last === undefined || !keys.length) return undefined
-  let at = capture as unknown as JsonObject
-  for (const [index, key] of keys.entries()) {
-    if (key === '__proto__') return undefined
-    const isList = (keys[index + 1] ?? last) === '*'
-    if (key === '*') {
-      const list = at as unknown as Json[]
-      list[0] ??= {}
-      at = list[0] as JsonObject
-    } else {
-      at[key] ??= isList ? [] : {}
-      at = at[key] as JsonObject
-    }
-    if (typeof at !== 'object' || at === null) return undefined
-  }
-  return { at, key: last === '*' ? '0' : last }
 }
 
 function firstOf(on: Rule['on']): string

@@ -1,27 +1,19 @@
 // Step 5: what is wrong or doubtful, the file itself, and saving, which enables the hub.
-import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
-import type { HubDetail, Issue } from '../../core/admin.ts'
-import { api, attempt, session } from '../app-state.ts'
-import { dateTime } from '../format.ts'
-import type { Editor } from '../hub-editor.ts'
-import { readHubFile, whyUnread } from '../import-hub.ts'
+import type { Issue } from '../../core/admin.ts'
+import type { HubFile } from '../../core/hub-file.ts'
+import { session } from '../app-state.ts'
 import { t } from '../i18n.ts'
-import { outlined, written } from '../outline.ts'
-import { Confirm } from '../parts/confirm.tsx'
-import { Field } from '../parts/field.tsx'
+import { FileEditor } from '../parts/file-editor.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
-import { Loaded } from '../parts/state.tsx'
-import { useResource } from '../resource.ts'
+import { Versions } from '../parts/versions.tsx'
 import { hubLink } from '../route.ts'
 import { save } from '../save-hub.ts'
 import { unsavedWorkspaces } from '../workspace-drafts.ts'
 import type { StepProps } from './step-props.ts'
-import { TextArea } from '../parts/text-input.tsx'
 
 export function StepReview({ editor, judgement, workspaces }: StepProps) {
-  const { draft, saved, unread, issues, isDirty } = editor
+  const { draft, whole, saved, unread, issues, isDirty } = editor
   // The proxy may hold more against the saved file than is wrong in it: that its workspace has no key.
   const ofSaved = isDirty.value ? [] : (saved.value?.issues ?? [])
   const all = [...issues.value, ...ofSaved.filter(({ message }) => !issues.value.some((one) => one.message === message))]
@@ -40,8 +32,8 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
             <Icon name="check" /> {t('review.good')}
           </p>
         )}
-        <Issues of={errors} hub={draft.value.hub} title={t('review.errors', { count: errors.length })} />
-        <Issues of={warnings} hub={draft.value.hub} title={t('review.warnings', { count: warnings.length })} />
+        <Issues of={errors} file={whole.value} title={t('review.errors', { count: errors.length })} />
+        <Issues of={warnings} file={whole.value} title={t('review.warnings', { count: warnings.length })} />
         <WorkspaceNote editor={editor} workspaces={workspaces} />
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
@@ -85,97 +77,12 @@ function WorkspaceNote({ editor, workspaces }: Pick<StepProps, 'editor' | 'works
   )
 }
 
-function Issues({ of, hub, title }: { of: Issue[]; hub: string; title: string }) {
+function Issues({ of, file, title }: { of: Issue[]; file: HubFile; title: string }) {
   if (!of.length) return null
   return (
     <>
       <h3>{title}</h3>
-      <IssueList of={of} hub={hub} />
+      <IssueList of={of} file={file} />
     </>
-  )
-}
-
-/** The file as text: for what has no control of its own on these pages. */
-function FileEditor({ editor }: { editor: Editor }) {
-  const { draft, saved, unread } = editor
-  // A file that the pages cannot show is shown as it is, until something that they can show stands in its place.
-  const isUnreadable = saved.value !== undefined && !outlined(saved.value.file) && !draft.value.origins.length
-  const asSaved = isUnreadable ? textOf(saved.value) : JSON.stringify(written(draft.value), null, 2)
-  const wasUnread = useRef(unread.value !== undefined).current
-  return (
-    <details class="card" open={isUnreadable || wasUnread}>
-      <summary>
-        <h2>{t('file.title')}</h2>
-      </summary>
-      <Field label={t('file.label')} hint={t('file.hint')} error={unread.value === undefined ? undefined : whyUnread(unread.value)}>
-        <TextArea
-          class="mono file"
-          rows={20}
-          spellcheck={false}
-          value={unread.value ?? asSaved}
-          onChange={({ currentTarget: { value } }) => {
-            const file = readHubFile(value)
-            if (file?.hub === draft.value.hub) editor.replace(file)
-            else unread.value = value
-          }}
-        />
-      </Field>
-      {unread.value !== undefined && (
-        <button type="button" class="small" onClick={() => (unread.value = undefined)}>
-          {t('file.takeBack')}
-        </button>
-      )}
-    </details>
-  )
-}
-
-function textOf(detail: HubDetail | undefined): string {
-  return detail?.text ?? JSON.stringify(detail?.file, null, 2)
-}
-
-function Versions({ editor }: { editor: Editor }) {
-  const { hub } = editor.draft.value
-  const versions = useResource(() => api.versions(hub), `${hub} ${editor.saved.value?.etag ?? ''}`)
-  /** Whose coming would take the place of what is unsaved. */
-  const asked = useSignal<string | undefined>(undefined)
-  const restore = (id: string): Promise<boolean> =>
-    attempt(async () => {
-      editor.replace((await api.version(hub, id)).file)
-      return t('versions.restored')
-    })
-  return (
-    <section class="card">
-      <h2>{t('versions.title')}</h2>
-      <Loaded of={versions} lines={2}>
-        {(answer) =>
-          answer.versions.length ? (
-            <ul class="versions">
-              {answer.versions.map(({ id, at }) => (
-                <li key={id}>
-                  <time dateTime={at}>{dateTime(at)}</time>
-                  <button type="button" class="quiet small" onClick={() => (editor.isDirty.value ? (asked.value = id) : void restore(id))}>
-                    {t('versions.restore')}
-                    <span class="unseen">{dateTime(at)}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          ) : (
-            <p class="hint">{t('versions.none')}</p>
-          )
-        }
-      </Loaded>
-      {asked.value !== undefined && (
-        <Confirm
-          title={t('import.overTitle')}
-          text={t('versions.overText', { hub })}
-          action={t('import.over')}
-          onDone={(isConfirmed) => {
-            if (isConfirmed && asked.value !== undefined) void restore(asked.value)
-            asked.value = undefined
-          }}
-        />
-      )}
-    </section>
   )
 }

@@ -9,7 +9,7 @@ export function StepErrors({ editor, step }: { editor: Editor; step: Step }) {
   if (!errors.length) return null
   return (
     <div class="note bad" role="status">
-      <IssueList of={errors} hub={editor.draft.value.hub} />
+      <IssueList of={errors} file={editor.whole.value} />
     </div>
   )
 }

@@ -48,13 +48,13 @@ describe('the last submissions', () => {
     pass(1_000)
     activity.stage('n1', 'sent')
     activity.stage('n0', 'sent')
-    activity.stage('n2', 'dead', 'invalid')
+    activity.stage('n2', 'dead', 'refused')
     const stages = new Map(activity.answer(undefined, 1).submissions.map((one) => [one.id, one.stages]))
     expect(stages.get('n1')).toEqual([
       { stage: 'accepted', at: '2026-05-04T10:00:00.000Z' },
       { stage: 'sent', at: '2026-05-04T10:00:01.000Z' },
     ])
-    expect(stages.get('n2')?.at(-1)).toMatchObject({ stage: 'dead', reason: 'invalid' })
+    expect(stages.get('n2')?.at(-1)).toMatchObject({ stage: 'dead', reason: 'refused' })
     expect(stages.get('n0')).toBeUndefined()
   })
 

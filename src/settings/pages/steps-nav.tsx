@@ -1,0 +1,32 @@
+// The five steps of a hub, and how far each has got.
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { t } from '../i18n.ts'
+import { Icon } from '../parts/icon.tsx'
+import { hubLink, STEPS, type Step } from '../route.ts'
+import type { StepState } from '../steps.ts'
+
+export function StepsNav({ hub, step, states }: { hub: string; step: Step; states: Record<Step, StepState> }) {
+  const steps = useRef<HTMLOListElement>(null)
+  useLayoutEffect(() => {
+    // On a phone the steps are wider than the page.
+    const current = steps.current?.querySelector<HTMLElement>('[aria-current]')
+    if (steps.current && current) steps.current.scrollLeft = current.offsetLeft - (steps.current.clientWidth - current.offsetWidth) / 2
+  }, [step])
+  return (
+    <nav class="steps" aria-label={t('steps.label')}>
+      <ol ref={steps}>
+        {STEPS.map((one, index) => (
+          <li key={one} class={states[one]}>
+            <a href={hubLink(hub, one)} aria-current={one === step ? 'step' : undefined}>
+              <span class="step-mark" aria-hidden="true">
+                {states[one] === 'done' ? <Icon name="check" /> : states[one] === 'error' ? '!' : index + 1}
+              </span>
+              <span>{t(`step.${one}`)}</span>
+              <span class="unseen">{t(`stepState.${states[one]}`)}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
