@@ -502,7 +502,6 @@ describe('the inspector', () => {
     expect((await post('inspector', { code: 'made-up' })).status).toBe(401)
     expect((await post('inspector', { code }, ORIGIN, 'winter')).status).toBe(401)
     const opened = (await (await post('inspector', { code })).json()) as InspectorSession
-    expect(opened.file).not.toHaveProperty('workspace')
     expect((await post('inspector', { code })).status).toBe(401)
     const { session } = opened
     expect((await post('seen', { session, seen: seen('E-mail') })).status).toBe(204)
@@ -511,6 +510,19 @@ describe('the inspector', () => {
     expect(json.forms).toEqual(seen('Your e-mail').forms)
     const dry = await post('dry-run', { session, envelope: envelope(opened.rev) })
     expect(await dry.json()).toMatchObject({ rule: 'entry', body: { events: [{ name: 'Entered' }] } })
+  })
+  test('a session is given the declaration, and nothing of where its keys, its secrets or its workspace are', async () => {
+    const bot = { verify: 'https://the-verifier.example', siteKey: 'k', secret: 'env:PLACE_OF_THE_SECRET' }
+    const jwt = { algorithms: ['RS256'], keys: 'https://login.example.com/jwks.json' }
+    const own = await startService({
+      files: { 'summer.json': { ...HUB, workspace: 'default', bot, jwt } },
+      env: { PLACE_OF_THE_SECRET: 'bot-secret' },
+    })
+    const { code } = (await own.api<InspectorCode>('inspectorCode', { params: { hub: 'summer' }, body: { connect: own.adminUrl } })).json
+    const body = JSON.stringify({ code })
+    const answer = await fetch(`${own.url}/v1/hubs/summer/inspector`, { method: 'POST', headers: { origin: ORIGIN }, body })
+    expect(((await answer.json()) as InspectorSession).file).toEqual(HUB)
+    await own.stop()
   })
   test('visitors have no session, and a session cannot be used by another hub', async () => {
     const session = ((await (await post('inspector', { code: await invite() })).json()) as InspectorSession).session

@@ -4,24 +4,6 @@ import { createPace } from '../../../src/proxy/dispatch/pace.ts'
 import { indexed, reply } from './braze-double.ts'
 import { entry, names, withRig } from './rig.ts'
 
-it('goes on with the lane of whom was erased while her row was ready', () => {
-  let mended = false
-  return withRig(
-    { answer: () => (mended ? undefined : reply(429, '', { 'retry-after': '30' })) },
-    async ({ accept, braze, clock, store, drained }) => {
-      await accept(entry('first'))
-      await clock.advance(100)
-      await accept(entry('gone', { email: 'ada@example.com' }))
-      await clock.advance(100)
-      expect(await store.erase({ email: 'ada@example.com' })).toMatchObject({ waiting: 1 })
-      mended = true
-      await clock.advance(60_000)
-      await accept({ ...entry('later', { email: 'ada@example.com' }), at: new Date(clock.now()).toISOString() })
-      await drained(60_000)
-      expect(braze.taken).toEqual(['first', 'later'])
-    },
-  )
-})
 it('the next of a lane is not looked for before the one before it has left', () =>
   withRig(
     {
