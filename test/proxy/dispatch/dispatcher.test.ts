@@ -343,6 +343,7 @@ describe('while it takes over', () => {
       await rig.drained()
       expect(withNewKey.taken).toEqual(['a'])
       expect(rig.braze.asked).toEqual([])
+      expect(rig.braze.closed).toBe(true)
     }))
 })
 
@@ -401,6 +402,33 @@ describe('stop and start', () => {
       const claim = await rig.store.claim('default', () => {})
       expect(await claim.sending(10)).toEqual([])
     }))
+})
+
+it('does not send what was being marked as it was told to stop, and leaves it for the next', () => {
+  let isFirst = true
+  return withRig(
+    {
+      wrap: (store, clock) => ({
+        ...store,
+        claim: async (...args) => {
+          const claim = await store.claim(...args)
+          const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
+          const markLate = (seqs: number[]) => late().then(() => claim.mark(seqs))
+          return { ...claim, mark: (seqs) => (isFirst ? markLate(seqs) : claim.mark(seqs)) }
+        },
+      }),
+    },
+    async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(500)
+      isFirst = false
+      await rig.restart()
+      expect(rig.braze.asked).toEqual([])
+      await rig.drained()
+      expect(rig.braze.taken).toEqual(['a'])
+      expect(rig.told.filter((line) => line.startsWith('ambiguous'))).toEqual([])
+    },
+  )
 })
 
 describe('an alias whose attributes are refused', () => {

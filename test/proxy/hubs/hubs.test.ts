@@ -266,6 +266,7 @@ describe('workspaces', () => {
     write(name, content)
     await reload.ifChanged()
     expect(inForce()).toEqual(['summer'])
+    expect(registry.workspaces().get('default')).toMatchObject({ endpoint: HOST, apiKey: 'a-key' })
     expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 0')
     expect(log.join('')).toMatch(said)
   })

@@ -470,6 +470,13 @@ describe('answers', () => {
     expect(JSON.stringify([...answer.headers]) + (await answer.text())).not.toContain(MARK)
   })
 
+  test('a rule’s name from the wire stands in no list of the operator’s and in no metric', async () => {
+    await rig.submit([envelope(rig.rev(), { rule: MARK, at: '2020-01-01T00:00:00.000Z' })], { token })
+    const activity = JSON.stringify(rig.service.activity.answer('summer', 1))
+    expect(activity).toContain('time_clamped')
+    expect(activity + (await rig.service.metrics.scrape()).text).not.toContain(MARK)
+  })
+
   test('every answer under /v1/ can be used across origins, and none names the server or shows a stack', async () => {
     for (const path of ['/v1/embed.js', '/v1/hubs/summer', '/v1/hubs/none', '/v1/none', SUBMISSIONS]) {
       const answer = await fetch(rig.url + path, { headers: { origin: ORIGIN } })
