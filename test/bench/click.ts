@@ -1,6 +1,6 @@
 // From the click on "send" to Braze's receipt of the request: the real page, proxy and stand-in on one machine, idle, `confirm: "submit"`, token held.
 import { launchChromium } from '../e2e/driver/chromium.ts'
-import { startRig, until } from '../e2e/first-light/rig.ts'
+import { startRig, until } from '../e2e/click-to-braze/rig.ts'
 
 const ROUNDS = 30
 /** Rounds before that, which also bring the session token. */

@@ -63,6 +63,8 @@ test.each([
   '41111111111111111111111',
   'experience',
   '4111 1111',
+  // Half a check digit is none.
+  '4111 1111 1111 1116',
 ])('%s is none', (text) => {
   expect(hasCardNumber(text)).toBe(false)
 })

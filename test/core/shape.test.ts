@@ -132,6 +132,27 @@ it('events carry the corrected time, never one after now', () => {
   }
 })
 
+it.each([
+  [24, 25],
+  [25, 'too_many_objects'],
+])('%i events, and the attributes: %s', (count, wanted) => {
+  const events = Array.from({ length: count }, (_, index) => ({ name: `E${String(index)}` }))
+  const hub: HubFile = { ...HUB, identity: [alias('email')], rules: [{ ...HUB.rules[0]!, id: 'entry', on: 'form', events }] }
+  const envelope: Envelope = {
+    v: 1,
+    id: 'x',
+    at: AT,
+    rev: '0123456789abcdef',
+    rule: 'entry',
+    identity: [{ as: 'user_alias', label: 'email', value: 'jo@example.com' }],
+    attributes: { first_name: 'Jo' },
+    events: events.map((_, event) => ({ event })),
+  }
+  const result = shape(envelope, planOf(hub), { tables, proofs: [], at: AT, now: Date.parse(AT) })
+  const objects = 'request' in result ? Object.values(result.request).flat().length : result.refusal
+  expect(objects).toBe(wanted)
+})
+
 it('a refusal repeats nothing that the sender wrote', () => {
   const secret = 'jo.secret@example.com'
   const refusals = [

@@ -28,7 +28,7 @@ async function listening(server: Server | ReturnType<typeof createSocketServer>)
 
 const serve = (handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> => listening(createServer(handle))
 
-function client(endpoint: string, options: { deadlineMs?: number } = {}): BrazeClient {
+function client(endpoint: string, options: { deadlineMs?: number; connections?: number } = {}): BrazeClient {
   const made = createBrazeClient({ endpoint, apiKey: KEY, userAgent: 'partner-Test', ...options })
   closing.push(() => made.close())
   return made
@@ -117,6 +117,22 @@ describe('Braze client', () => {
       })
     })
     expect(await client(dripping, { deadlineMs: 200 }).track('{}')).toEqual({ failure: 'timeout', started: true })
+  })
+
+  it('what was given up while it waited for a connection never goes out', async () => {
+    const bodies: string[] = []
+    const endpoint = await serve((request) => {
+      let text = ''
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      request.on('end', () => bodies.push(text))
+    })
+    // The deadlines of both are over together, which frees the connection.
+    const braze = client(endpoint, { deadlineMs: 300, connections: 1 })
+    const [, second] = await Promise.all([braze.track('first'), braze.track('second')])
+    expect(second).toEqual({ failure: 'timeout', started: false })
+    // It would be on its way before this one.
+    await braze.track('third')
+    expect(bodies).toEqual(['first', 'third'])
   })
 
   it('works on after any of these', async () => {

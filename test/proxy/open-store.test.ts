@@ -1,35 +1,66 @@
-// The settings as they reach the store.
+// The operator's settings reach the store that they are for.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { systemClock } from '../../src/proxy/clock.ts'
 import { createLog } from '../../src/proxy/log.ts'
 import { openStore } from '../../src/proxy/open-store.ts'
-import { openSqliteStore } from '../../src/proxy/outbox/sqlite/open.ts'
+import type { Store } from '../../src/proxy/outbox/store.ts'
 import { readSettings } from '../../src/proxy/settings.ts'
 import { SECRET } from './http/fixture.ts'
-import { entry } from './dispatch/rig.ts'
-import { simulatedClock } from './dispatch/simulated-clock.ts'
+import { rowOf } from './outbox/contract.ts'
 
-const DAY_MS = 86_400_000
+const DAY = 86_400_000
 
-test('DEAD_LETTER_DAYS is how long a dead letter stays', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'open-store-'))
-  const clock = simulatedClock(Date.now() - 3 * DAY_MS)
-  const before = openSqliteStore({ folder, clock })
-  await before.append([entry('ada')])
-  const claim = await before.claim('default', () => {})
-  const { rows } = await claim.next('footy', 0, 1)
-  await claim.mark(rows.map(({ seq }) => seq))
-  await claim.settle(rows.map(({ seq }) => ({ seq, dead: [{ reason: 'refused', detail: '', request: { events: [] } }] })))
-  await before.close()
-  const left = async (days: string): Promise<number> => {
-    const store = await openStore(readSettings({ SECRET, DATA_DIR: folder, DEAD_LETTER_DAYS: days }), createLog('silent'))
-    await store.tidy()
-    const counts = await store.deadLetters.counts()
-    await store.close()
-    return counts.length
-  }
-  expect([await left('4'), await left('2')]).toEqual([1, 0])
+let folder: string
+let store: Store
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'open-store-'))
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await store.close()
   rmSync(folder, { recursive: true })
+})
+
+async function open(settings: Record<string, string>): Promise<void> {
+  store = await openStore(readSettings({ SECRET, DATA_DIR: folder, ...settings }), createLog('silent'))
+}
+
+test('HUB_QUOTA: rows of one hub', async () => {
+  await open({ HUB_QUOTA: '1' })
+  await store.append([rowOf()])
+  expect(await store.append([rowOf()])).toMatchObject({ refusal: 'quota_reached' })
+})
+
+test('UNCOMMITTED_MAX: rows that wait for their commit', async () => {
+  await open({ UNCOMMITTED_MAX: '1' })
+  const first = store.append([rowOf()])
+  expect(await store.append([rowOf()])).toMatchObject({ refusal: 'overloaded' })
+  await first
+})
+
+test('REMEMBER_IDS_DAYS and DEAD_LETTER_DAYS: each its own', async () => {
+  const START = Date.now()
+  const clock = vi.spyOn(systemClock, 'now')
+  const after = (days: number): void => void clock.mockReturnValue(START + days * DAY)
+  after(0)
+  await open({ REMEMBER_IDS_DAYS: '7', DEAD_LETTER_DAYS: '20' })
+  const row = rowOf()
+  await store.append([row])
+  const claim = await store.claim('default', () => {})
+  const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
+  await claim.mark(seqs)
+  await claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request: row.request }] })))
+  after(6)
+  await store.tidy()
+  expect(await store.append([row])).toEqual({ outcomes: ['duplicate'] })
+  after(8)
+  await store.tidy()
+  expect(await store.append([row])).toEqual({ outcomes: ['accepted'] })
+  expect(await store.deadLetters.counts()).toHaveLength(1)
+  after(21)
+  await store.tidy()
+  expect(await store.deadLetters.counts()).toEqual([])
 })

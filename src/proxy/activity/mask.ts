@@ -10,7 +10,7 @@ export interface MaskedPerson {
 }
 
 /** `j•••@e•••.com`, `+61•••89`, `ab•••`. */
-function maskText(text: string): string {
+export function maskText(text: string): string {
   const email = /^(.).*@(.).*(\.[^.@]+)$/s.exec(text)
   if (email) return `${email[1]}${DOTS}@${email[2]}${DOTS}${email[3]}`
   if (/^\+\d{8,15}$/.test(text)) return `${text.slice(0, 3)}${DOTS}${text.slice(-2)}`

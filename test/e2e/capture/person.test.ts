@@ -1,4 +1,4 @@
-// Who it is: remembered, held, changed, shared devices; and consent.
+// Who it is: remembered, held, changed, shared devices.
 import type { HubFile, Rule } from '../../../src/core/hub-file.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
@@ -381,6 +381,21 @@ const cases: CaptureCase[] = [
     waits: { answer: 'no_identity' },
   },
   {
+    name: 'kiosk: what Komo said of the person who was here is not said of the next one',
+    html: form(),
+    rules,
+    hub: { identity: [{ as: 'user_alias', label: 'member', from: { from: 'extension.member' } }], kiosk: true },
+    act: async (scene) => {
+      await scene.push({ event: 'card-viewed', eventData: { cardId: 'c' }, extensionData: { member: 'm1' } })
+      await scene.page.click('#go')
+      await scene.flush()
+      await scene.page.evaluate(() => void (document.querySelector<HTMLInputElement>('[name=team]')!.value = 'blue'))
+      await scene.page.click('#go')
+    },
+    sends: [{ rule: 'entry', identity: [{ as: 'user_alias', label: 'member', value: 'm1' }] }],
+    waits: { entry: 'no_identity' },
+  },
+  {
     name: 'hold.max: the oldest give way',
     html: form(),
     rules,
@@ -410,172 +425,32 @@ const cases: CaptureCase[] = [
     sends: [{ rule: 'entry' }],
   },
   {
-    name: 'consent by field: a form without a tick sends nothing',
-    html: form('ada@b.co', '<input type="checkbox" name="optin" value="true">'),
-    rules,
-    hub: { ...hub, consent: { from: 'field.optin' } },
-    act: ({ page }) => page.click('#go'),
-    sends: [],
-    waits: {},
-  },
-  {
-    name: 'consent by field: a form that does not have the field is dropped, not kept',
+    name: 'an event of the site’s own with a userId is nobody else',
     html: form(),
     rules,
-    hub: { ...hub, consent: { from: 'field.optin' } },
-    act: ({ page }) => page.click('#go'),
-    sends: [],
-    waits: {},
-  },
-  {
-    name: 'consent by field: ticked',
-    html: form('ada@b.co', '<input type="checkbox" name="optin" value="true" checked>'),
-    rules: rules.slice(0, 1),
-    hub: { ...hub, consent: { from: 'field.optin' } },
-    act: ({ page }) => page.click('#go'),
-    sends: [{ rule: 'entry' }],
-  },
-  {
-    name: 'consent by field: several values, one of them yes; a word in another language',
-    html: form('ada@b.co', '<input type="hidden" name="optin" value="false"><input type="checkbox" name="optin" value="Sí" checked>'),
-    rules: rules.slice(0, 1),
-    hub: { ...hub, consent: { from: 'field.optin' } },
-    act: ({ page }) => page.click('#go'),
-    sends: [{ rule: 'entry' }],
-  },
-  {
-    name: 'consent "none" for one rule',
-    html: form(),
-    rules: [{ ...rules[0]!, consent: 'none' }],
-    hub: { ...hub, consent: { api: true } },
-    act: ({ page }) => page.click('#go'),
-    sends: [{ rule: 'entry' }],
-  },
-  {
-    name: 'scope person: a yes lets go what waited in memory, and holds for later',
-    html: form('ada@b.co', '<input type="checkbox" name="optin" value="true" checked>'),
-    rules,
-    hub: { ...hub, consent: { from: 'field.optin', scope: 'person' } },
-    act: async ({ page, push, flush, stored }) => {
-      await push(answer('before'))
+    hub,
+    act: async ({ page, push, flush }) => {
+      await push(answer('mine', { userId: 'komo-1' }))
       await flush()
-      if ((await stored()).includes('before')) throw new Error('stored before consent')
+      await push({ event: 'login', userId: 'ga-77' })
       await page.click('#go')
-      await push(answer('after'))
     },
-    sends: [said('before'), { rule: 'entry' }, said('after')],
+    sends: [{ rule: 'answer' }, { rule: 'entry' }],
   },
   {
-    name: 'api: nothing before consent(true), and nothing stored',
+    name: 'two users before the declaration is known: what the first said goes with nobody',
     html: form(),
-    rules,
-    hub: { ...hub, consent: { api: true } },
-    act: async (scene) => {
-      await scene.page.click('#go')
-      await scene.flush()
-      const stored = await scene.stored()
-      if (stored.includes('ada@b.co') || scene.hub.submissions.length) throw new Error('stored or sent before consent')
-      await api(scene, 'consent', true)
-    },
-    sends: [{ rule: 'entry', ...ada }],
-  },
-  {
-    name: 'api: never asked',
-    html: form(),
-    rules,
-    hub: { ...hub, consent: { api: true } },
-    act: ({ page }) => page.click('#go'),
-    sends: [],
-    waits: { entry: 'no_consent' },
-  },
-  {
-    name: 'consent=wait in the script tag',
-    query: 'consent=wait',
-    html: form(),
+    early: true,
     rules,
     hub,
-    act: ({ page }) => page.click('#go'),
-    sends: [],
-    waits: { entry: 'no_consent' },
-  },
-  {
-    name: 'consent(false) erases what is pending, held and remembered',
-    html: form(),
-    rules,
-    hub,
-    act: async (scene) => {
-      scene.hub.faults.push({
-        route: 'submissions',
-        times: 1,
-        answer: (response) => response.writeHead(503, { 'Retry-After': '600' }).end('{}'),
-      })
-      await scene.page.click('#go')
-      await scene.flush()
-      await api(scene, 'consent', false)
-      const stored = await scene.stored()
-      if (stored.includes('ada@b.co')) throw new Error(stored)
-    },
-    sends: [],
-    waits: {},
-  },
-  {
-    name: 'withdrawn in one tab, erased in all',
-    html: form() + '<iframe src="tab" id="tab"></iframe>',
-    more: { '/tab': '<p>another tab of the same hub</p>' },
-    rules,
-    hub,
-    act: async (scene) => {
-      await scene.push(answer('held'))
-      await scene.flush()
-      // A frame hears storage events as a tab does.
-      await scene.page.evaluate(async () => {
-        const inner = () => document.querySelector('iframe')!.contentWindow as never as { komoBraze?: Api & { flush(): Promise<unknown> } }
-        while (!inner().komoBraze) await new Promise((resolve) => setTimeout(resolve, 10))
-        const dropped = new Promise((resolve) =>
-          (window as never as { komoBraze: { on(s: string, l: (e: unknown) => void): void } }).komoBraze.on('dropped', resolve),
-        )
-        inner().komoBraze!.consent(false)
-        await dropped
-      })
-      await scene.page.click('#go')
-    },
-    sends: [{ rule: 'entry' }],
-  },
-  {
-    name: 'Global Privacy Control, where the hub honours it',
-    head: '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true })</script>',
-    html: form(),
-    rules,
-    hub: { ...hub, consent: { gpc: true } },
-    act: ({ page }) => page.click('#go'),
-    sends: [],
-    waits: {},
-  },
-  {
-    name: 'Global Privacy Control that is turned on ends what still waits to be sent, also after a withdrawal long ago',
-    html: form(),
-    rules,
-    hub: { ...hub, consent: { gpc: true } },
-    before: (record) => void record.faults.push({ route: 'submissions', times: 99, answer: (response) => void response.destroy() }),
-    act: async ({ page, hub: record, site, slug, flush }) => {
-      await page.evaluate((key) => localStorage.setItem(key, '1'), `komo-braze:${slug}:withdrawn`)
+    before: (hub) => hub.faults.push({ route: 'hub', times: 1, answer: (response) => response.writeHead(503).end('{}') }),
+    act: async ({ page, push }) => {
+      await push(answer('of the first', { userId: 'u1' }))
+      await push(answer('of the second', { userId: 'u2' }))
       await page.click('#go')
-      await flush()
-      record.page.head = '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true })</script>'
-      await page.open(`${site}/${slug}/`)
-      record.faults.length = 0
     },
-    sends: [],
-  },
-  {
-    name: 'Global Privacy Control, where the hub says nothing of it',
-    head: '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true })</script>',
-    html: form(),
-    rules,
-    hub,
-    act: ({ page }) => page.click('#go'),
-    sends: [{ rule: 'entry' }],
+    sends: [{ events: [{ event: 0, properties: { answer: 'of the second' } }] }, { rule: 'entry' }],
   },
 ]
 
-runCases('the person and her consent', cases)
+runCases('the person', cases)

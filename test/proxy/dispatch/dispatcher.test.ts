@@ -1,11 +1,10 @@
-// The dispatcher as a whole: lanes, batches, turns, pace, pauses, and what happens to each row.
+// The dispatcher as a whole: lanes, batches, turns, limits, and what happens to each row.
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../../src/proxy/clock.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { brazeDouble, indexed, reply, type Answer } from './braze-double.ts'
 import { entry, names, withRig, type Rig } from './rig.ts'
-import { most } from './windows.ts'
 
 describe('batches', () => {
   it('fills requests to 75 objects, whole envelopes only, and empties the outbox', () =>
@@ -109,20 +108,47 @@ describe('lanes', () => {
       await drained()
       expect(braze.open.most).toBe(16)
     }))
+
+  it('the next of a lane is not looked for before the one before it has left', () =>
+    withRig(
+      {
+        wrap: (store, clock) => ({
+          ...store,
+          claim: async (...args) => {
+            const claim = await store.claim(...args)
+            return { ...claim, settle: (s) => new Promise<void>((resolve) => clock.after(1_000, resolve)).then(() => claim.settle(s)) }
+          },
+        }),
+      },
+      async (rig) => {
+        await rig.accept(entry('one', { email: 'ada@example.com' }), entry('two', { email: 'ada@example.com' }))
+        await rig.clock.advance(500)
+        await rig.accept(entry('other'))
+        await rig.drained(30_000)
+        expect(rig.braze.taken).toEqual(['one', 'other', 'two'])
+      },
+    ))
 })
 
 describe('erased and replayed', () => {
-  it('does not send what was erased while it was ready, and goes on with the lane', () =>
-    withRig({ answer: () => reply(429, '', { 'retry-after': '30' }) }, async ({ accept, braze, clock, store, waiting }) => {
-      await accept(entry('first'))
-      await clock.advance(100)
-      await accept(entry('gone', { email: 'ada@example.com' }))
-      await clock.advance(100)
-      expect(await store.erase({ email: 'ada@example.com' })).toMatchObject({ waiting: 1 })
-      await clock.advance(120_000)
-      expect(braze.asked.flatMap(({ events }) => events)).not.toContain('gone')
-      expect(await waiting()).toBe(1)
-    }))
+  it('does not send what was erased while it was ready, and goes on with the lane', () => {
+    let mended = false
+    return withRig(
+      { answer: () => (mended ? undefined : reply(429, '', { 'retry-after': '30' })) },
+      async ({ accept, braze, clock, store, drained }) => {
+        await accept(entry('first'))
+        await clock.advance(100)
+        await accept(entry('gone', { email: 'ada@example.com' }))
+        await clock.advance(100)
+        expect(await store.erase({ email: 'ada@example.com' })).toMatchObject({ waiting: 1 })
+        mended = true
+        await clock.advance(60_000)
+        await accept({ ...entry('later', { email: 'ada@example.com' }), at: new Date(clock.now()).toISOString() })
+        await drained(60_000)
+        expect(braze.taken).toEqual(['first', 'later'])
+      },
+    )
+  })
 
   it('goes on with a lane over hubs when its first row was erased before it was ready', () =>
     withRig(
@@ -166,147 +192,6 @@ describe('erased and replayed', () => {
   })
 })
 
-describe('pauses', () => {
-  it('a wrong key loses nothing, is probed from 10 s doubling to 5 min, and resumes by itself', () => {
-    let key = 'wrong'
-    return withRig({ answer: () => (key === 'wrong' ? reply(401, { message: 'Invalid API key: secret' }) : undefined) }, async (rig) => {
-      await rig.accept(...names(100).map((name) => entry(name)))
-      await rig.clock.advance(20 * 60_000)
-      const times = rig.braze.asked.map(({ at }) => at)
-      // The first ones were in flight together; from then on one at a time.
-      const probes = times.slice(2).map((at, index) => Math.round((at - times[index + 1]!) / 1000))
-      expect(probes).toEqual([10, 20, 40, 80, 160, 300, 300])
-      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'unauthorized' })
-      expect(await rig.waiting()).toBe(100)
-      expect(rig.told.join('\n')).not.toContain('secret')
-      key = 'right'
-      await rig.drained()
-      expect(rig.braze.taken.sort()).toEqual(names(100).sort())
-      expect(await rig.letters()).toEqual([])
-      expect(rig.dispatcher.state().state).toBe('running')
-    })
-  })
-
-  it('probes at once with a new key', () => {
-    let key = 'wrong'
-    return withRig({ answer: () => (key === 'wrong' ? reply(403, '') : undefined) }, async (rig) => {
-      await rig.accept(entry('a'))
-      await rig.clock.advance(100_000)
-      const tried = rig.braze.asked.length
-      key = 'right'
-      rig.dispatcher.reconfigure(
-        { name: 'default', objects: 75, count: 'combined', rate: [{ requests: 100, seconds: 1 }], ambiguous: 'resend' },
-        rig.braze,
-      )
-      await rig.clock.advance(50)
-      expect(rig.braze.asked).toHaveLength(tried + 1)
-      expect(rig.braze.taken).toEqual(['a'])
-    })
-  })
-
-  it('says when Braze asked to wait, and when its failures are an outage; and how much of its limit is in use', () => {
-    let answer: ReturnType<typeof reply> | undefined
-    return withRig({ answer: () => answer }, async (rig) => {
-      await rig.accept(entry('a'))
-      await rig.drained()
-      expect(rig.dispatcher.waiting()).toBeUndefined()
-      expect(rig.dispatcher.windows()).toEqual([{ used: 1, requests: 3000, seconds: 3 }])
-      answer = { ...reply(429, ''), headers: { 'retry-after': '30' } }
-      await rig.accept(entry('b'))
-      await rig.clock.advance(1_000)
-      expect(rig.dispatcher.waiting()).toMatchObject({ reason: 'rate_limited' })
-      answer = reply(503, '')
-      await rig.clock.advance(120_000)
-      await rig.accept(...names(400, 'c').map((name) => entry(name)))
-      await rig.clock.advance(120_000)
-      expect(rig.dispatcher.waiting()).toMatchObject({ reason: 'server_error' })
-      answer = undefined
-      await rig.drained()
-      expect(rig.dispatcher.waiting()).toBeUndefined()
-    })
-  })
-
-  it('stops where more than half of the last 200 are refused, until an operator resumes', () =>
-    withRig({}, async (rig) => {
-      await rig.accept(...names(99, 'good').map((name) => entry(name)))
-      await rig.drained()
-      await rig.accept(...names(150, 'bad').map((name) => entry(name, { email: `${name}-no-at` })))
-      await rig.clock.advance(600_000)
-      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'mostly_refused' })
-      expect(rig.dispatcher.state()).not.toHaveProperty('probeAt')
-      // Once: it is written down, so that a restart does not go on.
-      expect(rig.told.filter((line) => line === 'mostlyRefused')).toHaveLength(1)
-      const asked = rig.braze.asked.length
-      await rig.accept(entry('later'))
-      await rig.clock.advance(600_000)
-      expect(rig.braze.asked).toHaveLength(asked)
-      rig.dispatcher.resume()
-      await rig.drained()
-      expect(rig.braze.taken).toContain('later')
-    }))
-
-  it('an operator pauses and resumes', () =>
-    withRig({}, async (rig) => {
-      await rig.clock.advance(1)
-      rig.dispatcher.pause('operator')
-      await rig.accept(entry('a'))
-      await rig.clock.advance(600_000)
-      expect(rig.braze.asked).toEqual([])
-      expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'operator' })
-      rig.dispatcher.resume()
-      await rig.drained()
-      expect(rig.braze.taken).toEqual(['a'])
-    }))
-
-  it('does not send what was being marked as the pause came', () => {
-    let marks = 0
-    return withRig(
-      {
-        answer: (_asked, count) => (count === 1 ? reply(401, '') : undefined),
-        wrap: (store, clock) => ({
-          ...store,
-          claim: async (...args) => {
-            const claim = await store.claim(...args)
-            const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
-            return { ...claim, mark: (seqs) => (++marks === 2 ? late().then(() => claim.mark(seqs)) : claim.mark(seqs)) }
-          },
-        }),
-      },
-      async (rig) => {
-        await rig.accept(...names(80).map((name) => entry(name)))
-        await rig.clock.advance(9_000)
-        expect(rig.braze.asked).toHaveLength(1)
-        await rig.drained()
-        expect(rig.braze.taken.sort()).toEqual(names(80).sort())
-      },
-    )
-  })
-
-  it('rather stops than sends what it cannot mark, and goes on once it can', () => {
-    let broken = true
-    return withRig(
-      {
-        wrap: (store) => ({
-          ...store,
-          claim: async (...args) => {
-            const claim = await store.claim(...args)
-            return { ...claim, mark: async (seqs) => (broken ? Promise.reject(new Error('disk')) : claim.mark(seqs)) }
-          },
-        }),
-      },
-      async (rig) => {
-        await rig.accept(entry('a'))
-        await rig.clock.advance(60_000)
-        expect(rig.braze.asked).toEqual([])
-        expect(rig.dispatcher.state()).toMatchObject({ state: 'paused', reason: 'storage' })
-        broken = false
-        await rig.drained()
-        expect(rig.braze.taken).toEqual(['a'])
-      },
-    )
-  })
-})
-
 describe('while it takes over', () => {
   const slowly = (store: Store, clock: Clock): Store => ({
     ...store,
@@ -336,50 +221,63 @@ describe('while it takes over', () => {
       await rig.drained()
       expect(withNewKey.taken).toEqual(['a'])
       expect(rig.braze.asked).toEqual([])
+      expect(rig.braze.closed).toBe(true)
     }))
 })
 
-describe('an outage', () => {
-  it('asks once in a while, loses nothing, and sends everything in order per person when it is over', () => {
-    let down = true
-    const limits = [
-      { requests: 20, seconds: 1 },
-      { requests: 60, seconds: 10 },
-    ]
-    return withRig(
-      { answer: () => (down ? { failure: 'refused', started: false } : undefined), workspace: { rate: limits } },
-      async (rig) => {
-        const people = names(50, 'p').map((name) => `${name}@example.com`)
-        for (let round = 0; round < 10; round++) {
-          await rig.accept(...people.map((email) => entry(`${email} ${String(round)}`, { email })))
-          await rig.clock.advance(6 * 60_000)
-        }
-        expect(rig.braze.asked.length).toBeLessThan(200)
-        down = false
-        await rig.drained(5 * 60_000)
-        for (const email of people)
-          expect(rig.braze.taken.filter((name) => name.startsWith(email))).toEqual(names(10, '').map((round) => `${email} ${round}`))
-        expect(await rig.letters()).toEqual([])
-        const times = rig.braze.asked.map(({ at }) => at)
-        for (const { requests, seconds } of limits) expect(most(times, seconds * 1000)).toBeLessThanOrEqual(requests)
-      },
-    )
+describe('limits', () => {
+  it('what Braze says is left is kept to', () => {
+    const headers = { 'x-ratelimit-limit': '250000', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '600' }
+    return withRig({ answer: (_asked, count) => (count === 1 ? reply(201, { message: 'success' }, headers) : undefined) }, async (rig) => {
+      await rig.accept(entry('one'))
+      await rig.clock.advance(1_000)
+      expect(rig.braze.asked).toHaveLength(1)
+      await rig.accept(entry('two'))
+      await rig.clock.advance(500_000)
+      expect(rig.braze.asked).toHaveLength(1)
+      await rig.drained(200_000)
+    })
   })
 
-  it('one batch on which Braze fails is divided while others pass, down to the one envelope', () =>
-    withRig({ answer: ({ events }) => (events.includes('poison') ? reply(500, '') : undefined) }, async (rig) => {
-      await rig.accept(...names(20).map((name) => entry(name)), entry('poison'))
-      for (let minute = 0; minute < 60; minute++) {
-        await rig.accept(entry(`later ${String(minute)}`))
-        await rig.clock.advance(60_000)
-      }
-      expect(await rig.waiting()).toBe(0)
-      expect(await rig.letters()).toMatchObject([{ reason: 'failing', detail: 'server_error', request: { events: [{ name: 'poison' }] } }])
-      expect(rig.braze.taken).toHaveLength(80)
+  it('new limits are in force at once', () =>
+    withRig({ workspace: { rate: [{ requests: 1, seconds: 3600 }] } }, async (rig) => {
+      await rig.accept(entry('one'))
+      await rig.clock.advance(1_000)
+      rig.dispatcher.reconfigure(
+        { name: 'default', objects: 75, count: 'combined', rate: [{ requests: 100, seconds: 1 }], ambiguous: 'resend' },
+        rig.braze,
+      )
+      await rig.drained(10_000)
     }))
 })
 
 describe('stop and start', () => {
+  it('the right is given up only when what was in flight is settled', () => {
+    const order: string[] = []
+    return withRig(
+      {
+        latencyMs: 1_000,
+        wrap: (store) => ({
+          ...store,
+          claim: async (...args) => {
+            const claim = await store.claim(...args)
+            return {
+              ...claim,
+              settle: (s) => claim.settle(s).then(() => void order.push('settled')),
+              release: () => (order.push('released'), claim.release()),
+            }
+          },
+        }),
+      },
+      async (rig) => {
+        await rig.accept(entry('one'))
+        await rig.clock.advance(500)
+        await rig.restart()
+        expect(order).toEqual(['settled', 'released'])
+      },
+    )
+  })
+
   it('settles what is in flight before it stops, and leaves the rest', () =>
     withRig({ latencyMs: 1_000 }, async (rig) => {
       await rig.accept(...names(37).map((name) => entry(name)))
@@ -394,6 +292,33 @@ describe('stop and start', () => {
       const claim = await rig.store.claim('default', () => {})
       expect(await claim.sending(10)).toEqual([])
     }))
+})
+
+it('does not send what was being marked as it was told to stop, and leaves it for the next', () => {
+  let isFirst = true
+  return withRig(
+    {
+      wrap: (store, clock) => ({
+        ...store,
+        claim: async (...args) => {
+          const claim = await store.claim(...args)
+          const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
+          const markLate = (seqs: number[]) => late().then(() => claim.mark(seqs))
+          return { ...claim, mark: (seqs) => (isFirst ? markLate(seqs) : claim.mark(seqs)) }
+        },
+      }),
+    },
+    async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(500)
+      isFirst = false
+      await rig.restart()
+      expect(rig.braze.asked).toEqual([])
+      await rig.drained()
+      expect(rig.braze.taken).toEqual(['a'])
+      expect(rig.told.filter((line) => line.startsWith('ambiguous'))).toEqual([])
+    },
+  )
 })
 
 describe('an alias whose attributes are refused', () => {
@@ -438,4 +363,44 @@ describe('an alias whose attributes are refused', () => {
       await rig.clock.advance(60_000)
       expect(rig.dispatcher.state()).toMatchObject({ reason: 'mostly_refused' })
     }))
+
+  it('an alias that was refused in an answer that took nothing makes its event unconfirmed too', () =>
+    withRig(
+      {
+        answer: (_asked, count) => (count === 1 ? reply(401, { message: 'no', errors: [indexed('attributes', 0)] }) : undefined),
+      },
+      async (rig) => {
+        await rig.accept(entry('a'))
+        await rig.drained()
+        expect((await rig.letters()).map(({ reason, request }) => [reason, Object.keys(request)])).toEqual([
+          ['unconfirmed', ['attributes', 'events']],
+        ])
+        expect(rig.braze.taken).toEqual([])
+        expect(rig.told.filter((line) => line.startsWith('delivered'))).toEqual([])
+      },
+    ))
+
+  it('what was refused in an earlier answer is remembered: the event is unconfirmed, in one letter with it', () => {
+    const alias = { user_alias: { alias_name: 'a@b.co', alias_label: 'email' } }
+    const time = '2026-05-04T10:00:00Z'
+    const request = {
+      attributes: [{ ...alias, x: 1, _update_existing_only: false }],
+      events: [{ ...alias, name: 'e', time }],
+      purchases: [{ ...alias, product_id: 'p', currency: 'EUR', price: 1, time }],
+    }
+    const naming = ['attributes', 'purchases'] as const
+    return withRig(
+      {
+        answer: (_asked, count) => {
+          const array = naming[count - 1]
+          return array ? reply(400, { message: 'x', errors: [indexed(array, 0)] }) : reply(201, { message: 'success' })
+        },
+      },
+      async (rig) => {
+        await rig.accept(entry('e', { request }))
+        await rig.drained()
+        expect((await rig.letters()).map(({ reason }) => reason).sort()).toEqual(['refused', 'unconfirmed'])
+      },
+    )
+  })
 })

@@ -25,6 +25,7 @@ it.each<[string, rows: number, failures: number, others: Fates, expected: boolea
   ['an envelope that failed for minutes, while a quarter of the others passed', 1, 10, { taken: 11, failed: 13 }, true],
   ['an envelope that failed for minutes, while fewer passed', 1, 10, { taken: 11, failed: 14 }, false],
   ['an envelope that failed a little less often', 1, 9, { taken: 11, failed: 10 }, false],
+  ['an envelope that failed for minutes, while nobody else was about', 1, 10, { taken: 10, failed: 10 }, false],
 ])('%s', (_, rows, failures, others, expected) => {
   expect(isPoisoned(batch(rows, failures), others)).toBe(expected)
 })

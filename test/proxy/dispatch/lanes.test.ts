@@ -73,6 +73,25 @@ describe('lanes', () => {
     expect(seqs.slice(1_200)).toEqual([1_202])
   })
 
+  it('reads first the hub that has waited longest for its turn', async () => {
+    // The first hub alone fills what is kept ready.
+    const rows = Array.from({ length: 3_000 }, (_, index) => rowOf(index + 1, index + 1, 'big'))
+    rows.push(...Array.from({ length: 300 }, (_, index) => rowOf(3_001 + index, 3_001 + index, 'small')))
+    const asked: string[] = []
+    const claim = claimOf(rows)
+    const lanes = createLanes({ ...claim, next: (hub, ...more) => (asked.push(hub), claim.next(hub, ...more)) }, () => {})
+    const load = async (): Promise<void> => {
+      lanes.load()
+      await turn()
+    }
+    await load()
+    const last = asked.at(-1)
+    asked.length = 0
+    lanes.take(LIMIT)
+    await load()
+    expect(asked[0]).not.toBe(last)
+  })
+
   it('keeps what it wanted to follow when the store fails', async () => {
     const rows = [rowOf(1, 7), rowOf(2, 7)]
     const claim = claimOf(rows)

@@ -154,3 +154,21 @@ describe('pace', () => {
     expect(times.length).toBeGreaterThan(150)
   })
 })
+
+it('what is reserved counts against what Braze left', () => {
+  const pace = createPace([{ requests: 100, seconds: 1 }], 0)
+  pace.wait(10_000)
+  pace.limitTo({ remaining: 1, reset: 60_000 }, 0, 10_000)
+  pace.reserve()
+  expect(pace.wait(10_000)).toBe(50_000)
+})
+
+it('changed limits give no new burst', () => {
+  const pace = createPace([{ requests: 100, seconds: 1 }], 0)
+  while (pace.wait(10_000) === 0) {
+    pace.reserve()
+    pace.use(10_000)
+  }
+  pace.setRates([{ requests: 200, seconds: 1 }], 10_000)
+  expect(pace.wait(10_000)).toBeGreaterThan(0)
+})

@@ -5,12 +5,14 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SessionAnswer, SubmissionsAnswer } from '../../../src/core/envelope.ts'
+import type { Envelope, SessionAnswer, SubmissionsAnswer } from '../../../src/core/envelope.ts'
+import type { HubFile } from '../../../src/core/hub-file.ts'
 import type { Json } from '../../../src/core/json.ts'
 import type { HubAnswer } from '../../../src/core/public-hub.ts'
 import type { BotCheck } from '../../../src/proxy/identity/bot-check.ts'
 import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
 import type { Limits } from '../../../src/proxy/limits/limits.ts'
+import type { Outcome } from '../../../src/proxy/outbox/store.ts'
 import { rawHttp, statusOf } from '../security/raw-http.ts'
 import { startService, until, type ServiceRig } from '../service.ts'
 import { envelope, HUB, ORIGIN, startRig, type Rig } from './fixture.ts'
@@ -262,6 +264,47 @@ describe('submissions', () => {
     await claim.release()
     await own.stop()
   })
+  test('a proof is judged by the moment of its capture, as the page’s clock is corrected: it may have ended since', async () => {
+    const moments: number[] = []
+    const verify = (_hub: HubFile, { identity }: Envelope, at: number) => (moments.push(at), Promise.resolve(identity.map(() => 'M-1')))
+    const own = await startRig({ hubs: [{ ...HUB, identity: [{ as: 'external_id', proof: 'extension.token' }] }], proofs: { verify } })
+    const [captured, sent] = [new Date(Date.now() - 7_200_000), new Date(Date.now() - 3_600_000)]
+    const one = envelope(own.rev(), { at: captured.toISOString(), identity: [{ as: 'external_id', proof: 'a.b.c' }] })
+    const answer = await own.submit([one], { sentAt: sent.toISOString() })
+    expect(((await answer.json()) as SubmissionsAnswer).results).toMatchObject([{ status: 'accepted' }])
+    expect(moments).toHaveLength(1)
+    expect(Math.abs(Date.now() - 3_600_000 - (moments[0] ?? 0))).toBeLessThan(30_000)
+    await own.stop()
+  })
+  test('what is refused, and what an erasure swallows, is counted as what it is', async () => {
+    const outcomes: Outcome[] = ['accepted', 'erased']
+    const own = await startRig({ store: { refusal: () => undefined, append: () => Promise.resolve({ outcomes }) } })
+    const answer = await own.submit([envelope(own.rev()), envelope(own.rev()), envelope(own.rev(), { rule: 'none' })])
+    const { results } = (await answer.json()) as SubmissionsAnswer
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'refused'])
+    const { text } = await own.service.metrics.scrape()
+    expect(text).toContain('komo_braze_accepted_total{hub="summer"} 1\n')
+    expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="unknown_rule"} 1\n')
+    expect(own.service.activity.answer('summer', 1).submissions).toHaveLength(1)
+    await own.stop()
+  })
+  test('an envelope of an earlier revision goes to the workspace of today', async () => {
+    const own = await startRig()
+    const before = own.rev()
+    const { workspaces } = own.registry
+    const default_ = workspaces().get('default')!
+    const file: HubFile = { ...HUB, workspace: 'second', kiosk: true }
+    await own.registry.apply({
+      hubs: new Map([['summer', { file }]]),
+      workspaces: new Map([['second', { workspace: { ...default_, name: 'second' } }]]),
+      missing: new Map(),
+      errors: [],
+    })
+    expect(own.rev()).not.toBe(before)
+    expect((await own.submit([envelope(before)])).status).toBe(202)
+    expect(await own.store.waiting()).toMatchObject([{ workspace: 'second', rows: 1 }])
+    await own.stop()
+  })
   test('the store has it before the answer: when append has not resolved there is no 202', async () => {
     let release = (): void => {}
     const held = new Promise<void>((resolve) => (release = resolve))
@@ -308,6 +351,8 @@ test('a stop lets the request in flight out, refuses new ones, and does not wait
   const late = await own.submit([envelope(own.rev())], { token })
   expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([503, 'unavailable'])
   expect((await fetch(`${own.url}/readyz`)).status).toBe(503)
+  // Another site is told no more than ever.
+  expect((await fetch(`${own.url}/v1/hubs/summer`, { headers: { origin: 'https://evil.example' } })).status).toBe(403)
   const stopped = own.stop()
   release()
   expect((await inFlight).status).toBe(202)

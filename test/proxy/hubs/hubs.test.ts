@@ -355,6 +355,7 @@ describe('workspaces', () => {
     write(name, content)
     await reload.ifChanged()
     expect(inForce()).toEqual(['summer'])
+    expect(registry.workspaces().get('default')).toMatchObject({ endpoint: HOST, apiKey: 'a-key' })
     const { text } = await metrics.scrape()
     expect(text).toContain('komo_braze_hub_ok{hub="summer"} 0')
     expect(text).toContain('komo_braze_reloads_total{ok="false"} 1')

@@ -4,37 +4,34 @@ import { SEEN_MAX, type Seen } from '../../../src/core/inspector.ts'
 import { mergeSeen } from '../../../src/proxy/inspector/merge-seen.ts'
 
 const AT = '2026-11-21T09:30:00.000Z'
-const many = <One>(count: number, make: (name: string) => One): One[] => Array.from({ length: count }, (_, n) => make(`n${n}`))
-const field = (id: string) => ({ id, kind: 'select', options: [id] })
-const path = (name: string) => ({ path: name, kind: 'string' as const })
 
-/** Of report number `n`: one form and one event of its own, and of a form and an event that all share something new of everything. */
-function report(n: number): Seen {
-  const own = `n${n}`
-  const shared = { id: 'shared', kind: 'select', options: many(3, (option) => `${option}-${n}`) }
-  return {
-    forms: [
-      { selector: own, at: AT, path: '/', fields: [] },
-      { selector: 'shared', at: AT, path: '/', fields: [shared, ...many(3, (id) => field(`${id}-${n}`))] },
-    ],
-    events: [
-      { name: own, at: AT, cardTypes: [], paths: [] },
-      { name: 'shared', at: AT, cardTypes: many(3, (type) => `${type}-${n}`), paths: many(3, (name) => path(`${name}-${n}`)) },
-    ],
-  }
-}
+/** Of report number `n`: one form and one event that no other report has. */
+const ownOf = (n: number): Seen => ({
+  forms: [{ selector: `f${n}`, at: AT, path: '/', fields: [] }],
+  events: [{ name: `e${n}`, at: AT, cardTypes: [], paths: [] }],
+})
+/** Of a form and an event that come again and again, each time with a field, a card type and a path more. */
+const moreOf = (n: number): Seen => ({
+  forms: [{ selector: 'form', at: AT, path: '/', fields: [{ id: `field${n}`, kind: 'text' }] }],
+  events: [{ name: 'event', at: AT, cardTypes: [`type${n}`], paths: [{ path: `path${n}`, kind: 'string' }] }],
+})
+/** Of a field that comes again and again, each time with an option more. */
+const optionOf = (n: number): Seen => ({
+  forms: [{ selector: 'form', at: AT, path: '/', fields: [{ id: 'field', kind: 'select', options: [`option${n}`] }] }],
+  events: [],
+})
 
-test('each list keeps no more than its maximum', () => {
+function after500(report: (n: number) => Seen): Seen {
   let seen: Seen = { forms: [], events: [] }
   for (let n = 0; n < 500; n++) seen = mergeSeen(seen, report(n))
-  expect(seen.forms.length).toBe(SEEN_MAX.forms)
-  expect(seen.events.length).toBe(SEEN_MAX.events)
-  for (const { fields } of seen.forms) {
-    expect(fields.length).toBeLessThanOrEqual(SEEN_MAX.fields)
-    for (const { options = [] } of fields) expect(options.length).toBeLessThanOrEqual(SEEN_MAX.options)
-  }
-  for (const { cardTypes, paths } of seen.events) {
-    expect(cardTypes.length).toBeLessThanOrEqual(SEEN_MAX.cardTypes)
-    expect(paths.length).toBeLessThanOrEqual(SEEN_MAX.paths)
-  }
+  return seen
+}
+
+test('each list keeps its maximum and no more', () => {
+  const { forms, events } = after500(ownOf)
+  expect([forms.length, events.length]).toEqual([SEEN_MAX.forms, SEEN_MAX.events])
+  const more = after500(moreOf)
+  expect(more.forms.map(({ fields }) => fields.length)).toEqual([SEEN_MAX.fields])
+  expect(more.events.map(({ cardTypes, paths }) => [cardTypes.length, paths.length])).toEqual([[SEEN_MAX.cardTypes, SEEN_MAX.paths]])
+  expect(after500(optionOf).forms[0]?.fields.map(({ options }) => options?.length)).toEqual([SEEN_MAX.options])
 })

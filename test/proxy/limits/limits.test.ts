@@ -4,9 +4,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../../src/proxy/limits/client-address.ts'
 import { createHashedLimiter } from '../../../src/proxy/limits/hashed-limiter.ts'
-import { createLimiter } from '../../../src/proxy/limits/limiter.ts'
+import { createLimiter, type Limiter } from '../../../src/proxy/limits/limiter.ts'
+import { createLimits } from '../../../src/proxy/limits/limits.ts'
 import type { AttributesObject } from '../../../src/core/track-request.ts'
 import { createPersonLimits, type About } from '../../../src/proxy/limits/person-limits.ts'
+import { readSettings } from '../../../src/proxy/settings.ts'
 
 describe('limiter', () => {
   test('in any stretch of time no more than the burst and what is refilled meanwhile', () => {
@@ -49,11 +51,22 @@ describe('limiter', () => {
   test('a flood of keys is forgotten, oldest first; a key in use is not', () => {
     const limiter = createLimiter({ perSecond: 0.001, burst: 1 }, 1000)
     expect(limiter.take('first', 0)).toBe(0)
-    for (let i = 0; i < 400; i++) limiter.take(`x${i}`, 0)
+    for (let i = 0; i < 600; i++) limiter.take(`x${i}`, 0)
     expect(limiter.take('first', 0)).toBeGreaterThan(0)
     for (let i = 0; i < 2000; i++) limiter.take(`y${i}`, 0)
     expect(limiter.take('first', 0)).toBe(0)
   })
+})
+
+test('each limit is as its own settings declare it', () => {
+  const limits = createLimits(readSettings({ SECRET: 'x'.repeat(32), RATE_ADDRESS_BURST: '2', RATE_TOKEN_BURST: '3', RATE_HUB_BURST: '4' }))
+  const burst = (limiter: Limiter): number => {
+    let taken = 0
+    while (taken < 100 && limiter.take('a', 0) === 0) taken++
+    return taken
+  }
+  const { address, junkToken, token, hub } = limits
+  expect([address, junkToken, token, hub].map(burst)).toEqual([2, 3, 3, 4])
 })
 
 describe('hashed limiter', () => {

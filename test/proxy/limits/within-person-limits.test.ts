@@ -31,6 +31,7 @@ describe('within person limits', () => {
     ['all within', [of('1', 'ann'), of('2', 'ben')], {}, ['1', '2'], Infinity],
     ['one over holds up nobody else', [of('1', 'ann'), of('2', 'ben')], { ann: 30 }, ['2'], 30],
     ['the shortest wait of several', [of('1', 'ann'), of('2', 'ben')], { ann: 30, ben: 20 }, [], 20],
+    ['the shortest wait, though a longer one follows', [of('1', 'ann'), of('2', 'ben')], { ann: 20, ben: 30 }, [], 20],
     ['what has no row waits for nobody', [refused('1'), of('2', 'ann')], { ann: 30 }, ['1'], 30],
   ])('%s', (_name, judged, seconds, taken, wait) => {
     const result = withinPersonLimits(judged, limits(seconds), 0)

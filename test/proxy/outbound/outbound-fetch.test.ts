@@ -27,7 +27,7 @@ beforeAll(async () => {
       const json = (value: unknown, status = 200) =>
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
       if (request.url === '/good') json({ keys: [] })
-      else if (request.url === '/redirect') response.writeHead(302, { location: '/good' }).end()
+      else if (request.url === '/redirect') response.writeHead(302, { location: '/good' }).end('{}')
       else if (request.url === '/large') json({ pad: 'x'.repeat(OUTBOUND_MAX_BYTES) })
       else if (request.url === '/error') json({}, 500)
       else if (request.url === '/text') response.end('no JSON')

@@ -93,6 +93,17 @@ export function storeContract(kind: StoreKind): void {
         expect(await again.waiting()).toEqual([{ workspace: 'au', hub: 'a-hub', rows: 1, oldest: NOW }])
       }))
 
+    it('puts what comes after a restart behind what waited before it', () =>
+      withStore(async ({ store, reopen }) => {
+        const rows = [rowOf({ email: 'a@x.y' }), rowOf({ email: 'b@x.y' }), rowOf({ email: 'c@x.y' })]
+        await store.append(rows)
+        await store.close()
+        const again = await reopen()
+        const later = rowOf({ email: 'd@x.y' })
+        expect(await again.append([later])).toEqual({ outcomes: ['accepted'] })
+        expect(idsOf(await all(await claimOf(again)))).toEqual([...rows, later].map(({ id }) => id))
+      }))
+
     it('knows a repeated id: in one call, in another, over a restart, after it was sent; of this hub only', () =>
       withStore(async ({ store, reopen }) => {
         const row = rowOf()
@@ -149,9 +160,24 @@ export function storeContract(kind: StoreKind): void {
           clock.set(NOW + 3 * DAY)
           const young = rowOf()
           await store.append([young])
+          clock.set(NOW + 7 * DAY)
+          await store.tidy()
+          expect(await store.append([old, young])).toEqual({ outcomes: ['duplicate', 'duplicate'] })
           clock.set(NOW + 7 * DAY + 1)
           await store.tidy()
           expect(await store.append([old, young])).toEqual({ outcomes: ['accepted', 'duplicate'] })
+        },
+        { limits: { idDays: 7 } },
+      ))
+
+    it('forgets ids behind the first thousand too', () =>
+      withStore(
+        async ({ store }, clock) => {
+          const rows = Array.from({ length: 2_100 }, (_, index) => rowOf({ email: `${String(index)}@x.y` }))
+          await store.append(rows)
+          clock.set(NOW + 7 * DAY + 1)
+          await store.tidy()
+          expect(await store.append(rows)).toEqual({ outcomes: rows.map(() => 'accepted') })
         },
         { limits: { idDays: 7 } },
       ))
@@ -384,6 +410,23 @@ export function storeContract(kind: StoreKind): void {
         const anew = rowOf({ at: new Date(NOW + 5).toISOString() })
         expect(await again.append([late, lateById, anew])).toEqual({ outcomes: ['erased', 'erased', 'accepted'] })
       }))
+
+    it('turns away what an erased person captured before, for its days and no longer, over a restart too', () =>
+      withStore(
+        async ({ store, reopen }, clock) => {
+          const early = () => rowOf({ at: new Date(NOW - 1000).toISOString() })
+          await store.erase({ email: 'ada@example.com' })
+          clock.set(NOW + 90 * DAY)
+          await store.tidy()
+          expect(await store.append([early()])).toEqual({ outcomes: ['erased'] })
+          clock.set(NOW + 90 * DAY + 1)
+          await store.tidy()
+          expect(await store.append([early()])).toEqual({ outcomes: ['accepted'] })
+          await store.close()
+          expect(await (await reopen()).append([early()])).toEqual({ outcomes: ['accepted'] })
+        },
+        { limits: { erasedDays: 90 } },
+      ))
 
     it('keeps revisions while they are in force and their days after', () =>
       withStore(

@@ -11,7 +11,7 @@ import { startProxy, type Proxy } from '../../../demo/proxy-child.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
 import type { TraceEntry } from '../../../src/core/trace.ts'
 
-const API_KEY = 'first-light-key-5f1c'
+const API_KEY = 'click-to-braze-key-5f1c'
 
 export interface Rig {
   braze: FakeBraze
@@ -37,7 +37,7 @@ export async function readSampleHub(): Promise<HubFile> {
 }
 
 export async function startRig(browser: Browser, { hubFile = (file) => file, more = [], script, env = {} }: RigOptions = {}): Promise<Rig> {
-  const folder = await mkdtemp(join(tmpdir(), 'komo-braze-first-light-'))
+  const folder = await mkdtemp(join(tmpdir(), 'komo-braze-click-to-braze-'))
   const braze = await startFakeBraze({ apiKey: API_KEY })
   const address = { script: '' }
   const hub = await startHub({ script: () => address.script, demo: () => '' })
@@ -46,8 +46,8 @@ export async function startRig(browser: Browser, { hubFile = (file) => file, mor
     folder,
     hubs: [file, ...more],
     braze: { endpoint: braze.url, apiKey: API_KEY, isStandIn: true },
-    adminToken: 'first-light-admin-token',
-    secret: 'first-light-secret-of-32-bytes-or-more',
+    adminToken: 'click-to-braze-admin-token',
+    secret: 'click-to-braze-secret-of-32-bytes-or-more',
     env,
   })
   address.script = script ?? `${proxy.url}/v1/embed.js?hub=${file.hub}`

@@ -1,9 +1,10 @@
-// What goes wrong for hours: envelopes on which Braze fails, a Braze that fails at random, an outbox that fails for a moment, a clock that is set back.
+// Outages: a Braze that is away or fails at random, envelopes on which it fails, an outbox that fails for a moment, a clock that is set back. Nothing is lost, and nobody waits for longer than it lasts.
 import { describe, expect, it } from 'vitest'
 import type { Claim } from '../../../src/proxy/outbox/claim.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
-import { indexed, reply } from './braze-double.ts'
+import { reply } from './braze-double.ts'
 import { entry, names, withRig, type Rig } from './rig.ts'
+import { most } from './windows.ts'
 
 const HOUR = 3_600_000
 
@@ -12,6 +13,46 @@ const failsOnBad = {
 }
 
 const good = (rig: Rig): number => rig.braze.taken.length
+
+describe('an outage', () => {
+  it('asks once in a while, loses nothing, and sends everything in order per person when it is over', () => {
+    let down = true
+    const limits = [
+      { requests: 20, seconds: 1 },
+      { requests: 60, seconds: 10 },
+    ]
+    return withRig(
+      { answer: () => (down ? { failure: 'refused', started: false } : undefined), workspace: { rate: limits } },
+      async (rig) => {
+        const people = names(50, 'p').map((name) => `${name}@example.com`)
+        for (let round = 0; round < 10; round++) {
+          await rig.accept(...people.map((email) => entry(`${email} ${String(round)}`, { email })))
+          await rig.clock.advance(6 * 60_000)
+        }
+        expect(rig.braze.asked.length).toBeLessThan(200)
+        down = false
+        await rig.drained(5 * 60_000)
+        for (const email of people)
+          expect(rig.braze.taken.filter((name) => name.startsWith(email))).toEqual(names(10, '').map((round) => `${email} ${round}`))
+        expect(await rig.letters()).toEqual([])
+        const times = rig.braze.asked.map(({ at }) => at)
+        for (const { requests, seconds } of limits) expect(most(times, seconds * 1000)).toBeLessThanOrEqual(requests)
+      },
+    )
+  })
+
+  it('one batch on which Braze fails is divided while others pass, down to the one envelope', () =>
+    withRig({ answer: ({ events }) => (events.includes('poison') ? reply(500, '') : undefined) }, async (rig) => {
+      await rig.accept(...names(20).map((name) => entry(name)), entry('poison'))
+      for (let minute = 0; minute < 60; minute++) {
+        await rig.accept(entry(`later ${String(minute)}`))
+        await rig.clock.advance(60_000)
+      }
+      expect(await rig.waiting()).toBe(0)
+      expect(await rig.letters()).toMatchObject([{ reason: 'failing', detail: 'server_error', request: { events: [{ name: 'poison' }] } }])
+      expect(rig.braze.taken).toHaveLength(80)
+    }))
+})
 
 describe('envelopes on which Braze fails', () => {
   it('in every batch of a backlog: all others arrive, and these become dead letters', () =>
@@ -168,19 +209,3 @@ describe('a clock that is set back by an hour', () => {
     }),
   )
 })
-
-it('an alias that was refused in an answer that took nothing makes its event unconfirmed too', () =>
-  withRig(
-    {
-      answer: (_asked, count) => (count === 1 ? reply(401, { message: 'no', errors: [indexed('attributes', 0)] }) : undefined),
-    },
-    async (rig) => {
-      await rig.accept(entry('a'))
-      await rig.drained()
-      expect((await rig.letters()).map(({ reason, request }) => [reason, Object.keys(request)])).toEqual([
-        ['unconfirmed', ['attributes', 'events']],
-      ])
-      expect(rig.braze.taken).toEqual([])
-      expect(rig.told.filter((line) => line.startsWith('delivered'))).toEqual([])
-    },
-  ))

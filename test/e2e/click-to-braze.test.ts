@@ -10,7 +10,7 @@ import type { HubFile } from '../../src/core/hub-file.ts'
 import type { HubAnswer } from '../../src/core/public-hub.ts'
 import type { SubmissionsAnswer } from '../../src/core/envelope.ts'
 import { launchChromium } from './driver/chromium.ts'
-import { peopleWith, readSampleHub, startRig, until, type Rig, type RigOptions } from './first-light/rig.ts'
+import { peopleWith, readSampleHub, startRig, until, type Rig, type RigOptions } from './click-to-braze/rig.ts'
 
 /** What sample person Ada typed into the field that the hub file does not name. */
 const UNMAPPED = 'gate code'

@@ -12,8 +12,8 @@ import type { SubmissionResult } from '../../src/core/envelope.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import { AT, loadVectors, type Vector } from '../vectors/load.ts'
 import { launchChromium } from './driver/chromium.ts'
-import { until } from './first-light/rig.ts'
-import { submitOnPage, submitOverHttp, wayOf } from './first-light/vector-pages.ts'
+import { until } from './click-to-braze/rig.ts'
+import { submitOnPage, submitOverHttp, wayOf } from './click-to-braze/vector-pages.ts'
 
 const API_KEY = 'vector-key-5f1c'
 const EVERY = process.env['FULL'] ? 1 : 7

@@ -1,0 +1,36 @@
+// What an operator sees of a person: never enough to know who it is.
+import { expect, test } from 'vitest'
+import { maskDetail, maskRequest, maskText } from '../../../src/proxy/activity/mask.ts'
+
+const user_alias = { alias_name: 'a@b.co', alias_label: 'email' }
+
+test.each([
+  ['jo@example.com', 'j•••@e•••.com'],
+  ['+61400000089', '+61•••89'],
+  ['member-77', 'me•••'],
+  ['annas', 'an•••'],
+  ['anna', '•••'],
+  ['ab', '•••'],
+])('%s is shown as %s', (text, masked) => {
+  expect(maskText(text)).toBe(masked)
+})
+
+test('of an event its name and time words are shown, of its properties none, even one called as a key of Braze’s', () => {
+  const event = { user_alias, name: 'Entered', time: '2026-05-04T10:00:00Z', properties: { name: 'Ada Lovelace' } }
+  const [masked] = maskRequest({ events: [event] }).events ?? []
+  expect(masked).toMatchObject({ name: 'Entered', properties: { name: '•••' } })
+})
+
+test('an attribute called as a key of Braze’s is masked', () => {
+  const [masked] = maskRequest({ attributes: [{ external_id: 'x', name: 'Ada Lovelace', currency: 'pounds' }] }).attributes ?? []
+  expect(masked).toMatchObject({ name: '•••', currency: '•••' })
+})
+
+test.each([
+  ['phone +61 400 000 000 is invalid', 'phone ••• is invalid'],
+  ['jo@example.com is invalid', '••• is invalid'],
+  ['the value "Ada" is invalid', 'the value "•••" is invalid'],
+  ["'Ada' and 'ada99' are not valid for 'first_name'", "'•••' and '•••' are not valid for 'first_name'"],
+])('in what Braze says, whatever may be a person’s is masked: %s', (said, masked) => {
+  expect(maskDetail(said)).toBe(masked)
+})

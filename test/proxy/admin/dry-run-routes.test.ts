@@ -1,0 +1,28 @@
+// The operator's dry run: what a capture would become, for a file that is not saved.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DryRunAnswer } from '../../../src/core/admin.ts'
+import { HUB, ORIGIN } from '../http/fixture.ts'
+import { startService, type ServiceRig } from '../service.ts'
+
+let rig: ServiceRig
+beforeAll(async () => {
+  rig = await startService()
+})
+afterAll(() => rig.stop())
+
+test('dry run: the envelope and the exact body of each rule, for a file that is not saved', async () => {
+  const capture = {
+    on: 'form',
+    submission: { id: '01a2004a-9b13-7000-8000-000000000001', at: '2026-11-21T09:30:00.000Z' },
+    page: { path: '/', title: '', language: 'en', url: ORIGIN, referrer: '', query: {} },
+    fields: { email: [{ value: 'Try@Example.com', kind: 'email' }], first_name: [{ value: 'Try', kind: 'text' }] },
+  }
+  const { json } = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { ...HUB, hub: 'unsaved' }, capture } })
+  expect(json.rules[0]?.body?.attributes?.[0]).toMatchObject({ user_alias: { alias_name: 'try@example.com' }, first_name: 'Try' })
+  const bad = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { hub: 'unsaved' } } })
+  expect([bad.status, bad.json.rules]).toEqual([200, []])
+  expect(bad.json.issues.length).toBeGreaterThan(0)
+  const doubtful = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { ...HUB, rules: [{ id: 'idle', on: 'form' }] } } })
+  expect(doubtful.json.issues).toContainEqual(expect.objectContaining({ level: 'warning', path: ['rules', 0] }))
+  expect(JSON.stringify(rig.log)).not.toContain('try@example')
+})

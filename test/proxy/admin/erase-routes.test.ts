@@ -1,0 +1,28 @@
+// Erasing one person by the operator's route: what it reaches, what it cannot, and what is shown of her afterwards.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ActivityAnswer, EraseAnswer } from '../../../src/core/admin.ts'
+import { envelope } from '../http/fixture.ts'
+import { startService, type ServiceRig } from '../service.ts'
+
+let rig: ServiceRig
+beforeAll(async () => {
+  rig = await startService()
+})
+afterAll(() => rig.stop())
+
+test('erase: everything about one person, with what it cannot reach; more or less than one identifier is refused', async () => {
+  await rig.api('pauseWorkspace', { params: { name: 'default' } })
+  await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'gone@example.com' }] })])
+  const erased = await rig.api<EraseAnswer>('erase', { body: { email: 'Gone@Example.com' } })
+  expect(erased.json).toMatchObject({ outbox: 1, deadLetters: 0 })
+  expect(erased.json.notReached.length).toBeGreaterThan(0)
+  expect((await rig.api('erase', { body: {} })).status).toBe(400)
+  expect((await rig.api('erase', { body: { email: 'a@b.c', phone: '+61400000000' } })).status).toBe(400)
+  await rig.api('resumeWorkspace', { params: { name: 'default' } })
+})
+
+test('an erasure empties the last submissions', async () => {
+  await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'gone@example.com' }] })])
+  await rig.api('erase', { body: { email: 'gone@example.com' } })
+  expect((await rig.api<ActivityAnswer>('activity')).json.submissions).toEqual([])
+})

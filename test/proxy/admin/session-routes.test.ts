@@ -1,0 +1,111 @@
+// Who may use the operator's port: nobody without token or session, and no page but its own.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ADMIN_ROUTES, type AdminRoute, type Session } from '../../../src/core/admin.ts'
+import { ORIGIN } from '../http/fixture.ts'
+import { ADMIN_TOKEN, startService, type ServiceRig } from '../service.ts'
+
+let rig: ServiceRig
+beforeAll(async () => {
+  rig = await startService()
+})
+afterAll(() => rig.stop())
+
+const ROUTES = Object.entries(ADMIN_ROUTES).map(([name, { method, path }]) => ({
+  name: name as AdminRoute,
+  method,
+  path: path.replace(/:\w+/g, 'summer'),
+}))
+
+describe('without a session', () => {
+  test.each(ROUTES.filter(({ name }) => name !== 'login'))('$method $path answers nothing', async ({ method, path }) => {
+    const answer = await fetch(rig.adminUrl + path, { method, ...(method !== 'GET' && { body: '{}' }) })
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toMatchObject({ code: 'no_session' })
+  })
+  test.each(ROUTES)('$method $path does not exist on the public port', async ({ method, path }) => {
+    const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, origin: ORIGIN }
+    expect((await fetch(rig.url + path, { method, headers, ...(method !== 'GET' && { body: '{}' }) })).status).toBe(404)
+  })
+  test('an unknown route under /admin/api looks no different', async () => {
+    expect((await fetch(`${rig.adminUrl}/admin/api/secrets`)).status).toBe(401)
+  })
+  test('a made-up cookie and a made-up token are refused', async () => {
+    const get = (headers: Record<string, string>) => fetch(`${rig.adminUrl}/admin/api/hubs`, { headers })
+    expect((await get({ cookie: 'komo-braze-admin=abc' })).status).toBe(401)
+    expect((await get({ authorization: 'Bearer abc' })).status).toBe(401)
+    expect((await get({ authorization: `Basic ${btoa(`x:${ADMIN_TOKEN}`)}` })).status).toBe(401)
+  })
+})
+
+describe('a session', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' }
+  const login = (token: string, headers: Record<string, string> = {}) =>
+    fetch(`${rig.adminUrl}/admin/api/session`, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify({ token }) })
+
+  test('is begun by the token, kept in a cookie that no script and no other site can use, and ended by signing out', async () => {
+    const answer = await login(ADMIN_TOKEN)
+    const cookie = answer.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/^komo-braze-admin=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/admin; Max-Age=28800$/)
+    const { csrf } = (await answer.json()) as Session
+    const headers = { cookie: cookie.split(';')[0] ?? '' }
+    expect((await fetch(`${rig.adminUrl}/admin/api/hubs`, { headers })).status).toBe(200)
+    const pause = (more: Record<string, string>) =>
+      fetch(`${rig.adminUrl}/admin/api/hubs/summer/resume`, { method: 'POST', headers: { ...headers, ...more } })
+    expect((await pause({})).status).toBe(403)
+    expect((await pause({ 'x-csrf-token': 'wrong' })).status).toBe(403)
+    expect((await pause({ 'x-csrf-token': csrf })).status).toBe(200)
+    expect((await fetch(`${rig.adminUrl}/admin/api/session`, { method: 'DELETE', headers })).status).toBe(403)
+    expect(
+      (await fetch(`${rig.adminUrl}/admin/api/session`, { method: 'DELETE', headers: { ...headers, 'x-csrf-token': csrf } })).status,
+    ).toBe(204)
+    expect((await fetch(`${rig.adminUrl}/admin/api/hubs`, { headers })).status).toBe(401)
+  })
+  test('each route that changes something wants the CSRF word', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${rig.adminUrl}/admin/api/session`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ token: ADMIN_TOKEN }),
+    })
+    const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const changing = Object.entries(ADMIN_ROUTES).filter(([name, { method }]) => method !== 'GET' && name !== 'login')
+    for (const [name, { method, path }] of changing) {
+      const { status } = await fetch(rig.adminUrl + path.replace(/:\w+/g, 'summer'), { method, headers: { cookie }, body: '{}' })
+      expect([name, status]).toEqual([name, 403])
+    }
+  })
+  test('five wrong tokens lock the address out, the right one too, on both ways in', async () => {
+    const own = await startService()
+    const at = (path: string, init: RequestInit) => fetch(own.adminUrl + path, init)
+    const enter = (token: string) => at('/admin/api/session', { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ token }) })
+    const wrong = []
+    for (let i = 0; i < 5; i++) wrong.push((await enter(`wrong-${i}`)).status)
+    expect(wrong).toEqual([401, 401, 401, 401, 401])
+    const locked = await enter(ADMIN_TOKEN)
+    expect([locked.status, await locked.json()]).toEqual([429, expect.objectContaining({ code: 'locked_out' })])
+    expect((await at('/admin/api/hubs', { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } })).status).toBe(429)
+    await own.stop()
+  })
+  test('without ADMIN_TOKEN there are no operator’s routes at all', async () => {
+    const own = await startService({ env: { ADMIN_TOKEN: '' } })
+    expect((await fetch(`${own.adminUrl}/admin/api/hubs`)).status).toBe(404)
+    expect((await fetch(`${own.adminUrl}/admin/`)).status).toBe(404)
+    expect((await fetch(`${own.adminUrl}/metrics`)).status).toBe(200)
+    await own.stop()
+  })
+  test('pages cannot be framed, cached or sniffed', async () => {
+    for (const path of ['/admin/', '/admin/api/hubs', '/metrics', '/none']) {
+      const { headers } = await fetch(rig.adminUrl + path)
+      const policy = (headers.get('content-security-policy') ?? '').split('; ')
+      expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'none'", "script-src 'self'"]))
+      // From nowhere else: an image may lie in the page itself.
+      const sources = policy.flatMap((directive) => directive.split(' ').slice(1))
+      expect([...new Set(sources)].sort()).toEqual(["'none'", "'self'", 'data:'])
+      expect([headers.get('cache-control'), headers.get('x-content-type-options'), headers.get('x-frame-options')]).toEqual([
+        'no-store',
+        'nosniff',
+        'DENY',
+      ])
+    }
+  })
+})

@@ -1,0 +1,23 @@
+// By what a stored request is found when a person is erased: whatever the operator names her by, in the request's own identifiers and in what stands elsewhere in it.
+import { expect, it } from 'vitest'
+import { keysOf, personKey } from '../../../src/proxy/outbox/identifiers.ts'
+import type { Person } from '../../../src/proxy/outbox/person.ts'
+import type { TrackRequest } from '../../../src/core/track-request.ts'
+
+const alias = { attributes: [{ user_alias: { alias_name: 'C-1', alias_label: 'crm' } }] }
+
+it.each<[how: string, person: Person, request: TrackRequest]>([
+  ['an e-mail address, however it is written', { email: ' Ada@Example.com ' }, { attributes: [{ email: 'ada@example.com' }] }],
+  ['an e-mail address in a text', { email: 'ada@example.com' }, { attributes: [{ external_id: '1', friend: 'ask ada@example.com!' }] }],
+  ['a phone number, however it is written', { phone: '+61 400 000 000' }, { attributes: [{ phone: '+61400000000' }] }],
+  ['an external id', { external_id: '7' }, { attributes: [{ external_id: '7' }] }],
+  ['a Braze id', { braze_id: 'b7' }, { attributes: [{ braze_id: 'b7' }] }],
+  ['an alias with its label', { alias_name: 'C-1', alias_label: 'crm' }, alias],
+  ['an alias whose label is not given', { alias_name: 'C-1' }, alias],
+])('%s', (_how, person, request) => {
+  expect(keysOf(request)).toContain(personKey(person))
+})
+
+it('an alias of another label is somebody else’s', () => {
+  expect(keysOf(alias)).not.toContain(personKey({ alias_name: 'C-1', alias_label: 'shop' }))
+})
