@@ -1,7 +1,7 @@
 // Saves a hub file: only over the version that was read, only one that is good and breaks no hub that extends it. The version before is kept.
 import { z } from 'zod'
 import { etagOf } from '../http/etag.ts'
-import { KEYS_FILE, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { KEYS_FILE, readText, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminOutcome } from './admin-call.ts'
@@ -27,7 +27,7 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
     return new Refusal('invalid_request', { detail: 'file.hub: must match the hub in the address' })
   const name = `${hub}.json`
   if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must not be the name of another file' })
-  const before = await admin.folder.read(name).catch(() => undefined)
+  const before = await readText(admin.folder, name)
   if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
   const text = `${JSON.stringify(file, null, 2)}\n`
   const texts = await readTexts(admin.folder)

@@ -50,6 +50,14 @@ test('of several saves over one version at once, one is taken', async () => {
   const answers = await Promise.all(['de', 'fr', 'es', 'it'].map(saveAs))
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412])
 })
+test('a file that is there but cannot be read is not taken for none: a new hub of its name does not go over it', async () => {
+  const path = join(rig.hubsDir, 'unread.json')
+  const text = ' '.repeat(1_100_000)
+  writeFileSync(path, text)
+  expect((await save({ ...HUB, hub: 'unread' }, { 'if-none-match': '*' })).status).toBe(412)
+  expect(readFileSync(path, 'utf8') === text).toBe(true)
+  rmSync(path)
+})
 test('a byte order mark, as some editors write one, hides nothing of a hub: it is shown, and saved over', async () => {
   writeFileSync(join(rig.hubsDir, 'marked.json'), `\uFEFF${JSON.stringify({ ...HUB, hub: 'marked' })}`)
   await rig.running.reload()
