@@ -1,29 +1,6 @@
 // Consent: by field, by API, for a person or a capture, withdrawn, and Global Privacy Control.
-import type { HubFile, Rule } from '../../../src/core/hub-file.ts'
-import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
-
-type Api = { identify(who: object | null): void; consent(granted: boolean): void }
-const api = ({ page }: Scene, call: keyof Api, value: unknown) =>
-  page.evaluate(
-    (name, given) => (window as never as { komoBraze: Record<string, (v: unknown) => void> }).komoBraze[name]!(given),
-    call as string,
-    value,
-  )
-
-const form = (email = 'ada@b.co', more = '') =>
-  `<form onsubmit="event.preventDefault()"><input name="email" value="${email}"><input name="team" value="red">${more}<button id="go">Go</button></form>`
-const rules: Rule[] = [
-  { id: 'entry', on: 'form', confirm: 'submit', attributes: { team: 'field.team' } },
-  { id: 'answer', on: 'card-answered', events: [{ name: 'Answered', properties: { answer: 'event.answer' } }] },
-]
-const identity: HubFile['identity'] = [
-  { as: 'external_id', from: { from: 'extension.member' }, trust: 'page' },
-  { as: 'user_alias', label: 'email', from: { from: 'field.email', type: 'email' } },
-]
-const hub = { identity }
-const answer = (text: string, data: object = {}) => ({ event: 'card-answered', eventData: { answer: text, ...data } })
-const ada = { identity: [{ as: 'user_alias', label: 'email', value: 'ada@b.co' }] }
-const said = (text: string) => ({ events: [{ event: 0, properties: { answer: text } }] })
+import { ada, answer, api, form, hub, rules, said, type Api } from './person-page.ts'
+import { runCases, type CaptureCase } from './run-cases.ts'
 
 const cases: CaptureCase[] = [
   {
