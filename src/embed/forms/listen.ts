@@ -1,12 +1,13 @@
 // Hears every way to submit, in the page, its open shadow roots and its same-origin frames. Listeners capture at the window: before the page's own, and only to look.
 import { confirmReset } from '../confirm.ts'
 import { prepare } from '../delivery/send.ts'
+import { heldToken } from '../delivery/session.ts'
 import { hub } from '../hub.ts'
 import { hear } from '../komo/events.ts'
 import { follow } from '../komo/layers.ts'
 import { safe } from '../safe.ts'
 import { call, own } from './own.ts'
-import { noteFormData, settleAll, submitted } from './submission.ts'
+import { noteFormData, rehearse, settleAll, submitted } from './submission.ts'
 
 type View = Window & typeof globalThis
 
@@ -47,7 +48,12 @@ const scout = safe((event: Event): void => {
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
   // Not `closest`: it ends at the shadow root that the event comes from.
   const around = (selector: string) => path.find((node) => safe(call)(node, 'matches', selector))
-  if (event.type === 'focusin' && around('form')) prepare()
+  const form = event.type === 'focusin' && !heldToken() && around('form')
+  if (form) {
+    prepare()
+    // Not in the visitor's own tap.
+    setTimeout(rehearse, 0, form)
+  }
   for (const rule of hub().rules) {
     const { trigger, root = 'form' } = rule
     // `click <selector>` or `change <selector>`, for forms that are no `<form>`.

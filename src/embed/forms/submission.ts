@@ -1,9 +1,10 @@
 // A form's submission: one for all the ways in which the browser and the page announce it.
 import type { Capture } from '../../core/capture.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
+import { select } from '../../core/select.ts'
 import { newCapture } from '../capture.ts'
 import { withdrawn } from '../consent.ts'
-import { discard } from '../delivery/pending.ts'
+import { bytesOf, discard } from '../delivery/pending.ts'
 import { hub, withHub } from '../hub.ts'
 import { cardOf } from '../komo/cards.ts'
 import { safe } from '../safe.ts'
@@ -80,6 +81,12 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   takeForm(submission)
 }
 
+/** What of a submission leaves nothing behind, done once for nobody: a browser makes code, regular expressions and interfaces at their first use, and that shall not be the visitor's submit. */
+export const rehearse = safe((form: Element): void => {
+  const capture = captureOf({ ...entriesOf(form, null), base: newCapture('form'), form })
+  for (const rule of hub().rules) bytesOf(select(hub(), rule, capture))
+})
+
 /** The `formdata` event: alone it is no submission, for autosaving code causes it too. */
 export function noteFormData(form: Element, data: FormData): void {
   for (const submission of Object.values(last.get(form) ?? {})) submission.data = data
@@ -114,7 +121,7 @@ function takeForm(submission: Read): void {
   if (!isNow) trace('held', { reason: 'no_hub' })
 }
 
-function captureOf({ base, form, fields: sent }: Read): Capture {
+function captureOf({ base, form, fields: sent }: Pick<Read, 'base' | 'form' | 'fields'>): Capture {
   const { fields: wanted, rules, labels } = hub()
   const fields: Capture['fields'] = {}
   const texts: Capture['labels'] = {}

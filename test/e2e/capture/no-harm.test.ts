@@ -1,4 +1,5 @@
 // The page goes on as if the script were not there: its requests are the same byte for byte, nothing is thrown, nothing logged.
+import { expect } from 'vitest'
 import type { HubRecord } from './hub-site.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
@@ -236,6 +237,34 @@ const cases: CaptureCase[] = [
     sends: [],
     also: quietly,
   },
+  {
+    name: 'the first focus rehearses reading the form: nothing of it is stored, told or sent',
+    html: quiet(),
+    fields,
+    head: `<script>
+      var reads = 0, told = []
+      addEventListener('DOMContentLoaded', () => Object.defineProperty(document.querySelector('[name=email]'), 'value', { get: () => (reads++, 'a@b.co') }))
+    </script>`,
+    act: async ({ page, stored }) => {
+      const before = await stored()
+      await page.evaluate(() =>
+        (window as never as Rehearsed).komoBraze.on('*', ({ stage }) => (window as never as Rehearsed).told.push(stage)),
+      )
+      await page.click('[name=email]')
+      const seen = () => page.evaluate(() => ({ reads: (window as never as Rehearsed).reads, told: (window as never as Rehearsed).told }))
+      const end = Date.now() + 10_000
+      while (!(await seen()).reads && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10))
+      expect(await seen()).toEqual({ reads: 1, told: [] })
+      expect(await stored()).toBe(before)
+    },
+    sends: [],
+  },
 ]
+
+interface Rehearsed {
+  komoBraze: { on(stage: '*', listener: (entry: { stage: string }) => void): void }
+  reads: number
+  told: string[]
+}
 
 runCases('no harm', cases)
