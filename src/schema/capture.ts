@@ -2,7 +2,7 @@
 import type { Capture, FieldEntry } from '../core/capture.ts'
 import { z } from 'zod'
 import { json } from './scalar.ts'
-import { findingsOf, line } from './issues.ts'
+import { findingsOf, type Finding } from './issues.ts'
 import { strict, type Same } from './strict.ts'
 
 const id = strict({ id: z.string().exactOptional() })
@@ -47,9 +47,9 @@ export const PINNED: Same<keyof z.output<typeof sampleSchema>, keyof Capture> = 
 const PAGE: Capture['page'] = { path: '/', title: '', language: 'en', url: '', referrer: '', query: {} }
 
 /** @param now ISO 8601: the time of a sample that has none */
-export function parseCapture(sample: unknown, now: string): { ok: true; capture: Capture } | { ok: false; errors: string[] } {
+export function parseCapture(sample: unknown, now: string): { ok: true; capture: Capture } | { ok: false; findings: Finding[] } {
   const parsed = sampleSchema.safeParse(sample)
-  if (!parsed.success) return { ok: false, errors: findingsOf(parsed.error.issues, sample).map(line) }
+  if (!parsed.success) return { ok: false, findings: findingsOf(parsed.error.issues, sample) }
   const { on = 'form', submission, page, fields, ...rest } = parsed.data
   const entries = fields && Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, entriesOf(value)]))
   const submitted = submission ?? { id: '00000000-0000-7000-8000-000000000000', at: now }

@@ -3,9 +3,11 @@ import type { z } from 'zod'
 import { didYouMean, nearest } from './nearest.ts'
 import { isSourcePath } from './source-path.ts'
 
+type Path = (string | number)[]
+
 export interface Finding {
-  /** Such as `rules[0].attributes.dob.type`. */
-  path: string
+  /** Keys and indices down to the place: `['rules', 0, 'attributes', 'dob', 'type']`. */
+  path: Path
   /** What stands there, shortened; a place that holds a secret shows none. */
   found: string
   wanted: string
@@ -20,29 +22,39 @@ export function findingsOf(issues: readonly z.core.$ZodIssue[], root: unknown): 
 
 /** One line: `rules[0].attributes.dob.type: found "dat", wanted one of … ; did you mean "date"?` */
 export function line(finding: Finding): string {
-  return `${finding.path === '' ? 'the file' : finding.path}: found ${finding.found}, wanted ${finding.wanted}`
+  return `${placeText(finding.path)}: ${messageOf(finding)}`
 }
 
-function findings(issue: z.core.$ZodIssue, root: unknown, base: PropertyKey[]): Finding[] {
-  const path = [...base, ...issue.path]
+/** The line without its place. */
+export function messageOf({ found, wanted }: Omit<Finding, 'path'>): string {
+  return `found ${found}, wanted ${wanted}`
+}
+
+/** The place that a line begins with. */
+export function placeText(path: readonly PropertyKey[]): string {
+  return pathText(path) || 'the file'
+}
+
+function findings(issue: z.core.$ZodIssue, root: unknown, base: Path): Finding[] {
+  const path = [...base, ...keysOf(issue.path)]
   if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') return best(issue.errors, root, path)
   if (issue.code === 'invalid_key')
-    return [{ path: pathText(path.slice(0, -1)), found: quote(String(path.at(-1))), wanted: issue.issues[0]?.message ?? 'another key' }]
+    return [{ path: path.slice(0, -1), found: quote(String(path.at(-1))), wanted: issue.issues[0]?.message ?? 'another key' }]
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, issue.message.split(', ')))
-  return [{ path: pathText(path), found: foundAt(root, path), wanted: wanted(issue, valueAt(root, path)) }]
+  return [{ path, found: foundAt(root, path), wanted: wanted(issue, valueAt(root, path)) }]
 }
 
-function unknownKey(path: PropertyKey[], key: string, known: string[]): Finding {
+function unknownKey(path: Path, key: string, known: string[]): Finding {
   const near = nearest(key, known)
   return {
-    path: pathText([...path, key]),
+    path: [...path, key],
     found: 'an unknown key',
     wanted: near === undefined ? `one of ${known.join(', ')}` : `"${near}"`,
   }
 }
 
 /** Of a union's branches the one that the author most likely meant: of the right kind, and with the fewest issues. */
-function best(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: PropertyKey[]): Finding[] {
+function best(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: Path): Finding[] {
   const fitting = branches.filter((issues) => !isWrongKind(issues))
   if (fitting.length === 0) {
     const all = branches.flatMap((issues) => issues.flatMap((issue) => findings(issue, root, path)))
@@ -119,6 +131,11 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
     (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<PropertyKey, unknown>)[key] : undefined),
     root,
   )
+}
+
+/** JSON has no symbols for keys, though zod allows for them. */
+function keysOf(path: readonly PropertyKey[]): Path {
+  return path.filter((key) => typeof key !== 'symbol')
 }
 
 /** `rules[0].attributes.dob`, names that are no plain words in quotes. */

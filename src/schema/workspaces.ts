@@ -1,6 +1,6 @@
 // The schema of workspaces.json: how each Braze workspace is reached and how much it takes.
 import { z } from 'zod'
-import { findingsOf, line } from './issues.ts'
+import { findingsOf, type Finding } from './issues.ts'
 import { plainJsonFindings } from './plain-json.ts'
 import { strict } from './strict.ts'
 
@@ -61,9 +61,9 @@ export const workspacesSchema = z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$
 export type WorkspaceFile = z.output<typeof workspaceSchema>
 export type WorkspacesFile = z.output<typeof workspacesSchema>
 
-export function parseWorkspaces(json: unknown): { ok: true; workspaces: WorkspacesFile } | { ok: false; errors: string[] } {
+export function parseWorkspaces(json: unknown): { ok: true; workspaces: WorkspacesFile } | { ok: false; findings: Finding[] } {
   const odd = plainJsonFindings(json)
-  if (odd.length > 0) return { ok: false, errors: odd.map(line) }
+  if (odd.length > 0) return { ok: false, findings: odd }
   const parsed = workspacesSchema.safeParse(json)
-  return parsed.success ? { ok: true, workspaces: parsed.data } : { ok: false, errors: findingsOf(parsed.error.issues, json).map(line) }
+  return parsed.success ? { ok: true, workspaces: parsed.data } : { ok: false, findings: findingsOf(parsed.error.issues, json) }
 }

@@ -12,6 +12,7 @@ import { compile } from '../../src/core/compile.ts'
 import { select } from '../../src/core/select.ts'
 import { planOf } from '../../src/core/shape/plan.ts'
 import { shape } from '../../src/core/shape/shape.ts'
+import { line } from '../../src/schema/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
 
 /** Its module build names files without their endings, which Node does not find. */
@@ -42,7 +43,7 @@ const alex: Capture = {
 
 test('the example hub file is good, and Alex becomes just the body shown', () => {
   const parsed = parseHubFile(JSON.parse(hubText as string))
-  if (!parsed.ok) throw new Error(parsed.errors.join('\n'))
+  if (!parsed.ok) throw new Error(parsed.findings.map(line).join('\n'))
   const hub = compile(parsed.hub)
   const selection = select(hub, hub.rules[0] as (typeof hub.rules)[0], alex)
   if ('miss' in selection) throw new Error(selection.miss)

@@ -1,6 +1,7 @@
 // `extends` and workspaces.json.
 import { expect, it } from 'vitest'
 import { extendsOf, mergeExtends } from '../../src/schema/merge-extends.ts'
+import { line } from '../../src/schema/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
 import { parseWorkspaces } from '../../src/schema/workspaces.ts'
 import { HUB } from './hub.ts'
@@ -49,6 +50,6 @@ it.each([
   [[], 'the file: found an empty list, wanted an object'],
 ])('workspaces: %j', (json, wanted) => {
   const parsed = parseWorkspaces(json)
-  expect(parsed.ok ? [] : parsed.errors).toEqual([expect.stringContaining(wanted)])
+  expect(parsed.ok ? [] : parsed.findings.map(line)).toEqual([expect.stringContaining(wanted)])
   expect(JSON.stringify(parsed)).not.toContain('secret')
 })

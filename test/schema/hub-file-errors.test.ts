@@ -1,5 +1,6 @@
 // What is wrong with a hub file is said in one line each: where, what was found, what is wanted.
 import { describe, expect, it } from 'vitest'
+import { line } from '../../src/schema/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
 import { HUB, hubWith } from './hub.ts'
 
@@ -357,7 +358,7 @@ describe.each([
 ] as const)('%s', (_, rows) => {
   it.each(rows)('%s = %j', (path, value, wanted) => {
     const parsed = parseHubFile(hubWith(path, value))
-    const lines = parsed.ok ? [] : parsed.errors
+    const lines = parsed.ok ? [] : parsed.findings.map(line)
     expect(lines.find((line) => line.includes(wanted)) ?? lines).toEqual(expect.stringContaining(wanted))
     expect(lines.every((line) => !line.includes('\n'))).toBe(true)
   })
@@ -380,7 +381,7 @@ it('more attributes than an envelope may carry', () => {
   expect(parseHubFile(hubWith('rules.0.attributes', attributes(300)))).toMatchObject({ ok: true })
   expect(parseHubFile(hubWith('rules.0.attributes', attributes(301)))).toEqual({
     ok: false,
-    errors: ['rules[0].attributes: found 301 attributes, wanted at most 300'],
+    findings: [{ path: ['rules', 0, 'attributes'], found: '301 attributes', wanted: 'at most 300' }],
   })
 })
 
@@ -421,12 +422,15 @@ it('a secret that stands in a hub file is in no error', () => {
 
 it.each(['attributes', 'fields'])('a __proto__ key in %s is refused, never dropped', (place) => {
   const parsed = parseHubFile(hubWith(`rules.0.${place}`, JSON.parse('{"__proto__": "field.x"}')))
-  expect(parsed).toEqual({ ok: false, errors: [`rules[0].${place}.__proto__: found an unknown key, wanted another name`] })
+  expect(parsed).toEqual({
+    ok: false,
+    findings: [{ path: ['rules', 0, place, '__proto__'], found: 'an unknown key', wanted: 'another name' }],
+  })
 })
 
 it('nesting without end is answered, never thrown at', () => {
   const deep = (levels: number) => JSON.parse(`${'{"not":'.repeat(levels)}{"field.a":1}${'}'.repeat(levels)}`) as unknown
   const parsed = (levels: number) => parseHubFile(hubWith('rules.0.attributes.x', { from: 'field.x', when: deep(levels) }))
   expect(parsed(10)).toMatchObject({ ok: true })
-  expect(parsed(100_000)).toMatchObject({ ok: false, errors: [expect.stringContaining('found deeper nesting')] })
+  expect(parsed(100_000)).toMatchObject({ ok: false, findings: [{ found: 'deeper nesting' }] })
 })

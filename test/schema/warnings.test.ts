@@ -1,7 +1,7 @@
 // What `check` warns of: each warning has a hub file that causes it and one, nearly the same, that does not.
 import { describe, expect, it } from 'vitest'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
-import { pathText } from '../../src/schema/issues.ts'
+import { line, pathText } from '../../src/schema/issues.ts'
 import { WARNING_CODES } from '../../src/schema/warnings/warning.ts'
 import { warningsOf } from '../../src/schema/warnings/warnings.ts'
 import { HUB, hubWith } from './hub.ts'
@@ -307,7 +307,7 @@ describe.each(ROWS)('%s at %s', (code, path, place, bad, good) => {
     const base =
       code === 'identity_conflict' ? { ...hubWith(place, value), rules: rule({ attributes: { email: 'field.e' } }) } : hubWith(place, value)
     const parsed = parseHubFile(base)
-    if (!parsed.ok) throw new Error(parsed.errors.join('\n'))
+    if (!parsed.ok) throw new Error(parsed.findings.map(line).join('\n'))
     return warningsOf(parsed.hub, 7).filter((warning) => warning.code === code && pathText(warning.path) === path)
   }
   it('is said', () => {

@@ -17,7 +17,7 @@ import { dryRun } from '../../src/core/dry-run.ts'
 import { dryRunRule } from '../../src/core/dry-run-rule.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import { tables } from '../../src/proxy/accept/tables.ts'
-import { issueOf } from '../../src/proxy/admin/issues.ts'
+import { messageOf } from '../../src/schema/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
 import { warningsOf } from '../../src/schema/warnings/warnings.ts'
 import { activity, deadLetters, seen as fullSeen, workspace } from './sample-data.ts'
@@ -229,7 +229,7 @@ function declareMore({ rules: [first] }: HubFile): void {
 function issuesOf(file: HubFile): Issue[] {
   const parsed = parseHubFile(file)
   if (parsed.ok) return warningsOf(parsed.hub, 7).map(({ path, message }) => ({ level: 'warning', path: [...path], message }))
-  return parsed.errors.map((line) => issueOf(line))
+  return parsed.findings.map(({ path, ...finding }) => ({ level: 'error', path, message: messageOf(finding) }))
 }
 
 function problem(context: Context, code: AdminRefusal): Response {

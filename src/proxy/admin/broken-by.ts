@@ -1,7 +1,7 @@
 // What saving a shared file would do to the hubs that extend it: they read it anew as soon as it is saved.
 import type { Issue } from '../../core/admin.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
-import { issueOf } from './issues.ts'
+import { issueOf } from './issue-of.ts'
 
 /** What would be wrong with other hubs, good so far, were this the text of the file: only those whose `extends` leads through it can change. */
 export function brokenBy(name: string, text: string, texts: ReadonlyMap<string, string>): Issue[] {
@@ -9,8 +9,8 @@ export function brokenBy(name: string, text: string, texts: ReadonlyMap<string, 
   return others.flatMap((other) => {
     const after = readHubFile(other, (one) => (one === name ? text : texts.get(one)))
     if (after.ok || !readHubFile(other, (one) => texts.get(one)).ok) return []
-    return after.errors.map((line) => {
-      const issue = issueOf(line)
+    return after.faults.map((fault) => {
+      const issue = issueOf(fault)
       return { ...issue, message: `${other.replace(/\.json$/, '')}, which extends this file: ${issue.message}` }
     })
   })

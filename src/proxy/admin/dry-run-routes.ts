@@ -4,6 +4,7 @@ import type { DryRunAnswer, Inherited, Issue } from '../../core/admin.ts'
 import { dryRun } from '../../core/dry-run.ts'
 import { dryRunRule } from '../../core/dry-run-rule.ts'
 import { parseCapture } from '../../schema/capture.ts'
+import { pathText } from '../../schema/issues.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import { tables } from '../accept/tables.ts'
 import { readTexts } from '../hubs/load-hubs.ts'
@@ -11,7 +12,7 @@ import { inheritedBy, readHubFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminHandler } from './admin-call.ts'
-import { issueOf } from './issues.ts'
+import { issueOf } from './issue-of.ts'
 import { Refusal } from './refusal.ts'
 
 const dryRunSchema = z.strictObject({ hub: z.looseObject({ hub: z.string() }), capture: z.unknown().optional() })
@@ -23,14 +24,15 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       if ('bad' in asked) return asked.bad
       const { hub } = asked.body
       const capture = asked.body.capture === undefined ? undefined : parseCapture(asked.body.capture, new Date(call.now).toISOString())
-      if (capture?.ok === false) return new Refusal('invalid_request', { detail: `capture.${capture.errors[0]?.split(': ')[0] ?? ''}` })
+      if (capture?.ok === false)
+        return new Refusal('invalid_request', { detail: pathText(['capture', ...(capture.findings[0]?.path ?? [])]) })
       const texts = await readTexts(admin.folder)
       const name = `${hub.hub}.json`
       const read = (one: string): string | undefined => (one === name ? JSON.stringify(hub) : texts.get(one))
       const given = inheritedBy(name, read) as Inherited | undefined
       const inherited = given && { inherited: given }
       const judged = readHubFile(name, read)
-      if (!judged.ok) return { issues: judged.errors.map((line) => issueOf(line)), ...inherited, rules: [] } satisfies DryRunAnswer
+      if (!judged.ok) return { issues: judged.faults.map(issueOf), ...inherited, rules: [] } satisfies DryRunAnswer
       const issues = warningsOf(judged.hub, admin.rememberIdsDays).map(({ path, message }): Issue => ({
         level: 'warning',
         path: [...path],

@@ -5,13 +5,13 @@ import { backlogOf, deadOf } from '../outbox/backlog.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
 import type { Admin } from './admin.ts'
-import { issueOf } from './issues.ts'
+import { issueOf } from './issue-of.ts'
 import { parseFile } from './parse-file.ts'
 
 export function hubSummary(admin: Admin, name: string, text: string, waiting: Waiting[], dead: DeadCount[]): HubSummary {
   const hub = admin.registry.get(name)
   const file = parseFile(text)
-  const issues: Issue[] = (admin.registry.errors().get(name) ?? []).map((line) => issueOf(line))
+  const issues: Issue[] = (admin.registry.errors().get(name) ?? []).map(issueOf)
   const isOwn = (one: { hub: string }): boolean => one.hub === name
   const scriptSeen = admin.activity.lastSeen(name)
   return {

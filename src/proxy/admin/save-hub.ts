@@ -9,7 +9,7 @@ import { brokenBy } from './broken-by.ts'
 import { hubDetail } from './hub-detail.ts'
 import { HUB_SLUG } from '../../core/hub-file.ts'
 import { keepVersion } from './hub-versions.ts'
-import { issueOf } from './issues.ts'
+import { issueOf } from './issue-of.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
 
@@ -32,7 +32,7 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
   const text = `${JSON.stringify(file, null, 2)}\n`
   const texts = await readTexts(admin.folder)
   const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
-  if (!judged.ok) return new Refusal('invalid_hub', { issues: judged.errors.map((line) => issueOf(line)) })
+  if (!judged.ok) return new Refusal('invalid_hub', { issues: judged.faults.map(issueOf) })
   const broken = brokenBy(name, text, texts)
   if (broken.length > 0) return new Refusal('invalid_hub', { issues: broken })
   try {

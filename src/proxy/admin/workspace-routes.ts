@@ -3,12 +3,12 @@ import { z } from 'zod'
 import type { Issue, SaveWorkspaceRequest, WorkspaceView } from '../../core/admin.ts'
 import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { etagOf } from '../http/etag.ts'
-import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { faultLine, faultOf, type Fault } from '../hubs/fault.ts'
+import { declaredWorkspaces, endpointErrors, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { createQueue } from '../files/queue.ts'
-import { endpointOrigin } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
-import { issueOf } from './issues.ts'
+import { issueOf } from './issue-of.ts'
 import { ownWorkspace } from './own-workspace.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
@@ -31,7 +31,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
 
   const view = async (name: string): Promise<WorkspaceView | Refusal> => {
     const { workspaces, errors } = declaredWorkspaces(await text(), admin.load.endpoint)
-    if (errors.length > 0) return new Refusal('invalid_workspace', { detail: errors.map(ofFile).join('; ') })
+    if (errors.length > 0) return new Refusal('invalid_workspace', { detail: errors.map(lineOfFile).join('; ') })
     const entry = ownWorkspace(workspaces, name)
     if (entry === undefined) return new Refusal('not_found')
     return workspaceView(admin, name, entry, await admin.store.waiting(), await admin.store.deadLetters.counts())
@@ -56,7 +56,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
       return {
         workspaces: views.sort((a, b) => (a.name < b.name ? -1 : 1)),
         extraHosts: [...admin.load.developmentHosts],
-        ...(errors.length > 0 && { issues: errors.map((line): Issue => ({ level: 'error', path: [], message: ofFile(line) })) }),
+        ...(errors.length > 0 && { issues: errors.map((fault): Issue => ({ level: 'error', path: [], message: lineOfFile(fault) })) }),
       }
     },
 
@@ -67,7 +67,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         if ('bad' in read) return read.bad
         const { key, ...given } = read.body
         const declared = declaredWorkspaces(await text(), admin.load.endpoint)
-        if (declared.errors.length > 0) return new Refusal('invalid_workspace', { issues: declared.errors.map((line) => issueOf(line)) })
+        if (declared.errors.length > 0) return new Refusal('invalid_workspace', { issues: declared.errors.map(issueOf) })
         const current = ownWorkspace(declared.workspaces, name)
         if (current === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(JSON.stringify(current)))
           return new Refusal('changed')
@@ -79,9 +79,9 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         }
         const next = { ...declared.workspaces, [name]: entry }
         const judged = parseWorkspaces(next)
-        if (!judged.ok) return new Refusal('invalid_workspace', { issues: judged.errors.map((line) => issueOf(line)) })
-        if (endpointOrigin(entry.endpoint, admin.load.developmentHosts) === undefined)
-          return new Refusal('invalid_workspace', { issues: [issueOf(`${name}.endpoint: wanted the REST endpoint of a Braze instance`)] })
+        if (!judged.ok) return new Refusal('invalid_workspace', { issues: judged.findings.map((finding) => issueOf(faultOf(finding))) })
+        const elsewhere = endpointErrors(name, entry, admin.load.developmentHosts)
+        if (elsewhere.length > 0) return new Refusal('invalid_workspace', { issues: elsewhere.map(issueOf) })
         try {
           if (key !== undefined) await admin.storedKeys.write(name, key)
           await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)
@@ -100,6 +100,6 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
   }
 }
 
-function ofFile(error: string): string {
-  return `${WORKSPACES_FILE}: ${error}`
+function lineOfFile(fault: Fault): string {
+  return `${WORKSPACES_FILE}: ${faultLine(fault)}`
 }

@@ -6,6 +6,7 @@ import { pathText } from '../../schema/issues.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import type { Warning } from '../../schema/warnings/warning.ts'
 import { tables } from '../accept/tables.ts'
+import { faultLine } from '../hubs/fault.ts'
 import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
 import { baseOfText, isOnlyShared, readHubFile } from '../hubs/read-hub-file.ts'
@@ -29,15 +30,15 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   const isWorkspaces = basename(file) === WORKSPACES_FILE
   const text = io.read(file)
   if (text === undefined) return { file, kind: isWorkspaces ? 'workspaces' : 'hub', errors: ['the file cannot be read'], warnings: [] }
-  if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text), warnings: [] }
+  if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text).map(faultLine), warnings: [] }
   const parsed = readHubFile(basename(file), (name) => io.read(join(dirname(file), name)))
   if (!parsed.ok) {
     const isBase = isOnlyShared(basename(file), text) && all.some((other) => other !== file && basePath(other, io) === resolve(file))
-    return { file, kind: isBase ? 'base' : 'hub', errors: isBase ? [] : parsed.errors, warnings: [] }
+    return { file, kind: isBase ? 'base' : 'hub', errors: isBase ? [] : parsed.faults.map(faultLine), warnings: [] }
   }
   // The file that the proxy would find beside it, if it is checked along.
   const beside = all.find((other) => resolve(other) === resolve(dirname(file), WORKSPACES_FILE))
-  const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '')
+  const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '').map(faultLine)
   const rev = revOf(declaration(parsed.hub))
   const previews = capture && { previews: dryRun(parsed.hub, rev, capture, { tables, now: io.now() }) }
   // The proxy's own settings are not known here: the default is assumed.

@@ -2,17 +2,18 @@
 import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { didYouMean } from '../../schema/nearest.ts'
-import { declaredWorkspaces, endpointErrors } from '../hubs/load-hubs.ts'
+import { faultOf, type Fault } from '../hubs/fault.ts'
+import { declaredWorkspaces, endpointErrors, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 
-export function workspacesErrors(text: string): string[] {
+export function workspacesErrors(text: string): Fault[] {
   const { workspaces, errors } = declaredWorkspaces(text, undefined)
   return [...errors, ...Object.entries(workspaces).flatMap(([name, entry]) => endpointErrors(name, entry, []))]
 }
 
 /** None where the workspaces cannot be read: that is said of their own file. */
-export function namedWorkspaceErrors({ workspace = DEFAULTS.workspace }: HubFile, text: string): string[] {
+export function namedWorkspaceErrors({ workspace = DEFAULTS.workspace }: HubFile, text: string): Fault[] {
   const { workspaces, errors } = declaredWorkspaces(text, undefined)
   if (errors.length > 0 || Object.hasOwn(workspaces, workspace)) return []
   const near = didYouMean(workspace, Object.keys(workspaces))
-  return [`workspace: found ${JSON.stringify(workspace)}, wanted a workspace from workspaces.json${near}`]
+  return [faultOf({ path: ['workspace'], found: JSON.stringify(workspace), wanted: `a workspace from ${WORKSPACES_FILE}${near}` })]
 }

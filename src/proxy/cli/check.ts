@@ -1,6 +1,8 @@
 // `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files and nothing else.
 import { parseArgs } from 'node:util'
+import type { Capture } from '../../core/capture.ts'
 import { parseCapture } from '../../schema/capture.ts'
+import { line } from '../../schema/issues.ts'
 import { readJson } from '../hubs/read-json.ts'
 import { checkFile, type Checked } from './check-file.ts'
 import { processIo, type CheckIo } from './check-io.ts'
@@ -46,12 +48,14 @@ function read(args: string[]): { files: string[]; captureFile: string | undefine
   }
 }
 
-function readSample(file: string, io: CheckIo): ReturnType<typeof parseCapture> {
+function readSample(file: string, io: CheckIo): { ok: true; capture: Capture } | { ok: false; errors: string[] } {
   const text = io.read(file)
   if (text === undefined) return { ok: false, errors: ['the file cannot be read'] }
   const read = readJson(text)
-  if ('json' in read) return parseCapture(read.json, new Date(io.now()).toISOString())
-  return { ok: false, errors: [`the file: found ${read.found} (${read.place}: ${read.mistake}), wanted a capture as a JSON object`] }
+  if (!('json' in read))
+    return { ok: false, errors: [`the file: found ${read.found} (${read.place}: ${read.mistake}), wanted a capture as a JSON object`] }
+  const parsed = parseCapture(read.json, new Date(io.now()).toISOString())
+  return parsed.ok ? parsed : { ok: false, errors: parsed.findings.map(line) }
 }
 
 function usage(io: CheckIo, wrong: string): number {

@@ -42,7 +42,7 @@ export function createKeySource(lookUp: KeyLookup): KeySource {
   }
 }
 
-/** What was found instead of a key, as the first half of an error's line. */
+/** What was found instead of a key, as the first half of a fault's message. */
 export function foundInstead(source: string, no: NoKey): string {
   const place = JSON.stringify(source)
   if (no === 'sealed') return `the key at ${place} is sealed with a secret that is not in SECRET`

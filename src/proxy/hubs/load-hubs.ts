@@ -2,6 +2,7 @@
 import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
+import { faultOf, type Fault } from './fault.ts'
 import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
 import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
@@ -14,12 +15,12 @@ export const KEYS_FILE = 'keys.json'
 
 export interface Loaded {
   /** `isBase`: another file extends it, and it need be no hub of its own. */
-  hubs: Map<string, { file: HubFile } | { errors: string[]; isBase: boolean }>
-  workspaces: Map<string, { workspace: Workspace } | { errors: string[] }>
+  hubs: Map<string, { file: HubFile } | { errors: Fault[]; isBase: boolean }>
+  workspaces: Map<string, { workspace: Workspace } | { errors: Fault[] }>
   /** By hub: what its good file points to and is not there. */
-  missing: Map<string, string[]>
+  missing: Map<string, Fault[]>
   /** What is wrong with workspaces.json as a whole. */
-  errors: string[]
+  errors: Fault[]
 }
 
 export interface LoadParts {
@@ -51,7 +52,7 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
     if (parsed.ok) hubs.set(parsed.hub.hub, { file: parsed.hub })
     else
       hubs.set(name.replace(/\.json$/, ''), {
-        errors: parsed.errors,
+        errors: parsed.faults,
         isBase: bases.has(name) && isOnlyShared(name, texts.get(name) ?? ''),
       })
   }
@@ -70,33 +71,37 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
 }
 
 /** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
-function keyErrors(workspace: string, source: string, found: { key: string } | { no: NoKey }): string[] {
+function keyErrors(workspace: string, source: string, found: { key: string } | { no: NoKey }): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
-    return [`${workspace}.apiKey: ${foundInstead(source, found.no)}, wanted ${wanted}`]
+    return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found.no)}, wanted ${wanted}` }]
   }
   if (/^[\x21-\x7e]+$/.test(found.key)) return []
   return [
-    `${workspace}.apiKey: the key at ${JSON.stringify(source)} has a space, a line end or another character that keys never have, wanted only the REST key`,
+    {
+      path: [workspace, 'apiKey'],
+      message: `the key at ${JSON.stringify(source)} has a space, a line end or another character that keys never have, wanted only the REST key`,
+    },
   ]
 }
 
 /** What is wrong with the endpoint of one workspace. */
-export function endpointErrors(name: string, { endpoint }: WorkspaceFile, developmentHosts: readonly string[]): string[] {
+export function endpointErrors(name: string, { endpoint }: Pick<WorkspaceFile, 'endpoint'>, developmentHosts: readonly string[]): Fault[] {
   if (endpointOrigin(endpoint, developmentHosts) !== undefined) return []
-  return [`${name}.endpoint: wanted the REST endpoint of a Braze instance, such as "https://rest.fra-02.braze.eu"`]
+  return [{ path: [name, 'endpoint'], message: 'wanted the REST endpoint of a Braze instance, such as "https://rest.fra-02.braze.eu"' }]
 }
 
 /** The entries of workspaces.json, or without the file the workspace `default` of the environment. */
 export function declaredWorkspaces(
   text: string | undefined,
   endpoint: string | undefined,
-): { workspaces: WorkspacesFile; errors: string[] } {
+): { workspaces: WorkspacesFile; errors: Fault[] } {
   if (text === undefined)
     return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
   const read = readJson(text)
   // Only where, never what: a key may stand there by mistake.
-  if (!('json' in read)) return { workspaces: {}, errors: [`the file: found ${read.found} (${read.place}), wanted a JSON object`] }
+  if (!('json' in read))
+    return { workspaces: {}, errors: [faultOf({ path: [], found: `${read.found} (${read.place})`, wanted: 'a JSON object' })] }
   const parsed = parseWorkspaces(read.json)
-  return parsed.ok ? { workspaces: parsed.workspaces, errors: [] } : { workspaces: {}, errors: parsed.errors }
+  return parsed.ok ? { workspaces: parsed.workspaces, errors: [] } : { workspaces: {}, errors: parsed.findings.map(faultOf) }
 }

@@ -1,22 +1,29 @@
 // What a hub file points to beside its workspace: the secret of the bot check, and the keys of proofs. Without them each session or proof would fail, unsaid.
 import type { HubFile } from '../../core/hub-file.ts'
 import { fileKeys } from '../identity/key-set.ts'
+import type { Fault } from './fault.ts'
 import { foundInstead, type KeyLookup } from './key-source.ts'
 
 /** What is not found where the file says, or is no key. Neither is ever said. */
-export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup): Promise<string[]> {
-  const errors: string[] = []
+export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup): Promise<Fault[]> {
+  const faults: Fault[] = []
   if (bot !== undefined) {
     const found = await lookUpKey(bot.secret)
-    if ('no' in found) errors.push(`bot.secret: ${foundInstead(bot.secret, found.no)}, wanted the secret of the bot check there`)
+    if ('no' in found)
+      faults.push({ path: ['bot', 'secret'], message: `${foundInstead(bot.secret, found.no)}, wanted the secret of the bot check there` })
   }
   if (jwt?.keys.startsWith('file:') === true) {
     const found = await lookUpKey(jwt.keys)
-    if ('no' in found) errors.push(`jwt.keys: ${foundInstead(jwt.keys, found.no)}, wanted the keys that proofs are checked with there`)
+    if ('no' in found)
+      faults.push({
+        path: ['jwt', 'keys'],
+        message: `${foundInstead(jwt.keys, found.no)}, wanted the keys that proofs are checked with there`,
+      })
     else if (fileKeys(found.key) === undefined)
-      errors.push(
-        `jwt.keys: the key at ${JSON.stringify(jwt.keys)} is no key, wanted a key set (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
-      )
+      faults.push({
+        path: ['jwt', 'keys'],
+        message: `the key at ${JSON.stringify(jwt.keys)} is no key, wanted a key set (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
+      })
   }
-  return errors
+  return faults
 }

@@ -1,22 +1,26 @@
 // One hub file of the folder, `extends` followed and merged, judged by the schema: the HubFile, or what is wrong with it.
+import type { HubFile } from '../../core/hub-file.ts'
+import { messageOf } from '../../schema/issues.ts'
 import { extendsOf, hubOf, mergeExtends } from '../../schema/merge-extends.ts'
-import { parseHubFile, type ParsedHubFile } from '../../schema/parse-hub-file.ts'
+import { parseHubFile } from '../../schema/parse-hub-file.ts'
+import { faultOf, type Fault } from './fault.ts'
 import { readJson } from './read-json.ts'
 
 /** How many files one `extends` may lead through. */
 const EXTENDS_MAX = 8
 
+export type ReadHubFile = { ok: true; hub: HubFile } | { ok: false; faults: Fault[] }
+
 /** @param read gives a file's text by its name in the folder, or undefined where there is none */
-export function readHubFile(name: string, read: (name: string) => string | undefined): ParsedHubFile {
+export function readHubFile(name: string, read: (name: string) => string | undefined): ReadHubFile {
   const merged = merge(name, read, [])
-  if ('error' in merged) return { ok: false, errors: [merged.error] }
+  if ('fault' in merged) return { ok: false, faults: [merged.fault] }
   const parsed = parseHubFile(merged.json)
-  if (parsed.ok && `${parsed.hub.hub}.json` !== name)
-    return {
-      ok: false,
-      errors: [`hub: found ${JSON.stringify(parsed.hub.hub)}, wanted the file's own name, ${JSON.stringify(name.replace(/\.json$/, ''))}`],
-    }
-  return parsed
+  if (!parsed.ok) return { ok: false, faults: parsed.findings.map(faultOf) }
+  const { hub } = parsed.hub
+  if (`${hub}.json` === name) return parsed
+  const wanted = `the file's own name, ${JSON.stringify(name.replace(/\.json$/, ''))}`
+  return { ok: false, faults: [faultOf({ path: ['hub'], found: JSON.stringify(hub), wanted })] }
 }
 
 /** What the file of this name is given by the one that it extends, merged down the chain; undefined where it extends none, or where the chain does not end. */
@@ -24,23 +28,25 @@ export function inheritedBy(name: string, read: (name: string) => string | undef
   const base = baseOfText(read(name))
   if (base === undefined) return undefined
   const merged = merge(base, read, [name])
-  return 'error' in merged ? undefined : mergeExtends(merged.json, {})
+  return 'fault' in merged ? undefined : mergeExtends(merged.json, {})
 }
 
-type Merged = { json: unknown } | { error: string }
+type Merged = { json: unknown } | { fault: Fault }
 
 function merge(name: string, read: (name: string) => string | undefined, above: string[]): Merged {
   if (above.includes(name) || above.length >= EXTENDS_MAX)
-    return { error: `extends: found a cycle or more than ${EXTENDS_MAX} files, wanted a chain that ends` }
+    return { fault: faultOf({ path: ['extends'], found: `a cycle or more than ${EXTENDS_MAX} files`, wanted: 'a chain that ends' }) }
   const text = /[\\/]/.test(name) ? undefined : read(name)
-  if (text === undefined) return { error: `extends: found ${JSON.stringify(name)}, wanted a file in this folder` }
+  if (text === undefined) return { fault: faultOf({ path: ['extends'], found: JSON.stringify(name), wanted: 'a file in this folder' }) }
   const own = readJson(text)
-  if (!('json' in own))
-    return { error: `${above.length === 0 ? 'the file' : name}: found ${own.found} (${own.place}: ${own.mistake}), wanted a JSON object` }
+  if (!('json' in own)) {
+    const message = messageOf({ found: `${own.found} (${own.place}: ${own.mistake})`, wanted: 'a JSON object' })
+    return { fault: above.length === 0 ? { path: [], message } : { path: ['extends'], message, file: name } }
+  }
   const base = baseOf(own.json)
   if (base === undefined) return own
   const merged = merge(base, read, [...above, name])
-  return 'error' in merged ? merged : { json: mergeExtends(merged.json, own.json) }
+  return 'fault' in merged ? merged : { json: mergeExtends(merged.json, own.json) }
 }
 
 /** The name of the file that this text extends, if it does. */

@@ -1,24 +1,34 @@
 // What the log says of hubs and workspaces: what is wrong with them, what comes in force, what ends, and what is mended.
 import type { Log } from '../log.ts'
+import { faultLine, type Fault } from './fault.ts'
 import type { Hub } from './hub.ts'
 
 export function registryLog(log: Log) {
   return {
     /** `wasRead`: some were read before, and stay in force. */
-    fileWrong(errors: string[], wasRead: boolean): void {
-      log.error({ errors }, wasRead ? 'workspaces.json is invalid; the workspaces read before stay in force' : 'workspaces.json is wrong')
+    fileWrong(errors: Fault[], wasRead: boolean): void {
+      log.error(
+        { errors: errors.map(faultLine) },
+        wasRead ? 'workspaces.json is invalid; the workspaces read before stay in force' : 'workspaces.json is wrong',
+      )
     },
     fileMended(): void {
       log.info({}, 'workspaces.json is good again')
     },
-    workspaceWrong(workspace: string, errors: string[], wasRead: boolean): void {
-      log.error({ workspace, errors }, `this workspace is wrong${wasRead ? '; what was read of it before stays in force' : ''}`)
+    workspaceWrong(workspace: string, errors: Fault[], wasRead: boolean): void {
+      log.error(
+        { workspace, errors: errors.map(faultLine) },
+        `this workspace is wrong${wasRead ? '; what was read of it before stays in force' : ''}`,
+      )
     },
     workspaceMended(workspace: string): void {
       log.info({ workspace }, 'this workspace is good again')
     },
-    hubWrong(hub: string, errors: string[], isInForce: boolean): void {
-      log.error({ hub, errors }, isInForce ? 'this hub’s new file is invalid; the previous one stays in force' : 'this hub is disabled')
+    hubWrong(hub: string, errors: Fault[], isInForce: boolean): void {
+      log.error(
+        { hub, errors: errors.map(faultLine) },
+        isInForce ? 'this hub’s new file is invalid; the previous one stays in force' : 'this hub is disabled',
+      )
     },
     /** As before, so that nothing comes in force. */
     hubMended(hub: string): void {

@@ -4,8 +4,9 @@ import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { faultLine, faultOf, type Fault } from './fault.ts'
 import { createHub, type Hub } from './hub.ts'
-import type { Loaded } from './load-hubs.ts'
+import { WORKSPACES_FILE, type Loaded } from './load-hubs.ts'
 import { registryLog } from './registry-log.ts'
 import { declaration, type Declaration } from './rev.ts'
 import type { Workspace } from './workspace.ts'
@@ -27,7 +28,7 @@ export interface Registry {
   declared(hub: Hub, rev: string): Promise<HubFile | undefined>
   workspaces(): ReadonlyMap<string, Workspace>
   /** What is wrong with the newest files, by hub. An older version may be in force all the same. */
-  errors(): ReadonlyMap<string, string[]>
+  errors(): ReadonlyMap<string, Fault[]>
   /** Puts what was read in force. */
   apply(loaded: Loaded): Promise<void>
   /** Says again that the revisions in force are in use, so that the store keeps them. */
@@ -39,7 +40,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   const tell = registryLog(parts.log)
   let hubs = new Map<string, Hub>()
   let workspaces = new Map<string, Workspace>()
-  let errors = new Map<string, string[]>()
+  let errors = new Map<string, Fault[]>()
   let isFileWrong = false
   let wrongWorkspaces = new Set<string>()
   let isEmpty = false
@@ -48,17 +49,20 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
 
   const known = (hub: Hub, rev: string): HubFile | undefined => (rev === hub.rev ? hub.file : earlier.get(hub)?.get(rev))
 
-  const workspaceErrors = (loaded: Loaded, hub: Hub): string[] => {
+  const workspaceErrors = (loaded: Loaded, hub: Hub): Fault[] => {
     if (workspaces.has(hub.workspace)) return []
-    if (loaded.errors.length > 0) return loaded.errors.map((error) => `workspaces.json: ${error}`)
+    if (loaded.errors.length > 0)
+      return loaded.errors.map((error) => ({ path: ['workspace'], message: faultLine(error), file: WORKSPACES_FILE }))
     const found = loaded.workspaces.get(hub.workspace)
     if (found !== undefined && 'errors' in found) return found.errors
     const orSettings = hub.workspace === DEFAULTS.workspace ? ', or without that file BRAZE_REST_ENDPOINT and BRAZE_API_KEY' : ''
-    return [`workspace: found ${JSON.stringify(hub.workspace)}, wanted a workspace from workspaces.json${orSettings}`]
+    return [
+      faultOf({ path: ['workspace'], found: JSON.stringify(hub.workspace), wanted: `a workspace from ${WORKSPACES_FILE}${orSettings}` }),
+    ]
   }
 
   /** What is wrong with what a good file points to. */
-  const errorsBeyond = (loaded: Loaded, hub: Hub): string[] => [...(loaded.missing.get(hub.name) ?? []), ...workspaceErrors(loaded, hub)]
+  const errorsBeyond = (loaded: Loaded, hub: Hub): Fault[] => [...(loaded.missing.get(hub.name) ?? []), ...workspaceErrors(loaded, hub)]
 
   /** What would disable the hub at a restart, though what was read of its workspace before is in force. */
   const workspaceIsWrong = (loaded: Loaded, hub: Hub): boolean => {
@@ -120,7 +124,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
     async apply(loaded) {
       applyWorkspaces(loaded)
       const next = new Map<string, Hub>()
-      const nextErrors = new Map<string, string[]>()
+      const nextErrors = new Map<string, Fault[]>()
       for (const [name, one] of loaded.hubs) {
         const read = 'file' in one ? createHub(one.file) : undefined
         const found = 'errors' in one ? one.errors : read === undefined ? [] : errorsBeyond(loaded, read)

@@ -7,7 +7,7 @@ import { isObject, readObject } from '../../core/shape/read/read-object.ts'
 import type { Tables } from '../../core/shape/shaped.ts'
 import { shapeValue, type Shaping } from '../../core/shape/shape-value.ts'
 import { planAttribute, planBought, planValue, type ValuePlan } from '../../core/shape/value-plan.ts'
-import { pathText, type Finding } from '../issues.ts'
+import type { Finding } from '../issues.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
 /** Without the proxy's tables only the form of phones and hosts is judged. */
@@ -40,7 +40,7 @@ export function constantErrors(declared: DeclaredValue, hub: HubFile, now: numbe
   ]
   return constants.flatMap(([key, constant, by]) => {
     const wanted = constant === undefined ? undefined : misfit(by, constant, locale, now)
-    return wanted === undefined ? [] : [{ path: pathText([...path, ...key]), found: short(constant as Json), wanted }]
+    return wanted === undefined ? [] : [{ path: [...path, ...key], found: short(constant as Json), wanted }]
   })
 }
 

@@ -1,6 +1,6 @@
 // What the grammar allows but no hub can mean: one finding for each.
 import type { HubFile } from '../../core/hub-file.ts'
-import { pathText, type Finding } from '../issues.ts'
+import type { Finding } from '../issues.ts'
 import { consentErrors } from './consent-errors.ts'
 import { constantErrors } from './constant-errors.ts'
 import { declaredValues } from './declared-values.ts'
@@ -22,9 +22,9 @@ export function declarationErrors(hub: HubFile, now: number): Finding[] {
 function hubErrors({ identity, jwt, consent }: HubFile): Finding[] {
   const found: Finding[] = []
   const proven = identity.findIndex((one) => 'proof' in one)
-  if (proven >= 0 && !jwt) found.push({ path: 'jwt', found: 'nothing', wanted: `the keys that verify the proof of identity[${proven}]` })
+  if (proven >= 0 && !jwt) found.push({ path: ['jwt'], found: 'nothing', wanted: `the keys that verify the proof of identity[${proven}]` })
   if (jwt?.algorithms.includes('HS256') && !jwt.keys.startsWith('file:'))
-    found.push({ path: 'jwt.keys', found: 'an address', wanted: '"file:…" for HS256, whose key is a secret' })
+    found.push({ path: ['jwt', 'keys'], found: 'an address', wanted: '"file:…" for HS256, whose key is a secret' })
   return [...found, ...consentErrors(consent, ['consent'], '"from", "api" or "gpc"')]
 }
 
@@ -32,6 +32,6 @@ function repeatedIds(hub: HubFile): Finding[] {
   return hub.rules.flatMap((rule, index) =>
     hub.rules.findIndex(({ id }) => id === rule.id) === index
       ? []
-      : [{ path: pathText(['rules', index, 'id']), found: JSON.stringify(rule.id), wanted: 'an id that no other rule has' }],
+      : [{ path: ['rules', index, 'id'], found: JSON.stringify(rule.id), wanted: 'an id that no other rule has' }],
   )
 }

@@ -1,7 +1,7 @@
 // Fields that a rule finds in its own way: the page looks a Unique ID up once for all rules, so that they must agree.
 import { canonical } from '../../core/canonical.ts'
 import type { HubFile } from '../../core/hub-file.ts'
-import { pathText, type Finding } from '../issues.ts'
+import type { Finding } from '../issues.ts'
 
 export function finderErrors({ rules }: HubFile): Finding[] {
   const declared = rules.flatMap(({ fields }, rule) =>
@@ -11,6 +11,6 @@ export function finderErrors({ rules }: HubFile): Finding[] {
     const first = declared.find((one) => one.id === id)
     if (first === undefined || first.finder === finder) return []
     const wanted = `${first.finder}, as rules[${first.rule}] has it: a Unique ID means one thing in the whole hub`
-    return [{ path: pathText(['rules', rule, 'fields', id]), found: finder, wanted }]
+    return [{ path: ['rules', rule, 'fields', id], found: finder, wanted }]
   })
 }

@@ -2,7 +2,7 @@
 import { FORBIDDEN_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import { KEY_MAX_CHARACTERS } from '../../core/limits.ts'
 import { RESERVED_EVENT_PROPERTIES, RESERVED_PURCHASE_PROPERTIES } from '../../core/reserved-properties.ts'
-import { pathText, type Finding } from '../issues.ts'
+import type { Finding } from '../issues.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
 const INSTEAD: Record<string, string> = {
@@ -15,7 +15,7 @@ const INSTEAD: Record<string, string> = {
 }
 
 export function nameErrors({ path, place, name }: DeclaredValue): Finding[] {
-  const error = (wanted: string): Finding[] => [{ path: pathText(path), found: JSON.stringify(name.slice(0, 80)), wanted }]
+  const error = (wanted: string): Finding[] => [{ path, found: JSON.stringify(name.slice(0, 80)), wanted }]
   if (place === 'identity' || place === 'purchase') return []
   if (name === '' || name.startsWith('$') || name === '__proto__') return error('a name that is not empty and does not start with "$"')
   if (name.length > KEY_MAX_CHARACTERS) return error(`a name of at most ${KEY_MAX_CHARACTERS} characters`)

@@ -12,7 +12,7 @@ export function readingErrors({ identity }: HubFile): Finding[] {
       'proof' in one
         ? `the same "claim" as identity[${first}]`
         : `the same reading as identity[${first}], or one identity with a list in "from"`
-    return [{ path: `identity[${index}]`, found: 'a different reading of an identity that looks the same on the wire', wanted }]
+    return [{ path: ['identity', index], found: 'a different reading of an identity that looks the same on the wire', wanted }]
   })
 }
 

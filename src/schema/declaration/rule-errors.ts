@@ -3,13 +3,13 @@ import type { Rule } from '../../core/hub-file.ts'
 import { ENVELOPE_MAX_OBJECTS, EVENT_MAX_PROPERTIES } from '../../core/limits.ts'
 import { isMerging } from '../../core/shape/operate.ts'
 import { MAX_TARGETS } from '../envelope.ts'
-import { pathText, type Finding } from '../issues.ts'
+import type { Finding } from '../issues.ts'
 import { consentErrors } from './consent-errors.ts'
 
 export function ruleErrors(rule: Rule, index: number): Finding[] {
   const found: Finding[] = []
   const add = (path: (string | number)[], what: string, wanted: string) =>
-    found.push({ path: pathText(['rules', index, ...path]), found: what, wanted })
+    found.push({ path: ['rules', index, ...path], found: what, wanted })
 
   const objects = objectsOf(rule)
   if (objects > ENVELOPE_MAX_OBJECTS) add([], `up to ${objects} objects`, `at most ${ENVELOPE_MAX_OBJECTS} objects from one submission`)

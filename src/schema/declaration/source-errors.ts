@@ -3,7 +3,7 @@ import { conditionPaths } from '../../core/condition-tests.ts'
 import type { Operation, Value } from '../../core/hub-file.ts'
 import { templateParts, templatePaths } from '../../core/template.ts'
 import { typeOfValue } from '../../core/type-of-value.ts'
-import { pathText, type Finding } from '../issues.ts'
+import type { Finding } from '../issues.ts'
 import { isSourcePath, wantedPath } from '../source-path.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
@@ -11,7 +11,7 @@ export function sourceErrors(declared: DeclaredValue): Finding[] {
   const { path, place, value, rule } = declared
   const found: Finding[] = []
   const add = (key: string | undefined, what: string, wanted: string) =>
-    found.push({ path: pathText(key === undefined ? path : [...path, key]), found: what, wanted })
+    found.push({ path: key === undefined ? path : [...path, key], found: what, wanted })
 
   const given = (['from', 'template', 'value'] as const).filter((key) => value[key] !== undefined)
   if (given.length !== 1) add(undefined, given.length === 0 ? 'none of them' : given.join(' and '), 'exactly one of from, template, value')
@@ -67,7 +67,7 @@ function listErrors({ path, place, name, takes, value }: DeclaredValue): Finding
   ]
   return wrong
     .filter(([isWrong]) => isWrong)
-    .map(([, key, wanted]) => ({ path: pathText([...path, key]), found: JSON.stringify(value[key]), wanted }))
+    .map(([, key, wanted]) => ({ path: [...path, key], found: JSON.stringify(value[key]), wanted }))
 }
 
 const LIST_OPERATIONS: readonly Operation[] = ['set', '$add', '$update', '$remove']
@@ -77,11 +77,11 @@ function identityErrors(path: (string | number)[], value: Value): Finding[] {
   const never = ['value', 'default', 'otherwise', 'op', 'key', 'many', 'split', 'empty', 'only'] as const
   const cut =
     value.tooLong === 'cut'
-      ? [{ path: pathText([...path, 'tooLong']), found: '"cut"', wanted: '"refuse": two people may share the beginning of an id' }]
+      ? [{ path: [...path, 'tooLong'], found: '"cut"', wanted: '"refuse": two people may share the beginning of an id' }]
       : []
   const shared = never
     .filter((key) => value[key] !== undefined)
-    .map((key) => ({ path: pathText([...path, key]), found: 'it in an identity', wanted: 'one value of this person: from or template' }))
+    .map((key) => ({ path: [...path, key], found: 'it in an identity', wanted: 'one value of this person: from or template' }))
   return [...shared, ...cut]
 }
 

@@ -3,14 +3,14 @@ import type { Value, ValueType } from '../../core/hub-file.ts'
 import { isDateFormat } from '../../core/shape/read/date-format.ts'
 import { isNumberFormat } from '../../core/shape/read/number-format.ts'
 import { typeOfValue } from '../../core/type-of-value.ts'
-import { pathText, type Finding } from '../issues.ts'
+import type { Finding } from '../issues.ts'
 import type { DeclaredValue } from './declared-values.ts'
 
 type Add = (key: keyof Value, wanted: string) => void
 
 export function valueErrors({ path, place, name, takes, value }: DeclaredValue): Finding[] {
   const found: Finding[] = []
-  const add: Add = (key, wanted) => found.push({ path: pathText([...path, key]), found: JSON.stringify(value[key]) ?? 'nothing', wanted })
+  const add: Add = (key, wanted) => found.push({ path: [...path, key], found: JSON.stringify(value[key]) ?? 'nothing', wanted })
   const isOwn = place === 'attribute' && takes !== undefined
   const type = typeOfValue(value, takes)
 

@@ -107,6 +107,14 @@ test('with errors they are refused, with the path of each, and nothing is writte
   expect(answer.json.issues[0]?.path).toEqual(['rules', 0, 'attributes', 'dob', 'type'])
   expect(existsSync(join(rig.hubsDir, 'bad.json'))).toBe(false)
 })
+test('the path of an error has each key whole, however long it is and whatever it is made of', async () => {
+  const name = `a: "b" [0].c ${'x'.repeat(100)}`
+  const attributes = { [name]: { from: 'field.b', type: 'dat' } }
+  const answer = await save({ ...HUB, rules: [{ ...HUB.rules[0], attributes }] } as unknown as HubFile, {
+    'if-match': `"${(await get('summer')).json.etag}"`,
+  })
+  expect(answer.json.issues.map(({ path }) => path)).toEqual([['rules', 0, 'attributes', name, 'type']])
+})
 test.each(['../evil', 'workspaces', 'keys', 'workspaces.json', 'UPPER', '__proto__', '.hidden'])(
   'a name that leads elsewhere is refused: %s',
   async (hub) => {
@@ -131,6 +139,20 @@ test('a folder that cannot be written is read-only; any other fault is none of t
   const fault = (code: string) => Object.assign(new Error(code), { code })
   expect(['EACCES', 'EPERM', 'EROFS'].map((code) => readOnly(fault(code)).code)).toEqual(['read_only', 'read_only', 'read_only'])
   expect(() => readOnly(fault('EIO'))).toThrow('EIO')
+})
+test.each<[string, string, string, (string | number)[], string]>([
+  ['it extends', 'base.json', '{', ['extends'], 'base.json: found no JSON (line 1 column 2: '],
+  ['its workspace is in', 'workspaces.json', '{', ['workspace'], 'workspaces.json: the file: found no JSON (line 1 column 2)'],
+])('what is wrong in the file that %s leads to where the hub names that', async (_, name, text, path, message) => {
+  writeFileSync(join(rig.hubsDir, name), text)
+  writeFileSync(
+    join(rig.hubsDir, 'led.json'),
+    JSON.stringify({ ...HUB, hub: 'led', workspace: 'led', ...(name === 'base.json' && { extends: 'base' }) }),
+  )
+  await rig.running.reload()
+  expect((await get('led')).json.issues).toEqual([{ level: 'error', path, message: expect.stringContaining(message) as string }])
+  for (const one of [name, 'led.json']) rmSync(join(rig.hubsDir, one))
+  await rig.running.reload()
 })
 describe('that extend another file', () => {
   const JWT = { algorithms: ['RS256'], keys: 'https://login.example.com/jwks.json' }

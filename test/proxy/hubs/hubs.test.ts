@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BRAZE_INSTANCES } from '../../../src/core/braze-instances.ts'
 import type { HubFile } from '../../../src/core/hub-file.ts'
 import { createFolder, type Folder } from '../../../src/proxy/files/folder.ts'
+import { faultLine } from '../../../src/proxy/hubs/fault.ts'
 import { createKeyLookup } from '../../../src/proxy/hubs/key-source.ts'
 import type { LoadParts } from '../../../src/proxy/hubs/load-hubs.ts'
 import { createRegistry, type Registry } from '../../../src/proxy/hubs/registry.ts'
@@ -58,6 +59,7 @@ const said = (level: string): string[] =>
     .filter((line) => line.level === level)
     .map(({ msg }) => msg)
 const READ = 'hub files, workspaces and keys were read'
+const wrong = (hub: string): string[] => (registry.errors().get(hub) ?? []).map(faultLine)
 const inForce = () => registry.names().filter((name) => registry.get(name) !== undefined)
 
 describe('hub files', () => {
@@ -68,11 +70,9 @@ describe('hub files', () => {
     write('misnamed.json', { ...HUB, hub: 'other' })
     await reload.now()
     expect(inForce()).toEqual(['summer'])
-    expect(registry.errors().get('broken')).toEqual([
-      "the file: found no JSON (line 1 column 2: Expected property name or '}'), wanted a JSON object",
-    ])
-    expect(registry.errors().get('wrong')?.[0]).toMatch(/^identity: found an empty list/)
-    expect(registry.errors().get('misnamed')?.[0]).toMatch(/^hub: found "other", wanted the file's own name, "misnamed"/)
+    expect(wrong('broken')).toEqual(["the file: found no JSON (line 1 column 2: Expected property name or '}'), wanted a JSON object"])
+    expect(wrong('wrong')[0]).toMatch(/^identity: found an empty list/)
+    expect(wrong('misnamed')[0]).toMatch(/^hub: found "other", wanted the file's own name, "misnamed"/)
     expect(log.filter((line) => line.includes('"error"'))).toHaveLength(3)
   })
   test('a byte order mark, as some editors write one, is no mistake: hubs, shared files and workspaces', async () => {
@@ -101,7 +101,7 @@ describe('hub files', () => {
     write('summer.json', { ...HUB, origins: 'everywhere' })
     await reload.ifChanged()
     expect(registry.get('summer')?.rev).toBe(rev)
-    expect(registry.errors().get('summer')?.[0]).toMatch(/^origins: found "everywhere"/)
+    expect(wrong('summer')[0]).toMatch(/^origins: found "everywhere"/)
     write('summer.json', { ...HUB, kiosk: true })
     await reload.ifChanged()
     expect(registry.get('summer')?.rev).not.toBe(rev)
@@ -190,13 +190,13 @@ describe('hub files', () => {
     write('guarded.json', { ...HUB, hub: 'guarded', bot: { verify: 'https://verify.example', siteKey: 'k', secret: 'env:BOT' } })
     await reload.now()
     expect(inForce()).toEqual(['summer'])
-    expect(registry.errors().get('proofs')?.[0]).toMatch(/^jwt\.keys: nothing found at "file:key\.txt"/)
-    expect(registry.errors().get('guarded')?.[0]).toMatch(/^bot\.secret: nothing found at "env:BOT"/)
+    expect(wrong('proofs')[0]).toMatch(/^jwt\.keys: nothing found at "file:key\.txt"/)
+    expect(wrong('guarded')[0]).toMatch(/^bot\.secret: nothing found at "env:BOT"/)
     write('key.txt', 'too short a secret')
     environment['BOT'] = 'the-secret'
     await reload.ifChanged()
     expect(inForce()).toEqual(['guarded', 'summer'])
-    expect(registry.errors().get('proofs')?.[0]).toMatch(/^jwt\.keys: the key at "file:key\.txt" is no key/)
+    expect(wrong('proofs')[0]).toMatch(/^jwt\.keys: the key at "file:key\.txt" is no key/)
     write('key.txt', 'a secret that is long enough for HMAC')
     await reload.ifChanged()
     expect(inForce()).toEqual(['guarded', 'proofs', 'summer'])
@@ -226,8 +226,8 @@ describe('hub files', () => {
     expect(inForce()).toEqual(['summer', 'winter'])
     expect(registry.get('summer')?.file.rules).toEqual(HUB.rules)
     expect(registry.get('winter')?.file.kiosk).toBe(true)
-    expect(registry.errors().get('c')?.[0]).toMatch(/^extends: found/)
-    expect(registry.errors().get('a')?.[0]).toMatch(/^extends: found a cycle/)
+    expect(wrong('c')[0]).toMatch(/^extends: found/)
+    expect(wrong('a')[0]).toMatch(/^extends: found a cycle/)
   })
   test.each([
     ['a mistake', { ...HUB, origins: 'everywhere' }],
@@ -240,14 +240,14 @@ describe('hub files', () => {
     write('summer.json', brand)
     await reload.ifChanged()
     expect(inForce()).toEqual(['summer', 'winter'])
-    expect(registry.errors().get('summer')).toHaveLength(1)
+    expect(wrong('summer')).toHaveLength(1)
     expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 0')
   })
   test('extends: a wrong hub that becomes a mere base is forgotten', async () => {
     write('summer.json', { ...HUB, origins: 'everywhere' })
     write('winter.json', { ...HUB, hub: 'winter', extends: 'summer' })
     await reload.now()
-    expect(registry.errors().get('summer')?.[0]).toMatch(/^origins: found "everywhere"/)
+    expect(wrong('summer')[0]).toMatch(/^origins: found "everywhere"/)
     write('summer.json', { locale: 'de' })
     await reload.ifChanged()
     expect(registry.names()).toEqual(['winter'])
@@ -297,8 +297,8 @@ describe('workspaces', () => {
     await reload.now()
     expect(inForce()).toEqual(['summer'])
     expect(registry.workspaces().get('default')).toMatchObject({ apiKey: 'key-from-file', endpoint: HOST, objects: 75, count: 'combined' })
-    expect(registry.errors().get('winter')).toEqual(['other.apiKey: nothing found at "env:NOT_SET", wanted the REST key'])
-    expect(registry.errors().get('lost')?.[0]).toMatch(/^workspace: found "nowhere"/)
+    expect(wrong('winter')).toEqual(['other.apiKey: nothing found at "env:NOT_SET", wanted the REST key'])
+    expect(wrong('lost')[0]).toMatch(/^workspace: found "nowhere"/)
     write('key.txt', 'a-new-key')
     await reload.ifChanged()
     expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
@@ -373,16 +373,14 @@ describe('workspaces', () => {
     write('winter.json', { ...HUB, hub: 'winter', workspace: 'au' })
     await reload.now()
     const wanted = 'wanted a workspace from workspaces.json'
-    expect(registry.errors().get('summer')).toEqual([
-      `workspace: found "default", ${wanted}, or without that file BRAZE_REST_ENDPOINT and BRAZE_API_KEY`,
-    ])
-    expect(registry.errors().get('winter')).toEqual([`workspace: found "au", ${wanted}`])
+    expect(wrong('summer')).toEqual([`workspace: found "default", ${wanted}, or without that file BRAZE_REST_ENDPOINT and BRAZE_API_KEY`])
+    expect(wrong('winter')).toEqual([`workspace: found "au", ${wanted}`])
   })
   test('a workspaces.json that is broken at the start is said of its hubs, and nothing of an earlier one', async () => {
     write('workspaces.json', '{')
     write('summer.json', HUB)
     await reload.now()
-    expect(registry.errors().get('summer')?.[0]).toMatch(/^workspaces\.json: the file: found no JSON/)
+    expect(wrong('summer')[0]).toMatch(/^workspaces\.json: the file: found no JSON/)
     expect(log.join('')).not.toContain('read before')
   })
   test.each(['two\nlines', 'with space', 'ключ', 'nul\0'])(
@@ -392,7 +390,7 @@ describe('workspaces', () => {
       write('summer.json', HUB)
       await reload.now()
       expect(inForce()).toEqual([])
-      expect(registry.errors().get('summer')?.[0]).toMatch(/^default.apiKey: the key at "env:BRAZE_API_KEY" has a space, a line end or /)
+      expect(wrong('summer')[0]).toMatch(/^default.apiKey: the key at "env:BRAZE_API_KEY" has a space, a line end or /)
       expect(log.join('')).not.toContain(JSON.stringify(key).slice(1, -1))
     },
   )
