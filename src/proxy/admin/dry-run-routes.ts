@@ -8,7 +8,7 @@ import { pathText } from '../../schema/issues.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import { tables } from '../accept/tables.ts'
 import { readTexts } from '../hubs/load-hubs.ts'
-import { inheritedBy, readHubFile } from '../hubs/read-hub-file.ts'
+import { inheritedBy, readHubFile, type ReadFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminHandler } from './admin-call.ts'
@@ -28,7 +28,7 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
         return new Refusal('invalid_request', { detail: pathText(['capture', ...(capture.findings[0]?.path ?? [])]) })
       const texts = await readTexts(admin.folder)
       const name = `${hub.hub}.json`
-      const read = (one: string): string | undefined => (one === name ? JSON.stringify(hub) : texts.get(one))
+      const read: ReadFile = (one) => (one === name ? JSON.stringify(hub) : texts.get(one))
       const given = inheritedBy(name, read) as Inherited | undefined
       const inherited = given && { inherited: given }
       const judged = readHubFile(name, read)

@@ -28,6 +28,7 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
   const name = `${hub}.json`
   if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must not be the name of another file' })
   const before = await readText(admin.folder, name)
+  if (before !== undefined && typeof before !== 'string') return new Refusal('changed')
   if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
   const text = `${JSON.stringify(file, null, 2)}\n`
   const texts = await readTexts(admin.folder)

@@ -5,6 +5,7 @@ import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts
 import { etagOf } from '../http/etag.ts'
 import { faultLine, faultOf, type Fault } from '../hubs/fault.ts'
 import { declaredWorkspaces, endpointErrors, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import type { FileText } from '../files/file-text.ts'
 import { createQueue } from '../files/queue.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
@@ -27,7 +28,7 @@ type WorkspaceRoute = 'workspaces' | 'saveWorkspace' | 'pauseWorkspace' | 'resum
 
 export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandler> {
   const queue = createQueue()
-  const text = (): Promise<string | undefined> => readText(admin.folder, WORKSPACES_FILE)
+  const text = (): Promise<FileText | undefined> => readText(admin.folder, WORKSPACES_FILE)
 
   const view = async (name: string): Promise<WorkspaceView | Refusal> => {
     const { workspaces, errors } = declaredWorkspaces(await text(), admin.load.endpoint)

@@ -1,11 +1,13 @@
 // What `check` reads and says, passed in so that a test can stand in for the process.
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { assertReadable, textOf, unread, type FileText } from '../files/file-text.ts'
+import { isMissing } from '../files/folder.ts'
 
 export interface CheckIo {
   out(text: string): void
   err(text: string): void
-  /** undefined where the file cannot be read. */
-  read(path: string): string | undefined
+  /** undefined where there is no such file. */
+  read(path: string): FileText | undefined
   /** Milliseconds since the epoch. */
   now(): number
 }
@@ -15,9 +17,10 @@ export const processIo: CheckIo = {
   err: (text) => process.stderr.write(`${text}\n`),
   read: (path) => {
     try {
-      return readFileSync(path, 'utf8')
-    } catch {
-      return undefined
+      assertReadable(statSync(path))
+      return textOf(readFileSync(path))
+    } catch (error) {
+      return isMissing(error) ? undefined : unread(error)
     }
   },
   now: () => Date.now(),

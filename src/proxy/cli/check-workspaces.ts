@@ -2,16 +2,17 @@
 import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { didYouMean } from '../../schema/nearest.ts'
+import type { FileText } from '../files/file-text.ts'
 import { faultOf, type Fault } from '../hubs/fault.ts'
 import { declaredWorkspaces, endpointErrors, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 
-export function workspacesErrors(text: string): Fault[] {
+export function workspacesErrors(text: FileText): Fault[] {
   const { workspaces, errors } = declaredWorkspaces(text, undefined)
   return [...errors, ...Object.entries(workspaces).flatMap(([name, entry]) => endpointErrors(name, entry, []))]
 }
 
 /** None where the workspaces cannot be read: that is said of their own file. */
-export function namedWorkspaceErrors({ workspace = DEFAULTS.workspace }: HubFile, text: string): Fault[] {
+export function namedWorkspaceErrors({ workspace = DEFAULTS.workspace }: HubFile, text: FileText): Fault[] {
   const { workspaces, errors } = declaredWorkspaces(text, undefined)
   if (errors.length > 0 || Object.hasOwn(workspaces, workspace)) return []
   const near = didYouMean(workspace, Object.keys(workspaces))

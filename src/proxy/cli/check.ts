@@ -51,6 +51,7 @@ function read(args: string[]): { files: string[]; captureFile: string | undefine
 function readSample(file: string, io: CheckIo): { ok: true; capture: Capture } | { ok: false; errors: string[] } {
   const text = io.read(file)
   if (text === undefined) return { ok: false, errors: ['the file cannot be read'] }
+  if (typeof text !== 'string') return { ok: false, errors: [line({ path: [], ...text })] }
   const read = readJson(text)
   if (!('json' in read))
     return { ok: false, errors: [`the file: found ${read.found} (${read.place}: ${read.mistake}), wanted a capture as a JSON object`] }

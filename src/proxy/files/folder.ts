@@ -2,9 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-
-/** Longest file that is read; a declaration is far below it. */
-const FILE_MAX_BYTES = 1024 * 1024
+import { assertReadable, textOf } from './file-text.ts'
 
 export interface Folder {
   isThere(): Promise<boolean>
@@ -13,7 +11,7 @@ export interface Folder {
    * @throws where it cannot be read: what is in it is unknown then, not gone.
    */
   list(): Promise<string[]>
-  /** @throws where there is none, or it is over 1 MiB. Names may not lead out of the folder. */
+  /** @throws where there is none, or none that can be read: `unread` says why. Names may not lead out of the folder. */
   read(name: string): Promise<string>
   /** Atomic, and on disk when it resolves. */
   write(name: string, text: string): Promise<void>
@@ -40,8 +38,8 @@ export function createFolder(path: string): Folder {
       return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort()
     },
     async read(name) {
-      if ((await stat(at(name))).size > FILE_MAX_BYTES) throw new Error('the file is over 1 MiB')
-      return await readFile(at(name), 'utf8')
+      assertReadable(await stat(at(name)))
+      return textOf(await readFile(at(name)))
     },
     async write(name, text) {
       await mkdir(path, { recursive: true })

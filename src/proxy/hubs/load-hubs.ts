@@ -1,6 +1,7 @@
 // Everything that HUBS_DIR declares, read and judged at one moment: hubs and workspaces, each good or with what is wrong with it.
 import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
+import { unread, type FileText } from '../files/file-text.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
 import { faultOf, type Fault } from './fault.ts'
 import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
@@ -32,18 +33,18 @@ export interface LoadParts {
 }
 
 /** Every file's text by name: what `loadHubs` judges, and what polling compares. */
-export async function readTexts(folder: Folder): Promise<Map<string, string>> {
-  const texts = new Map<string, string>()
-  for (const name of await folder.list()) texts.set(name, (await readText(folder, name)) ?? '')
+export async function readTexts(folder: Folder): Promise<Map<string, FileText>> {
+  const texts = new Map<string, FileText>()
+  for (const name of await folder.list()) texts.set(name, await folder.read(name).catch(unread))
   return texts
 }
 
-/** Undefined where there is no such file. One that cannot be read is a broken one: it must not be taken for none, and written over. */
-export async function readText(folder: Folder, name: string): Promise<string | undefined> {
-  return folder.read(name).catch((error: unknown) => (isMissing(error) ? undefined : ''))
+/** Undefined where there is no such file. */
+export async function readText(folder: Folder, name: string): Promise<FileText | undefined> {
+  return folder.read(name).catch((error: unknown) => (isMissing(error) ? undefined : unread(error)))
 }
 
-export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, string>): Promise<Loaded> {
+export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, FileText>): Promise<Loaded> {
   const names = [...texts.keys()].filter((name) => name !== WORKSPACES_FILE && name !== KEYS_FILE)
   const bases = new Set(names.map((name) => baseOfText(texts.get(name))))
   const hubs: Loaded['hubs'] = new Map()
@@ -53,7 +54,7 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, stri
     else
       hubs.set(name.replace(/\.json$/, ''), {
         errors: parsed.faults,
-        isBase: bases.has(name) && isOnlyShared(name, texts.get(name) ?? ''),
+        isBase: bases.has(name) && isOnlyShared(name, texts.get(name)),
       })
   }
   const declared = declaredWorkspaces(texts.get(WORKSPACES_FILE), parts.endpoint)
@@ -93,11 +94,12 @@ export function endpointErrors(name: string, { endpoint }: Pick<WorkspaceFile, '
 
 /** The entries of workspaces.json, or without the file the workspace `default` of the environment. */
 export function declaredWorkspaces(
-  text: string | undefined,
+  text: FileText | undefined,
   endpoint: string | undefined,
 ): { workspaces: WorkspacesFile; errors: Fault[] } {
   if (text === undefined)
     return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
+  if (typeof text !== 'string') return { workspaces: {}, errors: [faultOf({ path: [], ...text })] }
   const read = readJson(text)
   // Only where, never what: a key may stand there by mistake.
   if (!('json' in read))

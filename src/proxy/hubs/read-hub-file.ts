@@ -3,16 +3,19 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { messageOf } from '../../schema/issues.ts'
 import { extendsOf, hubOf, mergeExtends } from '../../schema/merge-extends.ts'
 import { parseHubFile } from '../../schema/parse-hub-file.ts'
+import type { FileText, Unread } from '../files/file-text.ts'
 import { faultOf, type Fault } from './fault.ts'
 import { readJson } from './read-json.ts'
 
 /** How many files one `extends` may lead through. */
 const EXTENDS_MAX = 8
 
+/** Gives a file by its name in the folder; undefined where there is none. */
+export type ReadFile = (name: string) => FileText | undefined
+
 export type ReadHubFile = { ok: true; hub: HubFile } | { ok: false; faults: Fault[] }
 
-/** @param read gives a file's text by its name in the folder, or undefined where there is none */
-export function readHubFile(name: string, read: (name: string) => string | undefined): ReadHubFile {
+export function readHubFile(name: string, read: ReadFile): ReadHubFile {
   const merged = merge(name, read, [])
   if ('fault' in merged) return { ok: false, faults: [merged.fault] }
   const parsed = parseHubFile(merged.json)
@@ -24,7 +27,7 @@ export function readHubFile(name: string, read: (name: string) => string | undef
 }
 
 /** What the file of this name is given by the one that it extends, merged down the chain; undefined where it extends none, or where the chain does not end. */
-export function inheritedBy(name: string, read: (name: string) => string | undefined): unknown {
+export function inheritedBy(name: string, read: ReadFile): unknown {
   const base = baseOfText(read(name))
   if (base === undefined) return undefined
   const merged = merge(base, read, [name])
@@ -33,14 +36,14 @@ export function inheritedBy(name: string, read: (name: string) => string | undef
 
 type Merged = { json: unknown } | { fault: Fault }
 
-function merge(name: string, read: (name: string) => string | undefined, above: string[]): Merged {
+function merge(name: string, read: ReadFile, above: string[]): Merged {
   if (above.includes(name) || above.length >= EXTENDS_MAX)
     return { fault: faultOf({ path: ['extends'], found: `a cycle or more than ${EXTENDS_MAX} files`, wanted: 'a chain that ends' }) }
   const text = /[\\/]/.test(name) ? undefined : read(name)
   if (text === undefined) return { fault: faultOf({ path: ['extends'], found: JSON.stringify(name), wanted: 'a file in this folder' }) }
-  const own = readJson(text)
+  const own = jsonOf(text)
   if (!('json' in own)) {
-    const message = messageOf({ found: `${own.found} (${own.place}: ${own.mistake})`, wanted: 'a JSON object' })
+    const message = messageOf(own)
     return { fault: above.length === 0 ? { path: [], message } : { path: ['extends'], message, file: name } }
   }
   const base = baseOf(own.json)
@@ -49,15 +52,21 @@ function merge(name: string, read: (name: string) => string | undefined, above: 
   return 'fault' in merged ? merged : { json: mergeExtends(merged.json, own.json) }
 }
 
-/** The name of the file that this text extends, if it does. */
-export function baseOfText(text: string | undefined): string | undefined {
-  const own = readJson(text ?? '')
+function jsonOf(text: FileText): { json: unknown } | Unread {
+  if (typeof text !== 'string') return text
+  const read = readJson(text)
+  return 'json' in read ? read : { found: `${read.found} (${read.place}: ${read.mistake})`, wanted: 'a JSON object' }
+}
+
+/** The name of the file that this one extends, if it does. */
+export function baseOfText(text: FileText = ''): string | undefined {
+  const own = jsonOf(text)
   return 'json' in own ? baseOf(own.json) : undefined
 }
 
 /** Whether a file that others extend need be no hub: it does not say that it is the one it is named for. What is no JSON says nothing at all. */
-export function isOnlyShared(name: string, text: string): boolean {
-  const own = readJson(text)
+export function isOnlyShared(name: string, text: FileText = ''): boolean {
+  const own = jsonOf(text)
   return 'json' in own && `${hubOf(own.json)}.json` !== name
 }
 

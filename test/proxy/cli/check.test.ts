@@ -1,7 +1,10 @@
 // The check command: what it prints and how it exits, for people and for CI.
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { check } from '../../../src/proxy/cli/check.ts'
-import type { CheckIo } from '../../../src/proxy/cli/check-io.ts'
+import { processIo, type CheckIo } from '../../../src/proxy/cli/check-io.ts'
 import { HUB } from '../../schema/hub.ts'
 
 const SAMPLE = {
@@ -195,6 +198,20 @@ it('a hub names a workspace of the workspaces.json beside it, if that is checked
   expect(await io('brand-ua', { 'brand-au': BRAZE }, ['hubs/summer-footy.json'])).toMatchObject({ code: 0 })
   const broken = await io('brand-ua', '{')
   expect([broken.code, broken.out.match(/ error {4}/g)]).toEqual([1, [' error    ']])
+})
+
+it('a file that is there but cannot be read is said to be what it is, as the proxy would', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'check-'))
+  for (const name of ['summer.json', 'workspaces.json']) mkdirSync(join(folder, name))
+  let out = ''
+  const files = ['summer.json', 'workspaces.json', 'none.json'].map((name) => join(folder, name))
+  expect(await check(files, { ...processIo, out: (text) => void (out += text) })).toBe(1)
+  expect(out.match(/(?<=error {4}).*/g)).toEqual([
+    'the file: found a folder, wanted a file',
+    'the file: found a folder, wanted a file',
+    'the file cannot be read',
+  ])
+  rmSync(folder, { recursive: true })
 })
 
 it('a mistake in JSON is named with its place; in workspaces.json by its place alone', async () => {

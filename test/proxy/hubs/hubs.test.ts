@@ -1,5 +1,6 @@
 // Hubs and workspaces: what is read, what comes in force, and what stays in force when the new is wrong.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -93,6 +94,38 @@ describe('hub files', () => {
     const said = log.filter((line) => line.includes('workspaces.json is wrong')).join()
     expect(said).toContain('found no JSON (line 2 column 26), wanted a JSON object')
     expect(said).not.toContain('a-key')
+  })
+  test.each<[string, (path: string) => unknown, string]>([
+    ['a folder', (path) => mkdirSync(path), 'a folder, wanted a file'],
+    ['a pipe, which nobody writes to', (path) => execFileSync('mkfifo', [path]), 'a pipe or a device, wanted a file'],
+    ['a link to nothing', (path) => symlinkSync('nowhere', path), 'a link to a file that is not there, wanted a file'],
+    ['too long', (path) => writeFileSync(path, ' '.repeat(1024 * 1024 + 1)), 'more than 1 MiB, wanted a smaller file'],
+    ['Latin-1', (path) => writeFileSync(path, '"ü"', 'latin1'), 'bytes that are no UTF-8, wanted a text in UTF-8'],
+  ])('a file that cannot be read is said to be what it is, and the version read before stays in force: %s', async (_, make, words) => {
+    write('summer.json', HUB)
+    write('winter.json', { ...HUB, hub: 'winter', extends: 'summer' })
+    await reload.now()
+    rmSync(join(folder, 'summer.json'))
+    make(join(folder, 'summer.json'))
+    await reload.ifChanged()
+    expect([wrong('summer'), wrong('winter')]).toEqual([[`the file: found ${words}`], [`summer.json: found ${words}`]])
+    expect(inForce()).toEqual(['summer', 'winter'])
+  })
+  test.each([
+    ['EACCES', 'no permission to read it, wanted a file that this user may read'],
+    ['EIO', 'a file that cannot be read (EIO), wanted one that can'],
+  ])('so is one that the system does not let be read: %s', async (code, words) => {
+    write('summer.json', HUB)
+    const read = () => Promise.reject(Object.assign(new Error(code), { code }))
+    load.folder = { ...load.folder, read }
+    await reload.now()
+    expect(wrong('summer')).toEqual([`the file: found ${words}`])
+  })
+  test('a workspaces.json that cannot be read is said to be what it is', async () => {
+    write('summer.json', HUB)
+    mkdirSync(join(folder, 'workspaces.json'))
+    await reload.now()
+    expect(wrong('summer')).toEqual(['workspaces.json: the file: found a folder, wanted a file'])
   })
   test('a bad new version leaves the old one in force; a good one replaces it; a deleted file ends its hub', async () => {
     write('summer.json', HUB)
