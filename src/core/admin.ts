@@ -25,12 +25,12 @@ export const ADMIN_ROUTES = {
 
   /** → HubsAnswer, by name. */
   hubs: { method: 'GET', path: '/admin/api/hubs' },
-  /** → HubDetail. 404 `not_found`. A file that is no JSON answers with `file: null`, `text` and `issues`. */
+  /** → HubDetail. 404 `not_found`. A file that is no JSON answers with `file: null`, `text` and `issues`; one that cannot be read without `text`. */
   hub: { method: 'GET', path: '/admin/api/hubs/:hub' },
   /**
    * SaveHubRequest → HubDetail. `If-Match: "<etag>"` for a hub that exists, `If-None-Match: *` for a new one: 412 `changed` where the file is another by now.
    * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, also where it breaks a hub that extends it;
-   * 409 `read_only` where the folder is.
+   * 409 `read_only` where the folder is, `unreadable` where what is there cannot be read: nothing goes over it.
    * `hub` in the file must equal the path's.
    */
   saveHub: { method: 'PUT', path: '/admin/api/hubs/:hub' },
@@ -84,6 +84,7 @@ export const ADMIN_REFUSALS = {
   not_found: 404,
   method_not_allowed: 405,
   read_only: 409,
+  unreadable: 409,
   changed: 412,
   too_large: 413,
   invalid_json: 400,
@@ -161,7 +162,7 @@ export interface HubDetail extends HubSummary {
   /** As written (`extends` not merged). Null where the file cannot be read as JSON. */
   file: HubFile | null
   inherited?: Inherited
-  /** The file's text where `file` is null. */
+  /** The file's text where `file` is null. Absent where it cannot be read. */
   text?: string
   etag: string
 }

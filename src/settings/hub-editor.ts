@@ -20,7 +20,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
   const isDirty = computed(
-    () => !saved.value || unread.value !== undefined || JSON.stringify(saved.value.file) !== JSON.stringify(written(draft.value)),
+    () => !saved.value || unread.value !== undefined || JSON.stringify(shown(saved.value)) !== JSON.stringify(draft.value),
   )
 
   /** Whether it extends what the draft extends. */

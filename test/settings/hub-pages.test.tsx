@@ -67,6 +67,20 @@ test.each<[string, Partial<HubDetail>, string]>([
   expect(notice.value).toEqual({ text: expect.stringContaining(text) as string, isBad: false })
 })
 
+test('a hub whose file cannot be read is said to be that, and with what it is; one that is read is not', async () => {
+  const opened = async (saved: HubDetail): Promise<string | undefined> => {
+    stubProxy({ 'GET /admin/api/hubs/a': () => saved, 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) })
+    location.hash = '#/hubs/a/hub'
+    const page = await show(<HubPage hub="a" />)
+    await until(() => page.querySelector('h1') !== null)
+    return page.querySelector('.note.bad[role=alert]')?.textContent
+  }
+  const message = 'found a folder, wanted a file'
+  const said = await opened(detail({ file: null, issues: [{ level: 'error', path: [], message }] }))
+  expect(said).toMatch(/^The proxy cannot read this hub’s file.*found a folder, wanted a file$/)
+  expect(await opened(detail())).toBeUndefined()
+})
+
 test('a locale that is no language’s code does not hinder the page', async () => {
   const editor = createEditor(api, detail({ file: { ...file, locale: 'en_AU' } }))
   const page = await show(<StepHub {...({ editor } as StepProps)} />)

@@ -360,12 +360,13 @@ describe('the editor', () => {
   })
 
   test.each([null, {}, { rules: 'x' }, { hub: 'a', origins: null, identity: [], rules: [] }])(
-    'a file that the pages cannot show opens empty: %j',
+    'a file that the pages cannot show opens empty, with nothing unsaved: %j',
     (broken) => {
       const opened = createEditor(api, { ...detail, file: broken as HubFile | null })
       expect(opened.draft.value).toEqual({ hub: 'a', origins: [], identity: [], rules: [] })
       opened.discard()
       expect(opened.draft.value.rules).toEqual([])
+      expect(opened.isDirty.value).toBe(false)
     },
   )
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { InspectorCode } from '../../core/admin.ts'
 import { createQueue } from '../files/queue.ts'
+import { readText } from '../hubs/load-hubs.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { hubDetail } from './hub-detail.ts'
@@ -28,9 +29,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     async hubs() {
       const [waiting, dead] = [await admin.store.waiting(), await admin.store.deadLetters.counts()]
       const hubs = await Promise.all(
-        admin.registry
-          .names()
-          .map(async (name) => hubSummary(admin, name, await admin.folder.read(`${name}.json`).catch(() => ''), waiting, dead)),
+        admin.registry.names().map(async (name) => hubSummary(admin, name, await readText(admin.folder, `${name}.json`), waiting, dead)),
       )
       return { hubs }
     },

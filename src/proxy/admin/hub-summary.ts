@@ -1,6 +1,7 @@
 // What the operator's pages show of one hub.
 import type { HubSummary, Issue } from '../../core/admin.ts'
 import { DEFAULTS } from '../../core/defaults.ts'
+import type { FileText } from '../files/file-text.ts'
 import { backlogOf, deadOf } from '../outbox/backlog.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
@@ -8,7 +9,7 @@ import type { Admin } from './admin.ts'
 import { issueOf } from './issue-of.ts'
 import { parseFile } from './parse-file.ts'
 
-export function hubSummary(admin: Admin, name: string, text: string, waiting: Waiting[], dead: DeadCount[]): HubSummary {
+export function hubSummary(admin: Admin, name: string, text: FileText | undefined, waiting: Waiting[], dead: DeadCount[]): HubSummary {
   const hub = admin.registry.get(name)
   const file = parseFile(text)
   const issues: Issue[] = (admin.registry.errors().get(name) ?? []).map(issueOf)

@@ -1,8 +1,10 @@
 // A hub file as it is written, good or bad, where its text is a JSON object at all.
 import type { HubFile } from '../../core/hub-file.ts'
+import type { FileText } from '../files/file-text.ts'
 import { readJson } from '../hubs/read-json.ts'
 
-export function parseFile(text: string): HubFile | undefined {
+export function parseFile(text: FileText | undefined): HubFile | undefined {
+  if (typeof text !== 'string') return undefined
   const read = readJson(text)
   const isFile = 'json' in read && typeof read.json === 'object' && read.json !== null && !Array.isArray(read.json)
   return isFile ? (read.json as HubFile) : undefined

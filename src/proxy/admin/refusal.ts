@@ -27,6 +27,7 @@ const TITLES: Record<AdminRefusal, string> = {
   not_found: 'Not found.',
   method_not_allowed: 'This address does not accept that method.',
   read_only: 'The hub files folder is not writable.',
+  unreadable: 'The file that is there cannot be read, so nothing is saved over it.',
   changed: 'The file has changed meanwhile; load it again.',
   too_large: 'The body is too large.',
   invalid_json: 'The body is not JSON.',

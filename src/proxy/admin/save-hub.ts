@@ -1,5 +1,6 @@
 // Saves a hub file: only over the version that was read, only one that is good and breaks no hub that extends it. The version before is kept.
 import { z } from 'zod'
+import { messageOf } from '../../schema/issues.ts'
 import { etagOf } from '../http/etag.ts'
 import { KEYS_FILE, readText, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
@@ -28,7 +29,7 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
   const name = `${hub}.json`
   if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must not be the name of another file' })
   const before = await readText(admin.folder, name)
-  if (before !== undefined && typeof before !== 'string') return new Refusal('changed')
+  if (before !== undefined && typeof before !== 'string') return new Refusal('unreadable', { detail: messageOf(before) })
   if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
   const text = `${JSON.stringify(file, null, 2)}\n`
   const texts = await readTexts(admin.folder)

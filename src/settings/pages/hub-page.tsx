@@ -40,7 +40,7 @@ export function HubPage({ hub }: { hub: string }) {
 }
 
 function OpenHub({ editor }: { editor: Editor }) {
-  const { draft, whole, unread, isDirty, isStale, issues } = editor
+  const { draft, whole, saved, unread, isDirty, isStale, issues } = editor
   const workspaces = useResource(() => api.workspaces(), 'workspaces')
   const judgement = useJudgement(editor)
   useLook(editor)
@@ -48,6 +48,7 @@ function OpenHub({ editor }: { editor: Editor }) {
   const workspaceName = whole.value.workspace ?? 'default'
   const workspace = workspaces.data?.workspaces.find(({ name }) => name === workspaceName)
   const states = progress({ file: whole.value, issues: issues.value, workspace, isSaved: !isDirty.value })
+  const isUnreadable = saved.value?.file === null && saved.value.text === undefined
   const Body = useMemo(() => BODIES[step], [step])
   return (
     <>
@@ -64,6 +65,16 @@ function OpenHub({ editor }: { editor: Editor }) {
               {t('stale.reload')}
             </button>
           </div>
+        </div>
+      )}
+      {isUnreadable && (
+        <div class="note bad" role="alert">
+          <p>{t('hub.unreadable')}</p>
+          {saved.value?.issues.map(({ message }) => (
+            <p lang="en" key={message}>
+              {message}
+            </p>
+          ))}
         </div>
       )}
       {unread.value !== undefined && step !== 'review' && (

@@ -42,5 +42,5 @@ export function FileEditor({ editor }: { editor: Editor }) {
 }
 
 function textOf(detail: HubDetail | undefined): string {
-  return detail?.text ?? JSON.stringify(detail?.file, null, 2)
+  return detail?.file ? JSON.stringify(detail.file, null, 2) : (detail?.text ?? '')
 }

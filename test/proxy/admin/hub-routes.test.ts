@@ -50,13 +50,22 @@ test('of several saves over one version at once, one is taken', async () => {
   const answers = await Promise.all(['de', 'fr', 'es', 'it'].map(saveAs))
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412])
 })
-test('a file that is there but cannot be read is not taken for none: a new hub of its name does not go over it', async () => {
+test('a file that is there but cannot be read is shown as that, and no save goes over it, be it of a new hub of its name', async () => {
   const path = join(rig.hubsDir, 'unread.json')
   const text = ' '.repeat(1_100_000)
   writeFileSync(path, text)
-  expect((await save({ ...HUB, hub: 'unread' }, { 'if-none-match': '*' })).status).toBe(412)
+  await rig.running.reload()
+  const { json } = await get('unread')
+  const message = 'found more than 1 MiB, wanted a smaller file'
+  expect(json).toMatchObject({ state: 'disabled', file: null, issues: [{ path: [], message }] })
+  expect(json).not.toHaveProperty('text')
+  for (const over of [{ 'if-none-match': '*' }, { 'if-match': `"${json.etag}"` }]) {
+    const answer = await save({ ...HUB, hub: 'unread' }, over)
+    expect([answer.status, answer.json]).toEqual([409, expect.objectContaining({ code: 'unreadable', detail: message })])
+  }
   expect(readFileSync(path, 'utf8') === text).toBe(true)
   rmSync(path)
+  await rig.running.reload()
 })
 test('a byte order mark, as some editors write one, hides nothing of a hub: it is shown, and saved over', async () => {
   writeFileSync(join(rig.hubsDir, 'marked.json'), `\uFEFF${JSON.stringify({ ...HUB, hub: 'marked' })}`)
