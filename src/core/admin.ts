@@ -203,7 +203,7 @@ export interface WorkspacesAnswer {
   workspaces: WorkspaceView[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
   extraHosts: string[]
-  /** Why none can be shown, where workspaces.json is wrong as a whole. Those read before it was may be in force. */
+  /** Where workspaces.json is wrong as a whole: why. `workspaces` are those at work then, as they were read before. */
   issues?: Issue[]
 }
 

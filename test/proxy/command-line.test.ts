@@ -112,8 +112,8 @@ describe('commands', () => {
     const file = join(rig.hubsDir, 'workspaces.json')
     writeFileSync(file, text)
     const wrong = `workspaces.json: the file: found ${words}`
-    await expect(workspaces(client(), [])).rejects.toThrow(wrong)
-    await expect(workspaces(client(), ['pause', 'default'])).rejects.toThrow(`The workspace has errors. ${wrong}`)
+    await expect(workspaces(client(), [])).rejects.toThrow(`${wrong}\ndefault  `)
+    await expect(workspaces(client(), ['pause', 'other'])).rejects.toThrow(`The workspace has errors. ${wrong}`)
     rmSync(file)
     expect(await workspaces(client(), [])).toMatch(/^default /)
   })

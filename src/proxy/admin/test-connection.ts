@@ -7,7 +7,7 @@ import { declaredWorkspaces, readText, WORKSPACES_FILE } from '../hubs/load-hubs
 import { endpointOrigin, USER_AGENT } from '../hubs/workspace.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall } from './admin-call.ts'
-import { ownWorkspace } from './own-workspace.ts'
+import { ownWorkspace } from './shown-workspaces.ts'
 import type { Refusal } from './refusal.ts'
 
 const DEADLINE_MS = 10_000

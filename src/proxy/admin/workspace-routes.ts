@@ -1,18 +1,17 @@
 // The operator's routes for workspaces: list, save (a key given here is sealed at once and never given back), pause, and a test of the connection that writes nothing.
 import { z } from 'zod'
 import type { Issue, SaveWorkspaceRequest, WorkspaceView } from '../../core/admin.ts'
-import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
+import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { etagOf } from '../http/etag.ts'
 import { faultLine, faultOf, type Fault } from '../hubs/fault.ts'
 import { declaredWorkspaces, endpointErrors, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
-import type { FileText } from '../files/file-text.ts'
 import { createQueue } from '../files/queue.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { issueOf } from './issue-of.ts'
-import { ownWorkspace } from './own-workspace.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
+import { ownWorkspace, shownWorkspaces } from './shown-workspaces.ts'
 import { testConnection } from './test-connection.ts'
 import { workspaceView } from './workspace-view.ts'
 
@@ -28,30 +27,35 @@ type WorkspaceRoute = 'workspaces' | 'saveWorkspace' | 'pauseWorkspace' | 'resum
 
 export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandler> {
   const queue = createQueue()
-  const text = (): Promise<FileText | undefined> => readText(admin.folder, WORKSPACES_FILE)
+
+  const entryOf = async (name: string): Promise<WorkspaceFile | Refusal> => {
+    const { workspaces, errors } = await shownWorkspaces(admin)
+    const entry = ownWorkspace(workspaces, name)
+    if (entry === undefined && errors.length > 0) return new Refusal('invalid_workspace', { detail: errors.map(lineOfFile).join('; ') })
+    return entry ?? new Refusal('not_found')
+  }
 
   const view = async (name: string): Promise<WorkspaceView | Refusal> => {
-    const { workspaces, errors } = declaredWorkspaces(await text(), admin.load.endpoint)
-    if (errors.length > 0) return new Refusal('invalid_workspace', { detail: errors.map(lineOfFile).join('; ') })
-    const entry = ownWorkspace(workspaces, name)
-    if (entry === undefined) return new Refusal('not_found')
+    const entry = await entryOf(name)
+    if (entry instanceof Refusal) return entry
     return workspaceView(admin, name, entry, await admin.store.waiting(), await admin.store.deadLetters.counts())
   }
 
   const switched = async ({ params: { name = '' } }: AdminCall, state: 'paused' | 'resumed'): Promise<AdminOutcome> => {
-    const before = await view(name)
-    if (before instanceof Refusal) return before
-    await admin.pauses.set('workspaces', name, state === 'paused')
+    const entry = await entryOf(name)
+    if (entry instanceof Refusal) return entry
     const dispatcher = admin.dispatching.get(name)
+    // Before whatever may fail: sending has to stop even where DATA_DIR is full and the outbox away.
     if (state === 'paused') dispatcher?.pause('operator')
-    else dispatcher?.resume()
+    await admin.pauses.set('workspaces', name, state === 'paused')
+    if (state === 'resumed') dispatcher?.resume()
     admin.log.info({ workspace: name }, `workspace ${state} by an operator`)
     return view(name)
   }
 
   return {
     async workspaces() {
-      const { workspaces, errors } = declaredWorkspaces(await text(), admin.load.endpoint)
+      const { workspaces, errors } = await shownWorkspaces(admin)
       const [waiting, dead] = [await admin.store.waiting(), await admin.store.deadLetters.counts()]
       const views = await Promise.all(Object.entries(workspaces).map(([name, entry]) => workspaceView(admin, name, entry, waiting, dead)))
       return {
@@ -67,7 +71,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         const read = bodyOf(saveSchema, call)
         if ('bad' in read) return read.bad
         const { key, ...given } = read.body
-        const declared = declaredWorkspaces(await text(), admin.load.endpoint)
+        const declared = declaredWorkspaces(await readText(admin.folder, WORKSPACES_FILE), admin.load.endpoint)
         if (declared.errors.length > 0) return new Refusal('invalid_workspace', { issues: declared.errors.map(issueOf) })
         const current = ownWorkspace(declared.workspaces, name)
         if (current === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(JSON.stringify(current)))

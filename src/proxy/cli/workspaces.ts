@@ -11,10 +11,11 @@ export async function workspaces(client: AdminClient, args: string[]): Promise<s
   return line(await client<WorkspaceView>(action === 'pause' ? 'pauseWorkspace' : 'resumeWorkspace', { params: { name } }))
 }
 
-/** Where the file cannot be read there may be some all the same, and at work. */
+/** Where the file is wrong there may be some all the same, and at work: they can still be paused. */
 function list({ workspaces, issues }: WorkspacesAnswer): string {
-  if (issues !== undefined) throw new Error(issues.map(({ message }) => message).join('\n'))
-  return workspaces.map(line).join('\n') || 'No workspaces.'
+  const lines = workspaces.map(line)
+  if (issues !== undefined) throw new Error([...issues.map(({ message }) => message), ...lines].join('\n'))
+  return lines.join('\n') || 'No workspaces.'
 }
 
 function line({ name, endpoint, key, health }: WorkspaceView): string {

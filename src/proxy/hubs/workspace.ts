@@ -9,6 +9,8 @@ export interface Workspace extends DispatchWorkspace {
   endpoint: string
   apiKey: string
   userAgent: string
+  /** As it stands in workspaces.json. */
+  declared: WorkspaceFile
 }
 
 export const USER_AGENT = 'komo-braze'
@@ -26,5 +28,5 @@ export function endpointOrigin(endpoint: string, developmentHosts: readonly stri
 }
 
 export function workspace(name: string, entry: WorkspaceFile, endpoint: string, apiKey: string): Workspace {
-  return { ...DEFAULT_WORKSPACE, userAgent: USER_AGENT, ...entry, name, endpoint, apiKey }
+  return { ...DEFAULT_WORKSPACE, userAgent: USER_AGENT, ...entry, name, endpoint, apiKey, declared: entry }
 }

@@ -1,5 +1,5 @@
 // The operator's routes for workspaces: their keys, their limits, their health, and an operator's pause.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestConnectionAnswer, WorkspacesAnswer, WorkspaceView } from '../../../src/core/admin.ts'
@@ -119,6 +119,49 @@ test('the connection is tested without writing anything; a stored key goes only 
   expect(await check({ endpoint: rig.braze.url, key: 'wrong' })).toBe('bad_key')
   expect(await check({ endpoint: rig.braze.url, workspace: 'default' })).toBe('ok')
   expect(await check({ endpoint: 'https://rest.iad-02.braze.com', workspace: 'default' })).toBe('no_key')
+})
+test('one that is at work is shown, paused and resumed while workspaces.json is broken; nothing is saved over that', async () => {
+  const path = join(rig.hubsDir, 'workspaces.json')
+  const good = readFileSync(path, 'utf8')
+  const { workspaces: before } = await list()
+  writeFileSync(path, '{')
+  await rig.running.reload()
+  const shown = await list()
+  expect(shown.issues).toHaveLength(1)
+  const { health: _, ...declared } = before.find(({ name }) => name === 'default')!
+  expect(shown.workspaces[0]).toMatchObject(declared)
+  const paused = await rig.api<WorkspaceView>('pauseWorkspace', { params: { name: 'default' } })
+  expect([paused.status, paused.json.health]).toEqual([200, expect.objectContaining({ state: 'paused', reason: 'operator' })])
+  const person = { identity: [{ as: 'user_alias', label: 'email', value: 'broken@example.com' }] }
+  expect((await rig.submit([envelope(await rig.rev(), person)])).status).toBe(202)
+  expect((await list()).workspaces.find(({ name }) => name === 'default')?.health.pending).toBe(1)
+  const headers = { 'if-match': `"${declared.etag}"` }
+  const saved = await rig.api<{ code: string }>('saveWorkspace', {
+    params: { name: 'default' },
+    body: { endpoint: rig.braze.url },
+    headers,
+  })
+  expect([saved.status, saved.json.code, readFileSync(path, 'utf8')]).toEqual([422, 'invalid_workspace', '{'])
+  expect((await rig.api<WorkspaceView>('resumeWorkspace', { params: { name: 'default' } })).json.health.state).toBe('ok')
+  await until(async () => (await list()).workspaces.every(({ health }) => health.pending === 0))
+  writeFileSync(path, good)
+  await rig.running.reload()
+  expect(await list()).not.toHaveProperty('issues')
+})
+test('sending stops even where the pause cannot be kept in DATA_DIR, which is said', async () => {
+  const state = join(rig.dataDir, 'state')
+  mkdirSync(state, { recursive: true })
+  renameSync(state, `${state}-kept`)
+  writeFileSync(state, 'no folder')
+  expect((await rig.api('pauseWorkspace', { params: { name: 'default' } })).status).toBe(500)
+  const health = async () => (await list()).workspaces.find(({ name }) => name === 'default')?.health
+  expect(await health()).toMatchObject({ state: 'paused', reason: 'operator' })
+  expect((await rig.api('resumeWorkspace', { params: { name: 'default' } })).status).toBe(500)
+  expect((await health())?.state).toBe('paused')
+  rmSync(state)
+  renameSync(`${state}-kept`, state)
+  expect((await rig.api('resumeWorkspace', { params: { name: 'default' } })).status).toBe(200)
+  expect((await health())?.state).toBe('ok')
 })
 test('paused by an operator: accepted goes on, nothing is sent until resumed, also over a restart', async () => {
   const paused = await rig.api<WorkspaceView>('pauseWorkspace', { params: { name: 'default' } })

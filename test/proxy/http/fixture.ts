@@ -52,6 +52,7 @@ const WORKSPACE = {
   rate: [{ requests: 3000, seconds: 3 }],
   ambiguous: 'resend' as const,
   userAgent: 'test',
+  declared: { endpoint: 'https://rest.iad-01.braze.com', apiKey: 'env:BRAZE_API_KEY' },
 }
 
 export interface Rig {
