@@ -46,7 +46,7 @@ export function createReload(parts: {
       const next = hash('sha256', JSON.stringify([[...texts], [...loaded.workspaces], [...loaded.missing]]))
       if (always || next !== print) {
         found = 'the outbox cannot record which revisions are in force'
-        await registry.apply(loaded)
+        await registry.apply(loaded, always)
         print = next
         applied()
         metrics.reload(areGood(loaded))

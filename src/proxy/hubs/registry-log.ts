@@ -1,51 +1,75 @@
-// What the log says of hubs and workspaces: what is wrong with them, what comes in force, what ends, and what is mended.
+// What the log says of hubs and workspaces: what is wrong with them, what comes in force, what ends, and what is mended. What is wrong is said once, for as long as it stays the same.
 import type { Log } from '../log.ts'
 import { faultLine, type Fault } from './fault.ts'
 import type { Hub } from './hub.ts'
 
 export function registryLog(log: Log) {
+  /** What is wrong as it was said last, by what it is wrong with. */
+  const told = new Map<string, string>()
+  let isAsked = false
+
+  const wrong = (about: { hub: string } | { workspace: string } | undefined, errors: Fault[], words: string): void => {
+    const lines = errors.map(faultLine)
+    const said = JSON.stringify([lines, words])
+    if (told.get(keyOf(about)) === said && !isAsked) return
+    told.set(keyOf(about), said)
+    log.error({ ...about, errors: lines }, words)
+  }
+  const mended = (about: { hub: string } | { workspace: string } | undefined, words: string): void => {
+    if (told.delete(keyOf(about))) log.info({ ...about }, words)
+  }
+
   return {
+    /** @param again somebody asked what there is: what is wrong is said whether it was before or not */
+    begin(again: boolean): void {
+      isAsked = again
+    },
     /** `wasRead`: some were read before, and stay in force. */
     fileWrong(errors: Fault[], wasRead: boolean): void {
-      log.error(
-        { errors: errors.map(faultLine) },
+      wrong(
+        undefined,
+        errors,
         wasRead ? 'workspaces.json is invalid; the workspaces read before stay in force' : 'workspaces.json is wrong',
       )
     },
-    fileMended(): void {
-      log.info({}, 'workspaces.json is good again')
+    fileGood(): void {
+      mended(undefined, 'workspaces.json is good again')
     },
     workspaceWrong(workspace: string, errors: Fault[], wasRead: boolean): void {
-      log.error(
-        { workspace, errors: errors.map(faultLine) },
-        `this workspace is wrong${wasRead ? '; what was read of it before stays in force' : ''}`,
-      )
+      wrong({ workspace }, errors, `this workspace is wrong${wasRead ? '; what was read of it before stays in force' : ''}`)
     },
-    workspaceMended(workspace: string): void {
-      log.info({ workspace }, 'this workspace is good again')
+    workspaceGood(workspace: string): void {
+      mended({ workspace }, 'this workspace is good again')
+    },
+    /** It is declared no more. */
+    workspaceGone(workspace: string): void {
+      told.delete(keyOf({ workspace }))
     },
     hubWrong(hub: string, errors: Fault[], isInForce: boolean): void {
-      log.error(
-        { hub, errors: errors.map(faultLine) },
-        isInForce ? 'this hub’s new file is invalid; the previous one stays in force' : 'this hub is disabled',
-      )
+      wrong({ hub }, errors, isInForce ? 'this hub’s new file is invalid; the previous one stays in force' : 'this hub is disabled')
     },
     /** As before, so that nothing comes in force. */
-    hubMended(hub: string): void {
-      log.info({ hub }, 'this hub’s file is good again')
+    hubGood(hub: string): void {
+      mended({ hub }, 'this hub’s file is good again')
     },
     /** What an operator must have seen: which identities are believed without proof. */
     hubInForce({ name: hub, rev, workspace, file }: Hub): void {
+      told.delete(keyOf({ hub }))
       const trusted = file.identity.filter((one) => 'trust' in one).map((one) => one.as)
       log.info({ hub, rev, workspace, rules: file.rules.length }, 'hub in force')
       if (trusted.length > 0)
         log.warn({ hub, identity: trusted }, 'trust: "page": anyone who knows such an identifier can write into that profile')
     },
     hubGone(hub: string): void {
+      told.delete(keyOf({ hub }))
       log.warn({ hub }, 'this hub has ended: no file in HUBS_DIR declares it any more, and its pages get 403')
     },
     noHub(): void {
       log.warn({}, 'no hub is in force: every page gets 403')
     },
   }
+}
+
+function keyOf(about: object = {}): string {
+  return JSON.stringify(about)
 }

@@ -29,8 +29,11 @@ export interface Registry {
   workspaces(): ReadonlyMap<string, Workspace>
   /** What is wrong with the newest files, by hub. An older version may be in force all the same. */
   errors(): ReadonlyMap<string, Fault[]>
-  /** Puts what was read in force. */
-  apply(loaded: Loaded): Promise<void>
+  /**
+   * Puts what was read in force.
+   * @param isAsked by somebody who wants to know what is wrong, whether it was said before or not
+   */
+  apply(loaded: Loaded, isAsked?: boolean): Promise<void>
   /** Says again that the revisions in force are in use, so that the store keeps them. */
   keepRevs(): Promise<void>
 }
@@ -41,8 +44,8 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   let hubs = new Map<string, Hub>()
   let workspaces = new Map<string, Workspace>()
   let errors = new Map<string, Fault[]>()
-  let isFileWrong = false
-  let wrongWorkspaces = new Set<string>()
+  /** Of workspaces.json as it was good last. */
+  let declared = new Set<string>()
   let isEmpty = false
   /** Earlier revisions that pages still had, each one object as long as its hub is in force: what is worked out of it is kept with it. */
   const earlier = new WeakMap<Hub, Map<string, HubFile>>()
@@ -73,23 +76,19 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   const applyWorkspaces = (loaded: Loaded): void => {
     if (loaded.errors.length > 0) {
       tell.fileWrong(loaded.errors, workspaces.size > 0)
-      isFileWrong = true
       return
     }
-    if (isFileWrong) tell.fileMended()
-    isFileWrong = false
+    tell.fileGood()
     const next = new Map<string, Workspace>()
-    const wrong = new Set<string>()
     for (const [name, one] of loaded.workspaces) {
-      if ('errors' in one) {
-        tell.workspaceWrong(name, one.errors, workspaces.has(name))
-        wrong.add(name)
-      } else if (wrongWorkspaces.has(name)) tell.workspaceMended(name)
+      if ('errors' in one) tell.workspaceWrong(name, one.errors, workspaces.has(name))
+      else tell.workspaceGood(name)
       const current = 'workspace' in one ? one.workspace : workspaces.get(name)
       if (current !== undefined) next.set(name, current)
     }
+    for (const name of declared) if (!loaded.workspaces.has(name)) tell.workspaceGone(name)
+    declared = new Set(loaded.workspaces.keys())
     workspaces = next
-    wrongWorkspaces = wrong
   }
 
   const keep = async (hub: Hub): Promise<void> => {
@@ -121,28 +120,32 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       return others.get(rev)
     },
 
-    async apply(loaded) {
+    async apply(loaded, isAsked = false) {
+      tell.begin(isAsked)
       applyWorkspaces(loaded)
       const next = new Map<string, Hub>()
       const nextErrors = new Map<string, Fault[]>()
       for (const [name, one] of loaded.hubs) {
-        const read = 'file' in one ? createHub(one.file) : undefined
-        const found = 'errors' in one ? one.errors : read === undefined ? [] : errorsBeyond(loaded, read)
         const before = hubs.get(name)
         // A hub that is in force ends with its file alone: one that is left without its name may be a mistake.
         if ('isBase' in one && one.isBase && before === undefined) continue
-        if (found.length > 0) {
-          nextErrors.set(name, found)
-          tell.hubWrong(name, found, before !== undefined)
-          if (before !== undefined) next.set(name, before)
-        } else if (read !== undefined) {
-          if (before?.rev !== read.rev) {
-            await keep(read)
-            tell.hubInForce(read)
-          } else if (errors.has(name)) tell.hubMended(name)
-          next.set(name, read)
-        }
-        metrics.hubOk(name, found.length === 0 && (read === undefined || !workspaceIsWrong(loaded, read)))
+        const read = 'file' in one ? createHub(one.file) : undefined
+        const found = 'errors' in one ? one.errors : read === undefined ? [] : errorsBeyond(loaded, read)
+        const inForce = found.length > 0 ? before : read
+        if (inForce !== undefined) next.set(name, inForce)
+        if (found.length === 0) continue
+        nextErrors.set(name, found)
+        tell.hubWrong(name, found, before !== undefined)
+        metrics.hubOk(name, false)
+      }
+      const fresh = new Set([...next.values()].filter(({ name, rev }) => hubs.get(name)?.rev !== rev))
+      // Before anything is in force, or said to be: where the outbox is away, the next try finds all as this one did.
+      for (const hub of fresh) await keep(hub)
+      for (const [name, hub] of next) {
+        if (nextErrors.has(name)) continue
+        if (fresh.has(hub)) tell.hubInForce(hub)
+        else tell.hubGood(name)
+        metrics.hubOk(name, !workspaceIsWrong(loaded, hub))
       }
       for (const name of new Set([...hubs.keys(), ...errors.keys()])) {
         if (next.has(name) || nextErrors.has(name)) continue

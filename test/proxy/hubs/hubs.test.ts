@@ -27,6 +27,7 @@ let reload: Reload
 let applied: number
 let log: string[]
 let revs: Map<string, string>
+let isAway: boolean
 let environment: Record<string, string>
 
 beforeEach(() => {
@@ -34,11 +35,13 @@ beforeEach(() => {
   applied = 0
   log = []
   revs = new Map()
+  isAway = false
   environment = { BRAZE_API_KEY: 'key-1' }
   metrics = createMetrics()
   const parts = { log: createLog('info', { write: (line) => log.push(line) }), metrics }
   const store = {
-    keepRev: (hub: string, rev: string, text: string) => Promise.resolve(void revs.set(`${hub}/${rev}`, text)),
+    keepRev: (hub: string, rev: string, text: string) =>
+      isAway ? Promise.reject(new Error('away')) : Promise.resolve(void revs.set(`${hub}/${rev}`, text)),
     revOf: (hub: string, rev: string) => Promise.resolve(revs.get(`${hub}/${rev}`)),
   }
   registry = createRegistry({ ...parts, store })
@@ -61,6 +64,7 @@ const said = (level: string): string[] =>
     .map(({ msg }) => msg)
 const READ = 'hub files, workspaces and keys were read'
 const wrong = (hub: string): string[] => (registry.errors().get(hub) ?? []).map(faultLine)
+const HUB_OF = (hub: string): HubFile => ({ ...HUB, hub })
 const inForce = () => registry.names().filter((name) => registry.get(name) !== undefined)
 
 describe('hub files', () => {
@@ -215,6 +219,49 @@ describe('hub files', () => {
     await reload.now()
     expect(said('info')).toEqual(['this hub’s file is good again', READ])
     expect(JSON.parse(log[0] ?? '')).toMatchObject({ hub: 'summer' })
+  })
+  test('while the outbox is away each wrong state is said once, and what comes in force or is mended when it does', async () => {
+    write('autumn.json', HUB_OF('autumn'))
+    write('mended.json', '{')
+    await reload.now()
+    log.length = 0
+    isAway = true
+    write('autumn.json', { ...HUB_OF('autumn'), kiosk: true })
+    write('mended.json', HUB_OF('mended'))
+    write('wrong.json', '{')
+    write('workspaces.json', '{')
+    for (let poll = 0; poll < 3; poll++) await reload.ifChanged()
+    const away = 'the outbox cannot record which revisions are in force; what was read before stays in force'
+    const file = 'workspaces.json is invalid; the workspaces read before stay in force'
+    expect([said('error'), said('info')]).toEqual([[file, 'this hub is disabled', away], []])
+    write('wrong.json', '{"hub":')
+    for (let poll = 0; poll < 3; poll++) await reload.ifChanged()
+    expect(said('error').slice(3)).toEqual(['this hub is disabled'])
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="wrong"} 0')
+    isAway = false
+    await reload.ifChanged()
+    expect([said('error').length, said('info')]).toEqual([
+      4,
+      ['hub in force', 'hub in force', 'hub files can be read and put in force again'],
+    ])
+  })
+  test('what is wrong is not said again because another file changed, but to whoever asks', async () => {
+    write('summer.json', HUB)
+    write('wrong.json', '{')
+    write('workspaces.json', { other: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:NOT_SET' } })
+    await reload.ifChanged()
+    const count = said('error').length
+    write('summer.json', { ...HUB, kiosk: true })
+    await reload.ifChanged()
+    expect(said('error')).toHaveLength(count)
+    await reload.now()
+    expect(said('error')).toHaveLength(2 * count)
+    // Gone and there again it is another time.
+    for (const text of ['{}', '{"other":{"endpoint":"https://rest.fra-01.braze.eu","apiKey":"env:NOT_SET"}}']) {
+      write('workspaces.json', text)
+      await reload.ifChanged()
+    }
+    expect(said('error').slice(2 * count)).toContain('this workspace is wrong')
   })
   test('a hub whose proof keys or bot secret are missing is disabled alone, until they are there', async () => {
     write('summer.json', HUB)
