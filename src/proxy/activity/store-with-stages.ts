@@ -23,12 +23,12 @@ type Died = RecentMap<{ isDelivered: boolean }>
 /** Envelopes in `Died`; twice as many at most. */
 const DIED = 5_000
 
-export function observedStore(store: Store, told: Told): Store {
+export function storeWithStages(store: Store, told: Told): Store {
   const died: Died = createRecentMap(DIED)
-  return { ...store, claim: async (workspace, lost, signal) => observedClaim(await store.claim(workspace, lost, signal), told, died) }
+  return { ...store, claim: async (workspace, lost, signal) => claimWithStages(await store.claim(workspace, lost, signal), told, died) }
 }
 
-function observedClaim(claim: Claim, told: Told, died: Died): Claim {
+function claimWithStages(claim: Claim, told: Told, died: Died): Claim {
   const rows = new Map<number, InHand>()
   const see = (found: OutboxRow[]): void => {
     for (const { seq, id, hub, request } of found) {
