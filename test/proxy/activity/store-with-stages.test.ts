@@ -120,4 +120,6 @@ it('a row that was erased before it left is not on its way', async () => {
   expect(await observed.mark([1, 2])).toEqual([2])
   const stages = activity.answer('footy', 1).submissions.map(({ id, stages: all }) => [id, all.map(({ stage }) => stage)])
   expect(Object.fromEntries(stages)).toEqual({ 'id-1': ['accepted'], 'id-2': ['accepted', 'sending'] })
+  await observed.settle([{ seq: 1 }])
+  expect(activity.sum('footy', 'delivered', 1)).toBe(0)
 })
