@@ -76,6 +76,12 @@ describe('a row', () => {
 
 it.each<[string, Omit<Settlement, 'seq'>, Omit<Settlement, 'seq'>[], number]>([
   ['a part that was taken later is no second delivery', { dead: [dead('refused', { attributes })] }, [{}], 1],
+  [
+    'a part that was taken counts once, though all died again before the rest was taken',
+    { dead: [dead('refused', { attributes })] },
+    [{ dead: [dead('refused', WHOLE)] }, {}],
+    1,
+  ],
   ['all of it, taken later, is one', { dead: [dead('refused', WHOLE)] }, [{}], 1],
   [
     'refused again and again it is one',
