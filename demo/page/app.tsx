@@ -1,8 +1,9 @@
 // The demo page: the hub in its frame, the journey of the last click, and the person in Braze. On phones one of the three at a time.
 import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
+import { LANGUAGES, type Language } from '../../src/core/page-languages.ts'
 import { breakBraze, stopProxy } from './break.ts'
-import { choose, language, LANGUAGES, t, type Language } from './i18n.ts'
+import { choose, language, t } from './i18n.ts'
 import { JourneyView } from './journey-view.tsx'
 import { MailView } from './mail-view.tsx'
 import { PersonView } from './person-view.tsx'

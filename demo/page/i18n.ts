@@ -3,7 +3,7 @@
 import { setupI18n, type Messages } from '@lingui/core'
 import { signal } from '@preact/signals'
 import shared from '../../src/core/i18n/en.json'
-import { pickLanguage } from '../../src/core/pick-language.ts'
+import type { Language } from '../../src/core/page-languages.ts'
 import pages from '../../src/settings/i18n/en.json'
 import words from './i18n/en.json'
 
@@ -11,18 +11,6 @@ type CodeId = keyof typeof shared | Extract<keyof typeof pages, `${'refusal' | '
 export type MessageId = keyof typeof words | CodeId
 
 const en = { ...shared, ...pages, ...words }
-
-/** Each named in itself. */
-export const LANGUAGES = {
-  en: 'English',
-  es: 'Español',
-  'pt-BR': 'Português (Brasil)',
-  de: 'Deutsch',
-  fr: 'Français',
-  ko: '한국어',
-  ja: '日本語',
-} as const
-export type Language = keyof typeof LANGUAGES
 
 type Catalogue = Promise<{ default: Messages }>
 const LOADERS: Record<Language, () => Catalogue[]> = {
@@ -56,9 +44,4 @@ export async function choose(next: Language): Promise<void> {
   document.documentElement.lang = next
   language.value = next
   document.title = `komo-braze: ${t('app.title')}`
-}
-
-/** The first of the browser's languages that there is, else English. */
-export function preferred(languages: readonly string[] = navigator.languages): Language {
-  return pickLanguage(Object.keys(LANGUAGES) as Language[], languages) ?? 'en'
 }

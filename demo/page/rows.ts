@@ -1,9 +1,11 @@
 // The table "what became of each value": every field that the form had and every other source of the rule, what the page held, and where it went.
 import type { Capture } from '../../src/core/capture.ts'
-import type { Problem, ProblemCode } from '../../src/core/codes.ts'
+import { consentOf } from '../../src/core/consent-of.ts'
+import type { ProblemCode } from '../../src/core/codes.ts'
 import type { HubFile, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readSource } from '../../src/core/source-path.ts'
+import { templatePaths } from '../../src/core/template.ts'
 import type { Journey } from './journey.ts'
 
 export interface Target {
@@ -56,7 +58,7 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): [SourcePath[], T
   const body = journey.attempts.at(-1)?.body
   const attributes = body?.attributes?.[0] ?? {}
   const found: [SourcePath[], Target][] = []
-  const problems = (journey.result?.problems ?? []) as Problem[]
+  const problems = journey.result?.problems ?? []
   const outcome = (target: string, value: Json | undefined): Pick<Target, 'value' | 'problem'> => {
     const problem = problems.find((one) => one.target === target)?.code
     return { ...(value !== undefined && { value }), ...(problem && { problem }) }
@@ -66,9 +68,8 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): [SourcePath[], T
     const paths = 'proof' in identity ? [identity.proof] : pathsOf(identity.from)
     found.push([paths, { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, identityIn(attributes, identity.as)) }])
   }
-  const consent = rule.consent ?? hub.consent
-  if (isForm && typeof consent === 'object' && consent.from !== undefined)
-    found.push([[consent.from], { kind: 'consent', name: 'consent' }])
+  const consent = consentOf(rule, hub)?.from
+  if (isForm && consent !== undefined) found.push([[consent], { kind: 'consent', name: 'consent' }])
   for (const [name, value] of Object.entries(rule.attributes ?? {})) {
     found.push([pathsOf(value), { kind: 'attribute', name, ...outcome(`attributes.${name}`, attributes[name]) }])
   }
@@ -94,7 +95,7 @@ function identityIn(attributes: JsonObject, as: string): Json | undefined {
 
 function pathsOf(value: SourcePath | Value): SourcePath[] {
   if (typeof value === 'string') return [value]
-  if (value.template !== undefined) return [...value.template.matchAll(/\{([^}]+)\}/g)].map(([, path = '']) => path)
+  if (value.template !== undefined) return templatePaths(value.template)
   return value.from === undefined ? [] : [value.from].flat()
 }
 
@@ -115,6 +116,5 @@ const SENT: ProblemCode[] = ['cut', 'time_clamped', 'proof_invalid']
 
 /** How many values Braze does not get because of what they are. */
 export function leftOutOf({ result }: Journey): number {
-  return ((result?.problems ?? []) as Problem[]).filter(({ target, code }) => !SENT.includes(code) && !target.startsWith('identity.'))
-    .length
+  return (result?.problems ?? []).filter(({ target, code }) => !SENT.includes(code) && !target.startsWith('identity.')).length
 }

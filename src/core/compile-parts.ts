@@ -1,5 +1,5 @@
 // Compiles what one rule's envelope holds: its attributes, events, purchases and subscriptions, as one tree of picks.
-import { BOUGHT_TYPES } from './bought-types.ts'
+import { boughtType } from './bought-types.ts'
 import { ownAttributeType } from './braze-attributes.ts'
 import { compileCondition } from './compile-condition.ts'
 import { compilePick, compilePicks } from './compile-pick.ts'
@@ -20,9 +20,8 @@ export function compileParts({ attributes, events, purchases, subscriptions }: R
 
 function compilePurchase(target: PurchaseTarget, purchase: number): Picking {
   const { properties, when } = target
-  const takes = (name: string) => BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES]
   return compileItem(
-    { purchase: { else: purchase }, values: compilePicks(boughtValues(target), takes), properties: compilePicks(properties) },
+    { purchase: { else: purchase }, values: compilePicks(boughtValues(target), boughtType), properties: compilePicks(properties) },
     when,
   )
 }

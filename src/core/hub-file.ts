@@ -1,4 +1,4 @@
-// The language of the hub file, as its author writes it. The zod schema mirrors these types (src/schema) and `compile` turns them into what the script gets.
+// The language of the hub file, as its author writes it; over 200 lines because it is one grammar. The zod schema mirrors these types (src/schema) and `compile` turns them into what the script gets.
 import type { Json } from './json.ts'
 
 /**

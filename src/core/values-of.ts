@@ -1,5 +1,5 @@
 // Every value that a rule declares, with where in the rule it stands: attributes, properties, the parts of purchases.
-import { BOUGHT_TYPES } from './bought-types.ts'
+import { BOUGHT_PARTS } from './bought-types.ts'
 import type { PurchaseTarget, Rule, SourcePath, Value } from './hub-file.ts'
 
 export interface RuleValue {
@@ -23,9 +23,8 @@ export function valuesOf({ attributes, events = [], purchases = [] }: Rule): Rul
 
 /** What a purchase is of, by name; a quantity only where one is declared. */
 export function boughtValues(purchase: PurchaseTarget): Record<string, SourcePath | Value> {
-  const names = Object.keys(BOUGHT_TYPES) as (keyof typeof BOUGHT_TYPES)[]
   return Object.fromEntries(
-    names.flatMap((name) => {
+    BOUGHT_PARTS.flatMap((name) => {
       const declared = purchase[name]
       return declared === undefined ? [] : [[name, declared]]
     }),

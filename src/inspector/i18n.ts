@@ -7,7 +7,7 @@ import frCodes from '../core/i18n/fr.json'
 import jaCodes from '../core/i18n/ja.json'
 import koCodes from '../core/i18n/ko.json'
 import ptBRCodes from '../core/i18n/pt-BR.json'
-import { pickLanguage } from '../core/pick-language.ts'
+import { pickLanguage, type Language } from '../core/page-languages.ts'
 import de from './i18n/de.json'
 import en from './i18n/en.json'
 import es from './i18n/es.json'
@@ -18,11 +18,18 @@ import ptBR from './i18n/pt-BR.json'
 
 export type MessageId = keyof typeof en | keyof typeof enCodes
 
-const CATALOGUES = { en, es, 'pt-BR': ptBR, de, fr, ko, ja }
-const CODES = { en: enCodes, es: esCodes, 'pt-BR': ptBRCodes, de: deCodes, fr: frCodes, ko: koCodes, ja: jaCodes }
-export type Language = keyof typeof CATALOGUES
+const CATALOGUES: Record<Language, Record<string, string>> = { en, es, 'pt-BR': ptBR, de, fr, ko, ja }
+const CODES: Record<Language, Record<string, string>> = {
+  en: enCodes,
+  es: esCodes,
+  'pt-BR': ptBRCodes,
+  de: deCodes,
+  fr: frCodes,
+  ko: koCodes,
+  ja: jaCodes,
+}
 
-export const language = preferred(navigator.languages)
+export const language = pickLanguage(navigator.languages)
 const i18n = setupI18n({ locale: language, messages: { [language]: { ...CODES[language], ...CATALOGUES[language] } } })
 
 export function t(id: MessageId, values?: Record<string, string | number>): string {
@@ -33,8 +40,4 @@ export function t(id: MessageId, values?: Record<string, string | number>): stri
 export function codeText(kind: 'stage' | 'reason' | 'problem' | 'refusal', code: string): string {
   const id = `${kind}.${code}`
   return id in en || id in enCodes ? t(id as MessageId) : code.replaceAll('_', ' ')
-}
-
-export function preferred(languages: readonly string[]): Language {
-  return pickLanguage(Object.keys(CATALOGUES) as Language[], languages) ?? 'en'
 }

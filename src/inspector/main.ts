@@ -30,9 +30,10 @@ export function start({ proxy, hub, code, api, deliver }: Start): void {
   }
   void openSession(proxy.replace(/\/$/, ''), hub, code, () => show('expired')).then((opened) => {
     if (typeof opened === 'object') {
+      const report = () => opened.report({ forms: forms.seen(), events: live.seen() })
       live.judgeBy(opened)
-      forms.reportBy(() => opened.report({ forms: forms.seen(), events: live.seen() }))
-      live.reportBy(() => opened.report({ forms: forms.seen(), events: live.seen() }))
+      forms.reportBy(report)
+      live.reportBy(report)
     }
     show(opened)
   })

@@ -1,5 +1,12 @@
 // The inspector's session with the proxy: the code is traded once; then dry runs, and reports of names, kinds and paths.
-import { INSPECTOR_ROUTES, type InspectorSession, type Seen } from '../core/inspector.ts'
+import {
+  INSPECTOR_ROUTES,
+  type InspectorDryRunRequest,
+  type InspectorSession,
+  type OpenInspectorRequest,
+  type Seen,
+  type SeenRequest,
+} from '../core/inspector.ts'
 import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { Envelope } from '../core/envelope.ts'
 import { timeless } from './timeless.ts'
@@ -14,6 +21,13 @@ export interface Session extends Pick<InspectorSession, 'connect' | 'hub' | 'fil
 }
 
 export type Status = 'opening' | Refused | Session
+
+/** What each route takes. */
+interface Requests {
+  open: OpenInspectorRequest
+  seen: SeenRequest
+  dryRun: InspectorDryRunRequest
+}
 
 /** Milliseconds from the last change to the report. */
 const REPORT_PAUSE = 1_000
@@ -30,7 +44,7 @@ export async function openSession(
   fetch = globalThis.fetch,
 ): Promise<Session | Refused> {
   /** Bodies are strings, so `text/plain`: no preflight, which a strict proxy would refuse. */
-  const post = (route: keyof typeof INSPECTOR_ROUTES, body: unknown): Promise<Response> => {
+  const post = <Route extends keyof Requests>(route: Route, body: Requests[Route]): Promise<Response> => {
     const { method, path } = INSPECTOR_ROUTES[route]
     return fetch(proxy + path.replace(':hub', encodeURIComponent(hubName)), {
       method,

@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path'
 import type { DestinationStream } from 'pino'
 import { watchAccepting } from './accepting.ts'
 import { createActivity } from './activity/activity.ts'
-import { observedStore } from './activity/observed-store.ts'
+import { noteLevels } from './activity/note-levels.ts'
+import { storeWithStages } from './activity/store-with-stages.ts'
 import { createAdminApp } from './admin/admin-app.ts'
 import { createOperators } from './admin/operators.ts'
 import { readPages } from './admin/pages.ts'
 import { createBrazeClient } from './braze/undici-client.ts'
 import { createDispatching } from './dispatching.ts'
-import { gauges } from './gauges.ts'
 import { readBundles } from './http/bundles.ts'
 import { createPublicApp } from './http/public-app.ts'
 import { createFolder } from './files/folder.ts'
@@ -30,6 +30,7 @@ import { openHubsDir } from './open-hubs-dir.ts'
 import { openPorts } from './open-ports.ts'
 import { openStore } from './open-store.ts'
 import { orLog } from './or-log.ts'
+import { createOutboxGauges } from './outbox-gauges.ts'
 import type { Store } from './outbox/store.ts'
 import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
@@ -79,7 +80,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const lookUpKey = createKeyLookup(environment, resolve(settings.HUBS_DIR), storedKeys.read)
   const registry = createRegistry({ store, log, metrics })
   const pauses = await readPauses(inData('state'))
-  const dispatching = createDispatching({ store: observedStore(store, activity), log, metrics, pauses })
+  const dispatching = createDispatching({ store: storeWithStages(store, activity), log, metrics, pauses })
   /** Nothing goes to Braze before both ports are open: a start that fails would leave batches of which nobody knows whether Braze has them. */
   let phase: 'starting' | 'open' | 'stopping' = 'starting'
   const dispatch = (): void => {
@@ -91,10 +92,11 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   await rotateKeys(storedKeys, log)
 
   const floorBytes = settings.DISK_FLOOR_MB * 1024 * 1024
-  const { measure, levels } = gauges({ store, dispatching, registry, metrics, activity, floorBytes, now })
+  const setGauges = createOutboxGauges({ store, dispatching, registry, metrics, floorBytes, now })
+  const levels = () => noteLevels({ store, registry, activity, now })
   const tellAccepting = watchAccepting({ store, log, metrics })
   metrics.beforeScrape(tellAccepting)
-  metrics.beforeScrape(orLog(log, 'the outbox cannot be measured: metrics show its last known state', measure))
+  metrics.beforeScrape(orLog(log, 'the outbox cannot be measured: metrics show its last known state', setGauges))
 
   const outbound = createOutboundFetch(settings.DEV_BRAZE_HOSTS)
   const inspectors = createInspectors()

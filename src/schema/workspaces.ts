@@ -4,7 +4,7 @@ import { findingsOf, type Finding } from './issues.ts'
 import { plainJsonFindings } from './plain-json.ts'
 import { strict } from './strict.ts'
 
-export const workspaceSchema = strict({
+const workspaceSchema = strict({
   endpoint: z
     .string()
     .regex(/^https?:\/\/[^\s/]+\/?$/, 'the REST endpoint, e.g. "https://rest.iad-01.braze.com"')
@@ -56,7 +56,7 @@ export const workspaceSchema = strict({
     .meta({ description: 'The User-Agent of the requests to Braze.', examples: ['partner-Komo'] }),
 })
 
-export const workspacesSchema = z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '1 to 64 letters, digits, "-" or "_"'), workspaceSchema)
+const workspacesSchema = z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '1 to 64 letters, digits, "-" or "_"'), workspaceSchema)
 
 export type WorkspaceFile = z.output<typeof workspaceSchema>
 export type WorkspacesFile = z.output<typeof workspacesSchema>

@@ -13,7 +13,10 @@ import {
   type HubDetail,
   type HubsAnswer,
   type InspectorCode,
+  type InspectorCodeRequest,
   type Issue,
+  type LoginRequest,
+  type SaveHubRequest,
   type SaveWorkspaceRequest,
   type Session,
   type TestConnectionAnswer,
@@ -99,17 +102,19 @@ export function createApi(fetch: typeof globalThis.fetch, onSignedOut: () => voi
 
   return {
     session: () => call<Session>('session').then(keep),
-    login: (token: string) => call<Session>('login', { body: { token } }).then(keep),
+    login: (token: string) => call<Session>('login', { body: { token } satisfies LoginRequest }).then(keep),
     logout: () => call<void>('logout'),
 
     hubs: () => call<HubsAnswer>('hubs'),
     hub: (hub: string) => call<HubDetail>('hub', { path: { hub } }),
-    saveHub: (file: HubFile, etag: string | null) => call<HubDetail>('saveHub', { path: { hub: file.hub }, body: { file }, etag }),
+    saveHub: (file: HubFile, etag: string | null) =>
+      call<HubDetail>('saveHub', { path: { hub: file.hub }, body: { file } satisfies SaveHubRequest, etag }),
     pauseHub: (hub: string) => call<HubDetail>('pauseHub', { path: { hub } }),
     resumeHub: (hub: string) => call<HubDetail>('resumeHub', { path: { hub } }),
     versions: (hub: string) => call<VersionsAnswer>('versions', { path: { hub } }),
     version: (hub: string, id: string) => call<VersionDetail>('version', { path: { hub, id } }),
-    inspectorCode: (hub: string, connect: string) => call<InspectorCode>('inspectorCode', { path: { hub }, body: { connect } }),
+    inspectorCode: (hub: string, connect: string) =>
+      call<InspectorCode>('inspectorCode', { path: { hub }, body: { connect } satisfies InspectorCodeRequest }),
     seen: (hub: string) => call<Seen>('seen', { path: { hub } }),
     dryRun: (request: DryRunRequest, signal?: AbortSignal) => call<DryRunAnswer>('dryRun', { body: request, ...(signal && { signal }) }),
 

@@ -20,8 +20,6 @@ interface Parts {
   take(hub: string, query: string): void
 }
 
-export type HandOver = ReturnType<typeof createHandOver>
-
 export function createHandOver({ channel, tab, holds, take }: Parts) {
   const offers = new Map<string, Extract<Message, { kind: 'offer' }>[]>()
   const post = (message: Message): void => channel?.postMessage(message)

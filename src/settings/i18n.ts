@@ -2,19 +2,9 @@
 import { setupI18n, type Messages } from '@lingui/core'
 import { signal } from '@preact/signals'
 import codes from '../core/i18n/en.json'
-import { pickLanguage } from '../core/pick-language.ts'
+import { LANGUAGES, pickLanguage, type Language } from '../core/page-languages.ts'
 import pages from './i18n/en.json'
 
-export const LANGUAGES = {
-  en: 'English',
-  es: 'Español',
-  'pt-BR': 'Português (Brasil)',
-  de: 'Deutsch',
-  fr: 'Français',
-  ko: '한국어',
-  ja: '日本語',
-} as const
-export type Language = keyof typeof LANGUAGES
 export type MessageId = keyof typeof pages | keyof typeof codes
 
 const en = { ...codes, ...pages }
@@ -64,7 +54,7 @@ export function preferred(languages: readonly string[] = navigator.languages): L
   } catch {
     // As above.
   }
-  return pickLanguage(Object.keys(LANGUAGES) as Language[], languages) ?? 'en'
+  return pickLanguage(languages)
 }
 
 /** Why a workspace waits, or an envelope became a dead letter. */

@@ -1,7 +1,8 @@
 // Every message that the demo page asks for is there in all seven languages with the same values, and none is there that nothing asks for.
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { isMessage, LANGUAGES, preferred } from '../../demo/page/i18n.ts'
+import { isMessage } from '../../demo/page/i18n.ts'
+import { LANGUAGES } from '../../src/core/page-languages.ts'
 import { ENVELOPE_REFUSALS, PROBLEM_CODES } from '../../src/core/codes.ts'
 
 const folder = new URL('../../demo/page/', import.meta.url)
@@ -31,13 +32,4 @@ test('none is unused', () => {
 test('every code of a value or an envelope has words', () => {
   const ids = [...PROBLEM_CODES.map((code) => `problem.${code}`), ...ENVELOPE_REFUSALS.map((code) => `refusal.${code}`)]
   expect(ids.filter((id) => !isMessage(id))).toEqual([])
-})
-
-test.each([
-  [['pt-PT', 'en'], 'pt-BR'],
-  [['nl', 'ja-JP'], 'ja'],
-  [['en-AU'], 'en'],
-  [[], 'en'],
-] as const)('of %j the page speaks %s', (languages, language) => {
-  expect(preferred(languages)).toBe(language)
 })

@@ -53,7 +53,7 @@ test(
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Copy and change' }).click()
     await expect.poll(() => page.getByText('From base-hub.').count()).toBe(0)
-    await expect.poll(() => focused(page)).not.toBe('nothing')
+    await expect.poll(() => focused(page)).toBe('Add a purchase')
 
     await page.getByRole('button', { name: 'Add a rule' }).click()
     await page.getByRole('button', { name: 'Add an attribute' }).click()

@@ -7,7 +7,6 @@ import type { Envelope } from '../../src/core/envelope.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { TraceEntry } from '../../src/core/trace.ts'
 import { createForms, formsOf, PANEL_TAG } from '../../src/inspector/forms.ts'
-import { preferred } from '../../src/inspector/i18n.ts'
 import { createLive } from '../../src/inspector/live.ts'
 import { mappedTo } from '../../src/inspector/mapped-to.ts'
 import { pathsOf } from '../../src/inspector/paths.ts'
@@ -134,13 +133,6 @@ test.each([
   ['card-answered', 'score', []],
   ['card-finished', 'answer', []],
 ])('of the event %s the value %s becomes %s', (on, path, targets) => expect(mappedTo(FILE, on, `event.${path}`)).toEqual(targets))
-
-test.each([
-  [['pt-PT', 'en'], 'pt-BR'],
-  [['ja-JP'], 'ja'],
-  [['nl', 'fr-CA'], 'fr'],
-  [['xx'], 'en'],
-])('for %s the language is %s', (languages, language) => expect(preferred(languages)).toBe(language))
 
 describe('the session', () => {
   const answer: InspectorSession = {

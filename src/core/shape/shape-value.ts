@@ -55,10 +55,11 @@ function fromWire(plan: ValuePlan, given: Raw | undefined, shaping: Shaping): Js
   // A condition that did not hold in the page leaves nothing on the wire; `null` says that it held and nothing was picked.
   if (raw === undefined || raw === null) return conditionHeld(plan, raw) ? fallback(plan, shaping) : undefined
   const items = itemsOf(plan, raw)
-  if (items.length === 0) return plan.nullWhenEmpty ? null : fallback(plan, shaping)
+  const first = items[0]
+  if (first === undefined) return plan.nullWhenEmpty ? null : fallback(plan, shaping)
   if (plan.many) return listOf(plan, items, shaping)
   if (items.length > 1) return plan.type === 'boolean' ? anyTrue(plan, items, shaping) : report(plan, shaping, 'many_values')
-  return element(plan, items[0] as Json, shaping)
+  return element(plan, first, shaping)
 }
 
 function fallback(plan: ValuePlan, shaping: Shaping): Json | undefined {

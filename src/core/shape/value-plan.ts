@@ -1,5 +1,5 @@
 // What is prepared of one declared value, once per revision: its type's reader, its operation, and how it is to be read.
-import { BOUGHT_TYPES } from '../bought-types.ts'
+import { boughtType } from '../bought-types.ts'
 import { ownAttributeType } from '../braze-attributes.ts'
 import type { Operation, SourcePath, Value, ValueType } from '../hub-file.ts'
 import type { Json } from '../json.ts'
@@ -55,7 +55,7 @@ export function planAttribute(name: string, declared: SourcePath | Value): Value
 
 /** A part of a purchase, in the form that Braze takes. */
 export function planBought(target: string, name: string, declared: SourcePath | Value): ValuePlan {
-  const plan = planValue(target, name, declared, BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES])
+  const plan = planValue(target, name, declared, boughtType(name))
   return { ...plan, read: BOUGHT_FORMS[name] ?? plan.read }
 }
 

@@ -8,30 +8,19 @@ export interface Tallies<What> {
   read(hours: Hours, now: number): (What & { count: number; lastAt: number })[]
 }
 
-const LONGEST_MS = 168 * 3_600_000
-
 export function createTallies<What extends object>(max: number): Tallies<What> {
   const tallies = new Map<string, ReturnType<typeof newTally>>()
   const newTally = (what: What) => ({ what, lastAt: 0, rings: ringsOf(() => ({ count: 0 })) })
 
-  const makeRoom = (now: number): void => {
-    let oldest: [key: string, lastAt: number] | undefined
-    for (const [key, { lastAt }] of tallies) {
-      if (lastAt <= now - LONGEST_MS) tallies.delete(key)
-      else if (oldest === undefined || lastAt < oldest[1]) oldest = [key, lastAt]
-    }
-    if (tallies.size >= max && oldest !== undefined) tallies.delete(oldest[0])
-  }
-
   return {
     count(key, what, now) {
-      let tally = tallies.get(key)
-      if (tally === undefined) {
-        makeRoom(now)
-        tally = newTally(what)
-        tallies.set(key, tally)
-      }
+      const tally = tallies.get(key) ?? newTally(what)
       tally.lastAt = now
+      // Behind all others: the first is always the one that has not happened for the longest time.
+      tallies.delete(key)
+      tallies.set(key, tally)
+      const [first] = tallies.keys()
+      if (tallies.size > max && first !== undefined) tallies.delete(first)
       for (const ring of Object.values(tally.rings)) ring.current(now).count++
     },
     read: (hours, now) =>

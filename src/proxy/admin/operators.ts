@@ -1,5 +1,6 @@
 // Who may use the operator's routes: the token is compared in constant time, wrong ones lock their address out, and a browser's session is a random word of which only the hash is kept.
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createRecentMap } from '../recent-map.ts'
 
 export interface Operators {
   /** A new session for the right token. */
@@ -26,11 +27,13 @@ export interface LoggedIn extends OperatorSession {
 }
 
 const SESSION_MS = 8 * 60 * 60 * 1000
-const SESSIONS_MAX = 1000
+/** Twice as many at most. */
+const SESSIONS = 500
 const WRONG_ALLOWED = 5
 const LOCK_MS = 60_000
 const LOCK_MAX_MS = 60 * 60 * 1000
-const ADDRESSES_MAX = 10_000
+/** Those with wrong tokens; twice as many at most. */
+const ADDRESSES = 5_000
 
 interface Attempts {
   wrong: number
@@ -40,8 +43,8 @@ interface Attempts {
 
 export function createOperators(adminToken: string): Operators {
   const wanted = hash('sha256', adminToken, 'buffer')
-  const sessions = new Map<string, OperatorSession>()
-  const attempts = new Map<string, Attempts>()
+  const sessions = createRecentMap<OperatorSession>(SESSIONS)
+  const attempts = createRecentMap<Attempts>(ADDRESSES)
 
   const checkToken: Operators['checkToken'] = (token, address, now) => {
     const before = attempts.get(address) ?? { wrong: 0, locks: 0, lockedUntil: 0 }
@@ -53,7 +56,6 @@ export function createOperators(adminToken: string): Operators {
     const wrong = before.wrong + 1
     const locks = wrong >= WRONG_ALLOWED ? before.locks + 1 : before.locks
     const lockedUntil = wrong >= WRONG_ALLOWED ? now + Math.min(LOCK_MS * 2 ** before.locks, LOCK_MAX_MS) : 0
-    limitSize(attempts, ADDRESSES_MAX)
     attempts.set(address, { wrong: wrong >= WRONG_ALLOWED ? 0 : wrong, locks, lockedUntil })
     return { wrong: true }
   }
@@ -65,11 +67,12 @@ export function createOperators(adminToken: string): Operators {
       if (verdict !== 'right') return verdict
       const word = randomBytes(32).toString('base64url')
       const session = { csrf: randomBytes(32).toString('base64url'), expiresAt: now + SESSION_MS }
-      limitSize(sessions, SESSIONS_MAX)
       sessions.set(nameOf(word), session)
       return { word, ...session }
     },
-    logout: (word) => void sessions.delete(nameOf(word)),
+    logout(word) {
+      sessions.delete(nameOf(word))
+    },
     session(word, now) {
       if (word === undefined) return undefined
       const session = sessions.get(nameOf(word))
@@ -80,10 +83,4 @@ export function createOperators(adminToken: string): Operators {
 
 function nameOf(word: string): string {
   return hash('sha256', word)
-}
-
-/** Makes room for one more: the oldest goes. */
-function limitSize(map: Map<string, unknown>, max: number): void {
-  const [oldest] = map.keys()
-  if (map.size >= max && oldest !== undefined) map.delete(oldest)
 }

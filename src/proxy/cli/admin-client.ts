@@ -31,7 +31,7 @@ export function adminClient(environment: Record<string, string | undefined>, fet
     }).catch(() => {
       throw new Error(`The proxy does not answer at ${base} (ADMIN_HOST, ADMIN_PORT).`)
     })
-    const json = (await answer.json().catch(() => ({}))) as unknown
+    const json: unknown = await answer.json().catch(() => ({}))
     if (answer.ok) return json as Answer
     const { title = `status ${answer.status}`, detail } = json as Partial<AdminProblem>
     throw new Error(detail === undefined ? title : `${title} ${detail}`)

@@ -1,6 +1,12 @@
 // The inspector's routes on the public port: trade a code for a session, report what was seen, dry-run an envelope. Visitors have no code.
 import { z } from 'zod'
-import { SEEN_MAX_BYTES, type InspectorSession } from '../../core/inspector.ts'
+import {
+  SEEN_MAX_BYTES,
+  type InspectorDryRunRequest,
+  type InspectorSession,
+  type OpenInspectorRequest,
+  type SeenRequest,
+} from '../../core/inspector.ts'
 import { dryShape } from '../../core/dry-run.ts'
 import { shapedRule } from '../../core/dry-run-rule.ts'
 import { envelopeSchema } from '../../schema/envelope.ts'
@@ -15,13 +21,13 @@ import { parseBody } from './parse-body.ts'
 import { UNKNOWN_REV_RETRY } from './retry.ts'
 
 const word = z.string().min(1).max(200)
-const openSchema = z.strictObject({ code: word })
-const seenRequest = z.strictObject({ session: word, seen: seenSchema })
-const dryRunRequest = z.strictObject({ session: word, envelope: envelopeSchema })
+const openRequest: z.ZodType<OpenInspectorRequest> = z.strictObject({ code: word })
+const seenRequest: z.ZodType<SeenRequest> = z.strictObject({ session: word, seen: seenSchema })
+const dryRunRequest: z.ZodType<InspectorDryRunRequest> = z.strictObject({ session: word, envelope: envelopeSchema })
 
 export async function openInspector(call: HubCall): Promise<Answer> {
   const { service, hub, origin, ask, address, refuse } = call
-  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), openSchema, refuse)
+  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), openRequest, refuse)
   if ('refused' in read) return read.refused
   const now = service.now()
   const wait = service.limits.junkToken.wait(address, now)

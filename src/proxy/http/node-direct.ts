@@ -44,7 +44,7 @@ function write({ status, headers, body }: Answer, incoming: IncomingMessage, out
   outgoing.end(body)
 }
 
-/** Who was refused early is not read to the end for as long as she likes. */
+/** Whoever was refused early does not get to go on sending for as long as they like. */
 function endUnread(incoming: IncomingMessage): void {
   const timer = setTimeout(() => {
     incoming.socket.destroySoon()

@@ -47,7 +47,7 @@ export function remoteKeys(url: string, fetch: OutboundFetch, now: () => number)
   }
 
   return async (header, token) => {
-    // No fetched key verifies it: nobody is asked for one.
+    // No key that is fetched could verify it, so none is asked for.
     if (header.alg?.startsWith('HS') !== false) throw new Error('secrets are not fetched')
     if (good === undefined || now() - good.at > FRESH_MS) await ask()
     if (good === undefined) throw new Error('no keys')

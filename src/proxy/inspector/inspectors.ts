@@ -1,5 +1,6 @@
 // Inspector sessions: an operator's one-use code, traded on the hub's page for a session that is bound to hub and origin. In memory, few, short.
 import { hash, randomBytes } from 'node:crypto'
+import { createRecentMap, type RecentMap } from '../recent-map.ts'
 
 export interface Inspectors {
   /** A code for one use within five minutes. `connect`: where the inspector leads back to. */
@@ -11,7 +12,8 @@ export interface Inspectors {
 
 const CODE_MS = 5 * 60_000
 const SESSION_MS = 60 * 60_000
-const KEPT_MAX = 1000
+/** Of codes and of sessions; twice as many at most. */
+const KEPT = 500
 
 interface Invitation {
   hub: string
@@ -26,8 +28,8 @@ interface Inspection {
 }
 
 export function createInspectors(): Inspectors {
-  const invitations = new Map<string, Invitation>()
-  const sessions = new Map<string, Inspection>()
+  const invitations = createRecentMap<Invitation>(KEPT)
+  const sessions = createRecentMap<Inspection>(KEPT)
   return {
     invite(hub, connect, now) {
       const invitation = { hub, connect, expiresAt: now + CODE_MS }
@@ -49,11 +51,9 @@ export function createInspectors(): Inspectors {
   }
 }
 
-/** Keeps it under the hash of a new random word, which is returned. The oldest makes room. */
-function keep<One>(map: Map<string, One>, one: One): string {
+/** Keeps it under the hash of a new random word, which is returned. */
+function keep<One>(map: RecentMap<One>, one: One): string {
   const word = randomBytes(24).toString('base64url')
-  const [oldest] = map.keys()
-  if (map.size >= KEPT_MAX && oldest !== undefined) map.delete(oldest)
   map.set(hash('sha256', word), one)
   return word
 }

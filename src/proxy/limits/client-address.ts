@@ -33,9 +33,9 @@ function plain(text: string): string {
   return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address
 }
 
-/** The first 64 bits in a form that is the same for every spelling. */
+/** The first 64 bits in a form that is the same for every spelling; a zone (`%eth0`) stands behind them. */
 function network(address: string): string {
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const [head = '', tail] = address.split('::')
   const front = head === '' ? [] : head.split(':')
   const back = tail === undefined || tail === '' ? [] : tail.split(':')
   const missing = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length - (address.includes('.') ? 1 : 0))

@@ -22,7 +22,7 @@ export function createHashedLimiter(rate: Rate, sets = SETS): HashedLimiter {
   const interval = 1000 / rate.perSecond
   const tolerance = interval * rate.burst
   const checks = new Uint32Array(sets * WAYS)
-  /** The moment at which the bucket in this slot will be full again; 0: nobody's. */
+  /** The moment at which the bucket in this slot will be full again; 0 until it is somebody's. */
   const fullAt = new Float64Array(sets * WAYS)
 
   /** The slot of this key, or else the one that may be taken over. */
@@ -30,7 +30,7 @@ export function createHashedLimiter(rate: Rate, sets = SETS): HashedLimiter {
     const first = (set % sets) * WAYS
     let slot = first
     for (let way = first; way < first + WAYS; way++) {
-      if (checks[way] === check && fullAt[way] !== 0) return { slot: way, known: true }
+      if (checks[way] === check) return { slot: way, known: true }
       if ((fullAt[way] ?? 0) < (fullAt[slot] ?? 0)) slot = way
     }
     return { slot, known: false }

@@ -1,4 +1,5 @@
-// A rate limiter: so many a second on average, so many at once (GCRA, the leaky bucket as a meter). One number per key, no timers, and never more keys than declared, so that a flood of keys cannot fill the memory.
+// A rate limiter: so many a second on average, so many at once (GCRA, the leaky bucket as a meter). One number per key, no timers, and a flood of keys cannot fill the memory.
+import { createRecentMap } from '../recent-map.ts'
 
 export interface Rate {
   perSecond: number
@@ -13,8 +14,8 @@ export interface Limiter {
   wait(key: string, now: number): number
 }
 
-/** Keys that one limiter remembers at most; the longest unused half goes first. */
-const KEYS_MAX = 200_000
+/** Keys that one limiter remembers; twice as many at most. */
+const KEYS = 100_000
 
 /** A clock that goes back by more was set; by less it was corrected. */
 const SET_BACK_MS = 1_000
@@ -25,14 +26,13 @@ export function fullAgain(noted: number, now: number, fillMs: number): number {
 }
 
 /** `now` in milliseconds. */
-export function createLimiter(rate: Rate, keysMax = KEYS_MAX): Limiter {
+export function createLimiter(rate: Rate, keys = KEYS): Limiter {
   const interval = 1000 / rate.perSecond
   const tolerance = interval * rate.burst
-  // For each key the moment at which its bucket will be full again.
-  let recent = new Map<string, number>()
-  let older = new Map<string, number>()
+  /** For each key the moment at which its bucket will be full again. */
+  const noted = createRecentMap<number>(keys)
 
-  const fullAt = (key: string, now: number): number => fullAgain(recent.get(key) ?? older.get(key) ?? 0, now, tolerance)
+  const fullAt = (key: string, now: number): number => fullAgain(noted.get(key) ?? 0, now, tolerance)
   const excess = (full: number, now: number): number => full + interval - now - tolerance
 
   return {
@@ -44,11 +44,7 @@ export function createLimiter(rate: Rate, keysMax = KEYS_MAX): Limiter {
       const full = fullAt(key, now)
       const over = excess(full, now)
       if (over > 1e-6) return over / 1000
-      recent.set(key, full + interval)
-      if (recent.size >= keysMax / 2) {
-        older = recent
-        recent = new Map()
-      }
+      noted.set(key, full + interval)
       return 0
     },
   }

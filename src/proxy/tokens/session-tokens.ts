@@ -1,6 +1,7 @@
 // Session tokens: a short-lived signed word that a page of this hub and origin asked lately. It authenticates nobody. Those that were issued or verified are remembered, so that a signature is checked once at most.
 import { randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
+import { createRecentMap } from '../recent-map.ts'
 import { deriveKey } from './derive-key.ts'
 
 export interface SessionTokens {
@@ -35,19 +36,10 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
   const keys = secrets.map((secret) => deriveKey(secret, 'session token'))
   const [newest] = keys
   if (newest === undefined) throw new Error('at least one secret is wanted')
-  let recent = new Map<string, Verified>()
-  let older = new Map<string, Verified>()
+  const remembered = createRecentMap<Verified>(REMEMBERED)
 
   const judge = (verified: Verified, hub: string, origin: string, now: number): TokenVerdict =>
     verified.hub !== hub || verified.origin !== origin ? 'invalid' : verified.expiresAt <= now ? 'expired' : 'valid'
-
-  const remember = (token: string, verified: Verified): void => {
-    if (recent.size >= REMEMBERED) {
-      older = recent
-      recent = new Map()
-    }
-    recent.set(token, verified)
-  }
 
   return {
     async issue(hub, origin, now) {
@@ -61,18 +53,13 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
         .setExpirationTime(Math.floor(expiresAt / 1000))
         .sign(newest)
       const verified = { hub, origin, expiresAt: Math.floor(expiresAt / 1000) * 1000 }
-      remember(token, verified)
+      remembered.set(token, verified)
       return { token, expiresAt: verified.expiresAt }
     },
 
     recall(token, hub, origin, now) {
-      let verified = recent.get(token)
-      if (verified === undefined) {
-        verified = older.get(token)
-        if (verified === undefined) return undefined
-        remember(token, verified)
-      }
-      return judge(verified, hub, origin, now)
+      const verified = remembered.get(token)
+      return verified && judge(verified, hub, origin, now)
     },
 
     async verify(token, hub, origin, now) {
@@ -87,7 +74,7 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
           })
           if (typeof payload.origin !== 'string' || payload.exp === undefined) return 'invalid'
           const verified = { hub, origin: payload.origin, expiresAt: payload.exp * 1000 }
-          remember(token, verified)
+          remembered.set(token, verified)
           return judge(verified, hub, origin, now)
         } catch {
           // Another key of the list may be its own.

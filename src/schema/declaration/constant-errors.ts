@@ -39,8 +39,9 @@ export function constantErrors(declared: DeclaredValue, hub: HubFile, now: numbe
     ...Object.entries(value.map ?? {}).map(([key, output]): [(string | number)[], Json, ValuePlan] => [['map', key], output, element]),
   ]
   return constants.flatMap(([key, constant, by]) => {
-    const wanted = constant === undefined ? undefined : misfit(by, constant, locale, now)
-    return wanted === undefined ? [] : [{ path: [...path, ...key], found: short(constant as Json), wanted }]
+    if (constant === undefined) return []
+    const wanted = misfit(by, constant, locale, now)
+    return wanted === undefined ? [] : [{ path: [...path, ...key], found: short(constant), wanted }]
   })
 }
 

@@ -2,7 +2,7 @@
 import { ownAttributeType } from '../../core/braze-attributes.ts'
 import type { HubFile, Rule, Value, ValueType } from '../../core/hub-file.ts'
 import { addressType } from '../../core/shape/plan.ts'
-import { BOUGHT_TYPES } from '../../core/bought-types.ts'
+import { boughtType } from '../../core/bought-types.ts'
 import { valueOf } from '../../core/value-of.ts'
 import { valuesOf } from '../../core/values-of.ts'
 
@@ -41,5 +41,5 @@ function valuesOfRule(rule: Rule, ruleIndex: number): DeclaredValue[] {
 
 function typeTaken(place: DeclaredValue['place'], name: string): ValueType | undefined {
   if (place === 'attribute') return ownAttributeType(name)
-  return place === 'purchase' ? BOUGHT_TYPES[name as keyof typeof BOUGHT_TYPES] : undefined
+  return place === 'purchase' ? boughtType(name) : undefined
 }

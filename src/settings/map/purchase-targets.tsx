@@ -1,5 +1,5 @@
 // The purchases that a rule sends: what was bought, for how much, in which currency, each with its properties and when it is sent.
-import { BOUGHT_TYPES } from '../../core/bought-types.ts'
+import { BOUGHT_PARTS, boughtType, type BoughtPart } from '../../core/bought-types.ts'
 import type { PurchaseTarget, Value } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
@@ -13,8 +13,6 @@ import { ValueRows } from './value-rows.tsx'
 import { ofSort, SORTS, sortOf, useSorts, type Sort } from './value-sort.ts'
 import { ValueSource } from './value-source.tsx'
 
-type Part = keyof typeof BOUGHT_TYPES
-const PARTS = Object.keys(BOUGHT_TYPES) as Part[]
 const FRESH: PurchaseTarget = { productId: 'card.name', price: { value: 0 }, currency: { value: 'USD' } }
 
 interface Props {
@@ -63,7 +61,7 @@ function Purchase({ target, name, onChange, onRemove }: PurchaseProps) {
         <RemoveButton what={name} onRemove={onRemove} />
       </div>
       <ul class="purchase-parts">
-        {PARTS.map((part) => (
+        {BOUGHT_PARTS.map((part) => (
           <PurchasePart
             key={part}
             part={part}
@@ -91,7 +89,7 @@ function Purchase({ target, name, onChange, onRemove }: PurchaseProps) {
 }
 
 interface PartProps {
-  part: Part
+  part: BoughtPart
   /** Undefined: the quantity that is not declared, 1. */
   value: Value | undefined
   onChange: (value: Value | undefined) => void
@@ -122,7 +120,7 @@ function PurchasePart({ part, value, onChange }: PartProps) {
         <ValueSource
           value={value}
           label={t('map.sourceOf', { name: label })}
-          target={targetOf(value, BOUGHT_TYPES[part])}
+          target={targetOf(value, boughtType(part))}
           onChange={onChange}
         />
       )}

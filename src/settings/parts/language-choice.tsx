@@ -1,5 +1,6 @@
 // The language of the pages, each named in itself.
-import { choose, language, LANGUAGES, remember, t, type Language } from '../i18n.ts'
+import { LANGUAGES, type Language } from '../../core/page-languages.ts'
+import { choose, language, remember, t } from '../i18n.ts'
 
 export function LanguageChoice() {
   return (

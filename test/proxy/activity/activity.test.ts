@@ -58,6 +58,12 @@ describe('the last submissions', () => {
     expect(stages.get('n0')).toBeUndefined()
   })
 
+  it('of one that is tried again and again only the first twenty stages', () => {
+    const { activity } = lately(1)
+    for (let times = 0; times < 30; times++) activity.stage('n0', 'waiting')
+    expect(activity.answer(undefined, 1).submissions[0]?.stages).toHaveLength(20)
+  })
+
   it('say what was sent, never the values, and the person masked', () => {
     const [shown] = lately(1).activity.answer(undefined, 1).submissions
     expect(shown).toMatchObject({ attributes: ['email', 'team'], events: [], purchases: 0 })
@@ -91,6 +97,41 @@ describe('counts', () => {
     for (let count = 0; count < 3; count++) activity.problem('footy', 'entry', { target: 'attributes.dob', code: 'invalid_date' })
     expect(activity.answer('footy', 1).problems).toMatchObject([{ target: 'attributes.dob', code: 'invalid_date', count: 3 }])
     expect(activity.answer('tennis', 1).problems).toEqual([])
+  })
+
+  it('at most a hundred problems are shown: those that happened most often', () => {
+    const { activity } = lately(0)
+    const happen = (target: string) => activity.problem('footy', 'entry', { target, code: 'invalid_date' })
+    for (let index = 0; index < 150; index++) happen(`attributes.a${String(index)}`)
+    happen('attributes.a149')
+    const { problems } = activity.answer(undefined, 1)
+    expect(problems).toHaveLength(100)
+    expect(problems[0]).toMatchObject({ target: 'attributes.a149', count: 2 })
+  })
+
+  it('of refusals are summed over the hubs, the most frequent first', () => {
+    const { activity } = lately(0)
+    activity.refused('footy', 'no_identity')
+    for (const hub of ['footy', 'tennis']) activity.refused(hub, 'nothing_left')
+    expect(activity.answer(undefined, 1).refusals).toEqual([
+      { code: 'nothing_left', count: 2 },
+      { code: 'no_identity', count: 1 },
+    ])
+  })
+
+  it('of what waits stand on until they are taken again; all hubs together have the sum, and the oldest of all', () => {
+    const { activity, pass } = lately(0)
+    const curve = (hub?: string) =>
+      activity.answer(hub, 1).series.map(({ pending, oldestSeconds }) => `${String(pending)}, ${String(oldestSeconds)} s`)
+    activity.levels(
+      new Map([
+        ['footy', { pending: 2, oldestSeconds: 9 }],
+        ['tennis', { pending: 1, oldestSeconds: 4 }],
+      ]),
+    )
+    pass(2 * 60_000)
+    expect(curve('tennis').slice(-4)).toEqual(['0, 0 s', '1, 4 s', '1, 4 s', '1, 4 s'])
+    expect(curve().slice(-1)).toEqual(['3, 9 s'])
   })
 
   it('of problems and refusals are those of the span that is asked for, in the same buckets as the others', () => {

@@ -33,6 +33,9 @@ test('a code opens one session, on its hub only; the session reports and dry-run
   expect(json.forms).toEqual(seen('Your e-mail').forms)
   const dry = await post('dry-run', { session, envelope: envelope(opened.rev) })
   expect(await dry.json()).toMatchObject({ rule: 'entry', body: { events: [{ name: 'Entered' }] } })
+  // The page has a newer file than this proxy: it may ask again, its session is good.
+  const unknown = await post('dry-run', { session, envelope: envelope('0'.repeat(16)) })
+  expect([unknown.status, ((await unknown.json()) as { code: string }).code]).toEqual([503, 'unknown_rev'])
 })
 test('a session is given the declaration, and nothing of where its keys, its secrets or its workspace are', async () => {
   const bot = { verify: 'https://the-verifier.example', siteKey: 'k', secret: 'env:PLACE_OF_THE_SECRET' }

@@ -180,6 +180,8 @@ describe('what does not', () => {
     ],
     ['no claim', () => rsa(claims({ sub: undefined }))],
     ['an empty claim', () => rsa(claims({ sub: ' ' })), () => hub()],
+    ['a number that has lost its last digits', () => rsa(claims({ who: 2 ** 53 })), () => hub({}, 'who')],
+    ['half a number', () => rsa(claims({ who: 1.5 })), () => hub({}, 'who')],
     ['a claim that is an object', () => rsa(claims({ who: { $ne: '' } })), () => hub({}, 'who')],
     ['a claim that is __proto__', () => rsa(claims()), () => hub({}, '__proto__')],
     ['9,000 characters', () => rsa(claims({ pad: 'x'.repeat(9000) }))],

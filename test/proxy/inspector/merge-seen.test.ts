@@ -27,6 +27,12 @@ function after500(report: (n: number) => Seen): Seen {
   return seen
 }
 
+test('a form or an event more than there may be drives out the first', () => {
+  const { forms, events } = after500(ownOf)
+  expect([forms[0]?.selector, forms.at(-1)?.selector]).toEqual([`f${500 - SEEN_MAX.forms}`, 'f499'])
+  expect([events[0]?.name, events.at(-1)?.name]).toEqual([`e${500 - SEEN_MAX.events}`, 'e499'])
+})
+
 test('each list keeps its maximum and no more', () => {
   const { forms, events } = after500(ownOf)
   expect([forms.length, events.length]).toEqual([SEEN_MAX.forms, SEEN_MAX.events])

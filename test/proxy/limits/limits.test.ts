@@ -49,7 +49,7 @@ describe('limiter', () => {
     expect(limiter.take('a', 1000)).toBe(0)
   })
   test('a flood of keys is forgotten, oldest first; a key in use is not', () => {
-    const limiter = createLimiter({ perSecond: 0.001, burst: 1 }, 1000)
+    const limiter = createLimiter({ perSecond: 0.001, burst: 1 }, 500)
     expect(limiter.take('first', 0)).toBe(0)
     for (let i = 0; i < 600; i++) limiter.take(`x${i}`, 0)
     expect(limiter.take('first', 0)).toBeGreaterThan(0)
@@ -95,6 +95,13 @@ describe('hashed limiter', () => {
     expect(limiter.take(key(4), 0)).toBe(0)
     expect(limiter.take(key(5), 0)).toBe(0)
     for (const check of [1, 2, 3]) expect(limiter.take(key(check), 0)).toBeGreaterThan(0)
+  })
+  test('who was forgotten meanwhile has nothing given back, and nobody else has', () => {
+    const limiter = createHashedLimiter({ perSecond: 0.001, burst: 1 }, 1)
+    const key = (check: number) => ({ set: 5, check })
+    for (const check of [1, 2, 3, 4]) expect(limiter.take(key(check), 0)).toBe(0)
+    limiter.giveBack(key(5))
+    for (const check of [1, 2, 3, 4]) expect(limiter.take(key(check), 0)).toBeGreaterThan(0)
   })
   test('what is given back can be taken again', () => {
     const limiter = createHashedLimiter({ perSecond: 0.001, burst: 1 })
@@ -151,6 +158,8 @@ describe('client address', () => {
     ['2001:db8::1', null, '2001:db8:0:0::/64'],
     ['2001:db8:1::', null, '2001:db8:1:0::/64'],
     ['fe80::1%eth0', null, 'fe80:0:0:0::/64'],
+    ['fe80:1:2:3::%eth0.5', null, 'fe80:1:2:3::/64'],
+    ['10.1.1.1', '2001::1:2:3:4:192.0.2.1', '2001:0:1:2::/64'],
     ['::1', null, '0:0:0:0::/64'],
   ]
   test.each([

@@ -8,7 +8,7 @@ import type { How, Read } from './reader.ts'
 
 const LONGEST_DATE = 64
 
-/** `YYYY-MM-DD`; the time of a text that has one is left away. */
+/** `YYYY-MM-DD`; the time of a text that has one is left out. */
 export function readDate(raw: Json, how: How): Read {
   const moment = readMoment(raw, how, 'invalid_date')
   return typeof moment === 'string' ? { code: moment } : { value: isoDate(moment) }

@@ -25,7 +25,7 @@ export function readLanguage(raw: Json): Read {
 
 function namesOf(): Map<string, string> {
   const names = new Map<string, string>()
-  const displays = [...LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }))]
+  const displays = LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }))
   for (const code of CODES) {
     const own = new Intl.DisplayNames([code], { type: 'language', fallback: 'none' })
     for (const display of [...displays, own]) {

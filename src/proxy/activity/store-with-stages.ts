@@ -3,6 +3,7 @@ import type { DeadReason, SubmissionStage } from '../../core/codes.ts'
 import { TRACK_ARRAYS, type TrackRequest } from '../../core/track-request.ts'
 import type { Claim, OutboxRow } from '../outbox/claim.ts'
 import type { Store } from '../outbox/store.ts'
+import { createRecentMap, type RecentMap } from '../recent-map.ts'
 import type { Activity } from './activity.ts'
 
 /** Stages of one envelope: `sending`, `waiting`, `sent`, and `dead`, `ambiguous`, `unconfirmed` for dead letters. */
@@ -17,17 +18,17 @@ interface InHand {
 }
 
 /** Envelopes of which something is or was a dead letter: sent again it is a row of its own, but the same envelope. `isDelivered`: some of it was taken. */
-type Died = Map<string, { isDelivered: boolean }>
+type Died = RecentMap<{ isDelivered: boolean }>
 
-/** Envelopes in `Died`; the oldest make room. */
-const DIED_MAX = 10_000
+/** Envelopes in `Died`; twice as many at most. */
+const DIED = 5_000
 
-export function observedStore(store: Store, told: Told): Store {
-  const died: Died = new Map()
-  return { ...store, claim: async (workspace, lost, signal) => observedClaim(await store.claim(workspace, lost, signal), told, died) }
+export function storeWithStages(store: Store, told: Told): Store {
+  const died: Died = createRecentMap(DIED)
+  return { ...store, claim: async (workspace, lost, signal) => claimWithStages(await store.claim(workspace, lost, signal), told, died) }
 }
 
-function observedClaim(claim: Claim, told: Told, died: Died): Claim {
+function claimWithStages(claim: Claim, told: Told, died: Died): Claim {
   const rows = new Map<number, InHand>()
   const see = (found: OutboxRow[]): void => {
     for (const { seq, id, hub, request } of found) {
@@ -75,7 +76,7 @@ function observedClaim(claim: Claim, told: Told, died: Died): Claim {
         if (isDelivered && !before?.isDelivered) told.settled(row.hub, 'delivered')
         for (const { reason } of dead) told.stage(row.id, STAGE_OF[reason] ?? 'dead', reason)
         if (dead.length > 0 && before === undefined) told.settled(row.hub, 'deadLetters')
-        if (before !== undefined || dead.length > 0) remember(died, row.id, isDelivered || before?.isDelivered === true)
+        if (before !== undefined || dead.length > 0) died.set(row.id, { isDelivered: isDelivered || before?.isDelivered === true })
         if (keep === undefined) rows.delete(seq)
         else {
           told.stage(row.id, 'waiting')
@@ -84,13 +85,6 @@ function observedClaim(claim: Claim, told: Told, died: Died): Claim {
       }
     },
   }
-}
-
-function remember(died: Died, id: string, isDelivered: boolean): void {
-  died.delete(id)
-  died.set(id, { isDelivered })
-  const [oldest] = died.keys()
-  if (died.size > DIED_MAX && oldest !== undefined) died.delete(oldest)
 }
 
 function objectsIn(request: TrackRequest): number {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrackRequest } from '../../../src/core/track-request.ts'
 import { createActivity } from '../../../src/proxy/activity/activity.ts'
-import { observedStore } from '../../../src/proxy/activity/observed-store.ts'
+import { storeWithStages } from '../../../src/proxy/activity/store-with-stages.ts'
 import type { Claim, Dead, Settlement } from '../../../src/proxy/outbox/claim.ts'
 import { pack } from '../../../src/proxy/outbox/packed.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
@@ -24,7 +24,7 @@ async function told(answers: Omit<Settlement, 'seq'>[], isReadAgain: boolean) {
       if (typeof settlement?.keep === 'object') row = { ...row, request: pack(settlement.keep) }
     },
   } as Partial<Claim> as Claim
-  const observed = await observedStore({ claim: async () => claim } as Partial<Store> as Store, activity).claim('default', () => {})
+  const observed = await storeWithStages({ claim: async () => claim } as Partial<Store> as Store, activity).claim('default', () => {})
   for (const [index, answer] of answers.entries()) {
     if (index === 0 || isReadAgain) await observed.next('footy', 0, 10)
     await observed.mark([1])
@@ -76,6 +76,12 @@ describe('a row', () => {
 
 it.each<[string, Omit<Settlement, 'seq'>, Omit<Settlement, 'seq'>[], number]>([
   ['a part that was taken later is no second delivery', { dead: [dead('refused', { attributes })] }, [{}], 1],
+  [
+    'a part that was taken counts once, though all died again before the rest was taken',
+    { dead: [dead('refused', { attributes })] },
+    [{ dead: [dead('refused', WHOLE)] }, {}],
+    1,
+  ],
   ['all of it, taken later, is one', { dead: [dead('refused', WHOLE)] }, [{}], 1],
   [
     'refused again and again it is one',
@@ -96,7 +102,7 @@ it.each<[string, Omit<Settlement, 'seq'>, Omit<Settlement, 'seq'>[], number]>([
     mark: async (seqs) => seqs,
     settle: async () => {},
   }
-  const store = observedStore({ claim: async () => claim } as unknown as Store, activity)
+  const store = storeWithStages({ claim: async () => claim } as unknown as Store, activity)
   for (const [index, answer] of answers.entries()) {
     // Each time another proxy may have had the workspace meanwhile.
     const observed = await store.claim('default', () => {})
@@ -115,9 +121,11 @@ it('a row that was erased before it left is not on its way', async () => {
     mark: async () => [2],
     settle: async () => {},
   }
-  const observed = await observedStore({ claim: async () => claim } as unknown as Store, activity).claim('default', () => {})
+  const observed = await storeWithStages({ claim: async () => claim } as unknown as Store, activity).claim('default', () => {})
   await observed.next('footy', 0, 10)
   expect(await observed.mark([1, 2])).toEqual([2])
   const stages = activity.answer('footy', 1).submissions.map(({ id, stages: all }) => [id, all.map(({ stage }) => stage)])
   expect(Object.fromEntries(stages)).toEqual({ 'id-1': ['accepted'], 'id-2': ['accepted', 'sending'] })
+  await observed.settle([{ seq: 1 }])
+  expect(activity.sum('footy', 'delivered', 1)).toBe(0)
 })

@@ -1,0 +1,22 @@
+// The languages of our pages, each named in itself, and which of them somebody gets.
+export const LANGUAGES = {
+  en: 'English',
+  es: 'Español',
+  'pt-BR': 'Português (Brasil)',
+  de: 'Deutsch',
+  fr: 'Français',
+  ko: '한국어',
+  ja: '日本語',
+} as const
+export type Language = keyof typeof LANGUAGES
+
+const ALL = Object.keys(LANGUAGES) as Language[]
+
+/** The first one wanted that there is, by its whole tag or else by its language alone; else English. */
+export function pickLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = ALL.find((one) => one === tag) ?? ALL.find((one) => one.slice(0, 2) === tag.slice(0, 2))
+    if (found) return found
+  }
+  return 'en'
+}

@@ -1,0 +1,43 @@
+// What waits and what has died in each workspace, whether it is paused, and the room that the disk has left: measured for each scrape rather than counted.
+import type { DispatcherState } from './dispatch/dispatcher.ts'
+import type { Metrics } from './metrics.ts'
+import { backlogOf, deadOf } from './outbox/backlog.ts'
+import type { DeadLetters } from './outbox/dead-letters.ts'
+import type { Store } from './outbox/store.ts'
+
+export interface OutboxGaugesParts {
+  store: Pick<Store, 'waiting' | 'freeBytes'> & { deadLetters: Pick<DeadLetters, 'counts'> }
+  dispatching: { get(workspace: string): { state(): DispatcherState } | undefined }
+  registry: { workspaces(): ReadonlyMap<string, unknown> }
+  metrics: Metrics
+  floorBytes: number
+  now: () => number
+}
+
+/** Returns what sets them. */
+export function createOutboxGauges({ store, dispatching, registry, metrics, floorBytes, now }: OutboxGaugesParts): () => Promise<void> {
+  let told = new Set<string>()
+
+  return async () => {
+    // Before the outbox is asked: that it is away may be the very reason of a pause.
+    for (const name of registry.workspaces().keys()) {
+      told.add(name)
+      const state = dispatching.get(name)?.state()
+      metrics.paused(name, state?.state === 'paused' ? state.reason : '')
+    }
+    const waiting = await store.waiting()
+    const dead = await store.deadLetters.counts()
+    const names = new Set([...registry.workspaces().keys(), ...waiting.map((one) => one.workspace), ...dead.map((one) => one.workspace)])
+    for (const name of told) if (!names.has(name)) metrics.workspaceGone(name)
+    told = names
+    for (const name of names) {
+      const isOwn = ({ workspace }: { workspace: string }): boolean => workspace === name
+      const { pending, oldestSeconds } = backlogOf(waiting, isOwn, now())
+      metrics.pending(name, pending, oldestSeconds)
+      metrics.deadLettersWaiting(name, deadOf(dead, isOwn))
+      if (!registry.workspaces().has(name)) metrics.paused(name, pending > 0 ? 'no_key' : '')
+    }
+    const free = store.freeBytes()
+    if (free !== undefined) metrics.disk(free, free >= floorBytes)
+  }
+}
