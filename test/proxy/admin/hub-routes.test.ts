@@ -1,5 +1,5 @@
 // The operator's routes for hub files: listed, saved over what was read, kept by version, paused.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DryRunAnswer, HubDetail, HubsAnswer, VersionDetail, VersionsAnswer } from '../../../src/core/admin.ts'
@@ -87,6 +87,21 @@ test('of the versions before, the newest fifty are kept', async () => {
   expect(readdirSync(folder)).toHaveLength(50)
   expect(readdirSync(folder)).not.toContain(oldest)
   expect((await versions()).json.versions).toHaveLength(50)
+})
+test('while HUBS_DIR is gone nothing is saved: what was made in its place would end all other hubs', async () => {
+  const away = `${rig.hubsDir}-away`
+  renameSync(rig.hubsDir, away)
+  const hub = await save({ ...HUB, hub: 'elsewhere' }, { 'if-none-match': '*' })
+  const body = { endpoint: rig.braze.url, key: 'a-key-of-elsewhere' }
+  const workspace = await rig.api<{ code: string }>('saveWorkspace', {
+    params: { name: 'elsewhere' },
+    body,
+    headers: { 'if-none-match': '*' },
+  })
+  expect([hub.status, hub.json.code, workspace.status, workspace.json.code]).toEqual([409, 'read_only', 409, 'read_only'])
+  expect(existsSync(rig.hubsDir)).toBe(false)
+  renameSync(away, rig.hubsDir)
+  expect((await get('summer')).json.state).toBe('enabled')
 })
 test('a file of another hub is not saved under this name', async () => {
   const { etag } = (await get('summer')).json
