@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { messageOf } from '../../schema/issues.ts'
 import { FILE_MAX_BYTES } from '../files/file-text.ts'
 import { etagOf } from '../http/etag.ts'
-import { KEYS_FILE, readText, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { readText, readTexts } from '../hubs/load-hubs.ts'
+import { OTHER_FILES } from '../hubs/other-files.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminOutcome } from './admin-call.ts'
@@ -14,9 +15,6 @@ import { keepVersion } from './hub-versions.ts'
 import { issueOf } from './issue-of.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
-
-/** Their names are not free: a hub saved there would take the workspaces or the keys away. */
-const OTHER_FILES = [WORKSPACES_FILE, KEYS_FILE]
 
 const saveSchema = z.strictObject({ file: z.looseObject({ hub: z.string() }) })
 

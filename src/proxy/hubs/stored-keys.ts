@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { deriveKey } from '../tokens/derive-key.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
 import type { KeyLookup } from './key-source.ts'
-import { KEYS_FILE } from './load-hubs.ts'
+import { KEYS_FILE } from './other-files.ts'
 
 export interface StoredKeys {
   /** By the name, without `stored:`. */
