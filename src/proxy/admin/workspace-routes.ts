@@ -7,6 +7,7 @@ import { faultLine, faultOf, type Fault } from '../hubs/fault.ts'
 import { declaredWorkspaces, endpointErrors, readText } from '../hubs/load-hubs.ts'
 import { WORKSPACES_FILE } from '../hubs/other-files.ts'
 import { createQueue } from '../files/queue.ts'
+import { KeysFileError } from '../hubs/stored-keys.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { issueOf } from './issue-of.ts'
@@ -92,7 +93,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
           if (key !== undefined) await admin.storedKeys.write(name, key)
           await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)
         } catch (error) {
-          return readOnly(error)
+          return error instanceof KeysFileError ? new Refusal('unreadable', { detail: error.message }) : readOnly(error)
         }
         admin.log.info({ workspace: name, newKey: key !== undefined }, 'workspace saved by an operator')
         await admin.reload()

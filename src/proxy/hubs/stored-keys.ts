@@ -16,7 +16,7 @@ export interface StoredKeys {
 }
 
 /** The file is none of ours any more. */
-class KeysFileError extends Error {
+export class KeysFileError extends Error {
   override name = 'KeysFileError'
 }
 
