@@ -54,7 +54,8 @@ export const ADMIN_ROUTES = {
   workspaces: { method: 'GET', path: '/admin/api/workspaces' },
   /**
    * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of a workspace that exists, `If-None-Match: *` for a new one: 412 `changed` where it is another
-   * by now, or the name is taken. A key is kept as `stored:<name>` and never given back; without one the key in force stays. 422 `invalid_workspace`, 409 `read_only`.
+   * by now, or the name is taken. A key is kept as `stored:<name>` and never given back; without one the key in force stays. 422 `invalid_workspace`, 409 `read_only`, or `unreadable` where the
+   * keys kept before cannot be read.
    */
   saveWorkspace: { method: 'PUT', path: '/admin/api/workspaces/:name' },
   /** → WorkspaceView. Nothing is sent to Braze until resumed; the proxy goes on accepting. Survives a restart. */

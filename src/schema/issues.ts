@@ -16,8 +16,13 @@ export interface Finding {
 /** Keys whose content is a secret or says where one is: never shown. */
 const SECRET_KEYS = ['secret', 'apiKey', 'keys', 'token']
 
+/** Nobody reads more at a time, and all of them go into one line of the log. Each costs a search for the word that was meant. */
+const FINDINGS_MAX = 100
+
 export function findingsOf(issues: readonly z.core.$ZodIssue[], root: unknown): Finding[] {
-  return issues.flatMap((issue) => findings(issue, root, []))
+  const all = issues.slice(0, FINDINGS_MAX + 1).flatMap((issue) => findings(issue, root, []))
+  if (all.length <= FINDINGS_MAX) return all
+  return [...all.slice(0, FINDINGS_MAX), { path: [], found: `more mistakes than these ${FINDINGS_MAX}`, wanted: 'these put right first' }]
 }
 
 /** One line: `rules[0].attributes.dob.type: found "dat", wanted one of … ; did you mean "date"?` */
@@ -40,7 +45,8 @@ function findings(issue: z.core.$ZodIssue, root: unknown, base: Path): Finding[]
   if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') return best(issue.errors, root, path)
   if (issue.code === 'invalid_key')
     return [{ path: path.slice(0, -1), found: quote(String(path.at(-1))), wanted: issue.issues[0]?.message ?? 'another key' }]
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, issue.message.split(', ')))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, FINDINGS_MAX + 1).map((key) => unknownKey(path, key, issue.message.split(', ')))
   return [{ path, found: foundAt(root, path), wanted: wanted(issue, valueAt(root, path)) }]
 }
 

@@ -1,6 +1,8 @@
 // The whole service while its PostgreSQL is away: it says so, goes on when it is back, and stops in a bounded time.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { envelope } from './http/fixture.ts'
+import { envelope, ORIGIN } from './http/fixture.ts'
 import { startPostgres, type PostgresServer } from './outbox/postgres-server.ts'
 import { startService, until, type ServiceRig } from './service.ts'
 
@@ -40,6 +42,19 @@ describe('a database that is away', () => {
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('komo_braze_hub_ok{hub="summer"} 1')
     expect(said('metrics show its last known state')).toBe(true)
+  })
+  test('hubs and workspaces are paused and resumed all the same, though how they fare cannot be told', async () => {
+    const session = async () => (await fetch(`${rig.url}/v1/hubs/summer/session`, { method: 'POST', headers: { origin: ORIGIN } })).status
+    const asked = { params: { hub: 'summer', name: 'default' } }
+    const before = await session()
+    for (const route of ['pauseHub', 'pauseWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(500)
+    expect(JSON.parse(readFileSync(join(rig.dataDir, 'state/paused.json'), 'utf8'))).toMatchObject({
+      hubs: ['summer'],
+      workspaces: ['default'],
+    })
+    expect([before, await session()]).toEqual([200, 503])
+    for (const route of ['resumeHub', 'resumeWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(500)
+    expect(await session()).toBe(200)
   })
   test('that nothing is accepted shows before anybody has submitted, and in the log once', async () => {
     await until(async () => (await fetch(`${rig.url}/readyz`)).status === 503)

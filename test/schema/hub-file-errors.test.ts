@@ -428,6 +428,19 @@ it.each(['attributes', 'fields'])('a __proto__ key in %s is refused, never dropp
   })
 })
 
+it.each([
+  ['unknown keys', { ...HUB, ...Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`key${index}`, 1])) }],
+  [
+    'bad types',
+    hubWith('rules.0.attributes', Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`a${n}`, { from: 'field.x', type: 'dat' }]))),
+  ],
+])('of mistakes without end the first are said, and that there are more: %s', (_, json) => {
+  const parsed = parseHubFile(json)
+  const lines = parsed.ok ? [] : parsed.findings.map(line)
+  expect(lines).toHaveLength(101)
+  expect(lines.at(-1)).toBe('the file: found more mistakes than these 100, wanted these put right first')
+})
+
 it('nesting without end is answered, never thrown at', () => {
   const deep = (levels: number) => JSON.parse(`${'{"not":'.repeat(levels)}{"field.a":1}${'}'.repeat(levels)}`) as unknown
   const parsed = (levels: number) => parseHubFile(hubWith('rules.0.attributes.x', { from: 'field.x', when: deep(levels) }))

@@ -18,8 +18,8 @@ type HubRoute = 'hubs' | 'hub' | 'saveHub' | 'pauseHub' | 'resumeHub' | 'version
 export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
   const queue = createQueue()
   const switched = async ({ params: { hub = '' } }: AdminCall, state: 'paused' | 'resumed'): Promise<AdminOutcome> => {
-    const before = await hubDetail(admin, hub)
-    if (before instanceof Refusal) return before
+    // Before the outbox is asked for anything: it may be away.
+    if (!admin.registry.names().includes(hub)) return new Refusal('not_found')
     await admin.pauses.set('hubs', hub, state === 'paused')
     admin.log.info({ hub }, `hub ${state} by an operator`)
     return hubDetail(admin, hub)

@@ -1,6 +1,7 @@
 // The earlier versions of a hub file: kept when one is replaced, listed and read for Connect.
 import { randomBytes } from 'node:crypto'
 import type { VersionDetail, VersionsAnswer } from '../../core/admin.ts'
+import type { Folder } from '../files/folder.ts'
 import type { Admin } from './admin.ts'
 import type { AdminHandler } from './admin-call.ts'
 import { HUB_SLUG } from '../../core/hub-file.ts'
@@ -8,21 +9,25 @@ import { parseFile } from './parse-file.ts'
 import { Refusal } from './refusal.ts'
 
 const VERSIONS_MAX = 50
+const ID = /^\d{13}-[0-9a-f]{6}$/
 
 export function versionRoutes(admin: Admin): Record<'versions' | 'version', AdminHandler> {
   return {
     async versions({ params: { hub = '' } }) {
       if (!HUB_SLUG.test(hub)) return new Refusal('not_found')
       const folder = admin.versionsOf(hub)
-      const files = (await folder.list()).reverse().slice(0, VERSIONS_MAX)
+      const ids = (await idsIn(folder)).reverse().slice(0, VERSIONS_MAX)
       const versions = await Promise.all(
-        files.map(async (file) => ({ id: idOf(file), at: atOf(file), bytes: Buffer.byteLength(await folder.read(file)) })),
+        ids.map(async (id) => {
+          const text = await folder.read(`${id}.json`).catch(() => undefined)
+          return text === undefined ? [] : [{ id, at: atOf(id), bytes: Buffer.byteLength(text) }]
+        }),
       )
-      return { versions } satisfies VersionsAnswer
+      return { versions: versions.flat() } satisfies VersionsAnswer
     },
 
     async version({ params: { hub = '', id = '' } }) {
-      if (!HUB_SLUG.test(hub) || !/^\d{13}-[0-9a-f]{6}$/.test(id)) return new Refusal('not_found')
+      if (!HUB_SLUG.test(hub) || !ID.test(id)) return new Refusal('not_found')
       const text = await admin
         .versionsOf(hub)
         .read(`${id}.json`)
@@ -37,14 +42,15 @@ export function versionRoutes(admin: Admin): Record<'versions' | 'version', Admi
 export async function keepVersion(admin: Admin, hub: string, text: string): Promise<void> {
   const folder = admin.versionsOf(hub)
   await folder.write(`${admin.now()}-${randomBytes(3).toString('hex')}.json`, text)
-  const old = (await folder.list()).slice(0, -VERSIONS_MAX)
-  for (const name of old) await folder.remove(name)
+  const old = (await idsIn(folder)).slice(0, -VERSIONS_MAX)
+  for (const id of old) await folder.remove(`${id}.json`)
 }
 
-function idOf(file: string): string {
-  return file.replace(/\.json$/, '')
+/** In order. What somebody else put there is none of ours, to be listed or removed. */
+async function idsIn(folder: Folder): Promise<string[]> {
+  return (await folder.list()).map((file) => file.replace(/\.json$/, '')).filter((id) => ID.test(id))
 }
 
-function atOf(file: string): string {
-  return new Date(Number(file.split('-')[0])).toISOString()
+function atOf(id: string): string {
+  return new Date(Number(id.split('-')[0])).toISOString()
 }

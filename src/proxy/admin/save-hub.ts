@@ -1,8 +1,10 @@
 // Saves a hub file: only over the version that was read, only one that is good and breaks no hub that extends it. The version before is kept.
 import { z } from 'zod'
 import { messageOf } from '../../schema/issues.ts'
+import { FILE_MAX_BYTES } from '../files/file-text.ts'
 import { etagOf } from '../http/etag.ts'
-import { KEYS_FILE, readText, readTexts, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { readText, readTexts } from '../hubs/load-hubs.ts'
+import { OTHER_FILES } from '../hubs/other-files.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminOutcome } from './admin-call.ts'
@@ -13,9 +15,6 @@ import { keepVersion } from './hub-versions.ts'
 import { issueOf } from './issue-of.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
-
-/** Their names are not free: a hub saved there would take the workspaces or the keys away. */
-const OTHER_FILES = [WORKSPACES_FILE, KEYS_FILE]
 
 const saveSchema = z.strictObject({ file: z.looseObject({ hub: z.string() }) })
 
@@ -32,6 +31,8 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
   if (before !== undefined && typeof before !== 'string') return new Refusal('unreadable', { detail: messageOf(before) })
   if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
   const text = `${JSON.stringify(file, null, 2)}\n`
+  // Written for people to read it is longer than it came.
+  if (Buffer.byteLength(text) > FILE_MAX_BYTES) return new Refusal('too_large')
   const texts = await readTexts(admin.folder)
   const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))
   if (!judged.ok) return new Refusal('invalid_hub', { issues: judged.faults.map(issueOf) })

@@ -4,8 +4,10 @@ import type { Issue, SaveWorkspaceRequest, WorkspaceView } from '../../core/admi
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { etagOf } from '../http/etag.ts'
 import { faultLine, faultOf, type Fault } from '../hubs/fault.ts'
-import { declaredWorkspaces, endpointErrors, readText, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { declaredWorkspaces, endpointErrors, readText } from '../hubs/load-hubs.ts'
+import { WORKSPACES_FILE } from '../hubs/other-files.ts'
 import { createQueue } from '../files/queue.ts'
+import { KeysFileError } from '../hubs/stored-keys.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { issueOf } from './issue-of.ts'
@@ -91,7 +93,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
           if (key !== undefined) await admin.storedKeys.write(name, key)
           await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)
         } catch (error) {
-          return readOnly(error)
+          return error instanceof KeysFileError ? new Refusal('unreadable', { detail: error.message }) : readOnly(error)
         }
         admin.log.info({ workspace: name, newKey: key !== undefined }, 'workspace saved by an operator')
         await admin.reload()

@@ -4,7 +4,8 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { didYouMean } from '../../schema/nearest.ts'
 import type { FileText } from '../files/file-text.ts'
 import { faultOf, type Fault } from '../hubs/fault.ts'
-import { declaredWorkspaces, endpointErrors, WORKSPACES_FILE } from '../hubs/load-hubs.ts'
+import { declaredWorkspaces, endpointErrors } from '../hubs/load-hubs.ts'
+import { WORKSPACES_FILE } from '../hubs/other-files.ts'
 
 export function workspacesErrors(text: FileText): Fault[] {
   const { workspaces, errors } = declaredWorkspaces(text, undefined)

@@ -10,7 +10,7 @@ export interface Unread {
 }
 
 /** Longest file that is read; a declaration is far below it. */
-const FILE_MAX_BYTES = 1024 * 1024
+export const FILE_MAX_BYTES = 1024 * 1024
 
 /** @throws for what is no file, whose reading may never end, and for one that is too long */
 export function assertReadable(stats: Stats): void {

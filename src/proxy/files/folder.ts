@@ -13,7 +13,10 @@ export interface Folder {
   list(): Promise<string[]>
   /** @throws where there is none, or none that can be read: `unread` says why. Names may not lead out of the folder. */
   read(name: string): Promise<string>
-  /** Atomic, and on disk when it resolves. */
+  /**
+   * Atomic, and on disk when it resolves. Makes the folder, unless it was seen to be there before.
+   * @throws where it is gone: a disk is not mounted, and what is written in its place would pass for all that there is
+   */
   write(name: string, text: string): Promise<void>
   remove(name: string): Promise<void>
   writable(): Promise<boolean>
@@ -24,12 +27,16 @@ export function createFolder(path: string): Folder {
     if (name !== basename(name) || name.startsWith('.')) throw new Error('a file name of this folder was wanted')
     return join(path, name)
   }
+  let wasThere = false
   return {
-    isThere: () =>
-      stat(path).then(
+    async isThere() {
+      const isThere = await stat(path).then(
         () => true,
         () => false,
-      ),
+      )
+      wasThere ||= isThere
+      return isThere
+    },
     async list() {
       const names = await readdir(path).catch((error: unknown) => {
         if (isMissing(error)) return []
@@ -42,7 +49,7 @@ export function createFolder(path: string): Folder {
       return textOf(await readFile(at(name)))
     },
     async write(name, text) {
-      await mkdir(path, { recursive: true })
+      if (!wasThere) await mkdir(path, { recursive: true })
       await writeThrough(at(name), text)
     },
     remove: (name) => rm(at(name), { force: true }),

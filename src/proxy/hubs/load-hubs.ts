@@ -6,13 +6,10 @@ import { isMissing, type Folder } from '../files/folder.ts'
 import { faultOf, type Fault } from './fault.ts'
 import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
+import { OTHER_FILES, WORKSPACES_FILE } from './other-files.ts'
 import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
 import { readJson } from './read-json.ts'
 import { endpointOrigin, workspace, type Workspace } from './workspace.ts'
-
-/** The file names in HUBS_DIR that are no hub files. */
-export const WORKSPACES_FILE = 'workspaces.json'
-export const KEYS_FILE = 'keys.json'
 
 export interface Loaded {
   /** `isBase`: another file extends it, and it need be no hub of its own. */
@@ -45,7 +42,7 @@ export async function readText(folder: Folder, name: string): Promise<FileText |
 }
 
 export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, FileText>): Promise<Loaded> {
-  const names = [...texts.keys()].filter((name) => name !== WORKSPACES_FILE && name !== KEYS_FILE)
+  const names = [...texts.keys()].filter((name) => !OTHER_FILES.includes(name))
   const bases = new Set(names.map((name) => baseOfText(texts.get(name))))
   const hubs: Loaded['hubs'] = new Map()
   for (const name of names) {

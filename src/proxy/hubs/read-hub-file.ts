@@ -5,6 +5,7 @@ import { extendsOf, hubOf, mergeExtends } from '../../schema/merge-extends.ts'
 import { parseHubFile } from '../../schema/parse-hub-file.ts'
 import type { FileText, Unread } from '../files/file-text.ts'
 import { faultOf, type Fault } from './fault.ts'
+import { OTHER_FILES } from './other-files.ts'
 import { readJson } from './read-json.ts'
 
 /** How many files one `extends` may lead through. */
@@ -39,7 +40,8 @@ type Merged = { json: unknown } | { fault: Fault }
 function merge(name: string, read: ReadFile, above: string[]): Merged {
   if (above.includes(name) || above.length >= EXTENDS_MAX)
     return { fault: faultOf({ path: ['extends'], found: `a cycle or more than ${EXTENDS_MAX} files`, wanted: 'a chain that ends' }) }
-  const text = /[\\/]/.test(name) ? undefined : read(name)
+  const isElsewhere = /[\\/]/.test(name) || (above.length > 0 && OTHER_FILES.includes(name))
+  const text = isElsewhere ? undefined : read(name)
   if (text === undefined) return { fault: faultOf({ path: ['extends'], found: JSON.stringify(name), wanted: 'a file in this folder' }) }
   const own = jsonOf(text)
   if (!('json' in own)) {

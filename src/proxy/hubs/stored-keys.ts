@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { deriveKey } from '../tokens/derive-key.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
 import type { KeyLookup } from './key-source.ts'
-import { KEYS_FILE } from './load-hubs.ts'
+import { KEYS_FILE } from './other-files.ts'
 
 export interface StoredKeys {
   /** By the name, without `stored:`. */
@@ -16,7 +16,7 @@ export interface StoredKeys {
 }
 
 /** The file is none of ours any more. */
-class KeysFileError extends Error {
+export class KeysFileError extends Error {
   override name = 'KeysFileError'
 }
 

@@ -1,4 +1,6 @@
 // The operator's dry run: what a capture would become, for a file that is not saved.
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DryRunAnswer } from '../../../src/core/admin.ts'
 import { HUB, ORIGIN } from '../http/fixture.ts'
@@ -26,3 +28,19 @@ test('dry run: the envelope and the exact body of each rule, for a file that is 
   expect(doubtful.json.issues).toContainEqual(expect.objectContaining({ level: 'warning', path: ['rules', 0] }))
   expect(JSON.stringify(rig.log)).not.toContain('try@example')
 })
+test.each(['keys', 'workspaces.json'])(
+  'a hub cannot extend what is no hub file, and none of it is shown as inherited: %s',
+  async (name) => {
+    writeFileSync(join(rig.hubsDir, 'keys.json'), '{"default":"sealed"}')
+    writeFileSync(
+      join(rig.hubsDir, 'workspaces.json'),
+      '{"default":{"endpoint":"https://rest.iad-01.braze.com","apiKey":"a-key-in-the-open"}}',
+    )
+    const { json } = await rig.api<DryRunAnswer>('dryRun', { body: { hub: { ...HUB, hub: 'unsaved', extends: name } } })
+    expect(json.issues).toEqual([
+      { level: 'error', path: ['extends'], message: expect.stringMatching(/wanted a file in this folder$/) as string },
+    ])
+    expect(json).not.toHaveProperty('inherited')
+    for (const file of ['keys.json', 'workspaces.json']) rmSync(join(rig.hubsDir, file))
+  },
+)

@@ -1,5 +1,5 @@
 // The operator's routes for hub files: listed, saved over what was read, kept by version, paused.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DryRunAnswer, HubDetail, HubsAnswer, VersionDetail, VersionsAnswer } from '../../../src/core/admin.ts'
@@ -87,6 +87,41 @@ test('of the versions before, the newest fifty are kept', async () => {
   expect(readdirSync(folder)).toHaveLength(50)
   expect(readdirSync(folder)).not.toContain(oldest)
   expect((await versions()).json.versions).toHaveLength(50)
+})
+test('a hub that would be too long to be read again is not saved', async () => {
+  const map = Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`k${n}`, '']))
+  const attributes = { team: { from: 'field.team', map } } as NonNullable<HubFile['rules'][number]['attributes']>
+  const answer = await save({ ...HUB, hub: 'long', rules: [{ id: 'entry', on: 'form', attributes }] }, { 'if-none-match': '*' })
+  expect([answer.status, answer.json.code]).toEqual([413, 'too_large'])
+  expect(existsSync(join(rig.hubsDir, 'long.json'))).toBe(false)
+})
+test('what else lies beside the versions before does not hide them, and stays', async () => {
+  const versions = async () => (await rig.api<VersionsAnswer>('versions', { params: { hub: 'summer' } })).json.versions
+  const before = await versions()
+  const folder = join(rig.hubsDir, 'previous', 'summer')
+  const others = ['notes.json', '0-mine.json'].map((name) => join(folder, name))
+  for (const path of others) writeFileSync(path, '{}')
+  mkdirSync(join(folder, '1500000000000-abcdef.json'))
+  expect(await versions()).toEqual(before)
+  rmSync(join(folder, '1500000000000-abcdef.json'), { recursive: true })
+  const { etag, file } = (await get('summer')).json
+  expect((await save({ ...(file as HubFile), locale: 'fr' }, { 'if-match': `"${etag}"` })).status).toBe(200)
+  expect(others.map(existsSync)).toEqual([true, true])
+})
+test('while HUBS_DIR is gone nothing is saved: what was made in its place would end all other hubs', async () => {
+  const away = `${rig.hubsDir}-away`
+  renameSync(rig.hubsDir, away)
+  const hub = await save({ ...HUB, hub: 'elsewhere' }, { 'if-none-match': '*' })
+  const body = { endpoint: rig.braze.url, key: 'a-key-of-elsewhere' }
+  const workspace = await rig.api<{ code: string }>('saveWorkspace', {
+    params: { name: 'elsewhere' },
+    body,
+    headers: { 'if-none-match': '*' },
+  })
+  expect([hub.status, hub.json.code, workspace.status, workspace.json.code]).toEqual([409, 'read_only', 409, 'read_only'])
+  expect(existsSync(rig.hubsDir)).toBe(false)
+  renameSync(away, rig.hubsDir)
+  expect((await get('summer')).json.state).toBe('enabled')
 })
 test('a file of another hub is not saved under this name', async () => {
   const { etag } = (await get('summer')).json

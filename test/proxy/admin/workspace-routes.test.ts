@@ -148,6 +148,21 @@ test('one that is at work is shown, paused and resumed while workspaces.json is 
   await rig.running.reload()
   expect(await list()).not.toHaveProperty('issues')
 })
+test('one that is at work is paused and resumed while HUBS_DIR is gone', async () => {
+  renameSync(rig.hubsDir, `${rig.hubsDir}-away`)
+  expect((await rig.api<WorkspaceView>('pauseWorkspace', { params: { name: 'third' } })).json.health.state).toBe('paused')
+  expect((await rig.api<WorkspaceView>('resumeWorkspace', { params: { name: 'third' } })).json.health.state).toBe('ok')
+  renameSync(`${rig.hubsDir}-away`, rig.hubsDir)
+})
+test('a key is not kept over a keys.json that cannot be read, which is said', async () => {
+  const path = join(rig.hubsDir, 'keys.json')
+  const before = readFileSync(path, 'utf8')
+  writeFileSync(path, '{')
+  const body = { endpoint: rig.braze.url, key: KEY }
+  const saved = await rig.api<{ code: string }>('saveWorkspace', { params: { name: 'fifth' }, body, headers: { 'if-none-match': '*' } })
+  expect([saved.status, saved.json.code, readFileSync(path, 'utf8')]).toEqual([409, 'unreadable', '{'])
+  writeFileSync(path, before)
+})
 test('sending stops even where the pause cannot be kept in DATA_DIR, which is said', async () => {
   const state = join(rig.dataDir, 'state')
   mkdirSync(state, { recursive: true })
