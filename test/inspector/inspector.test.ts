@@ -5,6 +5,7 @@ import type { Capture } from '../../src/core/capture.ts'
 import { compile } from '../../src/core/compile.ts'
 import type { Envelope } from '../../src/core/envelope.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
+import type { JsonObject } from '../../src/core/json.ts'
 import type { TraceEntry } from '../../src/core/trace.ts'
 import { createForms, formsOf, PANEL_TAG } from '../../src/inspector/forms.ts'
 import { createLive } from '../../src/inspector/live.ts'
@@ -98,6 +99,18 @@ describe('forms', () => {
     expect(report).toHaveBeenCalled()
     forms.stop()
   })
+
+  test('of more than are reported the newest are', async () => {
+    const forms = createForms({ document, onChange: vi.fn() })
+    const show = async (ids: string[]): Promise<void> => {
+      document.body.innerHTML = ids.map((id) => `<form id="${id}"><input name="x"></form>`).join('')
+      await eventually(() => expect(forms.seen().at(-1)?.selector).toBe(`form#${ids.at(-1)}`))
+    }
+    await show(Array.from({ length: SEEN_MAX.forms }, (_, index) => `a${index}`))
+    await show(['b'])
+    expect(forms.seen()).toHaveLength(SEEN_MAX.forms)
+    forms.stop()
+  })
 })
 
 test('paths of a payload: kinds without values, lists by their first element, bounded in depth and number', () => {
@@ -114,6 +127,8 @@ test('paths of a payload: kinds without values, lists by their first element, bo
   ])
   const wide = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`k${index}`, index]))
   expect(pathsOf(wide)).toHaveLength(SEEN_MAX.paths)
+  const deep = (levels: number): JsonObject => (levels === 0 ? {} : { a: deep(levels - 1) })
+  expect(pathsOf(deep(20)).at(-1)?.path).toBe('a.a.a.a.a.a.a')
 })
 
 test.each([
@@ -215,6 +230,15 @@ describe('the trace', () => {
     expect(opened.dryRun).toHaveBeenCalledTimes(2)
     live.hear(entry({ stage: 'accepted', envelope, rule: 'entry' }))
     expect(live.shown()[0]?.taken[0]).toMatchObject({ stage: 'accepted', reason: undefined })
+  })
+
+  test('why nothing became of a capture is said; that no rule took it is no reason, but what the misses are for', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, reason: 'no_rule' }))
+    expect(live.shown()[0]?.reason).toBeUndefined()
+    live.hear(entry({ stage: 'dropped', capture, reason: 'password_form' }))
+    expect(live.shown()[0]?.reason).toBe('password_form')
   })
 
   test('what came before the session is judged once it is there', async () => {

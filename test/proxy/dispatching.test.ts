@@ -8,6 +8,9 @@ import { createLog } from '../../src/proxy/log.ts'
 import { createMetrics } from '../../src/proxy/metrics.ts'
 import type { Claim } from '../../src/proxy/outbox/claim.ts'
 import type { Store } from '../../src/proxy/outbox/store.ts'
+import type { WorkspacesAnswer } from '../../src/core/admin.ts'
+import { envelope } from './http/fixture.ts'
+import { startService } from './service.ts'
 
 it('a stop waits for a workspace that was taken out a moment ago: the store is closed behind it', async () => {
   let ended = false
@@ -42,6 +45,16 @@ it('a workspace that waits for an operator begins paused, for the reason that it
   dispatching.apply(new Map([['au', workspace('au', { endpoint, apiKey: 'env:KEY' }, endpoint, 'key')]]))
   await expect.poll(() => dispatching.get('au')?.state()).toMatchObject({ state: 'paused', reason: 'mostly_refused' })
   await dispatching.stop()
+})
+
+it('the last answer that is shown is Braze’s own: nobody’s is none', async () => {
+  const rig = await startService()
+  const health = async () => (await rig.api<WorkspacesAnswer>('workspaces')).json.workspaces[0]?.health
+  await rig.braze.close()
+  await rig.submit([envelope(await rig.rev())])
+  await expect.poll(health, { timeout: 20_000 }).toMatchObject({ state: 'waiting', reason: 'unreachable' })
+  expect(await health()).not.toHaveProperty('lastAnswer')
+  await rig.stop()
 })
 
 const pausedFor = (reason: ByHand | undefined) => ({ workspace: () => reason, setMostlyRefused: () => Promise.resolve() })

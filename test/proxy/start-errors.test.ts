@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../../src/proxy/log.ts'
 import { openStore } from '../../src/proxy/open-store.ts'
 import { readSettings, SettingError } from '../../src/proxy/settings.ts'
+import { databaseError } from '../../src/proxy/start-errors.ts'
 
 let folder: string
 beforeAll(() => {
@@ -52,4 +53,15 @@ describe('DATABASE_URL', () => {
     expect(line).toMatch(said)
     expect(line).not.toContain('hidden')
   })
+})
+
+test('a password is left out in both its spellings, whoever repeats it', () => {
+  const { message } = databaseError(new Error('neither hidden!word nor hidden%21word'), 'postgres://proxy:hidden%21word@db/outbox')
+  expect(message).toContain('neither ••• nor •••')
+})
+
+test('where several addresses were tried, the first says why', () => {
+  const tried = ['connect ECONNREFUSED ::1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'].map((message) => new Error(message))
+  const { message } = databaseError(new AggregateError(tried, ''), 'postgres://db/outbox')
+  expect(message).toMatch(/^DATABASE_URL: connect ECONNREFUSED ::1:5432; /)
 })

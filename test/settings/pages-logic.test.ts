@@ -272,6 +272,18 @@ describe('the editor', () => {
     expect(api.saveHub.mock.lastCall?.[1]).toBe('1')
   })
 
+  test('a look that a save has overtaken changes nothing: what it saw is the version before', async () => {
+    let answer = (): void => {}
+    const hub = () => new Promise<HubDetail>((done) => (answer = () => done(detail)))
+    const editor = createEditor({ ...api, hub }, detail)
+    const looking = editor.look()
+    editor.edit((one) => void one.origins.push('https://b.example'))
+    await editor.save()
+    answer()
+    await looking
+    expect([editor.saved.value?.etag, editor.draft.value.origins.length, editor.isStale.value]).toEqual(['2', 2, false])
+  })
+
   test('a look sees what is new of the hub; another’s change is taken where nothing is lost, and told where something would be', async () => {
     const hub = vi.fn(async (): Promise<HubDetail> => ({ ...detail, state: 'paused' }))
     const editor = createEditor({ ...api, hub }, detail)

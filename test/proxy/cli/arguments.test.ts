@@ -10,6 +10,7 @@ const unreached: AdminClient = () => Promise.reject(new Error('the proxy was ask
 
 test.each([
   ['ids together with --all', ['purge', '12', '--all'], 'give ids, or --all'],
+  ['neither', ['purge'], 'give ids, or --all'],
   ['a filter without --all', ['purge', '99999', '--hub', 'summer'], 'go with --all only'],
   ['what is for list alone', ['purge', '--all', '--limit', '5'], "Unknown option '--limit'"],
   ['a reason that does not exist', ['list', '--reason', 'typo'], '--reason is one of refused, ambiguous'],
@@ -21,6 +22,11 @@ test.each([
 
 test('workspaces: a word too many', async () => {
   await expect(workspaces(unreached, ['pause', 'default', 'extra'])).rejects.toThrow('pause <name>')
+})
+
+test('workspaces: what is wrong with the file is said, and not that there are none', async () => {
+  const client = (() => Promise.resolve({ workspaces: [], extraHosts: [], issues: [{ message: 'the file is no JSON' }] })) as AdminClient
+  await expect(workspaces(client, [])).rejects.toThrow('the file is no JSON')
 })
 
 test.each([
@@ -39,6 +45,9 @@ test('dead-letters list: where it ends before the last, how to go on', async () 
   }) as AdminClient
   expect(await deadLetters(client, ['list', '--after', '301'])).toBe('0 of 300; older ones: --after 101')
   expect(asked).toMatchObject({ query: { after: '301' } })
+  // Without a word it is the list that is asked for.
+  expect(await deadLetters(client, ['--after', '302'])).toBe('0 of 300; older ones: --after 101')
+  expect(asked).toMatchObject({ query: { after: '302' } })
 })
 
 test.each([['--help'], ['-h'], ['help'], ['erase', '--help'], ['check', '-h']])(

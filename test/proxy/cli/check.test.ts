@@ -116,6 +116,13 @@ it('--json gives all of it to a program', async () => {
   })
 })
 
+it('a file that extends itself is no shared file, whatever it is called', async () => {
+  const { code, out } = await run(['brand.json'], { 'brand.json': { ...HUB, extends: 'brand' } })
+  expect(code).toBe(1)
+  expect(out).toContain('brand.json: ')
+  expect(out).toContain('error')
+})
+
 it('follows extends within the folder; a shared file need not be a hub', async () => {
   const { rules, identity, consent, locale } = HUB
   const files = {

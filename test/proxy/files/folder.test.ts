@@ -26,6 +26,11 @@ test.each(['../secret.json', '../new.json', 'a/../../secret.json', '/etc/passwd'
   },
 )
 
+test('what is hidden or no JSON is not listed', async () => {
+  for (const name of ['b.json', 'a.json', '.hidden.json', '.a.json.0f3a.new', 'notes.txt']) writeFileSync(join(outside, name), '{}')
+  expect(await createFolder(outside).list()).toEqual(['a.json', 'b.json', 'secret.json'])
+})
+
 test('a folder that does not exist is empty; one that cannot be read is not', async () => {
   expect(await createFolder(join(outside, 'hubs')).list()).toEqual([])
   await expect(createFolder(join(outside, 'secret.json')).list()).rejects.toThrow('ENOTDIR')

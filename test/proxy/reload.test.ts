@@ -1,0 +1,62 @@
+// When HUBS_DIR is read; what becomes of it is tested with the hubs.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createFolder } from '../../src/proxy/files/folder.ts'
+import type { Loaded } from '../../src/proxy/hubs/load-hubs.ts'
+import { createRegistry } from '../../src/proxy/hubs/registry.ts'
+import { createLog } from '../../src/proxy/log.ts'
+import { createMetrics } from '../../src/proxy/metrics.ts'
+import { createReload } from '../../src/proxy/reload.ts'
+import { HUB } from './http/fixture.ts'
+
+let path: string
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'reload-'))
+})
+afterEach(() => {
+  rmSync(path, { recursive: true })
+})
+
+function rig() {
+  const applied: string[][] = []
+  const [log, metrics] = [createLog('silent'), createMetrics()]
+  const store = { keepRev: () => Promise.resolve(), revOf: () => Promise.resolve(undefined) }
+  const registry = {
+    ...createRegistry({ store, log, metrics }),
+    apply: ({ hubs }: Loaded) => Promise.resolve(void applied.push([...hubs.keys()])),
+  }
+  const load = {
+    folder: createFolder(path),
+    lookUpKey: () => Promise.resolve({ key: 'key-of-the-tests' }),
+    developmentHosts: [],
+    endpoint: undefined,
+  }
+  const reload = createReload({ load, registry, applied: () => {}, log, metrics })
+  return { reload, applied, write: (hub: string) => writeFileSync(join(path, `${hub}.json`), JSON.stringify({ ...HUB, hub })) }
+}
+
+test('what has not changed is not put in force again, unless it is asked for', async () => {
+  const { reload, applied, write } = rig()
+  write('summer')
+  await reload.now()
+  await reload.ifChanged()
+  expect(applied).toEqual([['summer']])
+  write('winter')
+  await reload.ifChanged()
+  await reload.now()
+  expect(applied).toEqual([['summer'], ['summer', 'winter'], ['summer', 'winter']])
+})
+
+test('after a stop nothing is read; what was asked for before is in force by then', async () => {
+  const { reload, applied, write } = rig()
+  write('summer')
+  void reload.now()
+  await reload.stop()
+  expect(applied).toEqual([['summer']])
+  write('winter')
+  await reload.ifChanged()
+  await reload.now()
+  expect(applied).toEqual([['summer']])
+})
