@@ -293,6 +293,16 @@ describe('limits', () => {
       )
       await rig.drained(10_000)
     }))
+
+  it('hold also for a batch that goes again', () =>
+    withRig({ answer: (_asked, count) => (count === 1 ? reply(503, '') : undefined) }, async (rig) => {
+      await rig.accept(...names(30).map((name) => entry(name)))
+      await rig.clock.advance(100)
+      rig.dispatcher.reconfigure({ ...DEFAULT_WORKSPACE, name: 'default', objects: 10 }, rig.braze)
+      await rig.drained()
+      expect(rig.braze.asked.map(({ events }) => events.length)).toEqual([30, 5, 5, 5, 5, 5, 5])
+      expect(rig.braze.taken.sort()).toEqual(names(30).sort())
+    }))
 })
 
 describe('stop and start', () => {
