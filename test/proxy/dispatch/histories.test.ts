@@ -7,7 +7,7 @@ import { perform } from './histories/perform.ts'
 import type { History } from './histories/perform.ts'
 import { createWorld } from './histories/world.ts'
 
-const RUNS = process.env['FULL'] ? 2_000 : 60
+const RUNS = process.env['FULL'] ? 2_000 : 40
 
 it('every history keeps what was promised of what was accepted', async () => {
   await fc.assert(
