@@ -4,6 +4,7 @@ import { actOn } from './act-on.ts'
 import { judge } from './answer.ts'
 import { bodyOf, countsOf } from './batch.ts'
 import type { Group } from './group.ts'
+import { isByHand } from './pause.ts'
 import type { Running } from './running.ts'
 import { settle } from './settle.ts'
 
@@ -16,8 +17,8 @@ export async function send(group: Group, running: Running): Promise<void> {
     pace.release()
     return
   }
-  // While the marks were written, sending may have come to an end.
-  if (running.isStopped || (health.pause && !isProbe)) {
+  // While the marks were written, sending may have come to an end: an operator's pause has no probes.
+  if (running.isStopped || (health.pause && (!isProbe || isByHand(health.pause)))) {
     pace.release()
     await settle(
       rows.map(({ seq }) => ({ seq, keep: 'all' })),

@@ -3,7 +3,7 @@ import { REQUEST_MAX_BYTES } from '../../core/limits.ts'
 import type { Claim, OutboxRow } from '../outbox/claim.ts'
 import type { RowChange } from '../outbox/store.ts'
 import type { BatchLimit } from './batch.ts'
-import { countsOf, objectsCounted } from './batch.ts'
+import { Filling, countsOf, objectsCounted } from './batch.ts'
 import type { Group } from './group.ts'
 import { newGroup } from './group.ts'
 import { createGroups } from './groups.ts'
@@ -47,6 +47,15 @@ export function createSupply(claim: Claim, workspace: DispatchWorkspace, changed
     return rows.length > 0 ? newGroup(rows) : undefined
   }
 
+  /** As much of what came back as a request may hold: that may be less than when it went. */
+  function within(group: Group | undefined): Group | undefined {
+    if (!group) return undefined
+    const filling = new Filling(limit)
+    const rest = group.rows.filter((row) => !filling.add(row))
+    if (rest.length > 0) groups.add({ ...group, rows: rest })
+    return { ...group, rows: filling.rows }
+  }
+
   return {
     wake: lanes.wake,
     load(now) {
@@ -61,9 +70,9 @@ export function createSupply(claim: Claim, workspace: DispatchWorkspace, changed
         case 'one new':
           return fresh({ ...limit, objects: 1 }, now)
         case 'due':
-          return groups.takeDue(now)
+          return within(groups.takeDue(now))
         case 'first':
-          return groups.takeFirst()
+          return within(groups.takeFirst())
         case 'one again':
           return groups.takeOne()
       }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../../src/proxy/clock.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
+import type { Claim } from '../../../src/proxy/outbox/claim.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { brazeDouble, indexed, reply, type Answer } from './braze-double.ts'
 import { entry, names, withRig, type Rig } from './rig.ts'
@@ -150,6 +151,49 @@ describe('erased and replayed', () => {
     )
   })
 
+  it('sends what a person sends anew while her erased row still counts as ready', () =>
+    withRig({}, async ({ accept, braze, clock, dispatcher, store, drained }) => {
+      await clock.advance(1)
+      dispatcher.pause('operator')
+      await accept(entry('gone', { email: 'ada@example.com' }))
+      await clock.advance(100)
+      expect(await store.erase({ email: 'ada@example.com' })).toMatchObject({ waiting: 1 })
+      await clock.advance(100)
+      await accept({ ...entry('later', { email: 'ada@example.com' }), at: new Date(clock.now()).toISOString() })
+      await clock.advance(100)
+      dispatcher.resume()
+      await drained(60_000)
+      expect(braze.taken).toEqual(['later'])
+    }))
+
+  it('sends what a person sends while it is written that Braze has what she sent before', () => {
+    let written = (): void => {}
+    return withRig(
+      {
+        wrap: (store) => ({
+          ...store,
+          claim: async (...args) => {
+            const claim = await store.claim(...args)
+            const settle: Claim['settle'] = (settlements) =>
+              Promise.all([claim.settle(settlements), new Promise<void>((resolve) => (written = resolve))]).then(() => {})
+            return { ...claim, settle }
+          },
+        }),
+      },
+      async ({ accept, braze, clock, drained }) => {
+        await accept(entry('one', { email: 'ada@example.com' }))
+        await clock.advance(500)
+        await accept(entry('two', { email: 'ada@example.com' }))
+        await clock.advance(500)
+        written()
+        await clock.advance(500)
+        written()
+        await drained(60_000)
+        expect(braze.taken).toEqual(['one', 'two'])
+      },
+    )
+  })
+
   it('goes on with a lane over hubs when its first row was erased before it was ready', () =>
     withRig(
       {
@@ -248,6 +292,16 @@ describe('limits', () => {
         rig.braze,
       )
       await rig.drained(10_000)
+    }))
+
+  it('hold also for a batch that goes again', () =>
+    withRig({ answer: (_asked, count) => (count === 1 ? reply(503, '') : undefined) }, async (rig) => {
+      await rig.accept(...names(30).map((name) => entry(name)))
+      await rig.clock.advance(100)
+      rig.dispatcher.reconfigure({ ...DEFAULT_WORKSPACE, name: 'default', objects: 10 }, rig.braze)
+      await rig.drained()
+      expect(rig.braze.asked.map(({ events }) => events.length)).toEqual([30, 5, 5, 5, 5, 5, 5])
+      expect(rig.braze.taken.sort()).toEqual(names(30).sort())
     }))
 })
 

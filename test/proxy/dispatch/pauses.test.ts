@@ -119,6 +119,33 @@ describe('pauses', () => {
     )
   })
 
+  it('nor, once an operator has paused, what was being marked to ask whether Braze’s own pause is over', () => {
+    let marks = 0
+    return withRig(
+      {
+        answer: (_asked, count) => (count === 1 ? reply(401, '') : undefined),
+        wrap: (store, clock) => ({
+          ...store,
+          claim: async (...args) => {
+            const claim = await store.claim(...args)
+            const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
+            return { ...claim, mark: (seqs) => (++marks === 2 ? late().then(() => claim.mark(seqs)) : claim.mark(seqs)) }
+          },
+        }),
+      },
+      async (rig) => {
+        await rig.accept(entry('a'))
+        await rig.clock.runUntil(() => marks === 2)
+        rig.dispatcher.pause('operator')
+        await rig.clock.advance(600_000)
+        expect(rig.braze.asked).toHaveLength(1)
+        rig.dispatcher.resume()
+        await rig.drained()
+        expect(rig.braze.taken).toEqual(['a'])
+      },
+    )
+  })
+
   it('rather stops than sends what it cannot mark, and goes on once it can', () => {
     let broken = true
     return withRig(

@@ -206,6 +206,18 @@ export function storeContract(kind: StoreKind): void {
         expect(idsOf((await claim.next('footy', 0, 9)).rows)).toEqual([rows[1]!.id, rows[2]!.id])
       }))
 
+    it('gives the first of a lane also where it came after the one before it had left', () =>
+      withStore(async ({ store }) => {
+        const [before, next] = [rowOf(), rowOf()]
+        await store.append([before])
+        const claim = await claimOf(store)
+        const [{ lane, seq } = { lane: 0, seq: 0 }] = await all(claim)
+        await claim.mark([seq])
+        await claim.settle([{ seq }])
+        await store.append([next])
+        expect(idsOf(await claim.heads([lane]))).toEqual([next.id])
+      }))
+
     it('keeps workspaces apart: the same person is two lanes', () =>
       withStore(async ({ store }) => {
         const [one, two] = [rowOf({ workspace: 'one' }), rowOf({ workspace: 'two' })]

@@ -22,6 +22,18 @@ it('the row behind the one that left is told once', () => {
   expect([lanes.promoted(LANE), lanes.promoted(LANE)]).toEqual([2, undefined])
 })
 
+it('a row that came after the one before it had left is told to who still holds the lane, unless it was rolled back', () => {
+  const { lanes } = withRows(1)
+  lanes.left(LANE, 1, keep)
+  const reverts: (() => void)[] = []
+  lanes.joined(LANE, 2, (revert) => reverts.push(revert))
+  for (const revert of reverts.reverse()) revert()
+  expect(lanes.promoted(LANE)).toBeUndefined()
+  lanes.left(LANE, 3, keep)
+  lanes.joined(LANE, 4, keep)
+  expect(lanes.promoted(LANE)).toBe(4)
+})
+
 it('what nobody asks for is forgotten with its row', () => {
   const { lanes } = withRows(1, 2)
   lanes.left(LANE, 1, keep)

@@ -16,33 +16,45 @@ export interface LaneOrder {
 export function createLaneOrder(database: DatabaseSync): LaneOrder {
   const counts = createLaneCounts()
   for (const row of database.prepare('SELECT lane FROM outbox').iterate()) counts.add(Number(row['lane']))
-  /** Kept until asked for, or until that row leaves as well: lanes that dispatch does not hold are not asked for. */
-  const promotions = new Map<number, number>()
+  /**
+   * The first row of a lane since another one left; undefined where none has come yet. Kept until asked for: lanes that dispatch does not hold
+   * are not, but their rows leave by erasures only.
+   */
+  const promotions = new Map<number, number | undefined>()
   const follow = database.prepare('INSERT INTO followers (lane, seq) VALUES (?, ?)')
   const unfollow = database.prepare('DELETE FROM followers WHERE lane = ? AND seq = ?')
   const first = database.prepare('SELECT min(seq) AS seq FROM followers WHERE lane = ?')
 
+  function promote(lane: number, seq: number | undefined, undo: Undo): void {
+    const before = promotions.get(lane)
+    const wasKept = promotions.has(lane)
+    promotions.set(lane, seq)
+    undo(() => {
+      if (wasKept) promotions.set(lane, before)
+      else promotions.delete(lane)
+    })
+  }
+
   return {
     joined(lane, seq, undo) {
       if (counts.get(lane) > 0) follow.run(lane, seq)
+      // Dispatch may have passed it by, because it still holds the lane for the row that left.
+      else if (promotions.has(lane)) promote(lane, seq, undo)
       counts.add(lane)
       undo(() => {
         counts.remove(lane)
       })
     },
     left(lane, seq, undo) {
-      const promoted = promotions.get(lane)
-      if (promoted === seq) promotions.delete(lane)
-      if (counts.get(lane) > 1 && unfollow.run(lane, seq).changes === 0) {
+      if (counts.get(lane) <= 1) promote(lane, undefined, undo)
+      else if (unfollow.run(lane, seq).changes === 0) {
         const next = Number(first.get(lane)?.['seq'])
         unfollow.run(lane, next)
-        promotions.set(lane, next)
+        promote(lane, next, undo)
       }
       counts.remove(lane)
       undo(() => {
         counts.add(lane)
-        if (promoted === undefined) promotions.delete(lane)
-        else promotions.set(lane, promoted)
       })
     },
     promoted(lane) {

@@ -1,0 +1,145 @@
+// Carries a command out, on the real parts and on the promises alike.
+import type { Command } from './commands.ts'
+import { breakStatements, lettersOf, mendStatements } from './database.ts'
+import type { Offer, Name } from './rows.ts'
+import { offerOf, personOf } from './rows.ts'
+import type { Outcome } from '../../../../src/proxy/outbox/store.ts'
+import type { World } from './world.ts'
+
+/** All that was offered in this history. */
+export interface History {
+  world: World
+  offers: Offer[]
+  /** When each person's erasure was asked for, and when it was done. */
+  erased: Map<Name, [from: number, to: number]>
+}
+
+/** That something may take which is waited for. */
+const WHILE_MS = 70_000
+
+export async function perform(command: Command, history: History): Promise<void> {
+  const { world } = history
+  const { clock, disk, promises, store } = world
+  switch (command.do) {
+    case 'append': {
+      const offers = command.shapes.map((shape, index) => offerOf(shape, history.offers.length + index, clock.now()))
+      history.offers.push(...offers)
+      const done = append(offers, history)
+      if (command.wait) await world.finish(done)
+      return
+    }
+    case 'append again': {
+      const offer = history.offers[command.which % Math.max(history.offers.length, 1)]
+      const isUnderWay = [...(offer?.things.values() ?? [])].some(({ state }) => state === 'offered')
+      if (offer && !isUnderWay) await world.finish(append([offer], history))
+      return
+    }
+    case 'pass':
+      return clock.advance(command.ms)
+    case 'until it writes':
+      return clock.runUntil(() => disk.busy > 0, WHILE_MS).catch(() => {})
+    case 'until it sends': {
+      const before = new Set(promises.flights)
+      return clock.runUntil(() => [...promises.flights].some((flight) => !before.has(flight)), WHILE_MS).catch(() => {})
+    }
+    case 'weather':
+      world.workspaces[command.workspace].coming.push(...command.coming)
+      return
+    case 'new key at Braze':
+      world.workspaces[command.workspace].key += '+'
+      return
+    case 'new key here':
+      world.reconfigure(command.workspace)
+      return
+    case 'pause':
+    case 'resume': {
+      const workspace = world.workspaces[command.workspace]
+      workspace.isPaused = command.do === 'pause'
+      if (workspace.isPaused) workspace.dispatcher.pause('operator')
+      else workspace.dispatcher.resume()
+      return
+    }
+    case 'settings': {
+      const { workspace, ambiguous, objects, count, requests } = command
+      // What was on its way when a process ended is judged by the policy that it was started with.
+      mendStatements(world.database)
+      await clock.runUntil(() => world.workspaces[workspace].dispatcher.state().state !== 'standby')
+      promises.limits.changed(workspace, clock.now())
+      const there = world.workspaces[workspace]
+      there.before = [there.settings]
+      there.settings = { name: workspace, ambiguous, objects, count, rate: [{ requests, seconds: 1 }] }
+      world.reconfigure(workspace)
+      await clock.advance(10)
+      there.before = []
+      return
+    }
+    case 'replay': {
+      const letters = lettersOf(world.database, command.filter).map((letter) => ({ ...letter, place: promises.nextPlace() }))
+      const replay = store.deadLetters.replay(command.filter).then((count) => {
+        if (count !== letters.length) promises.broken.push(`${String(count)} letters replayed of ${String(letters.length)}`)
+        for (const { text, reason, place } of letters) promises.replayed(promises.of(text), place, reason)
+      })
+      return world.finish(replay.catch(() => {}))
+    }
+    case 'purge': {
+      const letters = lettersOf(world.database, command.filter)
+      await world.finish(store.deadLetters.purge(command.filter))
+      for (const thing of promises.of(letters)) thing.state = 'purged'
+      return
+    }
+    case 'erase': {
+      const from = clock.now()
+      history.erased.set(command.person, [from, from])
+      // One that fails is asked for again.
+      await world.finish(store.erase(personOf(command.person))).catch(() => {
+        mendStatements(world.database)
+        return world.finish(store.erase(personOf(command.person)))
+      })
+      history.erased.set(command.person, [from, clock.now()])
+      for (const thing of promises.things.values())
+        if (thing.person === command.person && thing.state !== 'turned away') thing.state = 'erased'
+      return
+    }
+    case 'stop and start':
+      await world.stop()
+      return world.start()
+    case 'crash':
+      await world.crash(command.power)
+      return world.start()
+    case 'disk fails':
+      disk.fails = true
+      await clock.advance(10)
+      await world.crash(true)
+      return world.start()
+    case 'disk full':
+    case 'disk free':
+      disk.isFull = command.do === 'disk full'
+      return
+    case 'statements fail':
+      return breakStatements(world.database, command.when)
+    case 'statements work':
+      return mendStatements(world.database)
+  }
+}
+
+async function append(offers: Offer[], { world, erased }: History): Promise<void> {
+  const { life, promises, store } = world
+  const expected = offers.map(({ row, person, things }): Outcome | undefined => {
+    const [from, to] = erased.get(person) ?? [-1, -1]
+    const at = Date.parse(row.at)
+    if (at <= to) return at <= from ? 'erased' : undefined
+    return isTurnedAway(things) ? 'accepted' : 'duplicate'
+  })
+  for (const { things } of offers.filter((offer) => isTurnedAway(offer.things))) promises.offered(things)
+  const appended = await store.append(offers.map(({ row }) => row))
+  if (!life.isAlive) return
+  offers.forEach(({ row, person, things }, index) => {
+    const outcome = 'outcomes' in appended ? appended.outcomes[index] : undefined
+    const isErasedSince = outcome === 'erased' && Date.parse(row.at) <= (erased.get(person)?.[1] ?? -1)
+    if (outcome && expected[index] && outcome !== expected[index] && !isErasedSince)
+      promises.broken.push(`${outcome} instead of ${expected[index]}`)
+    for (const thing of things.values()) if (thing.state === 'offered') thing.state = outcome === 'accepted' ? 'accepted' : 'turned away'
+  })
+}
+
+const isTurnedAway = (things: Offer['things']): boolean => [...things.values()].every(({ state }) => state === 'turned away')

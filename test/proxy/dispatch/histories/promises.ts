@@ -1,0 +1,156 @@
+// What the proxy has promised of each thing it was given, kept apart from the product: who has it, and what may still be done with it. Finds each request that breaks a promise.
+import type { TrackRequest } from '../../../../src/core/track-request.ts'
+import type { DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
+import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
+import type { Limits } from './limits.ts'
+import { createLimits } from './limits.ts'
+
+/** An event, a purchase or an attribute: the smallest that can be lost, sent twice or refused. */
+export interface Thing {
+  /** Workspace and person. */
+  lane: string
+  person: string
+  /** An event, a purchase or an increment: sent twice, it counts twice. */
+  counts: boolean
+  /** Place in its lane: those of one envelope share it, a replay gives a new one. */
+  place: number
+  /** `turned away`: the proxy does not have it, and whoever has may offer it again. */
+  state: 'turned away' | 'offered' | 'accepted' | 'erased' | 'purged'
+  taken: number
+  /** Its last answer was lost, or an operator sends it again: Braze may get what it has already. */
+  mayRepeat: boolean
+  /** Its last answer was lost, and the policy is `hold`: only an operator may send it again. */
+  isHeld: boolean
+  /** What it may have died of. */
+  mayDieOf: Set<DeadReason>
+}
+
+export interface Flight {
+  lanes: string[]
+  things: Thing[]
+}
+
+export interface Promises {
+  things: Map<string, Thing>
+  of(json: unknown): Thing[]
+  /** One envelope's. */
+  offered(own: Map<string, Thing>): void
+  /** A process began, and this is what it found in the outbox. */
+  found(rows: unknown, now: number): void
+  limits: Limits
+  /** A request went out, by one of these settings. Its flight ends with its answer. */
+  sent(inForce: [DispatchWorkspace, ...DispatchWorkspace[]], request: TrackRequest, now: number): Flight
+  flights: Set<Flight>
+  /** Braze has these. */
+  taken(things: Thing[]): void
+  /** Braze named them as refused. */
+  refused(things: Thing[]): void
+  /** Whether Braze has these is unknown. */
+  lost(things: Thing[], policy: DispatchWorkspace['ambiguous']): void
+  /** A dead letter of these goes to the end of its lane. */
+  replayed(things: Thing[], place: number, reason: DeadReason): void
+  nextPlace(): number
+  broken: string[]
+}
+
+/** Names of things, wherever they stand. */
+export const namesIn = (json: unknown): string[] => JSON.stringify(json ?? null).match(/t\d+_\d+[a-z]*/g) ?? []
+
+export function createPromises(): Promises {
+  const things = new Map<string, Thing>()
+  const flights = new Set<Flight>()
+  const limits = createLimits()
+  const broken: string[] = []
+  const lastPlaces = new Map<string, number>()
+  let places = 0
+  const never = (isBroken: boolean, ...what: unknown[]): void => {
+    if (isBroken) broken.push(what.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '))
+  }
+  const of = (json: unknown): Thing[] => namesIn(json).map((name) => things.get(name)!)
+
+  function checkLane(lane: string, sent: Thing[]): void {
+    const place = sent[0]!.place
+    never(
+      sent.some((thing) => thing.place !== place),
+      'two envelopes of a lane in one request',
+      sent,
+    )
+    never(
+      [...flights].some(({ lanes }) => lanes.includes(lane)),
+      'a lane in two requests at once',
+      sent,
+    )
+    never(place < (lastPlaces.get(lane) ?? 0), 'out of order', sent)
+    lastPlaces.set(lane, Math.max(place, lastPlaces.get(lane) ?? 0))
+    const missing = [...things.values()].filter((thing) => thing.lane === lane && thing.place === place && !sent.includes(thing))
+    never(
+      missing.some((thing) => thing.mayDieOf.size === 0),
+      'a divided envelope',
+      { sent, missing },
+    )
+  }
+
+  return {
+    things,
+    flights,
+    limits,
+    broken,
+    of,
+    offered(own) {
+      const place = ++places
+      for (const [name, thing] of own) things.set(name, Object.assign(thing, { place, state: 'offered' }))
+    },
+    found(rows, now) {
+      limits.began(now)
+      flights.clear()
+      const there = of(rows)
+      for (const thing of things.values())
+        if (thing.state === 'offered' || thing.state === 'turned away') thing.state = there.includes(thing) ? 'accepted' : 'turned away'
+    },
+    sent(inForce, request, now) {
+      const sent = of(request)
+      const lanes = new Map(sent.map(({ lane }) => [lane, sent.filter((thing) => thing.lane === lane)]))
+      lanes.forEach((own, lane) => {
+        checkLane(lane, own)
+      })
+      never(!limits.allow(inForce, request, lanes.size, now), 'over a limit', request)
+      for (const thing of sent) {
+        never(thing.isHeld, 'sent again though it is held', thing)
+        never(thing.state !== 'accepted' && thing.state !== 'offered', 'sent after it was', thing.state, thing)
+      }
+      const flight = { lanes: [...lanes.keys()], things: sent }
+      flights.add(flight)
+      return flight
+    },
+    taken(some) {
+      for (const thing of some) {
+        never(thing.taken > 0 && !thing.mayRepeat, 'taken twice', thing)
+        thing.taken++
+        thing.mayRepeat = false
+      }
+    },
+    refused(some) {
+      for (const refused of some) {
+        refused.mayDieOf.add('refused').add('unconfirmed')
+        // Events that lose their alias go with it.
+        for (const thing of things.values())
+          if (thing.lane === refused.lane && thing.place === refused.place) thing.mayDieOf.add('unconfirmed')
+      }
+    },
+    lost(some, policy) {
+      for (const thing of some) {
+        if (policy === 'hold' && thing.counts) {
+          thing.isHeld = true
+          thing.mayDieOf.add('ambiguous')
+        } else thing.mayRepeat = true
+      }
+    },
+    replayed(some, place, reason) {
+      for (const thing of some) {
+        const mayRepeat = thing.mayRepeat || reason === 'ambiguous' || reason === 'unconfirmed'
+        Object.assign(thing, { place, isHeld: false, mayRepeat })
+      }
+    },
+    nextPlace: () => ++places,
+  }
+}
