@@ -13,7 +13,7 @@ const COMMANDS: Record<string, ((client: AdminClient, args: string[]) => Promise
 }
 
 const USAGE = `Commands:
-  check <hub file>… [--capture <file>]           explains hub files and shows what Braze would get
+  check <hub file>… [--capture <file>] [--json] [--strict]
   dead-letters list [--hub --workspace --reason --limit --after]
   dead-letters replay|purge <id>… | --all [--hub --workspace --reason]
   erase --email|--phone|--external-id|--braze-id <value> | --alias <label> <name>

@@ -25,7 +25,8 @@ function describeError(error: unknown): object {
   }
 }
 
-export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+/** Not pino's own stream: on a full disk that ends the process, and at the end it waits for ever for a reader that is gone. */
+export function createLog(level: LogLevel, destination: DestinationStream = process.stdout): Log {
   const options = {
     level,
     base: null,
@@ -33,7 +34,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { error: describeError },
   }
-  const logger = destination === undefined ? pino(options) : pino(options, destination)
+  const logger = pino(options, destination)
   // Plain functions: whoever gets a Log may take it apart or add to it.
   return {
     debug: logger.debug.bind(logger),

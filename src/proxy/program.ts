@@ -17,6 +17,8 @@ export async function program([command, ...rest]: string[]): Promise<void> {
 
 /** Runs until it is told to stop. A start that is under way then is finished first, so that all it opened is taken down. */
 async function start(): Promise<void> {
+  // A log whose disk is full or whose reader is gone stops nothing: its lines are lost until it can be written again.
+  process.stdout.on('error', () => {})
   const starting = serveHere()
   process.on('SIGHUP', () => void starting.then((running) => running.reload(), ignore))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -31,6 +31,18 @@ describe('npm run demo', () => {
   })
 })
 
+test.each(['taken', 'none'])('npm run fake-braze, its port is %s: one line, exit code 1', async (what) => {
+  braze = await startFakeBraze()
+  const PORT = what === 'taken' ? new URL(braze.url).port : 'abc'
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['demo/fake-braze/start.ts'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+    env: { PATH: process.env['PATH'], PORT },
+  })
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^PORT: [^\n]*; expected a free port[^\n]*\n$/)
+})
+
 let braze: FakeBraze | undefined
 afterEach(async () => {
   await braze?.close()

@@ -103,7 +103,7 @@ describe('commands', () => {
     expect(await workspaces(client(), ['pause', 'default'])).toContain('paused (operator)')
     expect(await workspaces(client(), ['resume', 'default'])).toContain('ok')
     await expect(workspaces(client(), ['pause'])).rejects.toThrow('pause <name>')
-    await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('Not found.')
+    await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('workspaces: found "none", wanted one of default')
   })
   test.each([
     ['is no JSON', '{', 'no JSON (line 1 column 2), wanted a JSON object'],
@@ -152,6 +152,13 @@ describe('commands', () => {
     const away = () => Promise.reject(new Error('nobody is asked'))
     await expect(workspaces(adminClient({ ADMIN_HOST: '', ADMIN_PORT: '', ADMIN_TOKEN }, away), [])).rejects.toThrow(
       'The proxy does not answer at http://127.0.0.1:8081',
+    )
+    const braze = { ADMIN_TOKEN, ADMIN_PORT: new URL(rig.braze.url).port }
+    await expect(workspaces(adminClient(braze, fetch), [])).rejects.toThrow(
+      /^What answers at .* is not the operator’s port .* status 40\d\.$/,
+    )
+    await expect(workspaces(adminClient({ ADMIN_TOKEN, ADMIN_PORT: 'abc' }, away), [])).rejects.toThrow(
+      /^ADMIN_HOST, ADMIN_PORT: found .*:abc"/,
     )
     await expect(workspaces(adminClient({ ADMIN_TOKEN: '' }, away), [])).rejects.toThrow('ADMIN_TOKEN: is not set')
   })

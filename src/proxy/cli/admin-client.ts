@@ -19,10 +19,12 @@ export function adminClient(environment: Record<string, string | undefined>, fet
   return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
     if (token === undefined) throw new UsageError('ADMIN_TOKEN: is not set; set it to the token of the running proxy')
     const { method, path } = ADMIN_ROUTES[route]
-    const url = new URL(
-      path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
-      base,
-    )
+    const place = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+    const url = URL.parse(place, base)
+    if (url === null)
+      throw new UsageError(
+        `ADMIN_HOST, ADMIN_PORT: found "${base}"; expected an address of the running proxy, such as 127.0.0.1, and its port`,
+      )
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value)
     const answer = await fetch(url, {
       method,
@@ -33,7 +35,9 @@ export function adminClient(environment: Record<string, string | undefined>, fet
     })
     const json: unknown = await answer.json().catch(() => ({}))
     if (answer.ok) return json as Answer
-    const { title = `status ${answer.status}`, detail } = json as Partial<AdminProblem>
+    const { title, detail } = json as Partial<AdminProblem>
+    if (title === undefined)
+      throw new Error(`What answers at ${base} is not the operator’s port (ADMIN_HOST, ADMIN_PORT): status ${answer.status}.`)
     throw new Error(detail === undefined ? title : `${title} ${detail}`)
   }
 }

@@ -19,6 +19,12 @@ export async function erase(client: AdminClient, args: string[]): Promise<string
   // Of an option given twice `values` has only the last: the other person would seem to be erased.
   const given = tokens.filter(({ kind }) => kind === 'option').length
   if (given !== 1 || positionals.length !== (alias === undefined ? 0 : 1)) throw new UsageError('erase: give exactly one identifier')
+  // Of what is no address or number nothing would be found, which would be read as erased.
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email.trim()))
+    throw new UsageError('erase: --email wants an address, such as alex@example.com')
+  if (phone !== undefined && !/^\+\d{6,15}$/.test(phone.replace(/[\s().-]/g, ''))) {
+    throw new UsageError('erase: --phone wants a number with its country, such as +61400000000')
+  }
   const body: EraseRequest = {
     ...(email !== undefined && { email }),
     ...(phone !== undefined && { phone }),

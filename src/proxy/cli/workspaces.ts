@@ -8,7 +8,15 @@ export async function workspaces(client: AdminClient, args: string[]): Promise<s
   if (action === undefined) return list(await client<WorkspacesAnswer>('workspaces'))
   if ((action !== 'pause' && action !== 'resume') || name === undefined || extra.length > 0)
     throw new UsageError('workspaces: pause <name>, resume <name>, or nothing')
+  await judgeName(client, name)
   return line(await client<WorkspaceView>(action === 'pause' ? 'pauseWorkspace' : 'resumeWorkspace', { params: { name } }))
+}
+
+/** A slip is answered with the names there are. Over a file that is wrong the proxy itself knows what can be paused. */
+async function judgeName(client: AdminClient, name: string): Promise<void> {
+  const { workspaces, issues } = await client<WorkspacesAnswer>('workspaces')
+  if (issues !== undefined || workspaces.some((one) => one.name === name)) return
+  throw new UsageError(`workspaces: found "${name}", wanted one of ${workspaces.map((one) => one.name).join(', ')}`)
 }
 
 /** Where the file is wrong there may be some all the same, and at work: they can still be paused. */

@@ -37,6 +37,17 @@ test.each([
   await expect(erase(unreached, args)).rejects.toThrow('exactly one identifier')
 })
 
+test.each([
+  ['an address that is none', ['--email', 'alex@'], '--email wants an address'],
+  ['a number without its country', ['--phone', '0412 345 678'], '--phone wants a number with its country'],
+])('erase: %s would find nothing, which would be read as erased', async (_, args, message) => {
+  await expect(erase(unreached, args)).rejects.toThrow(message)
+})
+test('erase: a number as people write it, with its country', async () => {
+  const client = (() => Promise.resolve({ outbox: 1, deadLetters: 0, notReached: [] })) as AdminClient
+  expect(await erase(client, ['--phone', '+61 (4) 12-345.678'])).toContain('Erased: 1 waiting')
+})
+
 test('dead-letters list: where it ends before the last, how to go on', async () => {
   let asked: unknown
   const client = ((_: string, request: unknown) => {
