@@ -76,7 +76,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
       coming: fc.array(fc.constantFrom(...WEATHER_NAMES), { minLength: 1, maxLength: 8 }),
     }),
   },
-  { weight: 2, arbitrary: on('new key at Braze', 'new key here', 'pause', 'resume') },
+  { weight: 4, arbitrary: on('new key at Braze', 'new key here', 'pause', 'resume') },
   {
     weight: 2,
     arbitrary: fc.record({
