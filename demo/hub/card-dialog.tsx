@@ -20,6 +20,10 @@ export function CardDialog({ card, onClose }: { card: Card; onClose(): void }) {
   useEffect(() => {
     if (step.at === 'form') pushEvent('form-start', card)
   }, [step.at])
+  useEffect(() => {
+    // The button that had the focus has gone with its step: by keyboard one goes on from here.
+    if (!dialog.current?.contains(document.activeElement)) dialog.current?.querySelector('h3')?.focus()
+  }, [step])
 
   function answer(question: Question, index: number): void {
     const right = question.right === index
@@ -54,7 +58,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose(): void }) {
               Question {step.at === 'question' ? step.index + 1 : 0} of {questions.length}
             </p>
           )}
-          <h3>{question.text}</h3>
+          <h3 tabIndex={-1}>{question.text}</h3>
           {question.answers.map((text, index) => (
             <button key={text} onClick={() => answer(question, index)}>
               {text}
@@ -67,7 +71,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose(): void }) {
       )}
       {step.at === 'thanks' && (
         <section class="thanks" role="status">
-          <h3>{card.form?.thanks ?? 'Tip recorded. See you on the day.'}</h3>
+          <h3 tabIndex={-1}>{card.form?.thanks ?? 'Tip recorded. See you on the day.'}</h3>
           <button onClick={() => dialog.current?.close()}>Back to the hub</button>
         </section>
       )}

@@ -51,7 +51,7 @@ export function EntryForm({ card, title, onAccepted }: Props) {
 
   return (
     <form class="entry" onSubmit={(event) => void submit(event)}>
-      <h3>{title}</h3>
+      <h3 tabIndex={-1}>{title}</h3>
       <button type="button" class="fill" onClick={fill}>
         Fill in for me
       </button>

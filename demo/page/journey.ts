@@ -153,7 +153,8 @@ function attempt(journeys: Journey[], entry: JournalEntry, rules: Rule[]): void 
     const wasTaken = entry.status >= 200 && entry.status < 300
     if (claimed.error !== undefined) journey.standing = { is: 'dead', detail: claimed.error }
     else if (wasTaken) {
-      journey.times.accepted ??= entry.at
+      // Braze gets only what was accepted: the page may hear of that later.
+      journey.times.accepted = Math.min(journey.times.accepted ?? entry.at, entry.at)
       journey.times.braze = entry.doneAt
       journey.standing = { is: 'arrived' }
     } else journey.standing = { is: 'waiting', status: entry.status }

@@ -89,6 +89,11 @@ describe('where it stands', () => {
     })
   })
 
+  test('accepted by the time Braze got it, where the page heard the proxy’s answer later', () => {
+    const [journey] = journeysOf({ told: onItsWay, rules: RULES, requests: [request(1, 18, objects('ada@b.co', 15))] })
+    expect(journey?.times).toMatchObject({ accepted: 18, braze: 19 })
+  })
+
   test('waiting, while Braze answers 503, then in Braze', () => {
     const body = objects('ada@b.co', 15)
     const heard = (...requests: JournalEntry[]) => journeysOf({ told: onItsWay, rules: RULES, requests })[0]

@@ -72,6 +72,23 @@ test('a played card: its way, its values, the exact JSON, the person, the segmen
   await page.context().close()
 })
 
+test('a card is played by keyboard: each step has the focus as it comes', async () => {
+  const { page, hub } = await open()
+  const focused = (text: string) => hub.locator('.play h3:focus', { hasText: text }).waitFor()
+  await hub.locator('.card.ball').press('Enter')
+  for (const next of ['the bounce', 'How many players', 'You scored']) {
+    await hub.locator('.question button').first().press('Enter')
+    await focused(next)
+  }
+  await hub.locator('.fill').press('Enter')
+  await hub.locator('.send').press('Enter')
+  await focused('You’re in')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await hub.locator('.card.ball:focus').waitFor()
+  await page.context().close()
+})
+
 test('an entry that the hub refuses is held, and never sent; the next card’s is', async () => {
   const { page, hub } = await open()
   await hub.locator('.card.ticket').click()
