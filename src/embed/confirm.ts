@@ -6,26 +6,19 @@ import { seenCard, useEarlierEvent } from './komo/cards.ts'
 import { tab, type Waiting } from './tab.ts'
 import { advance, drop } from './waiting.ts'
 
-/** Of this page, by id, as long as anything of them waits. */
+/** Of this page, by id, as long as anything waits. */
 const submissions = new Map<string, Submission>()
 
-/** Ids of envelopes whose element of `confirm: {appears}` has been showing since before their submit: it must go and come again. */
-const showing = new Set<string>()
-
 /** What must happen before it goes; nothing where it has happened, or where the submit itself is enough. */
-export function confirmBy(
-  rule: PublicRule,
-  { card, on, play, submission: { id } }: Capture,
-  submission: Submission,
-  isReadAgain: boolean,
-): Waiting['confirm'] {
+export function confirmBy(rule: PublicRule, { card, on, play, submission: { id } }: Capture, submission: Submission): Waiting['confirm'] {
   submissions.set(id, submission)
   if (play) return play.complete ? undefined : 'play'
   if (on !== 'form') return undefined
   const confirm = rule.confirm !== 'auto' ? rule.confirm : seenCard(card?.id).isOpen === undefined ? 'submit' : 'komo'
   if (confirm === 'komo') submission.confirmed ||= useEarlierEvent(card?.id)
   if (submission.confirmed || (confirm === 'submit' && !rule.steps)) return undefined
-  if (!isReadAgain && shows(confirm, submission.form)) showing.add(submission.ids[rule.id] as string)
+  const shown = (submission.shown ??= {})
+  shown[rule.id] ??= shows(confirm, submission.form)
   return confirm
 }
 
@@ -64,7 +57,7 @@ function confirmWhere(happened: (one: Waiting) => boolean): void {
 
 /** Looks again after some milliseconds, and ends what was not confirmed in time. Only time in which the page shows counts, but for plays. */
 export function checkConfirmations(elapsed: number): void {
-  for (const id of submissions.keys()) if (!tab.waiting.some(({ submission }) => submission === id)) submissions.delete(id)
+  if (!tab.waiting.length) submissions.clear()
   for (const one of tab.waiting) {
     const { confirm, envelope, left } = one
     if (confirm === 'play') {
@@ -79,12 +72,13 @@ export function checkConfirmations(elapsed: number): void {
 }
 
 function hasHappened({ confirm, submission: id, envelope }: Waiting): boolean {
-  const form = submissions.get(id)?.form
+  const { form, shown = {} } = submissions.get(id) ?? ({} as Partial<Submission>)
   // On a later page its form has gone with the page.
   if (Object(confirm).gone) return !isVisible(form)
   const isShown = shows(confirm, form)
-  if (!isShown) showing.delete(envelope.id)
-  return isShown && !showing.has(envelope.id)
+  // What shows since before the submit must go and come again.
+  if (!isShown) shown[envelope.rule] = false
+  return isShown && !shown[envelope.rule]
 }
 
 /** In the page, or in the form's own frame or shadow root. */

@@ -39,8 +39,3 @@ export function revoke(): void {
   withdrawn = read('withdrawn')
   erase('consent')
 }
-
-/** A page that was kept aside heard nothing of what the visitor withdrew on others. */
-export function hasWithdrawn(): boolean {
-  return read('withdrawn') !== withdrawn
-}

@@ -2,7 +2,7 @@
 import { api } from './api.ts'
 import { endPlays } from './confirm.ts'
 import { proxy, slug } from './config.ts'
-import { hasWithdrawn, isOptedOut } from './consent.ts'
+import { isOptedOut, withdrawn } from './consent.ts'
 import { noteBlocked, send, sendNow } from './delivery/send.ts'
 import { settleAll } from './forms/submission.ts'
 import { hub, withHub } from './hub.ts'
@@ -10,7 +10,7 @@ import { recallIdentity } from './identity.ts'
 import { inspectIfAsked } from './inspect.ts'
 import { publish } from './publish.ts'
 import { safe } from './safe.ts'
-import { PREFIX, read } from './storage.ts'
+import { read } from './storage.ts'
 import { openTab, saveTab } from './tab.ts'
 import { forgetAll } from './waiting.ts'
 import { watch } from './watch.ts'
@@ -27,26 +27,26 @@ function hearPage(): void {
   hear('focus', wake)
   hear('pageshow', ({ persisted }) => {
     // From the back-forward cache: others of this tab's pages went on meanwhile.
-    if (persisted) {
-      if (hasWithdrawn()) forgetAll(Number(read('withdrawn')))
-      openTab()
-    }
+    heedWithdrawal()
+    if (persisted) openTab()
     wake()
   })
   hear('visibilitychange', () => (document.hidden ? rest() : wake()))
   hear('pagehide', () => {
-    settleAll()
     endPlays()
     rest()
   })
-  hear('storage', ({ key }) => {
-    // Another tab withdrew.
-    if (key === `${PREFIX}withdrawn`) forgetAll()
-  })
+  hear('storage', heedWithdrawal)
   // Nothing is sent then: another request would be blocked as well, and be the next of these events.
   hear('securitypolicyviolation', ({ blockedURI, disposition }) => {
     if (blockedURI.startsWith(proxy) && disposition === 'enforce') noteBlocked()
   })
+}
+
+/** On another page, while this one was kept aside, or in another tab. */
+function heedWithdrawal(): void {
+  const last = read('withdrawn')
+  if (last !== withdrawn) forgetAll(last as number)
 }
 
 function wake(): void {

@@ -24,6 +24,8 @@ export interface Waiting {
   left: number
   /** With `steps` and `collect`: what the next capture of the same card adds to. */
   capture?: Capture | undefined
+  /** Whose it is, once somebody else has come. */
+  settled?: Candidate[]
   /** Nothing of it is worth sending, as far as the play has come. */
   isEmpty: boolean
   reason?: TraceReason | undefined
@@ -57,5 +59,5 @@ export const openTab = safe((): void => {
 export function saveTab(): void {
   const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, consent?.person ? 'absent' : 'granted') !== true)
   const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading) === true))
-  write('tab', { ...tab, ...(isSilent && { identity: [], user: undefined }), waiting, withdrawn }, 'sessionStorage')
+  write('tab', { ...tab, ...(isSilent && { identity: [], named: false, user: undefined }), waiting, withdrawn }, 'sessionStorage')
 }

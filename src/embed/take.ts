@@ -47,7 +47,6 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const selection = select(hub, rule, capture)
   if ('miss' in selection) return `${id}: ${selection.miss}`
   const { identity, parts, consent: reading, withheld } = selection
-  const isReadAgain = id in submission.ids
   const envelope: Envelope = {
     v: WIRE_VERSION,
     id: (submission.ids[id] ??= before?.envelope.id ?? uuid()),
@@ -69,7 +68,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
       submission: capture.submission.id,
       consent,
       reading,
-      confirm: confirmBy(rule, capture, submission, isReadAgain),
+      confirm: confirmBy(rule, capture, submission),
       card: capture.card?.id,
       left: patience,
       capture: joins && capture,

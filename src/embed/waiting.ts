@@ -33,9 +33,10 @@ export function advance(): void {
 
 /** Whether it went on to the proxy; else why it waits is told once. */
 function mayGo(one: Waiting): boolean {
-  const { envelope, consent, reading, confirm } = one
-  const own = envelope.identity
-  const identity = identityFor(own)
+  const { envelope, consent, reading, confirm, settled } = one
+  // What is settled says nothing of who is here.
+  const own = settled ? [] : envelope.identity
+  const identity = settled ?? identityFor(own)
   if (one.isEmpty && !(confirm && one.capture)) {
     drop(one, 'empty')
     return false
@@ -69,22 +70,26 @@ export function drop(one: Waiting, reason: TraceReason): void {
   trace('dropped', { envelope: one.envelope, reason })
 }
 
-/** Somebody else is here: what waits for an identity, and plays that go on, were another person's. */
+/** Somebody else is here: what waits for an identity, and plays that go on, were another person's. What says by itself whose it is stays that person's. */
 export function changePerson(): void {
+  for (const one of tab.waiting) {
+    one.settled ??= identityFor(one.envelope.identity)
+    if (!one.envelope.identity.length || one.confirm === 'play') drop(one, 'person_changed')
+  }
   forgetIdentity()
-  for (const one of tab.waiting) if (!one.envelope.identity.length || one.confirm === 'play') drop(one, 'person_changed')
 }
 
 /**
  * Consent was withdrawn: nothing that is still here goes any more.
- * @param until milliseconds since the epoch: what was submitted later has a yes of its own
+ * @param until milliseconds since the epoch: what was submitted later has a yes of its own; without, all goes
  */
-export function forgetAll(until = Infinity): void {
+export function forgetAll(until?: number): void {
   revoke()
   dropWork()
   forgetIdentity()
   for (const one of tab.waiting) drop(one, 'consent_withdrawn')
-  for (const envelope of pending()) if (!(Date.parse(envelope.at) > until)) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
+  for (const envelope of pending())
+    if (!(Date.parse(envelope.at) > (until as number))) end(envelope, 'dropped', { reason: 'consent_withdrawn' })
   saveTab()
 }
 

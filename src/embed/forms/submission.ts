@@ -25,6 +25,8 @@ export interface Submission {
   rule?: PublicRule | undefined
   /** Envelope ids by rule: reading the form once more must not make another envelope. */
   ids: Record<string, string>
+  /** By rule: whether its element of `confirm: {appears}` shows since before the submit. */
+  shown?: Record<string, boolean>
   hasPassword?: boolean
   confirmed?: boolean | undefined
 }

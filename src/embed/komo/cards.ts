@@ -35,7 +35,10 @@ export function noteCard(name: string, { cardId, cardType, cardSubType, cardName
 
 /** Its `form-submission`, which confirms one submission: the one that waited for it, or the next. */
 export function noteSubmission(id: string | undefined, isUsed: boolean): void {
-  Object.assign(seenCard(id), { isOpen: false, submittedAt: isUsed ? undefined : Date.now() })
+  const seen = seenCard(id)
+  // A card that showed no `form-start` is none whose submissions Komo confirms.
+  seen.isOpen &&= false
+  seen.submittedAt = isUsed ? undefined : Date.now()
 }
 
 /** Whether the card's event came just before its submit; it confirms one submission only. */

@@ -12,6 +12,20 @@ const pass = ({ page }: Scene, ms: number) =>
 
 const cases: CaptureCase[] = [
   {
+    name: 'auto: a form-submission alone does not make its card one that Komo confirms, for it showed no form-start',
+    html: `<div id="k1">${html}</div>`,
+    rules: [entry({ confirm: 'auto' })],
+    act: async ({ page, push, flush }) => {
+      const taken = { event: 'form-submission', eventData: { cardId: 'k1' } }
+      await push(taken)
+      await page.click('#go')
+      await flush()
+      await page.evaluate(() => void (document.querySelector('input')!.value = 'b@b.co'))
+      await page.click('#go')
+    },
+    sends: [...sends, {}],
+  },
+  {
     name: 'appears: not the first that the selector matches',
     html: `<p class="ok" hidden>1</p>${html}<p class="ok" id="mine" hidden>2</p>`,
     rules: [entry({ confirm: { appears: '.ok' } })],

@@ -5,7 +5,55 @@ import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 const fill = ({ page }: Scene, email: string) =>
   page.evaluate((value) => void (document.querySelector<HTMLInputElement>('[name=email]')!.value = value), email)
 
+/** Komo's event for the form without a card. */
+const taken = { event: 'form-submission', eventData: {} }
+const confirmed = [{ ...rules[0]!, confirm: 'komo' as const }, rules[1]!]
+
 const cases: CaptureCase[] = [
+  {
+    name: 'what is confirmed only after somebody else was named stays that of who submitted it',
+    html: form(),
+    rules: confirmed,
+    hub,
+    act: async (scene) => {
+      await api(scene, 'identify', { as: 'external_id', value: 'm1' })
+      await scene.page.click('#go')
+      await api(scene, 'identify', { as: 'external_id', value: 'm2' })
+      await scene.push(taken)
+    },
+    sends: [{ rule: 'entry', identity: [{ as: 'external_id', value: 'm1' }, ...ada.identity] }],
+  },
+  {
+    name: 'what is confirmed late does not bring its person back to the page',
+    html: form(),
+    rules: confirmed,
+    hub,
+    act: async (scene) => {
+      await scene.page.click('#go')
+      await api(scene, 'identify', null)
+      await scene.push(taken, answer('of somebody'))
+    },
+    sends: [{ rule: 'entry', ...ada }],
+    waits: { answer: 'no_identity' },
+  },
+  {
+    name: 'who was named before consent is not there on the next page, and bars nobody who says who they are',
+    html: form(),
+    rules,
+    hub: { ...hub, consent: { api: true } },
+    act: async (scene) => {
+      await api(scene, 'identify', { as: 'external_id', value: 'm1' })
+      await scene.flush()
+      await scene.page.open(`${scene.site}/${scene.slug}/`)
+      await api(scene, 'consent', true)
+      await scene.page.click('#go')
+      await scene.push(answer('later'))
+    },
+    sends: [
+      { rule: 'entry', ...ada },
+      { ...said('later'), ...ada },
+    ],
+  },
   {
     name: 'what the hub exposed of a person goes with her: another user, or identify(null)',
     html: form(),

@@ -1,0 +1,429 @@
+// What must come out of a walk, by design.md and hub-file.md: a small account of one visitor's browser that knows nothing of the script.
+import type { FormName, Happening, World } from './happenings.ts'
+
+/** Milliseconds. */
+const TWICE = 2_000
+const BEFORE = 2_000
+const WITHIN = 30_000
+const PLAY = 600_000
+const HOLD = 1_800_000
+
+type Reading = 'granted' | 'denied' | 'absent'
+type Confirm = 'komo' | 'gone' | 'appears' | 'play'
+
+interface Held {
+  rule: string
+  text: string
+  /** Who it says by itself. */
+  own: string[]
+  /** Somebody else has come: who it is does not change any more. */
+  settled?: string[]
+  reading: Reading
+  confirm?: Confirm | undefined
+  card: FormName
+  left: number
+  at: number
+  submission: number
+  /** The form stands on this page. */
+  isHere: boolean
+  /** The element shows since before the submit. */
+  isShown: boolean
+  kept: boolean
+}
+
+export interface Sent {
+  rule: string
+  text: string
+  identity: string
+  stored: boolean
+  /** Consent was withdrawn, or the page's memory was lost, while it was perhaps not sent yet. */
+  doubt?: 'withdrawn' | 'lost'
+}
+
+interface Values {
+  person: number
+  n: string
+  ok: boolean
+}
+
+interface Tab {
+  identity: string[]
+  named: boolean
+  user: number
+  waiting: Held[]
+  at: number
+}
+
+const isMail = (one: string) => one.includes('@')
+const mail = (person: number) => `p${person}@b.co`
+const initial = (form: FormName): Values => ({ person: 0, n: `${form}0.`, ok: false })
+
+export class Model {
+  now: number
+  sent: Sent[] = []
+  dropped: string[] = []
+  /** What the site's own server must have got. */
+  site: string[] = []
+  values!: Record<FormName, Values>
+  tab: Tab = { identity: [], named: false, user: 0, waiting: [], at: 0 }
+  full = false
+  hiddenForms!: Record<FormName, boolean>
+  isHidden = false
+  private shared = { granted: false }
+  private byPage = false
+  private byPerson = false
+  private said = { user: 0, member: 0 }
+  private cards!: Record<FormName, { started: boolean; takenAt?: number | undefined }>
+  private last: Partial<Record<FormName, { key: string; at: number; submission: number }>> = {}
+  private element = false
+  private count = 0
+  private readonly world: World
+  /** How many of this rule and text the proxy has by now. */
+  private readonly arrived: (rule: string, text: string) => number
+
+  constructor(world: World, now: number, arrived: (rule: string, text: string) => number) {
+    this.world = world
+    this.now = now
+    this.arrived = arrived
+    this.open()
+  }
+
+  /** A page of this tab begins. */
+  private open(): void {
+    Object.assign(this, {
+      byPage: false,
+      byPerson: this.shared.granted,
+      said: { user: 0, member: 0 },
+      last: {},
+      element: false,
+      full: false,
+    })
+    this.isHidden = false
+    this.values = { a: initial('a'), b: initial('b') }
+    this.hiddenForms = { a: false, b: false }
+    this.cards = { a: { started: false }, b: { started: false } }
+    for (const one of this.tab.waiting) Object.assign(one, { isHere: false, isShown: false })
+    // The page's first events.
+    this.tab.at = this.now
+    this.advance()
+    this.look()
+  }
+
+  /** It ends: what is only in memory is gone. */
+  private close(): void {
+    this.endPlays()
+    this.guess ||= this.full
+    if (!this.stores || this.isSilent) Object.assign(this.tab, { identity: [], named: false, user: 0 })
+    this.tab.waiting = this.tab.waiting.filter(({ kept }) => kept && this.stores)
+    for (const one of this.sent) if (!one.stored && this.isOnItsWay(one)) one.doubt ??= 'lost'
+  }
+
+  private isOnItsWay({ rule, text }: Sent): boolean {
+    return this.arrived(rule, text) < this.sent.filter((one) => one.rule === rule && one.text === text).length
+  }
+
+  private endPlays(): void {
+    for (const one of this.tab.waiting) if (one.confirm === 'play') one.confirm = undefined
+    this.advance()
+  }
+
+  private mayKeep(reading: Reading): boolean | undefined {
+    const { consent } = this.world
+    if (consent === 'none') return true
+    if (consent === 'api') return this.byPage || undefined
+    if (reading === 'granted') return true
+    if (consent === 'capture') return false
+    return this.isGranted || (reading === 'absent' ? undefined : false)
+  }
+
+  /** Storage that is full keeps what stood there before: what a page takes over from it is anybody's guess. */
+  guess = false
+
+  private get stores(): boolean {
+    return !this.world.denied && !this.full
+  }
+
+  /** Nobody's name is stored before consent. */
+  private get isSilent(): boolean {
+    return (this.world.consent === 'api' && !this.byPage) || (this.world.consent === 'person' && !this.isGranted)
+  }
+
+  private get isGranted(): boolean {
+    return this.byPerson || this.shared.granted
+  }
+
+  /** What this tab and those beside it share. */
+  private grant(granted: boolean): void {
+    this.byPerson = granted
+    this.guess ||= this.full
+    this.shared.granted = granted && this.stores
+  }
+
+  private identityFor(own: string[]): string[] {
+    if (own.length && !this.tab.named) return own
+    return [false, true].flatMap((kind) => [...own, ...this.tab.identity].find((one) => isMail(one) === kind) ?? [])
+  }
+
+  private isOther(own: string[]): boolean {
+    return own.some((one) => this.tab.identity.some((other) => isMail(one) === isMail(other) && one !== other))
+  }
+
+  private drop(one: Held, reason: string): void {
+    this.tab.waiting = this.tab.waiting.filter((other) => other !== one)
+    this.dropped.push(`${one.rule} ${one.text} ${reason}`)
+  }
+
+  private changePerson(): void {
+    const settled = this.tab.waiting.map(({ own, settled }) => settled ?? this.identityFor(own))
+    Object.assign(this.tab, { identity: [], named: false })
+    for (const [index, one] of this.tab.waiting.entries()) {
+      if (!one.own.length || one.confirm === 'play') this.drop(one, 'person_changed')
+      else one.settled = settled[index]!
+    }
+  }
+
+  private reason({ reading, confirm, own, settled }: Held): string | undefined {
+    if (!this.mayKeep(reading)) return 'no_consent'
+    if (confirm) return confirm === 'play' ? 'collecting' : 'unconfirmed'
+    return (settled ?? this.identityFor(own)).length ? undefined : 'no_identity'
+  }
+
+  waits(): string[] {
+    return this.tab.waiting.map((one) => `${one.rule} ${this.reason(one)}`).sort()
+  }
+
+  /** What is in memory only, for its consent has never been there. */
+  secrets(): string[] {
+    return this.tab.waiting.filter(({ kept }) => !kept).flatMap(({ text }) => text.split('+'))
+  }
+
+  private advance(): void {
+    let gone = false
+    for (let one; (one = this.tab.waiting.find((held) => !this.reason(held))); gone = true) {
+      const { own, settled, reading, rule, text } = one
+      const identity = settled ?? this.identityFor(own)
+      this.tab.waiting = this.tab.waiting.filter((other) => other !== one)
+      if (!settled && this.isOther(own)) this.changePerson()
+      if (reading === 'granted' && this.world.consent === 'person') this.grant(true)
+      this.sent.push({ rule, text, identity: identity.join(), stored: this.stores })
+      if (!settled && own.length && !this.tab.named) this.tab.identity = own
+    }
+    if (gone && this.world.kiosk) {
+      this.grant(false)
+      this.said = { user: 0, member: 0 }
+      this.changePerson()
+    } else if (gone && !this.world.remembers && !this.tab.named) this.tab.identity = []
+    for (const one of this.tab.waiting) one.kept ||= this.mayKeep(one.reading) === true
+  }
+
+  /** What the page shows by itself: an element, a form that is gone; then the clock. */
+  private look(elapsed = 0): void {
+    for (const one of this.tab.waiting) {
+      if (!this.tab.waiting.includes(one) || !one.confirm) continue
+      if (one.confirm === 'play') {
+        if (this.now - one.at > PLAY) this.confirm(one)
+        continue
+      }
+      if (!this.isHidden) one.left -= elapsed
+      if (one.confirm === 'appears' && !this.element) one.isShown = false
+      const isGone = one.confirm === 'gone' && (!one.isHere || this.hiddenForms[one.card])
+      const appears = one.confirm === 'appears' && this.element && !one.isShown
+      if (isGone || appears) this.confirm(one)
+      else if (one.left <= 0) this.drop(one, 'not_confirmed')
+    }
+    if (this.now - this.tab.at > HOLD) for (const one of this.tab.waiting) if (!one.confirm) this.drop(one, 'expired')
+  }
+
+  private confirm(one: Held): void {
+    one.confirm = undefined
+    this.advance()
+  }
+
+  private take(held: Omit<Held, 'kept' | 'at' | 'isHere' | 'isShown'>, before?: Omit<Held, 'settled'>): void {
+    const one: Held = { isShown: held.confirm === 'appears' && this.element, at: this.now, ...before, ...held, kept: false, isHere: true }
+    if (this.mayKeep(held.reading) === false) this.dropped.push(`${held.rule} ${held.text} consent_denied`)
+    else this.tab.waiting.push(one)
+  }
+
+  private own(person: number, { member } = this.said): string[] {
+    return [...(member ? [`m${member}`] : []), ...(person ? [mail(person)] : [])]
+  }
+
+  private submit(form: FormName): void {
+    const { person, n, ok } = this.values[form]
+    const key = JSON.stringify(this.values[form])
+    const before = this.last[form]
+    const again = before?.key === key && this.tab.waiting.find(({ submission, confirm }) => submission === before.submission && confirm)
+    if (again) {
+      this.tab.waiting = this.tab.waiting.filter((one) => one !== again)
+      const { settled: _, ...rest } = again
+      this.take({ ...rest, left: WITHIN }, rest)
+    } else {
+      if (before?.key === key && Math.abs(this.now - before.at) < TWICE) return
+      this.last[form] = { key, at: this.now, submission: ++this.count }
+      const reading = ok ? 'granted' : 'denied'
+      this.take({
+        rule: 'entry',
+        text: n,
+        own: this.own(person),
+        reading,
+        confirm: this.confirmBy(form),
+        card: form,
+        left: WITHIN,
+        submission: this.count,
+      })
+    }
+    this.tab.at = this.now
+    this.advance()
+  }
+
+  private confirmBy(form: FormName): Confirm | undefined {
+    const { confirm } = this.world
+    const card = this.cards[form]
+    if (confirm === 'submit' || (confirm === 'auto' && !card.started)) return undefined
+    if (confirm === 'gone' || confirm === 'appears') return confirm
+    if (card.takenAt === undefined || this.now - card.takenAt >= BEFORE) return 'komo'
+    card.takenAt = undefined
+    return undefined
+  }
+
+  private event(name: 'start' | 'taken' | 'answer' | 'finish', card: FormName, user: number, member: number, text: string): void {
+    const { tab, said } = this
+    if (user && said.user && user !== said.user) this.said = { user: 0, member: 0 }
+    Object.assign(this.said, user && { user }, member && { member })
+    const { user: here } = this.said
+    // Whoever the last event named is said by this one, too.
+    if (here && tab.user && here !== tab.user) this.changePerson()
+    tab.user = here || tab.user
+    if (name === 'start') this.cards[card].started = true
+    if (name === 'taken') {
+      const newest = tab.waiting.filter((one) => one.confirm === 'komo' && one.card === card).pop()
+      if (newest) this.confirm(newest)
+      this.cards[card].takenAt = newest ? undefined : this.now
+    }
+    const common = { own: this.own(0), reading: 'absent' as const, card, left: PLAY, submission: ++this.count }
+    const play = tab.waiting.find((one) => one.confirm === 'play' && one.card === card)
+    if (name === 'answer') this.take({ ...common, rule: 'answer', text })
+    if (name === 'answer' || (name === 'finish' && play)) {
+      this.tab.waiting = this.tab.waiting.filter((one) => one !== play)
+      const texts = [...(play ? [play.text] : []), ...(name === 'answer' ? [text] : [])]
+      this.take({ ...common, rule: 'play', text: texts.join('+'), confirm: name === 'answer' ? 'play' : undefined })
+    }
+    tab.at = this.now
+    this.advance()
+  }
+
+  private forget(): void {
+    this.byPage = this.byPerson = false
+    this.shared.granted = false
+    Object.assign(this.tab, { identity: [], named: false })
+    for (const one of this.tab.waiting) this.drop(one, 'consent_withdrawn')
+    for (const one of this.sent) if (this.isOnItsWay(one)) one.doubt ??= 'withdrawn'
+  }
+
+  /** One happening; `text` is what the fresh values in it are. */
+  happen(what: Happening, text: string): void {
+    switch (what.do) {
+      case 'fill':
+        this.values[what.form] = { person: what.person, n: text, ok: what.ok }
+        break
+      case 'submit':
+        this.submit(what.form)
+        if (what.way === 'double') this.submit(what.form)
+        this.site.push(this.values[what.form].n)
+        if (what.way === 'ajax') this.values[what.form].n = text
+        break
+      case 'leave':
+        this.site.push(this.values[what.form].n)
+        this.submit(what.form)
+        this.reload()
+        this.reload()
+        break
+      case 'reset':
+        this.values[what.form] = initial(what.form)
+        for (const one of this.tab.waiting) if (one.confirm === 'gone' && one.isHere && one.card === what.form) this.confirm(one)
+        break
+      case 'hide form':
+        this.hiddenForms[what.form] = what.hidden
+        break
+      case 'element':
+        this.element = what.shown
+        break
+      case 'start':
+      case 'taken':
+      case 'answer':
+      case 'finish':
+        this.event(what.do, what.card, what.user, what.member, text)
+        break
+      case 'consent':
+        if (!what.granted) this.forget()
+        else {
+          this.byPage = true
+          this.advance()
+        }
+        break
+      case 'identify': {
+        const who = what.person ? [`m${what.person}`] : []
+        if (!what.person) this.said = { user: 0, member: 0 }
+        if (!what.person || this.isOther(who)) this.changePerson()
+        Object.assign(this.tab, { identity: who, named: !!what.person })
+        this.advance()
+        break
+      }
+      case 'visible':
+        this.isHidden = !what.shown
+        break
+      case 'return':
+        this.endPlays()
+        // Other pages of this tab may have gone on: what is in its storage holds, and before consent that is nothing.
+        this.guess ||= this.full
+        if (this.isSilent && !this.world.denied) {
+          Object.assign(this.tab, { identity: [], named: false })
+        }
+        if (!this.world.denied) this.tab.waiting = this.tab.waiting.filter(({ kept }) => kept)
+        break
+      case 'reload':
+        this.reload()
+        break
+      case 'other tab':
+        this.otherTab(what.act, what.person, text)
+        break
+      case 'storage':
+        this.full = what.full
+        break
+      case 'time':
+        for (let passed = 0; passed < what.seconds * 1000; passed += 250) {
+          this.now += 250
+          this.look(250)
+        }
+        break
+      case 'clock':
+        this.now += what.minutes * 60_000
+        break
+      case 'proxy':
+      case 'well':
+      case 'flush':
+    }
+    this.look()
+  }
+
+  private reload(): void {
+    this.close()
+    this.open()
+  }
+
+  /** A fresh tab, which is closed again. */
+  private otherTab(act: 'submit' | 'grant' | 'withdraw', person: number, text: string): void {
+    const other = new Model(this.world, this.now, this.arrived)
+    other.shared = this.shared
+    other.byPerson = this.shared.granted
+    other.values.a = { person, n: text, ok: true }
+    if (act === 'submit') other.submit('a')
+    else if (act === 'grant') other.byPage = true
+    else this.forget()
+    other.look()
+    this.sent.push(...other.sent)
+    this.dropped.push(...other.dropped)
+    if (act === 'submit') this.site.push(text)
+  }
+}
