@@ -38,7 +38,10 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const card = submission.form && rule.card && cardOf(submission.form, rule.card)
   if (card) capture.card = card
   const joins = steps ?? collect
-  const before = joins && tab.waiting.find((one) => one.confirm && one.capture && one.envelope.rule === id && one.card === capture.card?.id)
+  // Not what somebody else began.
+  const before =
+    joins &&
+    tab.waiting.find((one) => one.confirm && one.capture && !one.settled && one.envelope.rule === id && one.card === capture.card?.id)
   if (steps) {
     capture.fields = { ...before?.capture?.fields, ...capture.fields }
     capture.labels = { ...before?.capture?.labels, ...capture.labels }

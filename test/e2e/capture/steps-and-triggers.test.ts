@@ -32,6 +32,25 @@ const cases: CaptureCase[] = [
     sends: [{ attributes: { team: 'red' }, identity: [{ as: 'user_alias', label: 'email', value: 'a@b.co' }] }],
   },
   {
+    name: 'steps: the first one of somebody else, who never finished, is neither merged in nor sent',
+    html: `<div id="card-1"><form ${quiet}><input name="email" value="a@b.co"><input name="team" value="red"><button id="next">Next</button></form>
+      <form ${quiet}><input name="suburb" value="Bondi"><button id="go">Go</button></form></div>`,
+    rules: [entry({ steps: 'merge', confirm: 'komo' }, 'team', 'suburb')],
+    hub: byEmail,
+    act: async ({ page, push }) => {
+      await push(start)
+      await page.click('#next')
+      await page.evaluate(() => {
+        const { komoBraze } = window as never as { komoBraze: { identify(who: { as: string; label: string; value: string } | null): void } }
+        komoBraze.identify(null)
+        komoBraze.identify({ as: 'user_alias', label: 'email', value: 'b@b.co' })
+      })
+      await page.click('#go')
+      await push(done)
+    },
+    sends: [{ attributes: { suburb: 'Bondi' }, identity: [{ as: 'user_alias', label: 'email', value: 'b@b.co' }] }],
+  },
+  {
     name: 'a trigger in a frame that carries the script itself',
     html: '<iframe src="frame"></iframe>',
     more: {
