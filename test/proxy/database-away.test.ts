@@ -43,6 +43,9 @@ describe('a database that is away', () => {
     expect(await answer.text()).toContain('komo_braze_hub_ok{hub="summer"} 1')
     expect(said('metrics show its last known state')).toBe(true)
   })
+  test('so is the activity page', async () => {
+    expect((await rig.api('activity')).status).toBe(200)
+  })
   test('hubs and workspaces are paused and resumed all the same, though how they fare cannot be told', async () => {
     const session = async () => (await fetch(`${rig.url}/v1/hubs/summer/session`, { method: 'POST', headers: { origin: ORIGIN } })).status
     const asked = { params: { hub: 'summer', name: 'default' } }

@@ -15,7 +15,8 @@ export function activityRoutes(admin: Admin): Record<'activity', AdminHandler> {
     async activity({ query }) {
       const hours = HOURS.get(query.get('hours') ?? '24')
       if (hours === undefined) return new Refusal('invalid_request', { detail: 'hours: 1, 24 or 168' })
-      await admin.levels()
+      // With the outbox away it shows the last known ones, as the log says.
+      await admin.levels().catch(() => {})
       return admin.activity.answer(query.get('hub') ?? undefined, hours)
     },
   }

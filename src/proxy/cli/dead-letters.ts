@@ -32,6 +32,8 @@ function choice(action: string, args: string[]): DeadLetterChoice {
   if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: give ids, or --all`)
   if (all === true) return { all: filter }
   if (Object.keys(filter).length > 0) throw new UsageError(`dead-letters ${action}: --hub, --workspace and --reason go with --all only`)
+  const odd = ids.find((id) => !/^\d+$/.test(id))
+  if (odd !== undefined) throw new UsageError(`dead-letters ${action}: found "${odd}", wanted the number in front of one in the list`)
   return { ids }
 }
 

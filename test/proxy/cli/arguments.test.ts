@@ -15,6 +15,7 @@ test.each([
   ['what is for list alone', ['purge', '--all', '--limit', '5'], "Unknown option '--limit'"],
   ['a reason that does not exist', ['list', '--reason', 'typo'], '--reason is one of refused, ambiguous'],
   ['the same of what is purged', ['purge', '--all', '--reason', 'typo'], '--reason is one of refused, ambiguous'],
+  ['an id that is no number', ['replay', '12', 'abc'], 'found "abc", wanted the number'],
   ['a word too many', ['list', 'foo'], "Unexpected argument 'foo'"],
 ])('dead-letters: %s', async (_, args, message) => {
   await expect(deadLetters(unreached, args)).rejects.toThrow(message)
@@ -43,6 +44,7 @@ test.each([
 ])('erase: %s would find nothing, which would be read as erased', async (_, args, message) => {
   await expect(erase(unreached, args)).rejects.toThrow(message)
 })
+
 test('erase: a number as people write it, with its country', async () => {
   const client = (() => Promise.resolve({ outbox: 1, deadLetters: 0, notReached: [] })) as AdminClient
   expect(await erase(client, ['--phone', '+61 (4) 12-345.678'])).toContain('Erased: 1 waiting')
