@@ -7,6 +7,9 @@ const ORDER = { tests: { groupOrder: 1 }, browsers: { groupOrder: 2 }, evidence:
 /** Only CI tries a second time, and names at its end what needed it: real browsers and processes on a machine that others use as well. */
 const retry = Number(process.env['RETRY'] ?? 0)
 
+/** By itself vitest leaves one core idle: of two, half. */
+const maxWorkers = '100%'
+
 const root = new URL('..', import.meta.url).pathname
 
 export default defineConfig({
@@ -21,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: ORDER.tests,
+          maxWorkers,
           setupFiles: ['test/seed.ts', 'test/evidence/worker.ts'],
           include: ['test/{core,schema,proxy,fake-braze,demo,docs,faults}/**/*.test.ts'],
           retry,
@@ -33,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           sequence: ORDER.tests,
+          maxWorkers,
           setupFiles: ['test/seed.ts'],
           environment: 'happy-dom',
           include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'],
@@ -44,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'bundle',
           sequence: ORDER.tests,
+          maxWorkers,
           include: ['test/bundle/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
