@@ -192,9 +192,11 @@ export class Model {
     return this.tab.waiting.map((one) => `${one.rule} ${this.reason(one)}`).sort()
   }
 
-  /** What is in memory only, for its consent has never been there. */
+  /** What is in memory only, for its consent has never been there; unless the same was submitted with it as well. */
   secrets(): string[] {
-    return this.tab.waiting.filter(({ kept }) => !kept).flatMap(({ text }) => text.split('+'))
+    const textsIn = (some: { text: string }[]) => some.flatMap(({ text }) => text.split('+'))
+    const stored = textsIn([...this.tab.waiting.filter(({ kept }) => kept), ...this.sent])
+    return textsIn(this.tab.waiting.filter(({ kept }) => !kept)).filter((text) => !stored.includes(text))
   }
 
   private advance(): void {
