@@ -1,7 +1,24 @@
 // When a workspace is paused, by Braze's answers or by an operator, and what ends that.
 import { describe, expect, it } from 'vitest'
 import { indexed, reply } from './braze-double.ts'
-import { entry, names, withRig } from './rig.ts'
+import { entry, names, withRig, type RigOptions } from './rig.ts'
+
+/** Braze refuses the first request; the marks of the second are a second on their way to the disk. */
+function secondMarkTakesLong(): { options: RigOptions; marks: () => number } {
+  let marks = 0
+  const options: RigOptions = {
+    answer: (_asked, count) => (count === 1 ? reply(401, '') : undefined),
+    wrap: (store, clock) => ({
+      ...store,
+      claim: async (...args) => {
+        const claim = await store.claim(...args)
+        const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
+        return { ...claim, mark: (seqs) => (++marks === 2 ? late().then(() => claim.mark(seqs)) : claim.mark(seqs)) }
+      },
+    }),
+  }
+  return { options, marks: () => marks }
+}
 
 describe('pauses', () => {
   it('a wrong key loses nothing, is probed from 10 s doubling to 5 min, and resumes by itself', () => {
@@ -96,54 +113,28 @@ describe('pauses', () => {
     }))
 
   it('does not send what was being marked as the pause came', () => {
-    let marks = 0
-    return withRig(
-      {
-        answer: (_asked, count) => (count === 1 ? reply(401, '') : undefined),
-        wrap: (store, clock) => ({
-          ...store,
-          claim: async (...args) => {
-            const claim = await store.claim(...args)
-            const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
-            return { ...claim, mark: (seqs) => (++marks === 2 ? late().then(() => claim.mark(seqs)) : claim.mark(seqs)) }
-          },
-        }),
-      },
-      async (rig) => {
-        await rig.accept(...names(80).map((name) => entry(name)))
-        await rig.clock.advance(9_000)
-        expect(rig.braze.asked).toHaveLength(1)
-        await rig.drained()
-        expect(rig.braze.taken.sort()).toEqual(names(80).sort())
-      },
-    )
+    const { options } = secondMarkTakesLong()
+    return withRig(options, async (rig) => {
+      await rig.accept(...names(80).map((name) => entry(name)))
+      await rig.clock.advance(9_000)
+      expect(rig.braze.asked).toHaveLength(1)
+      await rig.drained()
+      expect(rig.braze.taken.sort()).toEqual(names(80).sort())
+    })
   })
 
   it('nor, once an operator has paused, what was being marked to ask whether Braze’s own pause is over', () => {
-    let marks = 0
-    return withRig(
-      {
-        answer: (_asked, count) => (count === 1 ? reply(401, '') : undefined),
-        wrap: (store, clock) => ({
-          ...store,
-          claim: async (...args) => {
-            const claim = await store.claim(...args)
-            const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
-            return { ...claim, mark: (seqs) => (++marks === 2 ? late().then(() => claim.mark(seqs)) : claim.mark(seqs)) }
-          },
-        }),
-      },
-      async (rig) => {
-        await rig.accept(entry('a'))
-        await rig.clock.runUntil(() => marks === 2)
-        rig.dispatcher.pause('operator')
-        await rig.clock.advance(600_000)
-        expect(rig.braze.asked).toHaveLength(1)
-        rig.dispatcher.resume()
-        await rig.drained()
-        expect(rig.braze.taken).toEqual(['a'])
-      },
-    )
+    const { options, marks } = secondMarkTakesLong()
+    return withRig(options, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.runUntil(() => marks() === 2)
+      rig.dispatcher.pause('operator')
+      await rig.clock.advance(600_000)
+      expect(rig.braze.asked).toHaveLength(1)
+      rig.dispatcher.resume()
+      await rig.drained()
+      expect(rig.braze.taken).toEqual(['a'])
+    })
   })
 
   it('rather stops than sends what it cannot mark, and goes on once it can', () => {
