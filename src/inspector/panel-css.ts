@@ -10,6 +10,7 @@ export const PANEL_CSS = `
   background: none;
   overflow: visible;
   color-scheme: light dark;
+  scrollbar-color: var(--edge) transparent;
   --surface: light-dark(#ffffff, #191b1e);
   --sunk: light-dark(#f3f3ef, #121416);
   --ink: light-dark(#17191c, #eceef0);
@@ -25,7 +26,7 @@ export const PANEL_CSS = `
 }
 .panel:lang(ja), .small-panel:lang(ja) { line-break: strict; word-break: auto-phrase; }
 .panel:lang(ko), .small-panel:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
-* { box-sizing: border-box; margin: 0; padding: 0; }
+* { box-sizing: border-box; margin: 0; padding: 0; scrollbar-width: thin; }
 .panel, .small-panel {
   font: 400 14px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
   color: var(--ink);
