@@ -11,7 +11,7 @@ export interface AcceptingParts {
 
 /** What to look at, and what an operator can do about it. */
 const CAUSES: { [reason in StoreRefusal]?: string } = {
-  storage_full: 'the disk of DATA_DIR, or of the database, has less room than DISK_FLOOR_MB wants',
+  storage_full: 'the disk of DATA_DIR has less room than DISK_FLOOR_MB wants, or that of the database (DATABASE_URL) is full',
   overloaded: 'more rows wait for their commit than UNCOMMITTED_MAX',
   unavailable: 'the outbox cannot be written: see the database (DATABASE_URL), or the disk of DATA_DIR and start again',
 }

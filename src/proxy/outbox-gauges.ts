@@ -1,9 +1,13 @@
 // What waits and what has died in each workspace, whether it is paused, and the room that the disk has left: measured for each scrape rather than counted.
 import type { DispatcherState } from './dispatch/dispatcher.ts'
+import { inTime } from './in-time.ts'
 import type { Metrics } from './metrics.ts'
 import { backlogOf, deadOf } from './outbox/backlog.ts'
 import type { DeadLetters } from './outbox/dead-letters.ts'
 import type { Store } from './outbox/store.ts'
+
+/** Prometheus gives a scrape 10 s: one that waits longer for the outbox looks like a proxy that is down. */
+const PATIENCE_MS = 4_000
 
 export interface OutboxGaugesParts {
   store: Pick<Store, 'waiting' | 'freeBytes'> & { deadLetters: Pick<DeadLetters, 'counts'> }
@@ -14,17 +18,19 @@ export interface OutboxGaugesParts {
   now: () => number
 }
 
-/** Returns what sets them. */
+/** Returns what sets them. What the outbox does not tell in time stays as it was; then it rejects. */
 export function createOutboxGauges({ store, dispatching, registry, metrics, floorBytes, now }: OutboxGaugesParts): () => Promise<void> {
   let told = new Set<string>()
 
-  return async () => {
-    // Before the outbox is asked: that it is away may be the very reason of a pause.
+  function setPauses(): void {
     for (const name of registry.workspaces().keys()) {
       told.add(name)
       const state = dispatching.get(name)?.state()
       metrics.paused(name, state?.state === 'paused' ? state.reason : '')
     }
+  }
+
+  const measure = inTime(PATIENCE_MS, async () => {
     const waiting = await store.waiting()
     const dead = await store.deadLetters.counts()
     const names = new Set([...registry.workspaces().keys(), ...waiting.map((one) => one.workspace), ...dead.map((one) => one.workspace)])
@@ -39,5 +45,11 @@ export function createOutboxGauges({ store, dispatching, registry, metrics, floo
     }
     const free = store.freeBytes()
     if (free !== undefined) metrics.disk(free, free >= floorBytes)
+  })
+
+  return () => {
+    // Before the outbox is asked: that it is away may be the very reason of a pause.
+    setPauses()
+    return measure()
   }
 }

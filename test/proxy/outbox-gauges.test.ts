@@ -1,5 +1,5 @@
 // What a scrape finds measured: each workspace that is in force or has something waiting, and none that is gone.
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { DispatcherState } from '../../src/proxy/dispatch/dispatcher.ts'
 import { createMetrics } from '../../src/proxy/metrics.ts'
 import { createOutboxGauges } from '../../src/proxy/outbox-gauges.ts'
@@ -13,13 +13,17 @@ const AU = 'workspace="au"'
 function rig() {
   let waiting: Waiting[] = []
   let dead: DeadCount[] = []
-  let away = false
+  let away: 'gone' | 'silent' | undefined
+  let asked = 0
   let free: number | undefined
   const workspaces = new Map<string, object>()
   const metrics = createMetrics()
   const setGauges = createOutboxGauges({
     store: {
-      waiting: () => (away ? Promise.reject(new Error('away')) : Promise.resolve(waiting)),
+      waiting() {
+        asked++
+        return away === 'gone' ? Promise.reject(new Error('away')) : away ? new Promise(() => {}) : Promise.resolve(waiting)
+      },
       deadLetters: { counts: () => Promise.resolve(dead) },
       freeBytes: () => free,
     },
@@ -32,7 +36,8 @@ function rig() {
   return {
     workspaces,
     hold: (rows: Waiting[], letters: DeadCount[] = []) => void ([waiting, dead] = [rows, letters]),
-    leave: () => void (away = true),
+    leave: (how: 'gone' | 'silent') => void (away = how),
+    asked: () => asked,
     leaveFree: (bytes: number) => void (free = bytes),
     async of(what: string): Promise<string[]> {
       await setGauges().catch(() => {})
@@ -71,8 +76,21 @@ it('dead letters of a workspace that is gone are counted on; nothing is paused f
 it('a pause is told while the outbox is away: it may be the reason', async () => {
   const { workspaces, leave, of } = rig()
   workspaces.set('au', {})
-  leave()
+  leave('gone')
   expect(await of(AU)).toEqual(['komo_braze_paused{workspace="au",reason="unauthorized"} 1'])
+})
+
+it('an outbox that does not answer holds up no scrape for longer than Prometheus waits, and is not asked again meanwhile', async () => {
+  vi.useFakeTimers()
+  const { workspaces, leave, of, asked } = rig()
+  workspaces.set('au', {})
+  leave('silent')
+  const scrapes = Promise.all([of(AU), of(AU)])
+  await vi.advanceTimersByTimeAsync(9_000)
+  expect(await scrapes).toEqual(Array(2).fill(['komo_braze_paused{workspace="au",reason="unauthorized"} 1']))
+  await Promise.all([of(AU), vi.advanceTimersByTimeAsync(9_000)])
+  expect(asked()).toBe(1)
+  vi.useRealTimers()
 })
 
 it('the disk is above its floor while so much is free; without a disk there is no gauge of it', async () => {

@@ -11,7 +11,7 @@ import { openConnection } from './connection.ts'
 import type { HubCounts } from './hub-counts.ts'
 import type { RowColumns } from './row.ts'
 import { ROW, toRow } from './row.ts'
-import { LOCK } from './schema.ts'
+import { LOCK, WRITE_NOTHING } from './schema.ts'
 
 const TRY_AGAIN_MS = 500
 
@@ -51,11 +51,13 @@ export interface ClaimParts {
   counts: HubCounts
 }
 
-/** Waits for the workspace's lock. Rejects with the signal's reason, or where the database cannot be reached. */
+/** Waits for the workspace's lock. Rejects with the signal's reason, or where the database cannot be reached or written. */
 export async function claimWorkspace(parts: ClaimParts, workspace: string, lost: () => void, signal?: AbortSignal): Promise<Claim> {
   const connection = await openConnection(parts.config)
   try {
     await takeLock(connection, workspace, signal)
+    // A standby gives the lock too, and it would be held for as long as the connection lasts.
+    await connection.query({ text: WRITE_NOTHING })
   } catch (error) {
     await connection.end()
     throw error

@@ -4,6 +4,8 @@ import { Client, DatabaseError } from 'pg'
 
 /** How long the server may take to part. */
 const END_MS = 2_000
+/** A session that began where nothing can be written stays so, though by now the address may lead elsewhere: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const READ_ONLY = '25006'
 
 export interface Connection {
   query<Row extends object>(question: QueryConfig): Promise<Row[]>
@@ -61,7 +63,7 @@ export async function openConnection(config: ClientConfig, notified: (message: N
         .then(() => client.query<Row>(question))
         .catch((error: unknown) => {
           // Not an answer of the database's: nobody knows what becomes of the question, and nothing may be asked behind it.
-          if (!(error instanceof DatabaseError)) cut()
+          if (!(error instanceof DatabaseError) || error.code === READ_ONLY) cut()
           throw error
         })
       last = asked.catch(() => {})

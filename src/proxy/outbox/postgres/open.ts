@@ -1,5 +1,5 @@
 // The shared store: several proxies on one PostgreSQL database. Every proxy accepts; one at a time dispatches a workspace. Wires its parts and keeps the hours.
-import { DatabaseError, Pool } from 'pg'
+import { Pool } from 'pg'
 import type { Clock } from '../../clock.ts'
 import { systemClock } from '../../clock.ts'
 import type { Claim } from '../claim.ts'
@@ -8,6 +8,7 @@ import type { StoreLimits } from '../store-limits.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
 import type { RowChange, Store, StoreRefusal } from '../store.ts'
 import { createWatchers } from '../watchers.ts'
+import { watchAvailability } from './availability.ts'
 import { claimWorkspace } from './claim.ts'
 import { sessionConfig } from './connection.ts'
 import { createPostgresDeadLetters } from './dead-letters.ts'
@@ -20,8 +21,6 @@ import { createPostgresRevs } from './revs.ts'
 import { prepareDatabase } from './schema.ts'
 import { createTidy } from './tidy.ts'
 
-/** PostgreSQL's code for a full disk: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const DISK_FULL = '53100'
 const TIDY_EVERY_MS = 3_600_000
 const COUNT_EVERY_MS = 10_000
 /** How often rows are looked for that nobody told of. */
@@ -59,10 +58,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   })
   const group = createGroupAppend(pool, erased, watching.tell)
   const tidy = createTidy({ pool, clock, limits, erased })
+  const availability = watchAvailability(pool, clock)
   let uncommitted = 0
   let closed = false
-  /** The last write failed for want of the database, or the last look for it did. */
-  let down = false
 
   async function start() {
     await prepareDatabase(pool)
@@ -95,14 +93,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   }
   const cancels = [
     every(TIDY_EVERY_MS, tidy),
-    every(COUNT_EVERY_MS, async () => {
-      // Asked for itself: that counting takes too long is no sign of a database that is away.
-      down = await pool.query('SELECT 1').then(
-        () => false,
-        () => true,
-      )
-      await counts.refresh()
-    }),
+    every(COUNT_EVERY_MS, counts.refresh),
     every(LOOK_EVERY_MS, () => {
       tellAll('stored')
       return listening.check()
@@ -110,7 +101,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   ]
 
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
-    if (closed || (down && more === 0)) return 'unavailable'
+    if (closed) return 'unavailable'
+    if (more === 0 && availability.refusal) return availability.refusal
     const hubRows = hub === undefined ? undefined : counts.of(hub)
     return refusalOf({ uncommitted, free: freeBytes?.(), hubRows }, more, limits)
   }
@@ -126,16 +118,14 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       for (const { hub } of rows) counts.add(hub, 1)
       try {
         const outcomes = await group.append(rows, clock.now())
-        down = false
+        availability.written()
         rows.forEach(({ hub }, index) => {
           if (outcomes[index] !== 'accepted') counts.add(hub, -1)
         })
         return { outcomes }
       } catch (error) {
         for (const { hub } of rows) counts.add(hub, -1)
-        if (error instanceof DatabaseError && error.code === DISK_FULL) return { refusal: 'storage_full' }
-        down = true
-        return { refusal: 'unavailable' }
+        return { refusal: availability.failed(error) }
       } finally {
         uncommitted -= rows.length
       }
@@ -167,6 +157,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       if (closed) return
       closed = true
       for (const cancel of cancels) cancel()
+      availability.close()
       await group.settled()
       await listening.close()
       await Promise.all([...claims.keys()].map((claim) => claim.release()))

@@ -4,6 +4,9 @@ import type { ClientBase, Pool } from 'pg'
 /** Advisory locks of this program: `[class, key]`. Any two constants; those of other programs in the same database differ. */
 export const LOCK = { prepare: 7_350_001, append: 7_350_002, dispatch: 7_350_003 } as const
 
+/** A statement that changes nothing, and fails where nothing can be changed: at a standby, or where a full disk has made the database read-only. */
+export const WRITE_NOTHING = 'DELETE FROM komo_braze.version WHERE false'
+
 const VERSION = 1
 
 const TABLES = `
