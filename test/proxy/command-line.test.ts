@@ -86,7 +86,7 @@ describe('a start that cannot be', () => {
   test('with an unknown command: the list of commands, exit code 2', () => {
     const { status, stderr } = program(['deadletters'], {})
     expect(status).toBe(2)
-    expect(stderr).toMatch(/^Unknown command "deadletters"\.\nCommands:/)
+    expect(stderr).toMatch(/^Unknown command "deadletters"; did you mean "dead-letters"\?\nCommands:/)
   })
 })
 

@@ -1,14 +1,14 @@
 // `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files and nothing else.
-import { parseArgs } from 'node:util'
 import type { Capture } from '../../core/capture.ts'
 import { parseCapture } from '../../schema/capture.ts'
 import { line } from '../../schema/issues.ts'
 import { readJson } from '../hubs/read-json.ts'
 import { checkFile, type Checked } from './check-file.ts'
 import { processIo, type CheckIo } from './check-io.ts'
+import { readWords } from './read-words.ts'
 import { renderChecked } from './render-checked.ts'
 
-const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
+export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
   --capture  also show what Braze would get for this capture: {"on": "form", "fields": {"email": "jo@example.com"}, "card": {"type": "Quiz"}}
   --json     the findings as JSON
   --strict   warnings fail the check too
@@ -37,7 +37,7 @@ function fails({ errors, warnings }: Checked, strict: boolean): boolean {
 
 function read(args: string[]): { files: string[]; captureFile: string | undefined; json: boolean; strict: boolean } | string {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = readWords({
       args,
       allowPositionals: true,
       options: { capture: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },

@@ -1,8 +1,11 @@
 // `erase`: everything about one person, by any identifier.
-import { parseArgs } from 'node:util'
 import type { EraseAnswer, EraseRequest } from '../../core/admin.ts'
 import type { AdminClient } from './admin-client.ts'
+import { readWords } from './read-words.ts'
 import { UsageError } from './usage-error.ts'
+
+export const ERASE_USAGE = `Usage: erase --email <address> | --phone <number> | --external-id <id> | --braze-id <id> | --alias <label> <name>
+  Deletes what the proxy has of one person, waiting or dead, and says what it cannot reach.`
 
 const OPTIONS = {
   email: { type: 'string' },
@@ -13,7 +16,7 @@ const OPTIONS = {
 } as const
 
 export async function erase(client: AdminClient, args: string[]): Promise<string> {
-  const { values, positionals, tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true })
+  const { values, positionals, tokens } = readWords({ args, options: OPTIONS, allowPositionals: true, tokens: true })
   const { email, phone, 'external-id': external_id, 'braze-id': braze_id, alias } = values
   const [name] = positionals
   // Of an option given twice `values` has only the last: the other person would seem to be erased.
