@@ -2,6 +2,7 @@
 import { didYouMean } from '../schema/nearest.ts'
 import { adminClient, type AdminClient } from './cli/admin-client.ts'
 import { check, CHECK_USAGE } from './cli/check.ts'
+import { processIo } from './cli/check-io.ts'
 import { deadLetters, DEAD_LETTERS_USAGE } from './cli/dead-letters.ts'
 import { erase, ERASE_USAGE } from './cli/erase.ts'
 import { UsageError } from './cli/usage-error.ts'
@@ -16,7 +17,7 @@ interface Command {
 }
 
 const COMMANDS: Record<string, Command> = {
-  check: { usage: CHECK_USAGE, run: (args) => check(args) },
+  check: { usage: CHECK_USAGE, run: (args, environment) => check(args, processIo(environment)) },
   'dead-letters': { usage: DEAD_LETTERS_USAGE, run: askProxy(deadLetters) },
   erase: { usage: ERASE_USAGE, run: askProxy(erase) },
   workspaces: { usage: WORKSPACES_USAGE, run: askProxy(workspaces) },

@@ -1,10 +1,10 @@
-// `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files and nothing else.
+// `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files, DEV_BRAZE_HOSTS and nothing else.
 import type { Capture } from '../../core/capture.ts'
 import { parseCapture } from '../../schema/capture.ts'
 import { line } from '../../schema/issues.ts'
 import { readJson } from '../hubs/read-json.ts'
 import { checkFile, type Checked } from './check-file.ts'
-import { processIo, type CheckIo } from './check-io.ts'
+import type { CheckIo } from './check-io.ts'
 import { readWords } from './read-words.ts'
 import { renderChecked } from './render-checked.ts'
 
@@ -15,7 +15,7 @@ export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>]
 Exit codes: 0 no errors, 1 errors, 2 wrong usage.`
 
 /** Returns the exit code: 0, 1 (errors; with --strict warnings too), 2 (usage). */
-export async function check(args: string[], io: CheckIo = processIo): Promise<number> {
+export async function check(args: string[], io: CheckIo): Promise<number> {
   const given = read(args)
   if (typeof given === 'string') return usage(io, given)
   const { files, captureFile, json, strict } = given
