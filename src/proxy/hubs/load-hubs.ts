@@ -70,10 +70,10 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, File
 }
 
 /** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
-function keyErrors(workspace: string, source: string, found: { key: string } | { no: NoKey }): Fault[] {
+function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
-    return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found.no)}, wanted ${wanted}` }]
+    return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found)}, wanted ${wanted}` }]
   }
   if (/^[\x21-\x7e]+$/.test(found.key)) return []
   return [
