@@ -40,6 +40,8 @@ test.each([
 
 test.each([
   ['an address that is none', ['--email', 'alex@'], '--email wants an address'],
+  ['an id that is none', ['--external-id', ' '], '--external-id wants an id'],
+  ['an alias without its name', ['--alias', 'email', ' '], '--alias wants its label and its name'],
   ['a number without its country', ['--phone', '0412 345 678'], '--phone wants a number with its country'],
 ])('erase: %s would find nothing, which would be read as erased', async (_, args, message) => {
   await expect(erase(unreached, args)).rejects.toThrow(message)
