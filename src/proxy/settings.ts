@@ -1,9 +1,11 @@
 // The service's settings, read once from the environment at start. A bad one stops the start with one line that names it; a secret's value is never part of that line.
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
-import { endpointOrigin } from './hubs/workspace.ts'
+import { endpointOrigin, noEndpoint } from './hubs/endpoint.ts'
 import { LOG_LEVELS } from './log.ts'
 import { DEFAULT_STORE_LIMITS } from './outbox/store-limits.ts'
+
+type Environment = Record<string, string | undefined>
 
 /** A setting that is missing or wrong: `message` is the whole line for the operator. */
 export class SettingError extends Error {
@@ -88,18 +90,13 @@ const fields = z.object({
 
 const schema = fields.superRefine(({ BRAZE_REST_ENDPOINT: endpoint, DEV_BRAZE_HOSTS: hosts }, context) => {
   if (endpoint === undefined || endpointOrigin(endpoint, hosts) !== undefined) return
-  const message = `found ${foundAt(endpoint)}; expected the REST endpoint of a Braze instance, such as https://rest.fra-02.braze.eu`
+  const { found, wanted } = noEndpoint(endpoint)
+  const message = `found ${found}; expected ${wanted}`
   context.addIssue({ code: 'custom', path: ['BRAZE_REST_ENDPOINT'], message, input: endpoint })
 })
 
 /** Every setting with its default applied. `SECRET` is newest first; `BRAZE_*` make the workspace `default` where there is no workspaces.json. */
 export type Settings = z.output<typeof schema>
-
-/** Only what is an address is shown: somebody may have put the key there. */
-function foundAt(endpoint: string): string {
-  const url = URL.parse(endpoint.includes('://') ? endpoint : `https://${endpoint}`)
-  return url?.hostname.includes('.') ? JSON.stringify(url.origin + (url.pathname === '/' ? '' : url.pathname)) : 'no address'
-}
 
 /** Addresses or CIDR ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
 function trustedProxies(items: string[], context: z.core.$RefinementCtx): BlockList {
@@ -118,7 +115,16 @@ function trustedProxies(items: string[], context: z.core.$RefinementCtx): BlockL
 }
 
 /** @throws SettingError naming the first bad setting and what is wanted. An empty variable counts as unset. */
-export function readSettings(environment: Record<string, string | undefined>): Settings {
+export function readSettings(environment: Environment): Settings {
+  return read(schema, environment)
+}
+
+/** The one setting that `check` asks for. @throws as `readSettings` */
+export function readDevelopmentHosts(environment: Environment): string[] {
+  return read(fields.pick({ DEV_BRAZE_HOSTS: true }), environment).DEV_BRAZE_HOSTS
+}
+
+function read<Read>(schema: z.ZodType<Read>, environment: Environment): Read {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data

@@ -57,6 +57,11 @@ describe('a start that cannot be', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(rig.dataDir)
   })
+  test.each(['/proc/x', '/dev/null', 'package.json'])('with a DATA_DIR that cannot be made, %s: one line that names it', (folder) => {
+    const { status, stderr } = row({ SECRET, DATA_DIR: folder })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^DATA_DIR: "[^"]+" cannot be used \(E[^\n]+; expected a folder that this user may write to[^\n]*\n$/)
+  })
   test('with a HUBS_DIR that is no folder: one line that names it', () => {
     const { status, stderr } = row({ SECRET, HUBS_DIR: 'package.json', DATA_DIR: `${rig.dataDir}-4`, LOG_LEVEL: 'silent' })
     expect([status, stderr]).toEqual([1, 'HUBS_DIR: "package.json" is no folder; expected a folder of hub files that this user may read\n'])
@@ -86,7 +91,7 @@ describe('a start that cannot be', () => {
   test('with an unknown command: the list of commands, exit code 2', () => {
     const { status, stderr } = program(['deadletters'], {})
     expect(status).toBe(2)
-    expect(stderr).toMatch(/^Unknown command "deadletters"\.\nCommands:/)
+    expect(stderr).toMatch(/^Unknown command "deadletters"; did you mean "dead-letters"\?\nCommands:/)
   })
 })
 

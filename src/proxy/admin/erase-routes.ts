@@ -1,6 +1,7 @@
 // The operator's route that erases everything about one person, and says what it cannot reach.
 import { z } from 'zod'
 import type { EraseAnswer, EraseRequest } from '../../core/admin.ts'
+import { eraseMistake } from '../../core/erase-mistake.ts'
 import type { Person } from '../outbox/person.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminHandler } from './admin-call.ts'
@@ -22,6 +23,8 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
       if ('bad' in read) return read.bad
       const person = personOf(read.body)
       if (person === undefined) return new Refusal('invalid_request', { detail: 'exactly one identifier' })
+      const mistake = eraseMistake(read.body)
+      if (mistake !== undefined) return new Refusal('invalid_request', { detail: `${mistake.at}: wanted ${mistake.wanted}` })
       const { waiting, sending, deadLetters } = await admin.store.erase(person)
       admin.activity.forgetSubmissions()
       admin.log.info({ waiting, sending, deadLetters }, 'a person was erased by an operator')

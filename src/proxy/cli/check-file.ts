@@ -30,7 +30,7 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   const isWorkspaces = basename(file) === WORKSPACES_FILE
   const text = io.read(file)
   if (text === undefined) return { file, kind: isWorkspaces ? 'workspaces' : 'hub', errors: ['the file cannot be read'], warnings: [] }
-  if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text).map(faultLine), warnings: [] }
+  if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text, io.developmentHosts).map(faultLine), warnings: [] }
   const parsed = readHubFile(basename(file), (name) => io.read(join(dirname(file), name)))
   if (!parsed.ok) {
     const isBase = isOnlyShared(basename(file), text) && all.some((other) => other !== file && basePath(other, io) === resolve(file))

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { assertReadable, textOf, unread, type FileText } from '../files/file-text.ts'
 import { isMissing } from '../files/folder.ts'
+import { readDevelopmentHosts } from '../settings.ts'
 
 export interface CheckIo {
   out(text: string): void
@@ -10,9 +11,12 @@ export interface CheckIo {
   read(path: string): FileText | undefined
   /** Milliseconds since the epoch. */
   now(): number
+  /** Of DEV_BRAZE_HOSTS. */
+  developmentHosts: readonly string[]
 }
 
-export const processIo: CheckIo = {
+/** @throws SettingError */
+export const processIo = (environment: Record<string, string | undefined>): CheckIo => ({
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(`${text}\n`),
   read: (path) => {
@@ -24,4 +28,5 @@ export const processIo: CheckIo = {
     }
   },
   now: () => Date.now(),
-}
+  developmentHosts: readDevelopmentHosts(environment),
+})

@@ -7,9 +7,9 @@ import { faultOf, type Fault } from '../hubs/fault.ts'
 import { declaredWorkspaces, endpointErrors } from '../hubs/load-hubs.ts'
 import { WORKSPACES_FILE } from '../hubs/other-files.ts'
 
-export function workspacesErrors(text: FileText): Fault[] {
+export function workspacesErrors(text: FileText, developmentHosts: readonly string[]): Fault[] {
   const { workspaces, errors } = declaredWorkspaces(text, undefined)
-  return [...errors, ...Object.entries(workspaces).flatMap(([name, entry]) => endpointErrors(name, entry, []))]
+  return [...errors, ...Object.entries(workspaces).flatMap(([name, entry]) => endpointErrors(name, entry, developmentHosts))]
 }
 
 /** None where the workspaces cannot be read: that is said of their own file. */

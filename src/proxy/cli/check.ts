@@ -1,21 +1,21 @@
-// `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files and nothing else.
-import { parseArgs } from 'node:util'
+// `check`: says what is wrong with hub files, what will not do what it seems to, and what Braze would get for a sample. Reads files, DEV_BRAZE_HOSTS and nothing else.
 import type { Capture } from '../../core/capture.ts'
 import { parseCapture } from '../../schema/capture.ts'
 import { line } from '../../schema/issues.ts'
 import { readJson } from '../hubs/read-json.ts'
 import { checkFile, type Checked } from './check-file.ts'
-import { processIo, type CheckIo } from './check-io.ts'
+import type { CheckIo } from './check-io.ts'
+import { readWords } from './read-words.ts'
 import { renderChecked } from './render-checked.ts'
 
-const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
+export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
   --capture  also show what Braze would get for this capture: {"on": "form", "fields": {"email": "jo@example.com"}, "card": {"type": "Quiz"}}
   --json     the findings as JSON
   --strict   warnings fail the check too
 Exit codes: 0 no errors, 1 errors, 2 wrong usage.`
 
 /** Returns the exit code: 0, 1 (errors; with --strict warnings too), 2 (usage). */
-export async function check(args: string[], io: CheckIo = processIo): Promise<number> {
+export async function check(args: string[], io: CheckIo): Promise<number> {
   const given = read(args)
   if (typeof given === 'string') return usage(io, given)
   const { files, captureFile, json, strict } = given
@@ -37,7 +37,7 @@ function fails({ errors, warnings }: Checked, strict: boolean): boolean {
 
 function read(args: string[]): { files: string[]; captureFile: string | undefined; json: boolean; strict: boolean } | string {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = readWords({
       args,
       allowPositionals: true,
       options: { capture: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },

@@ -1,9 +1,16 @@
 // `dead-letters list|replay|purge`: what Braze refused for good, masked; sent again or deleted.
-import { parseArgs } from 'node:util'
 import type { CountAnswer, DeadLetterChoice, DeadLettersAnswer } from '../../core/admin.ts'
 import { DEAD_REASONS } from '../../core/codes.ts'
 import type { AdminClient } from './admin-client.ts'
+import { readWords } from './read-words.ts'
 import { UsageError } from './usage-error.ts'
+
+export const DEAD_LETTERS_USAGE = `Usage: dead-letters [list] [--hub <hub>] [--workspace <name>] [--reason <reason>] [--limit <number>] [--after <id>] [--json]
+       dead-letters replay|purge <id>… | --all [--hub <hub>] [--workspace <name>] [--reason <reason>]
+  list    what Braze refused for good, the newest first
+  replay  sends it again, at the end of its lane
+  purge   deletes it
+  --reason  ${DEAD_REASONS.join(', ')}`
 
 const FILTER = { hub: { type: 'string' }, workspace: { type: 'string' }, reason: { type: 'string' } } as const
 const LIST_OPTIONS = { ...FILTER, limit: { type: 'string' }, after: { type: 'string' }, json: { type: 'boolean' } } as const
@@ -18,7 +25,7 @@ export async function deadLetters(client: AdminClient, args: string[]): Promise<
 }
 
 async function list(client: AdminClient, args: string[]): Promise<string> {
-  const { json, ...query } = parseArgs({ args, options: LIST_OPTIONS }).values
+  const { json, ...query } = readWords({ args, options: LIST_OPTIONS }).values
   judgeReason(query.reason)
   const answer = await client<DeadLettersAnswer>('deadLetters', { query })
   return json === true ? JSON.stringify(answer, null, 2) : table(answer)
@@ -26,7 +33,7 @@ async function list(client: AdminClient, args: string[]): Promise<string> {
 
 /** Nothing that was typed is passed over: what is purged is gone for good. */
 function choice(action: string, args: string[]): DeadLetterChoice {
-  const { values, positionals: ids } = parseArgs({ args, options: CHOICE_OPTIONS, allowPositionals: true })
+  const { values, positionals: ids } = readWords({ args, options: CHOICE_OPTIONS, allowPositionals: true })
   const { all, ...filter } = values
   judgeReason(filter.reason)
   if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: give ids, or --all`)

@@ -1,8 +1,12 @@
 // `erase`: everything about one person, by any identifier.
-import { parseArgs } from 'node:util'
 import type { EraseAnswer, EraseRequest } from '../../core/admin.ts'
+import { eraseMistake } from '../../core/erase-mistake.ts'
 import type { AdminClient } from './admin-client.ts'
+import { readWords } from './read-words.ts'
 import { UsageError } from './usage-error.ts'
+
+export const ERASE_USAGE = `Usage: erase --email <address> | --phone <number> | --external-id <id> | --braze-id <id> | --alias <label> <name>
+  Deletes what the proxy has of one person, waiting or dead, and says what it cannot reach.`
 
 const OPTIONS = {
   email: { type: 'string' },
@@ -13,18 +17,12 @@ const OPTIONS = {
 } as const
 
 export async function erase(client: AdminClient, args: string[]): Promise<string> {
-  const { values, positionals, tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true })
+  const { values, positionals, tokens } = readWords({ args, options: OPTIONS, allowPositionals: true, tokens: true })
   const { email, phone, 'external-id': external_id, 'braze-id': braze_id, alias } = values
   const [name] = positionals
   // Of an option given twice `values` has only the last: the other person would seem to be erased.
   const given = tokens.filter(({ kind }) => kind === 'option').length
   if (given !== 1 || positionals.length !== (alias === undefined ? 0 : 1)) throw new UsageError('erase: give exactly one identifier')
-  // Of what is no address or number nothing would be found, which would be read as erased.
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email.trim()))
-    throw new UsageError('erase: --email wants an address, such as alex@example.com')
-  if (phone !== undefined && !/^\+\d{6,15}$/.test(phone.replace(/[\s().-]/g, ''))) {
-    throw new UsageError('erase: --phone wants a number with its country, such as +61400000000')
-  }
   const body: EraseRequest = {
     ...(email !== undefined && { email }),
     ...(phone !== undefined && { phone }),
@@ -32,6 +30,8 @@ export async function erase(client: AdminClient, args: string[]): Promise<string
     ...(braze_id !== undefined && { braze_id }),
     ...(alias !== undefined && name !== undefined && { user_alias: { alias_label: alias, alias_name: name } }),
   }
+  const mistake = eraseMistake(body)
+  if (mistake !== undefined) throw new UsageError(`erase: --${mistake.at.replace('_', '-').replace('user-', '')} wants ${mistake.wanted}`)
   const { outbox, deadLetters, notReached } = await client<EraseAnswer>('erase', { body })
   return [`Erased: ${outbox} waiting, ${deadLetters} dead letters.`, 'Not reached:', ...notReached.map((one) => `- ${one}`)].join('\n')
 }

@@ -3,6 +3,9 @@ import type { WorkspacesAnswer, WorkspaceView } from '../../core/admin.ts'
 import type { AdminClient } from './admin-client.ts'
 import { UsageError } from './usage-error.ts'
 
+export const WORKSPACES_USAGE = `Usage: workspaces [pause|resume <name>]
+  Without a word: the state of each. A paused one sends nothing; what is accepted for it waits.`
+
 export async function workspaces(client: AdminClient, args: string[]): Promise<string> {
   const [action, name, ...extra] = args
   if (action === undefined) return list(await client<WorkspacesAnswer>('workspaces'))

@@ -1,8 +1,9 @@
 // A folder of small JSON files: hub files and workspaces.json in HUBS_DIR, revisions in DATA_DIR. Written so that a reader, or a restart after a power cut, sees the old content or the new, never half of one.
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { assertReadable, textOf } from './file-text.ts'
+import { makeFolder } from './make-folder.ts'
+import { readFileText } from './read-file-text.ts'
 
 export interface Folder {
   isThere(): Promise<boolean>
@@ -44,12 +45,9 @@ export function createFolder(path: string): Folder {
       })
       return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort()
     },
-    async read(name) {
-      assertReadable(await stat(at(name)))
-      return textOf(await readFile(at(name)))
-    },
+    read: async (name) => readFileText(at(name)),
     async write(name, text) {
-      if (!wasThere) await mkdir(path, { recursive: true })
+      if (!wasThere) makeFolder(path)
       await writeThrough(at(name), text)
     },
     remove: (name) => rm(at(name), { force: true }),

@@ -1,19 +1,20 @@
 // Where secrets of workspaces and hubs come from: `env:NAME`, `file:path`, `stored:name`. Read anew at every reload, so that a changed file takes effect by itself.
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { unread } from '../files/file-text.ts'
 import { isMissing } from '../files/folder.ts'
+import { readFileText } from '../files/read-file-text.ts'
 
-/** Why there is none: nothing is there, or only blanks; SECRET lacks the one it was sealed with; the file that should hold it cannot be read. */
-export type NoKey = 'none' | 'sealed' | 'unreadable'
+/** Why there is none: nothing is there, or only blanks; SECRET lacks the one it was sealed with; the file that should hold it cannot be read, for what was found there. */
+export interface NoKey {
+  no: 'none' | 'sealed' | 'unreadable'
+  found?: string
+}
 
 /** Gives the secret, or why there is none. Never throws, never says the value. */
-export type KeyLookup = (source: string) => Promise<{ key: string } | { no: NoKey }>
+export type KeyLookup = (source: string) => Promise<{ key: string } | NoKey>
 
 /** Likewise, for those to whom it is all one why there is none. */
 export type KeySource = (source: string) => Promise<string | undefined>
-
-/** Longest key file that is read. */
-const KEY_MAX_BYTES = 64 * 1024
 
 /**
  * @param folder what relative `file:` paths start from (HUBS_DIR)
@@ -43,17 +44,18 @@ export function createKeySource(lookUp: KeyLookup): KeySource {
 }
 
 /** What was found instead of a key, as the first half of a fault's message. */
-export function foundInstead(source: string, no: NoKey): string {
+export function foundInstead(source: string, { no, found }: NoKey): string {
   const place = JSON.stringify(source)
   if (no === 'sealed') return `the key at ${place} is sealed with a secret that is not in SECRET`
-  return no === 'none' ? `nothing found at ${place}` : `what should be at ${place} cannot be read`
+  return no === 'none'
+    ? `nothing found at ${place}`
+    : `what should be at ${place} cannot be read${found === undefined ? '' : ` (${found})`}`
 }
 
 async function readKeyFile(path: string): ReturnType<KeyLookup> {
   try {
-    const text = await readFile(path, 'utf8')
-    return Buffer.byteLength(text) > KEY_MAX_BYTES ? { no: 'unreadable' } : { key: text }
+    return { key: await readFileText(path) }
   } catch (error) {
-    return { no: isMissing(error) ? 'none' : 'unreadable' }
+    return isMissing(error) ? { no: 'none' } : { no: 'unreadable', found: unread(error).found }
   }
 }

@@ -3,13 +3,14 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { unread, type FileText } from '../files/file-text.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
+import { endpointOrigin, noEndpoint } from './endpoint.ts'
 import { faultOf, type Fault } from './fault.ts'
 import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
 import { OTHER_FILES, WORKSPACES_FILE } from './other-files.ts'
 import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
 import { readJson } from './read-json.ts'
-import { endpointOrigin, workspace, type Workspace } from './workspace.ts'
+import { workspace, type Workspace } from './workspace.ts'
 
 export interface Loaded {
   /** `isBase`: another file extends it, and it need be no hub of its own. */
@@ -69,10 +70,10 @@ export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, File
 }
 
 /** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
-function keyErrors(workspace: string, source: string, found: { key: string } | { no: NoKey }): Fault[] {
+function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
-    return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found.no)}, wanted ${wanted}` }]
+    return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found)}, wanted ${wanted}` }]
   }
   if (/^[\x21-\x7e]+$/.test(found.key)) return []
   return [
@@ -86,7 +87,7 @@ function keyErrors(workspace: string, source: string, found: { key: string } | {
 /** What is wrong with the endpoint of one workspace. */
 export function endpointErrors(name: string, { endpoint }: Pick<WorkspaceFile, 'endpoint'>, developmentHosts: readonly string[]): Fault[] {
   if (endpointOrigin(endpoint, developmentHosts) !== undefined) return []
-  return [{ path: [name, 'endpoint'], message: 'wanted the REST endpoint of a Braze instance, such as "https://rest.fra-02.braze.eu"' }]
+  return [faultOf({ path: [name, 'endpoint'], ...noEndpoint(endpoint) })]
 }
 
 /** The entries of workspaces.json, or without the file the workspace `default` of the environment. */

@@ -10,14 +10,14 @@ export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup
   if (bot !== undefined) {
     const found = await lookUpKey(bot.secret)
     if ('no' in found)
-      faults.push({ path: ['bot', 'secret'], message: `${foundInstead(bot.secret, found.no)}, wanted the secret of the bot check there` })
+      faults.push({ path: ['bot', 'secret'], message: `${foundInstead(bot.secret, found)}, wanted the secret of the bot check there` })
   }
   if (jwt?.keys.startsWith('file:') === true) {
     const found = await lookUpKey(jwt.keys)
     if ('no' in found)
       faults.push({
         path: ['jwt', 'keys'],
-        message: `${foundInstead(jwt.keys, found.no)}, wanted the keys that proofs are checked with there`,
+        message: `${foundInstead(jwt.keys, found)}, wanted the keys that proofs are checked with there`,
       })
     else if (fileKeys(found.key) === undefined)
       faults.push({

@@ -21,6 +21,16 @@ test('erase: everything about one person, with what it cannot reach; more or les
   await rig.api('resumeWorkspace', { params: { name: 'default' } })
 })
 
+test.each([
+  [{ email: 'alex@' }, 'email: wanted an address, such as alex@example.com'],
+  [{ phone: '0412 345 678' }, 'phone: wanted a number with its country, such as +61400000000'],
+  [{ external_id: ' ' }, 'external_id: wanted an id'],
+  [{ user_alias: { alias_label: 'email', alias_name: ' ' } }, 'user_alias: wanted its label and its name'],
+])('what is no identifier is refused, for nothing would be found by it: %j', async (body, detail) => {
+  const { status, json } = await rig.api('erase', { body })
+  expect([status, json]).toEqual([400, expect.objectContaining({ code: 'invalid_request', detail })])
+})
+
 test('an erasure empties the last submissions', async () => {
   await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'gone@example.com' }] })])
   await rig.api('erase', { body: { email: 'gone@example.com' } })

@@ -40,6 +40,8 @@ test.each([
 
 test.each([
   ['an address that is none', ['--email', 'alex@'], '--email wants an address'],
+  ['an id that is none', ['--external-id', ' '], '--external-id wants an id'],
+  ['an alias without its name', ['--alias', 'email', ' '], '--alias wants its label and its name'],
   ['a number without its country', ['--phone', '0412 345 678'], '--phone wants a number with its country'],
 ])('erase: %s would find nothing, which would be read as erased', async (_, args, message) => {
   await expect(erase(unreached, args)).rejects.toThrow(message)
@@ -63,14 +65,45 @@ test('dead-letters list: where it ends before the last, how to go on', async () 
   expect(asked).toMatchObject({ query: { after: '302' } })
 })
 
-test.each([['--help'], ['-h'], ['help'], ['erase', '--help'], ['check', '-h']])(
-  '%s %s: the commands, as what was asked for',
-  async (...words) => {
-    const said: string[] = []
-    const spy = vi.spyOn(console, 'log').mockImplementation((text: string) => void said.push(text))
-    const [command = '', ...args] = words.filter((word) => typeof word === 'string')
-    expect(await cli(command, args, {})).toBe(0)
-    expect(said.join('')).toMatch(/^Commands:/)
-    spy.mockRestore()
-  },
-)
+async function said(words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const texts = { out: '', err: '' }
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation((text: string) => void (texts.out += text)),
+    vi.spyOn(console, 'error').mockImplementation((text: string) => void (texts.err += `${text}\n`)),
+  ]
+  const [command = '', ...args] = words
+  const code = await cli(command, args, { ADMIN_TOKEN: 'operator-token-of-the-tests' })
+  for (const spy of spies) spy.mockRestore()
+  return { code, ...texts }
+}
+
+test.each([[['--help']], [['-h']], [['help']]])('%j: the commands, as what was asked for', async (words) => {
+  expect(await said(words)).toMatchObject({ code: 0, out: expect.stringMatching(/^Commands:/) as string, err: '' })
+})
+
+test.each(['check', 'dead-letters', 'erase', 'workspaces'])('%s --help: what this command takes', async (command) => {
+  for (const words of [
+    [command, '--help'],
+    [command, 'x', '-h'],
+    ['help', command],
+  ])
+    expect(await said(words)).toMatchObject({ code: 0, out: expect.stringMatching(`^Usage: ${command} `) as string, err: '' })
+})
+
+test.each([
+  ['a command', ['chekc'], 'Unknown command "chekc"; did you mean "check"?\nCommands:'],
+  [
+    'an option',
+    ['dead-letters', 'purge', '--worksapce', 'x'],
+    'Unknown option \'--worksapce\'; did you mean "--workspace"?\nUsage: dead-letters',
+  ],
+  [
+    'an option of a command that takes words',
+    ['erase', '--emial', 'x'],
+    'Unknown option \'--emial\'; did you mean "--email"?\nUsage: erase',
+  ],
+  ['an option that means nothing', ['erase', '-5'], "Unknown option '-5'\nUsage: erase"],
+  ['a word', ['dead-letters', 'purg'], 'dead-letters: "purg" is not one of list, replay, purge\nUsage: dead-letters'],
+])('a slip in %s: what was probably meant, and how this command goes', async (_, words, err) => {
+  expect(await said(words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(err) as string })
+})

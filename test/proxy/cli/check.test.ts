@@ -13,13 +13,18 @@ const SAMPLE = {
 }
 const NOW = Date.parse('2026-11-21T10:00:00.000Z')
 
-async function run(args: string[], files: Record<string, unknown>): Promise<{ code: number; out: string; err: string }> {
+async function run(
+  args: string[],
+  files: Record<string, unknown>,
+  developmentHosts: string[] = [],
+): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' }
   const io: CheckIo = {
     out: (text) => void (written.out += text),
     err: (text) => void (written.err += `${text}\n`),
     read: (path) => (path in files ? (typeof files[path] === 'string' ? files[path] : JSON.stringify(files[path])) : undefined),
     now: () => NOW,
+    developmentHosts,
   }
   return { code: await check(args, io), ...written }
 }
@@ -180,7 +185,21 @@ it.each([
 ])('an endpoint that no start would take is an error: %s', async (_, endpoint) => {
   const { code, out } = await run(['hubs/workspaces.json'], { 'hubs/workspaces.json': { default: BRAZE, au: { ...BRAZE, endpoint } } })
   expect(code).toBe(1)
-  expect(out).toContain('1 error\n  error    au.endpoint: wanted the REST endpoint of a Braze instance')
+  expect(out).toContain(`1 error\n  error    au.endpoint: found "${endpoint}", wanted the REST endpoint of a Braze instance`)
+})
+
+it('the stand-in for Braze is allowed by the setting that allows it at the proxy, and otherwise pointed to it', async () => {
+  const files = { 'workspaces.json': { default: { ...BRAZE, endpoint: 'http://localhost:8090' } } }
+  expect(await run(['workspaces.json'], files, ['localhost:8090'])).toMatchObject({ code: 0 })
+  const { code, out } = await run(['workspaces.json'], files)
+  expect([code, out]).toEqual([
+    1,
+    expect.stringMatching(/found "http:\/\/localhost:8090", wanted .*; in development DEV_BRAZE_HOSTS allows others\n$/),
+  ])
+})
+
+it('a DEV_BRAZE_HOSTS that is none is said before anything is checked', () => {
+  expect(() => processIo({ DEV_BRAZE_HOSTS: 'http://localhost:8090' })).toThrow('DEV_BRAZE_HOSTS: expected host:port')
 })
 
 it('a hub names a workspace of the workspaces.json beside it, if that is checked too', async () => {
@@ -212,7 +231,7 @@ it('a file that is there but cannot be read is said to be what it is, as the pro
   for (const name of ['summer.json', 'workspaces.json']) mkdirSync(join(folder, name))
   let out = ''
   const files = ['summer.json', 'workspaces.json', 'none.json'].map((name) => join(folder, name))
-  expect(await check(files, { ...processIo, out: (text) => void (out += text) })).toBe(1)
+  expect(await check(files, { ...processIo({}), out: (text) => void (out += text) })).toBe(1)
   expect(out.match(/(?<=error {4}).*/g)).toEqual([
     'the file: found a folder, wanted a file',
     'the file: found a folder, wanted a file',

@@ -35,3 +35,14 @@ test('a folder that does not exist is empty; one that cannot be read is not', as
   expect(await createFolder(join(outside, 'hubs')).list()).toEqual([])
   await expect(createFolder(join(outside, 'secret.json')).list()).rejects.toThrow('ENOTDIR')
 })
+
+test('is made with all above it, and again is none too many', async () => {
+  const path = join(outside, 'a', 'b')
+  await createFolder(path).write('one.json', '1')
+  await createFolder(path).write('two.json', '2')
+  expect(await createFolder(path).list()).toEqual(['one.json', 'two.json'])
+})
+
+test.each(['/proc/x', '/proc/x/y'])('where none can be made a write fails: %s', async (path) => {
+  await expect(createFolder(path).write('a.json', '{}')).rejects.toThrow('mkdir')
+})

@@ -1,6 +1,6 @@
 // Hubs and workspaces: what is read, what comes in force, and what stays in force when the new is wrong.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ import type { LoadParts } from '../../../src/proxy/hubs/load-hubs.ts'
 import { createRegistry, type Registry } from '../../../src/proxy/hubs/registry.ts'
 import { declaration, revOf } from '../../../src/proxy/hubs/rev.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
-import { endpointOrigin } from '../../../src/proxy/hubs/workspace.ts'
+import { endpointOrigin } from '../../../src/proxy/hubs/endpoint.ts'
 import { createLog } from '../../../src/proxy/log.ts'
 import { createMetrics, type Metrics } from '../../../src/proxy/metrics.ts'
 import { createReload, type Reload } from '../../../src/proxy/reload.ts'
@@ -397,7 +397,7 @@ describe('workspaces', () => {
       return log.flatMap((line) => (JSON.parse(line) as { errors?: string[] }).errors ?? [])
     }
     await createStoredKeys(createFolder(folder), ['an-earlier-secret-that-is-long-enough']).write('au', 'a-key')
-    const unreadable = 'uk.apiKey: what should be at "file:folder" cannot be read, wanted the REST key'
+    const unreadable = 'uk.apiKey: what should be at "file:folder" cannot be read (a folder), wanted the REST key'
     expect(await errors()).toEqual([
       'au.apiKey: the key at "stored:au" is sealed with a secret that is not in SECRET, wanted that secret in the list as well, or the key entered anew',
       'nz.apiKey: nothing found at "stored:nz", wanted the REST key',
@@ -409,6 +409,23 @@ describe('workspaces', () => {
       'nz.apiKey: what should be at "stored:nz" cannot be read, wanted the REST key',
       unreadable,
     ])
+  })
+  test.each([
+    ['a device that never ends', () => '/dev/zero', 'a pipe or a device'],
+    [
+      'a file of gigabytes',
+      () => (write('key.txt', ''), truncateSync(join(folder, 'key.txt'), 8 * 1024 ** 3), 'key.txt'),
+      'more than 1 MiB',
+    ],
+    [
+      'a key in UTF-16, as some shells write one',
+      () => (writeFileSync(join(folder, 'key.txt'), Buffer.from('\uFEFFkey', 'utf16le')), 'key.txt'),
+      'bytes that are no UTF-8',
+    ],
+  ])('a key file is looked at before it is read: %s', async (_, make, found) => {
+    write('workspaces.json', { au: { endpoint: HOST, apiKey: `file:${make()}` } })
+    await reload.now()
+    expect(log.join('')).toContain(`cannot be read (${found}), wanted the REST key`)
   })
   test.each([
     [

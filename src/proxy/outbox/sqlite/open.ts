@@ -1,11 +1,12 @@
 // The embedded store: one SQLite database in the data folder, one process. Wires its parts and keeps the hours.
 import { randomBytes } from 'node:crypto'
-import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, fdatasync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import type { Clock } from '../../clock.ts'
 import { systemClock } from '../../clock.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import { createErasedMarks } from '../erased-marks.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
@@ -48,7 +49,7 @@ const synchronise = promisify(fdatasync)
 /** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const { folder, limits = DEFAULT_STORE_LIMITS, clock = systemClock } = options
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   const unlock = lockFolder(folder)
   const file = join(folder, 'outbox.sqlite')
   const database = new DatabaseSync(file, { timeout: LOCK_MS })

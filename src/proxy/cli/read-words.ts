@@ -1,0 +1,16 @@
+// The options and words of a command, as Node reads them; a slip is answered in one short line, with the option that was probably meant.
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { nearest } from '../../schema/nearest.ts'
+import { UsageError } from './usage-error.ts'
+
+/** @throws UsageError for what the command does not know */
+export function readWords<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    const [first = ''] = (error as Error).message.split('. ')
+    const unknown = /^Unknown option '(-.*)'$/.exec(first)?.[1]
+    const near = unknown === undefined ? undefined : nearest(unknown, Object.keys(config.options ?? {}))
+    throw new UsageError(near === undefined ? first : `${first}; did you mean "--${near}"?`)
+  }
+}

@@ -1,0 +1,30 @@
+// The REST endpoint of a workspace: which addresses data may go to, and what was found where there is none of them.
+import { isBrazeOrigin } from '../../core/braze-instances.ts'
+import type { Finding } from '../../schema/issues.ts'
+
+/**
+ * @param developmentHosts `host:port` for which plain http is allowed (DEV_BRAZE_HOSTS)
+ * @returns the endpoint's origin, or undefined where this is neither one of Braze's REST hosts nor a development host
+ */
+export function endpointOrigin(endpoint: string, developmentHosts: readonly string[]): string | undefined {
+  const url = parse(endpoint)
+  if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
+    return undefined
+  const development = developmentHosts.some((host) => url.origin === `http://${host}` || url.origin === `https://${host}`)
+  return development || isBrazeOrigin(url.origin) ? url.origin : undefined
+}
+
+/** What is said of an endpoint that is none. Only what is an address is shown: somebody may have put the key there. */
+export function noEndpoint(endpoint: string): Omit<Finding, 'path'> {
+  const url = parse(endpoint)
+  const isAddress = url !== null && (url.hostname.includes('.') || url.port !== '')
+  const orElse = isAddress && url.port !== '' ? '; in development DEV_BRAZE_HOSTS allows others' : ''
+  return {
+    found: isAddress ? JSON.stringify(url.origin + (url.pathname === '/' ? '' : url.pathname)) : 'no address',
+    wanted: `the REST endpoint of a Braze instance, such as https://rest.fra-02.braze.eu${orElse}`,
+  }
+}
+
+function parse(endpoint: string): URL | null {
+  return URL.parse(endpoint.includes('://') ? endpoint : `https://${endpoint}`)
+}
