@@ -51,6 +51,8 @@ export function errorText(error: unknown): string {
 /** Does something and says how it went; gives whether it went well. */
 export async function attempt(work: () => Promise<string | undefined>): Promise<boolean> {
   working.value++
+  // How the last thing went is no news any more.
+  notice.value = undefined
   try {
     const text = await work()
     if (text) say(text)
