@@ -1,7 +1,7 @@
 // The bar at the foot of a hub's page: what is unsaved, and the ways on and back.
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { isOffline, session } from '../app-state.ts'
+import { session } from '../app-state.ts'
 import { giveUp } from '../editors.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
@@ -19,13 +19,11 @@ export function SaveBar({ editor, step, workspace }: { editor: Editor; step: Ste
   return (
     <footer class="save-bar" ref={bar}>
       <p role="status">
-        {isOffline.value
-          ? t('error.offline')
-          : isDirty.value
-            ? t('save.dirty')
-            : unsavedWorkspaces.value.includes(workspace)
-              ? t('workspace.unsaved', { name: workspace })
-              : t('save.clean')}
+        {isDirty.value
+          ? t('save.dirty')
+          : unsavedWorkspaces.value.includes(workspace)
+            ? t('workspace.unsaved', { name: workspace })
+            : t('save.clean')}
       </p>
       <div class="actions">
         {isDirty.value && <DiscardButton editor={editor} />}
