@@ -42,22 +42,29 @@ export function say(text: string, isBad = false): void {
   notice.value = { text, isBad }
 }
 
-/** What an error means to the operator. */
+/** What an error means to the operator, where the page asks again by itself. */
 export function errorText(error: unknown): string {
   if (!(error instanceof ApiError)) return t('error.internal')
   return t(`error.${error.code}` satisfies MessageId, { seconds: error.retryAfter ?? 0 })
 }
 
+/** The same of what the operator asked for, and has to ask for again. */
+export function failureText(error: unknown): string {
+  return error instanceof ApiError && error.code === 'offline' ? t('error.unanswered') : errorText(error)
+}
+
 /** Does something and says how it went; gives whether it went well. */
 export async function attempt(work: () => Promise<string | undefined>): Promise<boolean> {
   working.value++
+  // How the last thing went is no news any more.
+  notice.value = undefined
   try {
     const text = await work()
     if (text) say(text)
     return true
   } catch (error) {
     // That a session has ended is said where the next one begins.
-    if (!(error instanceof ApiError && error.code === 'no_session')) say(errorText(error), true)
+    if (!(error instanceof ApiError && error.code === 'no_session')) say(failureText(error), true)
     return false
   } finally {
     working.value--

@@ -99,6 +99,11 @@ function Main() {
 
 function Notices() {
   const { value } = notice
+  const place = route.value
+  // What went wrong stays until something else is shown or done.
+  useEffect(() => {
+    if (notice.peek()?.isBad) notice.value = undefined
+  }, [place])
   useEffect(() => {
     if (!value || value.isBad) return
     const timer = setTimeout(() => (notice.value = undefined), 5000)

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks'
 import type { Capture } from '../core/capture.ts'
 import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { HubFile } from '../core/hub-file.ts'
-import { errorText } from './app-state.ts'
+import { errorText, isOffline } from './app-state.ts'
 import type { Editor } from './hub-editor.ts'
 
 const PAUSE_MS = 200
@@ -26,8 +26,8 @@ export function useJudgement(editor: Editor): Judgement {
   )
   useSignalEffect(() => {
     const capture = judgement.capture.value
-    // Read so that each change of the draft asks anew.
-    void editor.draft.value
+    // Read so that each change of the draft asks anew, and a proxy that answers again is asked too.
+    void [editor.draft.value, isOffline.value]
     const asking = new AbortController()
     const timer = setTimeout(() => void ask(editor, judgement, capture, asking.signal), PAUSE_MS)
     return () => {

@@ -1,5 +1,9 @@
 // Loads what a page shows, again every so often and on demand. While it loads again the old data stays, so that nothing jumps.
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { ApiError } from './api.ts'
+
+/** Milliseconds between tries while the proxy does not answer. */
+const TRY_EVERY = 5_000
 
 export interface Resource<T> {
   data: T | undefined
@@ -12,7 +16,7 @@ export interface Resource<T> {
 
 const NOTHING = { data: undefined, at: undefined, error: undefined }
 
-/** `key`: what is loaded; another key starts anew. `everyMs`: only while the page is visible. */
+/** `key`: what is loaded; another key starts anew. `everyMs`: only while the page is visible. What is not loaded again and again is, until there is an answer. */
 export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: number): Resource<T> {
   const [state, setState] = useState<{ key: string; data?: T; at?: string; error?: unknown }>({ key })
   const latest = useRef(load)
@@ -34,14 +38,16 @@ export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: nu
     void reload()
   }, [key, reload])
 
+  const { data, at, error } = state.key === key ? state : NOTHING
+  const isUnanswered = error instanceof ApiError && error.code === 'offline'
+  const every = everyMs ?? (isUnanswered ? TRY_EVERY : undefined)
   useEffect(() => {
-    if (!everyMs) return
+    if (!every) return
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void reload()
-    }, everyMs)
+    }, every)
     return () => clearInterval(timer)
-  }, [key, everyMs, reload])
+  }, [key, every, reload])
 
-  const { data, at, error } = state.key === key ? state : NOTHING
   return { data, at, error, reload }
 }

@@ -197,23 +197,64 @@ describe('states', () => {
     },
   )
 
-  test('by keyboard nothing that has the focus is behind the bar with Save', { timeout: 120_000 }, async () => {
-    const { context, page } = await open(view)
-    await signIn(page, full.url)
-    await page.goto(`${full.url}#/hubs/summer-footy/map`)
-    await settled(page, 'hubs/summer-footy/map')
-    for (let step = 0; step < 80; step++) {
-      await page.keyboard.press('Tab')
-      const hidden = await page.evaluate(() => {
-        const bar = document.querySelector('.save-bar')
-        const focused = document.activeElement
-        if (!bar || !focused || bar.contains(focused)) return undefined
-        return focused.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1 ? focused.outerHTML : undefined
-      })
-      expect(hidden).toBe(undefined)
-    }
-    await context.close()
-  })
+  test.each([1280, 390])(
+    'by keyboard nothing that has the focus is behind the bar with Save: %d px',
+    { timeout: 120_000 },
+    async (width) => {
+      const { context, page } = await open({ ...view, width })
+      await signIn(page, full.url)
+      await page.goto(`${full.url}#/hubs/summer-footy/map`)
+      await settled(page, 'hubs/summer-footy/map')
+      for (let step = 0; step < 80; step++) {
+        await page.keyboard.press('Tab')
+        const hidden = await page.evaluate(() => {
+          const bar = document.querySelector('.save-bar')
+          const focused = document.activeElement
+          if (!bar || !focused || bar.contains(focused)) return undefined
+          return focused.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1 ? focused.outerHTML : undefined
+        })
+        expect(hidden).toBe(undefined)
+      }
+      await context.close()
+    },
+  )
+
+  test.each([1280, 390])(
+    'what went wrong is said beside the bar with Save, and only until something else is shown or done: %d px',
+    { timeout: 120_000 },
+    async (width) => {
+      const { context, page } = await open({ ...view, width })
+      const isFree = (name: string): Promise<void> => page.locator('.save-bar').getByText(name).click({ trial: true, timeout: 5_000 })
+      const saidToBeWrong = page.getByRole('alert').filter({ hasText: 'Something went wrong' })
+      await signIn(page, full.url)
+      full.refuse.set('POST /admin/api/hubs/summer-footy/pause', 'internal')
+      full.refuse.set('PUT /admin/api/hubs/summer-footy', 'internal')
+      for (const step of ['hub', 'workspace']) {
+        await page.goto(`${full.url}#/hubs/summer-footy/${step}`)
+        await settled(page, `hubs/summer-footy/${step}`)
+        await page.getByRole('button', { name: 'Pause' }).click()
+        await saidToBeWrong.waitFor()
+        for (const end of [0, 1e6]) {
+          await page.evaluate((y) => scrollTo(0, y), end)
+          await isFree('Next')
+        }
+        await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'People' }).click()
+        await expect.poll(() => saidToBeWrong.count()).toBe(0)
+      }
+      await page.getByRole('radio', { name: 'Leave them alone' }).check()
+      await page.getByRole('button', { name: 'Save changes' }).click()
+      await saidToBeWrong.waitFor()
+      await isFree('Save changes')
+      await isFree('Discard changes')
+      full.refuse.clear()
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await page.getByText('Visitors’ browsers keep').waitFor()
+      expect(await saidToBeWrong.count()).toBe(0)
+      await page.getByRole('button', { name: 'Resume' }).click()
+      await page.getByText('Resumed').waitFor()
+      await context.close()
+    },
+  )
 
   test('a chosen language is there at once, and again after a reload; its own name says which', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)

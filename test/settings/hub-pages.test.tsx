@@ -39,6 +39,10 @@ const detail = (more: Partial<HubDetail> = {}): HubDetail => ({
   ...more,
 })
 
+const away = (): never => {
+  throw new TypeError('nobody answers')
+}
+
 describe('the state of a hub whose file has errors says what comes of it', () => {
   const issues: HubSummary['issues'] = [{ level: 'error', path: [], message: 'found no JSON' }]
   test.each([
@@ -65,6 +69,14 @@ test.each<[string, Partial<HubDetail>, string]>([
   editor.edit((one) => (one.locale = 'de'))
   await save(editor)
   expect(notice.value).toEqual({ text: expect.stringContaining(text) as string, isBad: false })
+})
+
+test('a save that got no answer does not promise another try', async () => {
+  stubProxy({ 'PUT /admin/api/hubs/a': away })
+  const editor = createEditor(api, detail())
+  editor.edit((one) => (one.locale = 'de'))
+  expect(await save(editor)).toBe(false)
+  expect(notice.value).toEqual({ text: 'That got no answer. Try again once the proxy answers.', isBad: true })
 })
 
 test('a hub whose file cannot be read is said to be that, and with what it is; one that is read is not', async () => {
@@ -107,6 +119,15 @@ describe('the last step', () => {
   test('says nothing of the kind where the proxy does not answer', async () => {
     const page = await judged({ 'POST /admin/api/dry-run': () => 'internal' }, detail())
     expect([page.querySelector('.note.bad') === null, page.querySelector('.result.good')]).toEqual([false, null])
+  })
+
+  test('judges the draft once the proxy answers again', async () => {
+    let isAway = true
+    const page = await judged({ 'POST /admin/api/dry-run': () => (isAway ? away() : { issues: [], rules: [] }) }, detail())
+    expect(page.querySelector('.note.bad')?.textContent).toContain('This page tries again by itself')
+    isAway = false
+    await api.versions('a')
+    await until(() => page.querySelector('.result.good') !== null)
   })
 
   test('says what the proxy holds against the saved file besides', async () => {

@@ -1,5 +1,8 @@
 // What a page shows while the proxy cannot be asked again: the old figures, called old.
 import { afterEach, expect, test, vi } from 'vitest'
+import { api } from '../../src/settings/app-state.ts'
+import { Loaded } from '../../src/settings/parts/state.tsx'
+import { useResource } from '../../src/settings/resource.ts'
 import { Workspaces } from '../../src/settings/pages/workspaces.tsx'
 import { dateTime } from '../../src/settings/format.ts'
 import { settle, show, stubProxy } from './page-rig.ts'
@@ -28,4 +31,24 @@ test('figures that could not be had again say so, and since when, until they can
     'default Healthy',
   ])
   expect(await said(false)).toEqual([undefined, 'default Healthy'])
+})
+
+test('what is loaded just once is asked for again while the proxy does not answer, as the page says', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  let isAway = true
+  const asked = stubProxy({
+    'GET /admin/api/hubs/a/versions': () => {
+      if (isAway) throw new TypeError('nobody answers')
+      return { versions: [] }
+    },
+  })
+  const Page = () => <Loaded of={useResource(() => api.versions('a'), 'a')}>{() => <p>Here it is</p>}</Loaded>
+  const page = await show(<Page />)
+  expect(page.textContent).toContain('The proxy does not answer. This page tries again by itself.')
+  isAway = false
+  vi.advanceTimersByTime(5_000)
+  await settle()
+  expect(page.textContent).toBe('Here it is')
+  vi.advanceTimersByTime(60_000)
+  expect(asked).toHaveLength(2)
 })

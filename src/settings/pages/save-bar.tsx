@@ -1,6 +1,7 @@
 // The bar at the foot of a hub's page: what is unsaved, and the ways on and back.
 import { useSignal } from '@preact/signals'
-import { isOffline, session } from '../app-state.ts'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { session } from '../app-state.ts'
 import { giveUp } from '../editors.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
@@ -13,16 +14,16 @@ import { unsavedWorkspaces } from '../workspace-drafts.ts'
 export function SaveBar({ editor, step, workspace }: { editor: Editor; step: Step; workspace: string }) {
   const { draft, isDirty } = editor
   const next = STEPS[STEPS.indexOf(step) + 1]
+  const bar = useRef<HTMLElement>(null)
+  useLayoutEffect(() => tellHeight(bar.current), [])
   return (
-    <footer class="save-bar">
+    <footer class="save-bar" ref={bar}>
       <p role="status">
-        {isOffline.value
-          ? t('error.offline')
-          : isDirty.value
-            ? t('save.dirty')
-            : unsavedWorkspaces.value.includes(workspace)
-              ? t('workspace.unsaved', { name: workspace })
-              : t('save.clean')}
+        {isDirty.value
+          ? t('save.dirty')
+          : unsavedWorkspaces.value.includes(workspace)
+            ? t('workspace.unsaved', { name: workspace })
+            : t('save.clean')}
       </p>
       <div class="actions">
         {isDirty.value && <DiscardButton editor={editor} />}
@@ -40,6 +41,18 @@ export function SaveBar({ editor, step, workspace }: { editor: Editor; step: Ste
       </div>
     </footer>
   )
+}
+
+/** How tall it is depends on width and language: notices stand above it, and what has the focus does not go behind it. */
+function tellHeight(bar: HTMLElement | null): (() => void) | undefined {
+  if (!bar) return undefined
+  const { style } = document.documentElement
+  const observer = new ResizeObserver(() => style.setProperty('--save-bar', `${bar.offsetHeight}px`))
+  observer.observe(bar)
+  return () => {
+    observer.disconnect()
+    style.removeProperty('--save-bar')
+  }
 }
 
 function DiscardButton({ editor }: { editor: Editor }) {

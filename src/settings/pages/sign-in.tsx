@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ApiError } from '../api.ts'
-import { api, errorText, hasEnded, session } from '../app-state.ts'
+import { api, failureText, hasEnded, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { LanguageChoice } from '../parts/language-choice.tsx'
@@ -24,7 +24,7 @@ export function SignIn() {
       session.value = await api.session()
       hasEnded.value = false
     } catch (problem) {
-      error.value = problem instanceof ApiError && problem.code === 'no_session' ? t('signIn.noCookie') : errorText(problem)
+      error.value = problem instanceof ApiError && problem.code === 'no_session' ? t('signIn.noCookie') : failureText(problem)
     } finally {
       isBusy.value = false
     }

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { BRAZE_INSTANCES } from '../../core/braze-instances.ts'
 import type { TestConnectionAnswer, WorkspacesAnswer } from '../../core/admin.ts'
-import { api, attempt, errorText, session } from '../app-state.ts'
+import { api, attempt, failureText, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { Field } from './field.tsx'
 import { TextInput } from './text-input.tsx'
@@ -36,7 +36,7 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
     try {
       test.value = await api.testConnection({ endpoint, ...(key ? { key } : { workspace: name }) })
     } catch (error) {
-      test.value = { failed: errorText(error) }
+      test.value = { failed: failureText(error) }
     }
   }
   const submit = async (event: Event): Promise<void> => {
