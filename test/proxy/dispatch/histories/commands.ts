@@ -8,8 +8,10 @@ import type { WorkspaceName } from './world.ts'
 
 export type Command =
   | { do: 'append'; shapes: Shape[]; wait: boolean }
+  /** Many people at once; of `refused` by name so many in ten. */
+  | { do: 'crowd'; workspace: WorkspaceName; refused: number }
   | { do: 'append again'; which: number }
-  | { do: 'pass'; ms: number }
+  | { do: 'pass' | 'set the clock back'; ms: number }
   /** Until the next synchronisation of the disk has begun, or the next request. */
   | { do: 'until it writes' | 'until it sends' }
   | { do: 'weather'; workspace: WorkspaceName; coming: WeatherName[] }
@@ -41,6 +43,7 @@ const shape: fc.Arbitrary<Shape> = fc
     purchases: fc.constantFrom(0, 0, 1),
     flaw: fc.constantFrom('', '', '', '', '', '', 'r', 'p', 'f'),
     late: fc.constantFrom(0, 0, 30),
+    bytes: fc.oneof({ weight: 30, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(900_000, 1_400_000, 5_000_000) }),
   })
   .filter(({ plain, increments, events, purchases }) => plain + increments + events + purchases > 0)
 /** Each fails in the middle of what the store writes. */
@@ -66,6 +69,8 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('append'), shapes: fc.array(shape, { minLength: 1, maxLength: 6 }), wait: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('append again'), which: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('crowd'), workspace, refused: fc.constantFrom(0, 4, 6, 10) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('set the clock back'), ms: fc.constantFrom(500, 5_000, 3_600_000) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('until it writes', 'until it sends') }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('pass'), ms: fc.constantFrom(0, 1, 3, 10, 30, 200, 1_000, 5_000, 60_000) }) },
   {

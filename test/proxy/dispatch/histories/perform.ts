@@ -1,7 +1,7 @@
 // Carries a command out, on the real parts and on the promises alike.
 import type { Command } from './commands.ts'
 import { breakStatements, lettersOf, mendStatements } from './database.ts'
-import type { Offer, Name } from './rows.ts'
+import type { Offer, Name, Shape } from './rows.ts'
 import { offerOf, personOf } from './rows.ts'
 import type { Outcome } from '../../../../src/proxy/outbox/store.ts'
 import type { World } from './world.ts'
@@ -12,6 +12,18 @@ export interface History {
   offers: Offer[]
   /** When each person's erasure was asked for, and when it was done. */
   erased: Map<Name, [from: number, to: number]>
+}
+
+/** Of a crowd that is refused, sending pauses before all of it has gone. */
+const CROWD = 250
+const ONE_EVENT: Omit<Shape, 'person' | 'workspace' | 'flaw'> = {
+  hub: 'footy',
+  plain: 0,
+  increments: 0,
+  events: 1,
+  purchases: 0,
+  late: 0,
+  bytes: 0,
 }
 
 /** That something may take which is waited for. */
@@ -28,6 +40,18 @@ export async function perform(command: Command, history: History): Promise<void>
       if (command.wait) await world.finish(done)
       return
     }
+    case 'crowd': {
+      const first = history.offers.length
+      const offers = Array.from({ length: CROWD }, (_, index) =>
+        offerOf(
+          { ...ONE_EVENT, ...command, person: `p${first + index}`, flaw: index % 10 < command.refused ? 'r' : '' },
+          first + index,
+          clock.now(),
+        ),
+      )
+      history.offers.push(...offers)
+      return world.finish(append(offers, history))
+    }
     case 'append again': {
       const offer = history.offers[command.which % Math.max(history.offers.length, 1)]
       const isUnderWay = [...(offer?.things.values() ?? [])].some(({ state }) => state === 'offered')
@@ -36,6 +60,8 @@ export async function perform(command: Command, history: History): Promise<void>
     }
     case 'pass':
       return clock.advance(command.ms)
+    case 'set the clock back':
+      return world.setBack(command.ms)
     case 'until it writes':
       return clock.runUntil(() => disk.busy > 0, WHILE_MS).catch(() => {})
     case 'until it sends': {

@@ -5,7 +5,8 @@ import type { Person } from '../../../../src/proxy/outbox/person.ts'
 import type { Thing } from './promises.ts'
 import type { WorkspaceName } from './world.ts'
 
-export type Name = 'ann' | 'bob' | 'cy' | 'x'
+/** The others are a crowd: none of them submits a second time. */
+export type Name = 'ann' | 'bob' | 'cy' | 'x' | `p${number}`
 
 /** `flaw` of its first object: `r`efused by name, `p`: Braze takes nothing that it is in, `f`: Braze fails on it until it is well. */
 export interface Shape {
@@ -19,6 +20,8 @@ export interface Shape {
   flaw: '' | 'r' | 'p' | 'f'
   /** Captured so long before it arrives, in seconds. */
   late: number
+  /** More than it would have by itself. */
+  bytes: number
 }
 
 export interface Offer {
@@ -33,7 +36,7 @@ const emailOf = (person: Name): string => `${person}@example.com`
 export const personOf = (person: Name): Person => (isUser(person) ? { external_id: person } : { email: emailOf(person) })
 
 export function offerOf(shape: Shape, number: number, now: number): Offer {
-  const { person, hub, workspace, plain, increments, events, purchases, flaw, late } = shape
+  const { person, hub, workspace, plain, increments, events, purchases, flaw, late, bytes } = shape
   const lane = isUser(person) ? `external_id:${person}` : `email:${emailOf(person)}`
   const id: Identifier = isUser(person) ? { external_id: person } : { user_alias: { alias_name: emailOf(person), alias_label: 'email' } }
   const at = new Date(now - late * 1000).toISOString()
@@ -54,11 +57,11 @@ export function offerOf(shape: Shape, number: number, now: number): Offer {
     return given
   }
   const some = <Item>(count: number, make: () => Item): Item[] => Array.from({ length: count }, make)
-  const attributes: AttributesObject = { ...id }
+  const attributes: AttributesObject = { ...id, ...(bytes > 0 && { filling: '.'.repeat(bytes) }) }
   some(plain, () => (attributes[name(false)] = true))
   some(increments, () => (attributes[name(true)] = { inc: 1 }))
   const request: TrackRequest = {
-    ...(plain + increments > 0 && { attributes: [attributes] }),
+    ...(plain + increments + bytes > 0 && { attributes: [attributes] }),
     ...(events > 0 && { events: some(events, () => ({ ...id, name: name(true), time: at })) }),
     ...(purchases > 0 && { purchases: some(purchases, () => ({ ...id, product_id: name(true), currency: 'EUR', price: 1, time: at })) }),
   }

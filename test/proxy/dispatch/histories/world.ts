@@ -42,6 +42,8 @@ export interface World {
   readonly life: { isAlive: boolean }
   /** Another connection to the same database: what is in it, and what makes its statements fail. */
   readonly database: DatabaseSync
+  /** Somebody sets the clock back. */
+  setBack(ms: number): void
   /** Goes on until the promise has settled. */
   finish<Result>(promise: Promise<Result>): Promise<Result>
   /** Puts settings and key of a workspace in force. */
@@ -152,6 +154,10 @@ export function createWorld(): World {
     },
     get database() {
       return database
+    },
+    setBack(ms) {
+      promises.limits.setBack(ms)
+      clock.setBack(ms)
     },
     finish,
     reconfigure(name) {
