@@ -29,6 +29,15 @@ export function unread(error: unknown): Unread {
   return WHY[code] ?? { found: `a file that cannot be read (${code})`, wanted: 'one that can' }
 }
 
+/** Whether each of these files, by name, reads as it does in `all`. */
+export function readAsIn(texts: ReadonlyMap<string, FileText | undefined>, all: ReadonlyMap<string, FileText>): boolean {
+  return [...texts].every(([name, text]) => isSame(text, all.get(name)))
+}
+
+function isSame(one: FileText | undefined, other: FileText | undefined): boolean {
+  return typeof one === 'string' || typeof other === 'string' ? one === other : one?.found === other?.found
+}
+
 const DENIED = { found: 'no permission to read it', wanted: 'a file that this user may read' }
 const WHY: { [code: string]: Unread } = {
   EACCES: DENIED,

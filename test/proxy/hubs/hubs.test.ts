@@ -293,6 +293,16 @@ describe('hub files', () => {
     expect(applied).toBe(2)
     expect(registry.workspaces().get('default')?.apiKey).toBe('key-2')
   })
+  test('a change makes anew only the hub that changed', async () => {
+    write('summer.json', HUB)
+    write('winter.json', HUB_OF('winter'))
+    await reload.now()
+    const [summer, winter] = [registry.get('summer'), registry.get('winter')]
+    write('winter.json', { ...HUB_OF('winter'), kiosk: true })
+    await reload.ifChanged()
+    expect(registry.get('summer')).toBe(summer)
+    expect(registry.get('winter')).not.toBe(winter)
+  })
   test('extends: shared rules; the base need not be a hub itself; a circle is an error', async () => {
     const { hub: _hub, origins: _origins, ...shared } = HUB
     void [_hub, _origins]
