@@ -42,13 +42,13 @@ const DENIED = { found: 'no permission to read it', wanted: 'a file that this us
 const WHY: { [code: string]: Unread } = {
   EACCES: DENIED,
   EPERM: DENIED,
-  ENOENT: { found: 'a link to a file that is not there', wanted: 'a file' },
+  ENOLINK: { found: 'a link to a file that is not there', wanted: 'a file' },
   EISDIR: { found: 'a folder', wanted: 'a file' },
   EFTYPE: { found: 'a pipe or a device', wanted: 'a file' },
   EFBIG: { found: 'more than 1 MiB', wanted: 'a smaller file' },
   ERR_ENCODING_INVALID_ENCODED_DATA: { found: 'bytes that are no UTF-8', wanted: 'a text in UTF-8' },
 }
 
-function coded(code: string): Error {
+export function coded(code: string): Error {
   return Object.assign(new Error(`${code}: this is no file that can be read`), { code })
 }

@@ -31,7 +31,10 @@ export interface LoadParts {
 /** Every file's text by name: what `loadHubs` judges, and what polling compares. */
 export async function readTexts(folder: Folder): Promise<Map<string, FileText>> {
   const texts = new Map<string, FileText>()
-  for (const name of await folder.list()) texts.set(name, await folder.read(name).catch(unread))
+  for (const name of await folder.list()) {
+    const text = await readText(folder, name)
+    if (text !== undefined) texts.set(name, text)
+  }
   return texts
 }
 
