@@ -30,7 +30,7 @@ export const ADMIN_ROUTES = {
   /**
    * SaveHubRequest → HubDetail. `If-Match: "<etag>"` for a hub that exists, `If-None-Match: *` for a new one: 412 `changed` where the file is another by now.
    * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, also where it breaks a hub that extends it;
-   * 409 `read_only` where the folder is, `unreadable` where what is there cannot be read: nothing goes over it.
+   * 409 `read_only` where the folder is, `unreadable` where what is there cannot be read: nothing goes over it. 503 `unavailable` while the outbox does not answer: nothing is saved.
    * `hub` in the file must equal the path's.
    */
   saveHub: { method: 'PUT', path: '/admin/api/hubs/:hub' },
@@ -94,6 +94,7 @@ export const ADMIN_REFUSALS = {
   invalid_workspace: 422,
   locked_out: 429,
   internal: 500,
+  unavailable: 503,
 } as const
 export type AdminRefusal = keyof typeof ADMIN_REFUSALS
 

@@ -1,7 +1,8 @@
 // Keeps what is in force as HUBS_DIR says: reads it at start, at SIGHUP, and whenever its content, or that of a key file, is another than before.
-import { hash } from 'node:crypto'
 import { loadHubs, readTexts, type Loaded, type LoadParts } from './hubs/load-hubs.ts'
+import { readAsIn, type FileText } from './files/file-text.ts'
 import { createQueue } from './files/queue.ts'
+import { createReadHubs } from './hubs/read-hubs.ts'
 import type { Registry } from './hubs/registry.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -24,7 +25,10 @@ export function createReload(parts: {
   metrics: Metrics
 }): Reload {
   const { load, registry, applied, log, metrics } = parts
-  let print = ''
+  const readHubs = createReadHubs()
+  /** What is in force, by what it was read from. */
+  let texts: ReadonlyMap<string, FileText> = new Map()
+  let rest = ''
   let wasThere = false
   let isStopped = false
   /** As the log has it: each poll finds the same, and says it once. */
@@ -41,13 +45,14 @@ export function createReload(parts: {
         throw new Error(found)
       }
       wasThere = isThere
-      const texts = await readTexts(load.folder)
-      const loaded = await loadHubs(load, texts)
-      const next = hash('sha256', JSON.stringify([[...texts], [...loaded.workspaces], [...loaded.missing]]))
-      if (always || next !== print) {
+      const nextTexts = await readTexts(load.folder)
+      const loaded = await loadHubs(load, nextTexts, readHubs)
+      const nextRest = JSON.stringify([[...loaded.workspaces], [...loaded.missing]])
+      if (always || nextRest !== rest || nextTexts.size !== texts.size || !readAsIn(nextTexts, texts)) {
         found = 'the outbox cannot record which revisions are in force'
         await registry.apply(loaded, always)
-        print = next
+        texts = nextTexts
+        rest = nextRest
         applied()
         metrics.reload(areGood(loaded))
       }

@@ -1,8 +1,8 @@
 // The whole service while its PostgreSQL is away: it says so, goes on when it is back, and stops in a bounded time.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { envelope, ORIGIN } from './http/fixture.ts'
+import { envelope, HUB, ORIGIN } from './http/fixture.ts'
 import { startPostgres, type PostgresServer } from './outbox/postgres-server.ts'
 import { startService, until, type ServiceRig } from './service.ts'
 
@@ -51,14 +51,26 @@ describe('a database that is away', () => {
     const session = async () => (await fetch(`${rig.url}/v1/hubs/summer/session`, { method: 'POST', headers: { origin: ORIGIN } })).status
     const asked = { params: { hub: 'summer', name: 'default' } }
     const before = await session()
-    for (const route of ['pauseHub', 'pauseWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(500)
+    for (const route of ['pauseHub', 'pauseWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(503)
     expect(JSON.parse(readFileSync(join(rig.dataDir, 'state/paused.json'), 'utf8'))).toMatchObject({
       hubs: ['summer'],
       workspaces: ['default'],
     })
     expect([before, await session()]).toEqual([200, 503])
-    for (const route of ['resumeHub', 'resumeWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(500)
+    for (const route of ['resumeHub', 'resumeWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(503)
     expect(await session()).toBe(200)
+  })
+  test('a save is refused as that, before anything is written', async () => {
+    const refused = [503, { code: 'unavailable', detail: 'Nothing was saved.' }]
+    const headers = { 'if-none-match': '*' }
+    const hub = await rig.api('saveHub', { params: { hub: 'winter' }, body: { file: { ...HUB, hub: 'winter' } }, headers })
+    const workspace = await rig.api('saveWorkspace', {
+      params: { name: 'other' },
+      body: { endpoint: rig.braze.url, key: 'a-key' },
+      headers,
+    })
+    for (const { status, json } of [hub, workspace]) expect([status, json]).toMatchObject(refused)
+    expect(readdirSync(rig.hubsDir)).toEqual(['summer.json'])
   })
   test('that nothing is accepted shows before anybody has submitted, and in the log once', async () => {
     await until(async () => (await fetch(`${rig.url}/readyz`)).status === 503)

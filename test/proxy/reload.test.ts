@@ -2,14 +2,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createFolder } from '../../src/proxy/files/folder.ts'
 import type { Loaded } from '../../src/proxy/hubs/load-hubs.ts'
 import { createRegistry } from '../../src/proxy/hubs/registry.ts'
 import { createLog } from '../../src/proxy/log.ts'
 import { createMetrics } from '../../src/proxy/metrics.ts'
+import * as schema from '../../src/schema/parse-hub-file.ts'
 import { createReload } from '../../src/proxy/reload.ts'
 import { HUB } from './http/fixture.ts'
+
+vi.mock('../../src/schema/parse-hub-file.ts', { spy: true })
 
 let path: string
 beforeEach(() => {
@@ -47,6 +50,33 @@ test('what has not changed is not put in force again, unless it is asked for', a
   await reload.ifChanged()
   await reload.now()
   expect(applied).toEqual([['summer'], ['summer', 'winter'], ['summer', 'winter']])
+})
+
+test('what reads as before is not judged again: of a change only what it changes', async () => {
+  const { reload, applied, write } = rig()
+  const judged = vi.mocked(schema.parseHubFile)
+  const judgedBy = async (work: () => void): Promise<unknown[]> => {
+    judged.mockClear()
+    work()
+    await reload.ifChanged()
+    return judged.mock.calls.map(([file]) => (file as { hub: string }).hub).sort()
+  }
+  const { hub: _, ...shared } = HUB
+  writeFileSync(join(path, 'brand.json'), JSON.stringify(shared))
+  writeFileSync(join(path, 'broken.json'), '{')
+  writeFileSync(join(path, 'child.json'), JSON.stringify({ hub: 'child', extends: 'brand' }))
+  write('summer')
+  await reload.now()
+  expect(await judgedBy(() => {})).toEqual([])
+  expect(await judgedBy(() => write('winter'))).toEqual(['winter'])
+  // The shared file is judged as a hub too, which it is not.
+  expect(await judgedBy(() => writeFileSync(join(path, 'brand.json'), JSON.stringify({ ...shared, kiosk: true })))).toEqual([
+    'child',
+    undefined,
+  ])
+  expect(await judgedBy(() => rmSync(join(path, 'brand.json')))).toEqual([])
+  expect(await judgedBy(() => write('broken'))).toEqual(['broken'])
+  expect(applied.at(-1)).toEqual(['broken', 'child', 'summer', 'winter'])
 })
 
 test('after a stop nothing is read; what was asked for before is in force by then', async () => {

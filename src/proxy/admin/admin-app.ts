@@ -15,6 +15,7 @@ import { eraseRoutes } from './erase-routes.ts'
 import { guarded } from './guard.ts'
 import { hubRoutes } from './hub-routes.ts'
 import type { Operators } from './operators.ts'
+import { outboxAnswers } from './outbox-answers.ts'
 import type { Pages } from './pages.ts'
 import { Refusal, refusalResponse } from './refusal.ts'
 import { sessionRoutes, type SessionRoute } from './session-routes.ts'
@@ -53,9 +54,9 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
   }
 
   app.notFound(() => refusalResponse(new Refusal('not_found')))
-  app.onError((error) => {
+  app.onError(async (error) => {
     admin.log.error({ error }, 'an operator’s request failed')
-    return refusalResponse(new Refusal('internal'))
+    return refusalResponse(new Refusal((await outboxAnswers(admin.store)) ? 'internal' : 'unavailable'))
   })
   return (request, connection) => app.fetch(request, connection)
 }

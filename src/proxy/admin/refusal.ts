@@ -36,6 +36,7 @@ const TITLES: Record<AdminRefusal, string> = {
   invalid_workspace: 'The workspace has errors.',
   locked_out: 'Too many wrong tokens; try again later.',
   internal: 'Something went wrong; see the log.',
+  unavailable: 'The outbox does not answer right now; see the log.',
 }
 
 export function refusalResponse({ code, details: { detail, retryAfter, issues } }: Refusal): Response {

@@ -13,6 +13,7 @@ import { hubDetail } from './hub-detail.ts'
 import { HUB_SLUG } from '../../core/hub-file.ts'
 import { keepVersion } from './hub-versions.ts'
 import { issueOf } from './issue-of.ts'
+import { NOTHING_SAVED, outboxAnswers } from './outbox-answers.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
 
@@ -38,6 +39,8 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
   if (!judged.ok) return new Refusal('invalid_hub', { issues: judged.faults.map(issueOf) })
   const broken = brokenBy(name, text, texts)
   if (broken.length > 0) return new Refusal('invalid_hub', { issues: broken })
+  // It would be neither in force nor known, and not be shown though it is saved.
+  if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
   try {
     if (before !== undefined) await keepVersion(admin, hub, before)
     await admin.folder.write(name, text)

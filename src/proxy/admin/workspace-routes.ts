@@ -11,6 +11,7 @@ import { KeysFileError } from '../hubs/stored-keys.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { issueOf } from './issue-of.ts'
+import { NOTHING_SAVED, outboxAnswers } from './outbox-answers.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
 import { ownWorkspace, shownWorkspaces } from './shown-workspaces.ts'
@@ -89,6 +90,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         if (!judged.ok) return new Refusal('invalid_workspace', { issues: judged.findings.map((finding) => issueOf(faultOf(finding))) })
         const elsewhere = endpointErrors(name, entry, admin.load.developmentHosts)
         if (elsewhere.length > 0) return new Refusal('invalid_workspace', { issues: elsewhere.map(issueOf) })
+        if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
         try {
           if (key !== undefined) await admin.storedKeys.write(name, key)
           await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)

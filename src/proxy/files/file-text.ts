@@ -29,17 +29,26 @@ export function unread(error: unknown): Unread {
   return WHY[code] ?? { found: `a file that cannot be read (${code})`, wanted: 'one that can' }
 }
 
+/** Whether each of these files, by name, reads as it does in `all`. */
+export function readAsIn(texts: ReadonlyMap<string, FileText | undefined>, all: ReadonlyMap<string, FileText>): boolean {
+  return [...texts].every(([name, text]) => isSame(text, all.get(name)))
+}
+
+function isSame(one: FileText | undefined, other: FileText | undefined): boolean {
+  return typeof one === 'string' || typeof other === 'string' ? one === other : one?.found === other?.found
+}
+
 const DENIED = { found: 'no permission to read it', wanted: 'a file that this user may read' }
 const WHY: { [code: string]: Unread } = {
   EACCES: DENIED,
   EPERM: DENIED,
-  ENOENT: { found: 'a link to a file that is not there', wanted: 'a file' },
+  ENOLINK: { found: 'a link to a file that is not there', wanted: 'a file' },
   EISDIR: { found: 'a folder', wanted: 'a file' },
   EFTYPE: { found: 'a pipe or a device', wanted: 'a file' },
   EFBIG: { found: 'more than 1 MiB', wanted: 'a smaller file' },
   ERR_ENCODING_INVALID_ENCODED_DATA: { found: 'bytes that are no UTF-8', wanted: 'a text in UTF-8' },
 }
 
-function coded(code: string): Error {
+export function coded(code: string): Error {
   return Object.assign(new Error(`${code}: this is no file that can be read`), { code })
 }

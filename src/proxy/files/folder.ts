@@ -1,6 +1,6 @@
 // A folder of small JSON files: hub files and workspaces.json in HUBS_DIR, revisions in DATA_DIR. Written so that a reader, or a restart after a power cut, sees the old content or the new, never half of one.
 import { randomBytes } from 'node:crypto'
-import { access, constants, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 import { readFileText } from './read-file-text.ts'
@@ -15,7 +15,7 @@ export interface Folder {
   /** @throws where there is none, or none that can be read: `unread` says why. Names may not lead out of the folder. */
   read(name: string): Promise<string>
   /**
-   * Atomic, and on disk when it resolves. Makes the folder, unless it was seen to be there before.
+   * Atomic, and on disk when it resolves. A link stays one: the file that it leads to is written. Makes the folder, unless it was seen to be there before.
    * @throws where it is gone: a disk is not mounted, and what is written in its place would pass for all that there is
    */
   write(name: string, text: string): Promise<void>
@@ -48,7 +48,7 @@ export function createFolder(path: string): Folder {
     read: async (name) => readFileText(at(name)),
     async write(name, text) {
       if (!wasThere) makeFolder(path)
-      await writeThrough(at(name), text)
+      await writeThrough(await targetOf(at(name)), text)
     },
     remove: (name) => rm(at(name), { force: true }),
     writable: () =>
@@ -62,6 +62,14 @@ export function createFolder(path: string): Folder {
 /** Whether a file system's error says that there is no such file or folder; any other says that it could not be read. */
 export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
+}
+
+/** Where there is nothing yet, the path itself. */
+function targetOf(path: string): Promise<string> {
+  return realpath(path).catch((error: unknown) => {
+    if (isMissing(error)) return path
+    throw error
+  })
 }
 
 async function writeThrough(path: string, text: string): Promise<void> {

@@ -1,5 +1,4 @@
 // Everything that HUBS_DIR declares, read and judged at one moment: hubs and workspaces, each good or with what is wrong with it.
-import type { HubFile } from '../../core/hub-file.ts'
 import { parseWorkspaces, type WorkspaceFile, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { unread, type FileText } from '../files/file-text.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
@@ -7,14 +6,13 @@ import { endpointOrigin, noEndpoint } from './endpoint.ts'
 import { faultOf, type Fault } from './fault.ts'
 import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
-import { OTHER_FILES, WORKSPACES_FILE } from './other-files.ts'
-import { baseOfText, isOnlyShared, readHubFile } from './read-hub-file.ts'
+import { WORKSPACES_FILE } from './other-files.ts'
+import type { createReadHubs, HubsRead } from './read-hubs.ts'
 import { readJson } from './read-json.ts'
 import { workspace, type Workspace } from './workspace.ts'
 
 export interface Loaded {
-  /** `isBase`: another file extends it, and it need be no hub of its own. */
-  hubs: Map<string, { file: HubFile } | { errors: Fault[]; isBase: boolean }>
+  hubs: HubsRead
   workspaces: Map<string, { workspace: Workspace } | { errors: Fault[] }>
   /** By hub: what its good file points to and is not there. */
   missing: Map<string, Fault[]>
@@ -33,7 +31,10 @@ export interface LoadParts {
 /** Every file's text by name: what `loadHubs` judges, and what polling compares. */
 export async function readTexts(folder: Folder): Promise<Map<string, FileText>> {
   const texts = new Map<string, FileText>()
-  for (const name of await folder.list()) texts.set(name, await folder.read(name).catch(unread))
+  for (const name of await folder.list()) {
+    const text = await readText(folder, name)
+    if (text !== undefined) texts.set(name, text)
+  }
   return texts
 }
 
@@ -42,19 +43,13 @@ export async function readText(folder: Folder, name: string): Promise<FileText |
   return folder.read(name).catch((error: unknown) => (isMissing(error) ? undefined : unread(error)))
 }
 
-export async function loadHubs(parts: LoadParts, texts: ReadonlyMap<string, FileText>): Promise<Loaded> {
-  const names = [...texts.keys()].filter((name) => !OTHER_FILES.includes(name))
-  const bases = new Set(names.map((name) => baseOfText(texts.get(name))))
-  const hubs: Loaded['hubs'] = new Map()
-  for (const name of names) {
-    const parsed = readHubFile(name, (file) => texts.get(file))
-    if (parsed.ok) hubs.set(parsed.hub.hub, { file: parsed.hub })
-    else
-      hubs.set(name.replace(/\.json$/, ''), {
-        errors: parsed.faults,
-        isBase: bases.has(name) && isOnlyShared(name, texts.get(name)),
-      })
-  }
+/** @param readHubs the same one each time, so that only what changed is judged */
+export async function loadHubs(
+  parts: LoadParts,
+  texts: ReadonlyMap<string, FileText>,
+  readHubs: ReturnType<typeof createReadHubs>,
+): Promise<Loaded> {
+  const hubs = readHubs(texts)
   const declared = declaredWorkspaces(texts.get(WORKSPACES_FILE), parts.endpoint)
   const workspaces: Loaded['workspaces'] = new Map()
   for (const [name, entry] of Object.entries(declared.workspaces)) {

@@ -130,7 +130,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         const before = hubs.get(name)
         // A hub that is in force ends with its file alone: one that is left without its name may be a mistake.
         if ('isBase' in one && one.isBase && before === undefined) continue
-        const read = 'file' in one ? createHub(one.file) : undefined
+        const read = 'errors' in one ? undefined : before?.file === one.file ? before : createHub(one.file)
         const found = 'errors' in one ? one.errors : read === undefined ? [] : errorsBeyond(loaded, read)
         const inForce = found.length > 0 ? before : read
         if (inForce !== undefined) next.set(name, inForce)

@@ -1,5 +1,5 @@
 // The operator's routes for hub files: listed, saved over what was read, kept by version, paused.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DryRunAnswer, HubDetail, HubsAnswer, VersionDetail, VersionsAnswer } from '../../../src/core/admin.ts'
@@ -64,6 +64,18 @@ test('a file that is there but cannot be read is shown as that, and no save goes
     expect([answer.status, answer.json]).toEqual([409, expect.objectContaining({ code: 'unreadable', detail: message })])
   }
   expect(readFileSync(path, 'utf8') === text).toBe(true)
+  rmSync(path)
+  await rig.running.reload()
+})
+test('a hub file that is a link to nothing is not saved over: its disk may be away', async () => {
+  const path = join(rig.hubsDir, 'linked.json')
+  symlinkSync('nowhere', path)
+  await rig.running.reload()
+  const answer = await save({ ...HUB, hub: 'linked' }, { 'if-none-match': '*' })
+  expect([answer.status, answer.json]).toEqual([
+    409,
+    expect.objectContaining({ code: 'unreadable', detail: 'found a link to a file that is not there, wanted a file' }),
+  ])
   rmSync(path)
   await rig.running.reload()
 })

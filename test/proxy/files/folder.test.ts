@@ -1,5 +1,5 @@
 // The one way to files of HUBS_DIR and DATA_DIR: no name leads out of the folder, whoever gives it.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -45,4 +45,14 @@ test('is made with all above it, and again is none too many', async () => {
 
 test.each(['/proc/x', '/proc/x/y'])('where none can be made a write fails: %s', async (path) => {
   await expect(createFolder(path).write('a.json', '{}')).rejects.toThrow('mkdir')
+})
+
+test('a link stays one: the file that it leads to is written, with nothing left beside either', async () => {
+  const path = join(outside, 'hubs')
+  mkdirSync(path)
+  symlinkSync('../secret.json', join(path, 'a.json'))
+  await createFolder(path).write('a.json', 'new')
+  expect(lstatSync(join(path, 'a.json')).isSymbolicLink()).toBe(true)
+  expect(readFileSync(join(outside, 'secret.json'), 'utf8')).toBe('new')
+  expect([readdirSync(path), readdirSync(outside)]).toEqual([['a.json'], ['hubs', 'secret.json']])
 })

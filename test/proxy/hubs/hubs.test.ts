@@ -1,6 +1,6 @@
 // Hubs and workspaces: what is read, what comes in force, and what stays in force when the new is wrong.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -282,6 +282,27 @@ describe('hub files', () => {
     expect(inForce()).toEqual(['guarded', 'proofs', 'summer'])
     expect(log.join('')).not.toMatch(/too short a secret|the-secret/)
   })
+  test('a ConfigMap as Kubernetes mounts one, links through a folder that is swapped whole, is read anew', async () => {
+    const swapIn = (version: string, hub: object): void => {
+      mkdirSync(join(folder, version))
+      write(`${version}/summer.json`, hub)
+      symlinkSync(version, join(folder, '..data_tmp'))
+      renameSync(join(folder, '..data_tmp'), join(folder, '..data'))
+    }
+    swapIn('..2026_11_26_1', HUB)
+    symlinkSync('..data/summer.json', join(folder, 'summer.json'))
+    await reload.now()
+    expect(inForce()).toEqual(['summer'])
+    swapIn('..2026_11_26_2', { ...HUB, kiosk: true })
+    rmSync(join(folder, '..2026_11_26_1'), { recursive: true })
+    await reload.ifChanged()
+    expect(registry.get('summer')?.file.kiosk).toBe(true)
+    swapIn('..2026_11_26_3', HUB)
+    rmSync(join(folder, '..data/summer.json'))
+    await reload.ifChanged()
+    expect(wrong('summer')).toEqual(['the file: found a link to a file that is not there, wanted a file'])
+    expect(registry.get('summer')?.file.kiosk).toBe(true)
+  })
   test('polling puts nothing in force that is as before', async () => {
     write('summer.json', HUB)
     await reload.now()
@@ -292,6 +313,16 @@ describe('hub files', () => {
     await reload.ifChanged()
     expect(applied).toBe(2)
     expect(registry.workspaces().get('default')?.apiKey).toBe('key-2')
+  })
+  test('a change makes anew only the hub that changed', async () => {
+    write('summer.json', HUB)
+    write('winter.json', HUB_OF('winter'))
+    await reload.now()
+    const [summer, winter] = [registry.get('summer'), registry.get('winter')]
+    write('winter.json', { ...HUB_OF('winter'), kiosk: true })
+    await reload.ifChanged()
+    expect(registry.get('summer')).toBe(summer)
+    expect(registry.get('winter')).not.toBe(winter)
   })
   test('extends: shared rules; the base need not be a hub itself; a circle is an error', async () => {
     const { hub: _hub, origins: _origins, ...shared } = HUB

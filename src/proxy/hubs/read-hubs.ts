@@ -1,0 +1,50 @@
+// All hub files of the folder, each judged. What reads as it did before is not judged again: most polls find nothing changed, and a long file takes seconds in which nothing else runs.
+import type { HubFile } from '../../core/hub-file.ts'
+import { readAsIn, type FileText } from '../files/file-text.ts'
+import type { Fault } from './fault.ts'
+import { OTHER_FILES } from './other-files.ts'
+import { baseOfText, isOnlyShared, readHubFile, type ReadHubFile } from './read-hub-file.ts'
+
+/** `isBase`: another file extends it, and it need be no hub of its own. */
+export type HubsRead = Map<string, { file: HubFile } | { errors: Fault[]; isBase: boolean }>
+
+/** Every file's text by its name. */
+type Texts = ReadonlyMap<string, FileText>
+
+interface Judged {
+  /** What it was judged by: its own text, and those of the files that it extends. */
+  texts: ReadonlyMap<string, FileText | undefined>
+  parsed: ReadHubFile
+  base: string | undefined
+  isOnlyShared: boolean
+}
+
+export function createReadHubs(): (texts: Texts) => HubsRead {
+  let judged = new Map<string, Judged>()
+  return (texts) => {
+    const before = judged
+    judged = new Map()
+    for (const name of texts.keys()) {
+      const last = before.get(name)
+      if (!OTHER_FILES.includes(name)) judged.set(name, last !== undefined && readAsIn(last.texts, texts) ? last : judge(name, texts))
+    }
+    const bases = new Set([...judged.values()].map(({ base }) => base))
+    const hubs: HubsRead = new Map()
+    for (const [name, { parsed, isOnlyShared }] of judged) {
+      if (parsed.ok) hubs.set(parsed.hub.hub, { file: parsed.hub })
+      else hubs.set(name.replace(/\.json$/, ''), { errors: parsed.faults, isBase: isOnlyShared && bases.has(name) })
+    }
+    return hubs
+  }
+}
+
+function judge(name: string, all: Texts): Judged {
+  const texts = new Map<string, FileText | undefined>()
+  const parsed = readHubFile(name, (file) => {
+    const text = all.get(file)
+    texts.set(file, text)
+    return text
+  })
+  const text = all.get(name)
+  return { texts, parsed, base: baseOfText(text), isOnlyShared: isOnlyShared(name, text) }
+}
