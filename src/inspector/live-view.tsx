@@ -1,4 +1,5 @@
 // What came by, newest first: each capture with the rules that took it, the exact body that Braze would get, and the rules that just missed it.
+import { useRef } from 'preact/hooks'
 import { codeText, language, t } from './i18n.ts'
 import type { Live, Shown, Taken } from './live.ts'
 import { Mapped } from './mapped.tsx'
@@ -80,8 +81,14 @@ function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
 function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
   const { rule, stage, reason, dryRun, isSending } = taken
   const isHeldForTester = reason === 'inspecting'
+  const entry = useRef<HTMLDivElement>(null)
+  const send = (): void => {
+    // The button is off, and then gone.
+    entry.current?.focus()
+    void live.send(taken)
+  }
   return (
-    <div class="taken">
+    <div class="taken" ref={entry} tabIndex={-1}>
       <p>
         <code>{rule}</code>{' '}
         <span class={stage === 'accepted' ? 'good' : stage === 'refused' || stage === 'dropped' ? 'bad' : 'soft'} role="status">
@@ -113,7 +120,7 @@ function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
         </>
       )}
       {isHeldForTester && (
-        <button type="button" class="primary" disabled={isSending} onClick={() => void live.send(taken)}>
+        <button type="button" class="primary" disabled={isSending} onClick={send}>
           {t(isSending ? 'sending' : 'send')}
         </button>
       )}

@@ -79,5 +79,6 @@ a { color: var(--accent); text-underline-offset: 2px; white-space: nowrap; }
 .primary:disabled { cursor: default; background: var(--sunk); color: var(--soft); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: no-preference) { .panel { animation: rise 0.18s ease-out; } @keyframes rise { from { opacity: 0; transform: translateY(8px); } } }
+@media (forced-colors: active) { .tabs button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
 @media (max-width: 480px) { .panel { height: min(420px, calc(100vh - 32px)); } }
 `

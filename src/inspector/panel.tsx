@@ -1,5 +1,5 @@
 // The panel: what came by and what became of it; the forms on the page and what their fields become.
-import { useId, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Forms } from './forms.ts'
 import { FormsView } from './forms-view.tsx'
 import { language, t, type MessageId } from './i18n.ts'
@@ -21,9 +21,16 @@ export function Panel({ hub, status, live, forms, onClose }: Props) {
   const [tab, setTab] = useState<(typeof TABS)[number]>('live')
   const [isSmall, setSmall] = useState(false)
   const id = useId()
+  const sizer = useRef<HTMLButtonElement>(null)
+  const before = useRef(isSmall)
+  // One button takes the other's place, and has the focus that went with it.
+  useLayoutEffect(() => {
+    if (isSmall !== before.current) sizer.current?.focus()
+    before.current = isSmall
+  }, [isSmall])
   if (isSmall) {
     return (
-      <button type="button" class="small-panel" lang={language} onClick={() => setSmall(false)}>
+      <button type="button" class="small-panel" ref={sizer} lang={language} onClick={() => setSmall(false)}>
         {t('title')} <b>{live.shown().length}</b>
         <span class="unseen">{t('grow')}</span>
       </button>
@@ -38,7 +45,7 @@ export function Panel({ hub, status, live, forms, onClose }: Props) {
         <h1 id={id}>
           {t('title')} <span>{hub}</span>
         </h1>
-        <button type="button" class="icon" aria-label={t('shrink')} onClick={() => setSmall(true)}>
+        <button type="button" class="icon" ref={sizer} aria-label={t('shrink')} onClick={() => setSmall(true)}>
           <svg viewBox="0 0 16 16" aria-hidden="true">
             <path d="M3 12h10" />
           </svg>

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import type { Session } from '../core/admin.ts'
 import { ApiError, createApi } from './api.ts'
 import { t, type MessageId } from './i18n.ts'
+import { keepFocus } from './parts/focus.ts'
 
 /** Undefined while it is looked for, null when signed out. */
 export const session = signal<Session | null | undefined>(undefined)
@@ -53,11 +54,12 @@ export function failureText(error: unknown): string {
   return error instanceof ApiError && error.code === 'offline' ? t('error.unanswered') : errorText(error)
 }
 
-/** Does something and says how it went; gives whether it went well. */
+/** Does something and says how it went; gives whether it went well. What it was asked by may be gone or off then. */
 export async function attempt(work: () => Promise<string | undefined>): Promise<boolean> {
   working.value++
   // How the last thing went is no news any more.
   notice.value = undefined
+  const giveBack = keepFocus()
   try {
     const text = await work()
     if (text) say(text)
@@ -68,5 +70,7 @@ export async function attempt(work: () => Promise<string | undefined>): Promise<
     return false
   } finally {
     working.value--
+    // A frame later the page stands anew.
+    requestAnimationFrame(giveBack)
   }
 }

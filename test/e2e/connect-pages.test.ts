@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStandIn, STAND_IN_TOKEN, type StandIn } from '../settings/stand-in.ts'
 import { launchChromium } from './driver/chromium.ts'
@@ -255,6 +255,31 @@ describe('states', () => {
       await context.close()
     },
   )
+
+  test('in forced colours what is chosen looks chosen', { timeout: 120_000 }, async () => {
+    const { context, page } = await open(view)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/hubs/summer-footy/map`)
+    await settled(page, 'hubs/summer-footy/map')
+    const isMarked = async (name: string, chooseOther: () => Promise<unknown>, look: Locator): Promise<void> => {
+      const chosen = await look.screenshot()
+      await chooseOther()
+      expect(chosen.equals(await look.screenshot()), name).toBe(false)
+    }
+    const within = (selector: string, text: string) => page.locator(selector).getByText(text, { exact: true })
+    await isMarked('a segment', () => within('.segments', 'From the page').click(), within('.segments', 'Braze request'))
+    await isMarked(
+      'a rule',
+      () => page.getByRole('button', { name: 'poll-answer' }).click(),
+      page.getByRole('button', { name: 'quiz-entry' }),
+    )
+    const step = page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'Field map' })
+    await isMarked('a step', () => page.goto(`${full.url}#/hubs/summer-footy/hub`).then(() => settled(page, 'hubs/summer-footy/hub')), step)
+    const hubs = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Hubs' })
+    await isMarked('a page', () => page.goto(`${full.url}#/activity`).then(() => settled(page, 'activity')), hubs)
+    await context.close()
+  })
 
   test('a chosen language is there at once, and again after a reload; its own name says which', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)

@@ -53,7 +53,9 @@ test(
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Copy and change' }).click()
     await expect.poll(() => page.getByText('From base-hub.').count()).toBe(0)
-    await expect.poll(() => focused(page)).toBe('Add a purchase')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id))
+      .toBe(await page.getByLabel('Rule', { exact: true }).getAttribute('id'))
 
     await page.getByRole('button', { name: 'Add a rule' }).click()
     await page.getByRole('button', { name: 'Add an attribute' }).click()

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright'
 import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from './driver/chromium.ts'
-import { press, tabTo, write } from './connect/keyboard.ts'
+import { nameOfFocused, press, tabTo, write } from './connect/keyboard.ts'
 import { ADMIN_TOKEN, API_KEY, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
 
 let browser: Browser
@@ -131,12 +131,23 @@ test('by keyboard alone', { timeout: 300_000 }, async () => {
   rig = await startRig(browser)
   const page = await rig.page({ viewport: { width: 1280, height: 900 } })
   await page.goto(rig.connect)
+  await expect.poll(() => nameOfFocused(page)).toBe('Operator’s token')
+  await page.keyboard.type('not the token')
+  await press(page, 'Sign in')
+  await page.getByText('That is not the token').waitFor()
+  await expect.poll(() => nameOfFocused(page)).toBe('Operator’s token')
   await write(page, 'Operator’s token', ADMIN_TOKEN)
   await page.keyboard.press('Enter')
   await page.getByText('No hub is connected yet').waitFor()
 
   await press(page, 'Connect a hub')
-  await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('url')
+  await expect.poll(() => nameOfFocused(page)).toBe('Address of the hub')
+  await press(page, 'Cancel')
+  await expect.poll(() => nameOfFocused(page)).toBe('Connect a hub')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => nameOfFocused(page)).toBe('Address of the hub')
+  await press(page, 'Continue')
+  await expect.poll(() => nameOfFocused(page)).toBe('Address of the hub')
   await page.keyboard.type(rig.hub.url)
   await write(page, 'Name', 'summer-footy')
   await page.keyboard.press('Enter')
@@ -167,6 +178,7 @@ test('by keyboard alone', { timeout: 300_000 }, async () => {
   await page.keyboard.type(API_KEY)
   await press(page, 'Test connection')
   await page.getByText('Connected. Nothing was written.').waitFor()
+  expect(await nameOfFocused(page)).toBe('Test connection')
   await press(page, 'Save workspace')
   await page.getByText('stored:default').waitFor()
   await press(page, 'Next: Save')
@@ -175,7 +187,17 @@ test('by keyboard alone', { timeout: 300_000 }, async () => {
   await press(page, 'Save and enable')
   await page.getByText('This hub is enabled.').waitFor()
   await arrives()
+  await expect.poll(() => nameOfFocused(page)).toBe('Save changes')
   await isSavedAsShown(page)
+
+  await page.getByLabel('The file as it is saved').fill('none')
+  await press(page, 'Take back what I typed')
+  await expect.poll(() => nameOfFocused(page)).toBe('The file as it is saved')
+  await page.goto(`${rig.connect}#/hubs/summer-footy/hub`)
+  await page.getByLabel('How visitors write').selectOption('de')
+  await press(page, 'Save changes')
+  await page.getByText('Saved and in force').waitFor()
+  await expect.poll(() => nameOfFocused(page)).toBe('Next: People')
 })
 
 test(

@@ -120,13 +120,20 @@ test('on the sample hub: what is there, what would be sent, and sending it for r
   expect(axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 
   const count = await panel(hub).getByRole('button', { name: /^Live/ }).textContent()
-  await panel(hub).getByRole('button', { name: 'Make smaller' }).click()
-  await panel(hub).getByRole('button', { name: 'Show the inspector' }).click()
+  const focused = () =>
+    panel(hub).evaluate(({ shadowRoot }) => shadowRoot?.activeElement?.getAttribute('aria-label') ?? shadowRoot?.activeElement?.className)
+  await panel(hub).getByRole('button', { name: 'Make smaller' }).focus()
+  await hub.keyboard.press('Enter')
+  await expect.poll(focused).toBe('small-panel')
+  await hub.keyboard.press('Enter')
+  await expect.poll(focused).toBe('Make smaller')
   await panel(hub).getByRole('button', { name: /^Live/ }).click()
   // What is done in the panel is no capture.
   expect(await panel(hub).getByRole('button', { name: /^Live/ }).textContent()).toBe(count)
-  await panel(hub).getByRole('button', { name: 'Send for real' }).click()
+  await panel(hub).getByRole('button', { name: 'Send for real' }).focus()
+  await hub.keyboard.press('Enter')
   await panel(hub).getByText('Accepted: on its way to Braze').waitFor()
+  expect(await focused()).toBe('taken')
   const [request] = await until('the entry in Braze', () => {
     const taken = rig.braze.requests().filter(({ status }) => status === 201)
     return taken.length > 0 && taken

@@ -7,7 +7,6 @@ import { maybeCounted } from '../maybe-counted.ts'
 import { DeadActions, type DeadAction } from '../parts/dead-actions.tsx'
 import { DeadLetter } from '../parts/dead-letter.tsx'
 import { DeadReasons } from '../parts/dead-reasons.tsx'
-import { keepFocus } from '../parts/focus.ts'
 import { Empty, Loaded } from '../parts/state.tsx'
 import { useDeadLetters } from '../use-dead-letters.ts'
 
@@ -24,15 +23,12 @@ export function DeadLetters() {
   // One that died since is none of those whose number stands on the button.
   const choice = (): DeadLetterChoice => (chosen.value.size ? { ids: [...chosen.value] } : { all: { ...query, ...(upTo && { upTo }) } })
   const act = async (action: DeadAction): Promise<void> => {
-    const giveBack = keepFocus()
     await attempt(async () => {
       const { count } = await api[action](choice())
       chosen.value = new Set()
       await newest.reload()
       return t(SAID[action], { count })
     })
-    // The buttons are off, or gone with the last letter.
-    requestAnimationFrame(giveBack)
   }
   const choose = (id: string, isChosen: boolean): void => {
     const ids = new Set(chosen.value)

@@ -1,5 +1,6 @@
 // All hubs at a glance, and the way to a new one: connect by address, or import a hub file.
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { api, session } from '../app-state.ts'
 import { unsaved } from '../editors.ts'
 import { t } from '../i18n.ts'
@@ -15,6 +16,11 @@ import { hubLink } from '../route.ts'
 export function Hubs() {
   const hubs = useResource(() => api.hubs(), 'hubs', 15_000)
   const isConnecting = useSignal(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const cancel = (): void => {
+    isConnecting.value = false
+    opener.current?.focus()
+  }
   const isWritable = session.value?.writable !== false
   const taken = hubs.data?.hubs.map(({ hub }) => hub) ?? []
   const fresh = unsaved.value.filter((hub) => hubs.data && !taken.includes(hub))
@@ -31,6 +37,7 @@ export function Hubs() {
             <button
               type="button"
               class="primary"
+              ref={opener}
               aria-expanded={isConnecting.value}
               onClick={() => (isConnecting.value = !isConnecting.value)}
             >
@@ -41,7 +48,7 @@ export function Hubs() {
         )}
       </header>
       {!isWritable && <p class="note">{t('readOnly')}</p>}
-      {isConnecting.value && <ConnectForm taken={[...taken, ...fresh]} onCancel={() => (isConnecting.value = false)} />}
+      {isConnecting.value && <ConnectForm taken={[...taken, ...fresh]} onCancel={cancel} />}
       <Loaded of={hubs} lines={4}>
         {({ hubs: all }) =>
           all.length || fresh.length ? (

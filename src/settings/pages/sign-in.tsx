@@ -1,6 +1,6 @@
 // The first page: the operator's token for a session.
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { ApiError } from '../api.ts'
 import { api, failureText, hasEnded, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
@@ -12,11 +12,14 @@ export function SignIn() {
   const error = useSignal<string | undefined>(undefined)
   const isBusy = useSignal(false)
   const title = t('signIn.title')
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
   useEffect(() => {
     document.title = `${title} · komo-braze`
   }, [title])
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
+    if (isBusy.value) return
     isBusy.value = true
     try {
       await api.login(token.value)
@@ -25,6 +28,7 @@ export function SignIn() {
       hasEnded.value = false
     } catch (problem) {
       error.value = problem instanceof ApiError && problem.code === 'no_session' ? t('signIn.noCookie') : failureText(problem)
+      input.current?.focus()
     } finally {
       isBusy.value = false
     }
@@ -43,6 +47,7 @@ export function SignIn() {
         )}
         <Field label={t('signIn.token')} hint={t('signIn.hint')} error={error.value}>
           <input
+            ref={input}
             type="password"
             autocomplete="current-password"
             required
@@ -50,7 +55,7 @@ export function SignIn() {
             onInput={(event) => (token.value = event.currentTarget.value)}
           />
         </Field>
-        <button type="submit" class="primary wide" disabled={isBusy.value}>
+        <button type="submit" class="primary wide">
           {t('signIn.action')}
         </button>
       </form>

@@ -21,6 +21,7 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
   const warnings = all.filter(({ level }) => level === 'warning')
   const isRead = unread.value === undefined
   const isJudged = isRead && judgement.judged.value === draft.value && !judgement.error.value
+  const isOff = !isDirty.value || !isRead || errors.length > 0
   const isWritable = session.value?.writable !== false
   return (
     <div class="step">
@@ -38,12 +39,8 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
           <div class="actions start">
-            <button
-              type="button"
-              class="primary"
-              disabled={!isDirty.value || !isRead || errors.length > 0}
-              onClick={() => void save(editor)}
-            >
+            {/* Off once it has saved, and still where the focus is. */}
+            <button type="button" class="primary" aria-disabled={isOff} onClick={() => void (isOff || save(editor))}>
               {t(saved.value ? 'save.action' : 'review.enable')}
             </button>
             <p class="hint" role="status">

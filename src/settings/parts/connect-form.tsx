@@ -17,10 +17,12 @@ export function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: ()
   const name = slug.value ?? slugOf(address.value)
   const origin = originOf(address.value)
   const nameError = !HUB_SLUG.test(name) ? t('connect.nameWrong') : taken.includes(name) ? t('connect.nameTaken') : undefined
-  const submit = (event: Event): void => {
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault()
     isTried.value = true
-    if (!origin || nameError) return
+    const form = event.currentTarget
+    // A frame later what is wrong is marked.
+    if (!origin || nameError) return void requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     drafts.set(name, newHub(name, origin, 'default'))
     go(hubLink(name))
   }

@@ -26,7 +26,7 @@ export function Field({ label, hint, error, isHidden, children }: Props) {
         </p>
       )}
       {error && (
-        <p class="wrong" id={`${id}-error`}>
+        <p class="wrong" id={`${id}-error`} role="alert">
           {error}
         </p>
       )}

@@ -14,8 +14,13 @@ export function FileEditor({ editor }: { editor: Editor }) {
   const isUnreadable = saved.value !== undefined && !outlined(saved.value.file) && !draft.value.origins.length
   const asSaved = isUnreadable ? textOf(saved.value) : JSON.stringify(written(draft.value), null, 2)
   const wasUnread = useRef(unread.value !== undefined).current
+  const details = useRef<HTMLDetailsElement>(null)
+  const takeBack = (): void => {
+    unread.value = undefined
+    details.current?.querySelector('textarea')?.focus()
+  }
   return (
-    <details class="card" open={isUnreadable || wasUnread}>
+    <details class="card" ref={details} open={isUnreadable || wasUnread}>
       <summary>
         <h2>{t('file.title')}</h2>
       </summary>
@@ -33,7 +38,7 @@ export function FileEditor({ editor }: { editor: Editor }) {
         />
       </Field>
       {unread.value !== undefined && (
-        <button type="button" class="small" onClick={() => (unread.value = undefined)}>
+        <button type="button" class="small" onClick={takeBack}>
           {t('file.takeBack')}
         </button>
       )}

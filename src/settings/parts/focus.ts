@@ -2,15 +2,17 @@
 
 /** Remembers what has the focus now. What it gives is called once the page stands anew; it changes nothing where the focus has a place. */
 export function keepFocus(): () => void {
-  const before = document.activeElement instanceof HTMLElement ? document.activeElement : undefined
-  const around = before ? ancestorsOf(before) : []
+  const before = document.activeElement
+  // Safari gives a clicked button no focus: then there is none to keep.
+  if (!(before instanceof HTMLElement) || before === document.body) return () => {}
+  const around = ancestorsOf(before)
   return () => {
     const now = document.activeElement
     if (now && now !== document.body && !now.matches(':disabled')) return
     const main = document.getElementById('main')
     const places = around.filter((one) => one.isConnected && (!main || (main !== one && main.contains(one))))
-    const near = places.map((one) => [...one.querySelectorAll<HTMLElement>('button:enabled, select:enabled')].at(-1)).find(Boolean)
-    const isThere = before?.isConnected && before !== document.body && !before.matches(':disabled')
+    const near = places.map((one) => [...one.querySelectorAll<HTMLElement>('a[href], button:enabled, select:enabled')].at(-1)).find(Boolean)
+    const isThere = before.isConnected && !before.matches(':disabled')
     ;((isThere ? before : near) ?? main)?.focus()
   }
 }

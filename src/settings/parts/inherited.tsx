@@ -1,7 +1,7 @@
 // What a hub has from the file that it extends: shown as it counts, and changed only in a copy of its own, which is asked for first.
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Inherited as InheritedKeys } from '../../core/admin.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
@@ -31,6 +31,7 @@ export function Inherited({ class: container, ...rest }: Props) {
 
 function Parts({ editor, keys, isWanted = false, children }: Omit<Props, 'class'>) {
   const isAsking = useSignal(false)
+  const note = useRef<HTMLDivElement>(null)
   const inherited = keys.filter(editor.inherits)
   useEffect(() => {
     if (isWanted) isAsking.value = true
@@ -40,7 +41,7 @@ function Parts({ editor, keys, isWanted = false, children }: Omit<Props, 'class'
   const base = other.replace(/\.json$/, '')
   return (
     <>
-      <div class="inherited-from">
+      <div class="inherited-from" ref={note}>
         <p>{t('inherited.from', { base })}</p>
         <button type="button" class="small" onClick={() => (isAsking.value = true)}>
           {t('inherited.own')}
@@ -61,10 +62,20 @@ function Parts({ editor, keys, isWanted = false, children }: Omit<Props, 'class'
           isHarmless
           onDone={(isConfirmed) => {
             isAsking.value = false
-            if (isConfirmed) editor.own(inherited)
+            if (!isConfirmed) return
+            const first = firstFieldAt(note.current)
+            editor.own(inherited)
+            // A frame later the copy stands where the note was.
+            requestAnimationFrame(() => first()?.focus())
           }}
         />
       )}
     </>
   )
+}
+
+/** Whoever asked for a copy is going to change it. */
+function firstFieldAt(place: HTMLElement | null): () => HTMLElement | null | undefined {
+  const [before, around] = [place?.previousElementSibling, place?.parentElement]
+  return () => (before ? before.nextElementSibling : around?.firstElementChild)?.querySelector<HTMLElement>('input, select, textarea')
 }

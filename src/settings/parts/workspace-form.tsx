@@ -32,6 +32,7 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
   if (!instances.some(([url]) => url === endpoint)) instances.push([endpoint, endpoint])
 
   const run = async (): Promise<void> => {
+    if (test.value === 'busy') return
     test.value = 'busy'
     try {
       test.value = await api.testConnection({ endpoint, ...(key ? { key } : { workspace: name }) })
@@ -116,7 +117,7 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
         </div>
       </details>
       <div class="actions start">
-        <button type="button" disabled={test.value === 'busy' || (!key && !saved?.key.present)} onClick={() => void run()}>
+        <button type="button" disabled={!key && !saved?.key.present} onClick={() => void run()}>
           {t(test.value === 'busy' ? 'workspace.testing' : 'workspace.test')}
         </button>
         {isWritable && (

@@ -24,6 +24,10 @@ function focused(page: Page): Promise<Focused> {
   })
 }
 
+export async function nameOfFocused(page: Page): Promise<string> {
+  return (await focused(page)).name
+}
+
 export async function tabTo(page: Page, wanted: string | RegExp, { back = false } = {}): Promise<void> {
   const passed: string[] = []
   for (let presses = 0; presses < 120; presses++) {
