@@ -1,7 +1,7 @@
 // The entry list that the browser would send of a form: only the declared names are read.
 import type { FieldEntry } from '../../core/capture.ts'
 import { declared } from '../hub.ts'
-import { isPrivate, LONGEST, read } from './controls.ts'
+import { entryOf, isPrivate, read } from './controls.ts'
 import { call, own } from './own.ts'
 
 export interface Entries {
@@ -36,13 +36,14 @@ export function entriesOf(form: Element, submitter: Element | null | undefined):
 }
 
 /** The browser's own list, from its `formdata` event: it has what the site's listeners and custom elements add, and what they take away. */
-export function mergeFormData({ fields, barred }: Entries, data: FormData): void {
+export function mergeFormData(entries: Entries, data: FormData): void {
+  const { fields, barred } = entries
   for (const name of [...Object.keys(fields), ...data.keys()]) {
     const known = fields[name] ?? []
     // The page's own `new FormData(form)` is without the button that submits.
     const isButton = /submit|image/.test(known[0]?.kind ?? '')
     if (!isWanted(name) || barred.includes(name) || (isButton && !data.has(name))) continue
     const values = data.getAll(name).filter((value) => typeof value === 'string')
-    fields[name] = values.map((value, index) => ({ value: value.slice(0, LONGEST), kind: (known[index] ?? known[0])?.kind ?? 'hidden' }))
+    fields[name] = values.map((value, index) => entryOf(value, (known[index] ?? known[0])?.kind ?? 'hidden'))
   }
 }

@@ -91,7 +91,7 @@ export const rehearse = safe((form: Element): void => {
 
 /** The `formdata` event: alone it is no submission, for autosaving code causes it too. */
 export function noteFormData(form: Element, data: FormData): void {
-  for (const submission of Object.values(last.get(form) ?? {})) submission.data = data
+  for (const submission of open) if (submission.form === form) submission.data = data
 }
 
 /** The page is closing: what would be read a task later is read now. */

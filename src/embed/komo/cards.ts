@@ -3,6 +3,7 @@ import type { Card } from '../../core/capture.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
 import { call, own } from '../forms/own.ts'
+import { safe } from '../safe.ts'
 
 /** Milliseconds before the submit from which Komo's `form-submission` still counts for it. */
 const BEFORE = 2_000
@@ -60,7 +61,7 @@ export function cardOf(form: Element, finder?: PublicRule['card']): Card | undef
     return id ? { id, ...seenCard(id).card } : undefined
   }
   for (let node: Node | null | undefined = form; node; node = above(node)) {
-    for (const { value } of node.nodeType === Node.ELEMENT_NODE ? own(node as Element, 'attributes') : []) {
+    for (const { value } of safe(own)(node as Element, 'attributes') ?? []) {
       const card = value && cards.get(value)?.card
       if (card) return card
     }
