@@ -49,8 +49,8 @@ export function useEarlierEvent(id: string | undefined): boolean {
   return isUsable
 }
 
-function isRecent({ submittedAt = 0 }: SeenCard): boolean {
-  return Date.now() - submittedAt < BEFORE
+function isRecent(seen: SeenCard): boolean {
+  return Math.abs(Date.now() - (seen.submittedAt as number)) < BEFORE
 }
 
 /** By the rule's own finder; by an element around it that carries a known card's id; else the only card with an open form. */

@@ -284,7 +284,7 @@ export class Model {
     const card = this.cards[form]
     if (confirm === 'submit' || (confirm === 'auto' && !card.started)) return undefined
     if (confirm === 'gone' || confirm === 'appears') return confirm
-    if (card.takenAt === undefined || this.now - card.takenAt >= BEFORE) return 'komo'
+    if (card.takenAt === undefined || Math.abs(this.now - card.takenAt) >= BEFORE) return 'komo'
     card.takenAt = undefined
     return undefined
   }
