@@ -47,7 +47,8 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
     capture.labels = { ...before?.capture?.labels, ...capture.labels }
   }
   if (collect) joinPlay(rule, collect, capture, before?.capture)
-  const selection = select(hub, rule, capture)
+  // Each answer of a play met the conditions when it came; the event that ends it need not.
+  const selection = select(hub, capture.play ? { ...rule, where: [] } : rule, capture)
   if ('miss' in selection) return `${id}: ${selection.miss}`
   const { identity, parts, consent: reading, withheld } = selection
   const envelope: Envelope = {
