@@ -10,8 +10,6 @@ export interface Entries {
   /** Names of controls that must not be read. */
   barred: string[]
   hasPassword: boolean
-  /** Of the fields as they were read first: the same entries have the same. */
-  key: string
 }
 
 /** The declaration not known yet, all are kept in memory until it is. */
@@ -20,7 +18,7 @@ function isWanted(name: string): boolean {
 }
 
 export function entriesOf(form: Element, submitter: Element | null | undefined): Entries {
-  const entries: Entries = { fields: Object.create(null) as Entries['fields'], barred: [], hasPassword: false, key: '' }
+  const entries: Entries = { fields: Object.create(null) as Entries['fields'], barred: [], hasPassword: false }
   const controls =
     form.localName === 'form' ? own(form, 'elements') : call<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
   for (const control of controls as Iterable<HTMLInputElement>) {
@@ -31,7 +29,6 @@ export function entriesOf(form: Element, submitter: Element | null | undefined):
     const values = control === submitter ? [{ value: control.value, kind: control.type }] : read(control)
     if (values) (entries.fields[name] ??= []).push(...values)
   }
-  entries.key = JSON.stringify(entries.fields)
   return entries
 }
 
