@@ -26,8 +26,8 @@ function hearPage(): void {
   hear('online', wake)
   hear('focus', wake)
   hear('pageshow', ({ persisted }) => {
-    // From the back-forward cache: others of this tab's pages went on meanwhile.
     heedWithdrawal()
+    // From the back-forward cache: others of this tab's pages may have gone on meanwhile.
     if (persisted) openTab()
     wake()
   })

@@ -112,7 +112,6 @@ export class Model {
   /** It ends: what is only in memory is gone. */
   private close(): void {
     this.endPlays()
-    this.guess ||= this.full
     if (!this.stores || this.isSilent) Object.assign(this.tab, { identity: [], named: false, user: 0 })
     this.tab.waiting = this.tab.waiting.filter(({ kept }) => kept && this.stores)
     for (const one of this.sent) if (!one.stored && this.isOnItsWay(one)) one.doubt ??= 'lost'
@@ -136,9 +135,6 @@ export class Model {
     return this.isGranted || (reading === 'absent' ? undefined : false)
   }
 
-  /** Storage that is full keeps what stood there before: what a page takes over from it is anybody's guess. */
-  guess = false
-
   private get stores(): boolean {
     return !this.world.denied && !this.full
   }
@@ -155,7 +151,6 @@ export class Model {
   /** What this tab and those beside it share. */
   private grant(granted: boolean): void {
     this.byPerson = granted
-    this.guess ||= this.full
     this.shared.granted = granted && this.stores
   }
 
@@ -377,12 +372,6 @@ export class Model {
         break
       case 'return':
         this.endPlays()
-        // Other pages of this tab may have gone on: what is in its storage holds, and before consent that is nothing.
-        this.guess ||= this.full
-        if (this.isSilent && !this.world.denied) {
-          Object.assign(this.tab, { identity: [], named: false })
-        }
-        if (!this.world.denied) this.tab.waiting = this.tab.waiting.filter(({ kept }) => kept)
         break
       case 'reload':
         this.reload()
