@@ -1,4 +1,4 @@
-// A page that the browser kept aside (the back-forward cache) and shows again: what was only in its memory.
+// A page that the browser kept aside (the back-forward cache) and shows again, and one that ends: what was only in its memory.
 import { expect } from 'vitest'
 import { answer, answered, byEmail, entry, html, sends } from './plain-page.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
@@ -81,6 +81,20 @@ const cases: CaptureCase[] = [
     },
     sends: [],
     also: async (scene) => expect(await dropped(scene)).toBeUndefined(),
+  },
+  {
+    name: 'the page ends: what waited for consent is dropped, and that is traced',
+    head,
+    html,
+    rules: [entry()],
+    hub: waitsForConsent,
+    act: async (scene) => {
+      await scene.page.click('#go')
+      await scene.page.open(`${scene.site}/${scene.slug}/`)
+      await consent(scene)
+    },
+    sends: [],
+    also: async (scene) => expect(await dropped(scene)).toBe('entry consent_denied'),
   },
   {
     name: 'storage is full: what is held in memory is still there when the page is shown again',

@@ -113,7 +113,8 @@ export class Model {
   private close(): void {
     this.endPlays()
     if (!this.stores || this.isSilent) Object.assign(this.tab, { identity: [], named: false, user: 0 })
-    this.tab.waiting = this.tab.waiting.filter(({ kept }) => kept && this.stores)
+    for (const one of this.tab.waiting) if (!one.kept) this.drop(one, 'consent_denied')
+    if (!this.stores) this.tab.waiting = []
     for (const one of this.sent) if (!one.stored && this.isOnItsWay(one)) one.doubt ??= 'lost'
   }
 
