@@ -6,7 +6,7 @@ import { grantByPage } from './consent.ts'
 import { pending } from './delivery/pending.ts'
 import { problem, resume, send } from './delivery/send.ts'
 import { setChallenge } from './delivery/session.ts'
-import { LONGEST } from './forms/controls.ts'
+import { entryOf } from './forms/controls.ts'
 import { withHub } from './hub.ts'
 import { isOther } from './identity.ts'
 import { forgetSaid } from './komo/said.ts'
@@ -34,11 +34,10 @@ export const api = {
   submit(values: Record<string, string | string[]>, { form, card, confirmed }: SubmitOptions = {}): void {
     const base = newCapture('form')
     withHub(() => {
-      const entries = Object.entries(values).map(([id, value]) => [
-        id,
-        [value ?? []].flat().map((text) => ({ value: String(text).slice(0, LONGEST), kind: 'text' })),
-      ])
-      const capture = { ...base, fields: Object.fromEntries(entries), forms: form ? [form] : [], ...(card && { card }) }
+      const fields = Object.fromEntries(
+        Object.entries(values).map(([id, value]) => [id, [value ?? []].flat().map((text) => entryOf(text, 'text'))]),
+      )
+      const capture = { ...base, fields, forms: form ? [form] : [], ...(card && { card }) }
       trace('captured', { capture })
       take(capture, { ids: {}, confirmed })
     })

@@ -64,9 +64,8 @@ export function checkConfirmations(elapsed: number): void {
       if (Date.now() - Date.parse(envelope.at) > left) confirmSubmission(one)
     } else if (confirm) {
       if (!document.hidden) one.left -= elapsed
-      const isOver = one.left <= 0
-      if (hasHappened(one) || (isOver && confirm === 'submit')) confirmSubmission(one)
-      else if (isOver) drop(one, 'not_confirmed')
+      if (hasHappened(one) || (one.left <= 0 && confirm === 'submit')) confirmSubmission(one)
+      else if (one.left <= 0) drop(one, 'not_confirmed')
     }
   }
 }

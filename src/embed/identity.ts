@@ -45,7 +45,6 @@ export const recallIdentity = safe((): void => {
 })
 
 export function forgetIdentity(): void {
-  tab.identity = []
-  tab.named = false
+  Object.assign(tab, { identity: [], named: false })
   erase('identity')
 }

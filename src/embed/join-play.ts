@@ -9,8 +9,8 @@ export function joinPlay({ where }: PublicRule, { response, until, max }: Public
   const { holds, pick } = picker(capture, hub().words)
   const isAnswer = where.every(holds)
   const complete = until.includes(capture.on)
-  const { on, event, play } = before ?? capture
+  const { event, play } = before ?? capture
   if (!isAnswer && !(complete && before)) return
   const responses = [...(play?.responses ?? []), ...(isAnswer ? [pick(response) as never as Response] : [])].slice(0, max)
-  Object.assign(capture, { on: isAnswer ? capture.on : on, event: { ...event, ...capture.event }, play: { responses, complete } })
+  Object.assign(capture, { event: { ...event, ...capture.event }, play: { responses, complete } })
 }

@@ -11,8 +11,8 @@ import { inspectIfAsked } from './inspect.ts'
 import { publish } from './publish.ts'
 import { safe } from './safe.ts'
 import { read } from './storage.ts'
-import { openTab, saveTab } from './tab.ts'
-import { forgetAll } from './waiting.ts'
+import { openTab, saveTab, tab } from './tab.ts'
+import { drop, forgetAll } from './waiting.ts'
 import { watch } from './watch.ts'
 
 type Heard = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>
@@ -26,15 +26,17 @@ function hearPage(): void {
   hear('online', wake)
   hear('focus', wake)
   hear('pageshow', ({ persisted }) => {
-    // From the back-forward cache: others of this tab's pages went on meanwhile.
     heedWithdrawal()
+    // From the back-forward cache: others of this tab's pages may have gone on meanwhile.
     if (persisted) openTab()
     wake()
   })
   hear('visibilitychange', () => (document.hidden ? rest() : wake()))
-  hear('pagehide', () => {
+  hear('pagehide', ({ persisted }) => {
     endPlays()
     rest()
+    // Without consent they were in this page's memory only.
+    for (const one of tab.waiting) if (!(persisted || one.kept)) drop(one, 'consent_denied')
   })
   hear('storage', heedWithdrawal)
   // Nothing is sent then: another request would be blocked as well, and be the next of these events.

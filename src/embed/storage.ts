@@ -9,10 +9,11 @@ export type Area = 'localStorage' | 'sessionStorage'
 /** The JSON value; `undefined` where there is none, it is no JSON, or storage is denied. */
 export const read = safe((key: string, area: Area = 'localStorage'): unknown => JSON.parse(window[area].getItem(PREFIX + key) ?? ''))
 
-/** Whether it is stored now. */
-export const write = safe((key: string, value: unknown, area: Area = 'localStorage'): boolean => {
-  window[area].setItem(PREFIX + key, JSON.stringify(value))
-  return true
-})
+/** Whether it is stored now; else nothing is, for what stood there does not hold any more. */
+export const write = (key: string, value: unknown, area: Area = 'localStorage'): boolean | void =>
+  safe(() => {
+    window[area].setItem(PREFIX + key, JSON.stringify(value))
+    return true
+  })() ?? erase(key, area)
 
-export const erase = safe((key: string): void => localStorage.removeItem(PREFIX + key))
+export const erase = safe((key: string, area: Area = 'localStorage'): void => window[area].removeItem(PREFIX + key))

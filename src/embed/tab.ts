@@ -49,15 +49,25 @@ interface Tab {
 
 export const tab: Tab = { identity: [], named: false, waiting: [], at: 0 }
 
-/** Takes over what an earlier page of this tab left, unless somebody else wrote there, or consent was withdrawn since. */
+/** As this page wrote it last. */
+let written: string
+
+/** Takes over what another page of this tab left, unless somebody else wrote there, or consent was withdrawn since. What this page left itself it has still, and more. */
 export const openTab = safe((): void => {
   const stored = read('tab', 'sessionStorage') as Tab
-  if (stored.withdrawn === withdrawn && Array.isArray(stored.identity) && stored.waiting.every(({ envelope }) => envelope.id))
+  if (
+    JSON.stringify(stored) !== written &&
+    stored.withdrawn === withdrawn &&
+    Array.isArray(stored.identity) &&
+    stored.waiting.every(({ envelope }) => envelope.id)
+  )
     Object.assign(tab, stored)
 })
 
 export function saveTab(): void {
   const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, consent?.person ? 'absent' : 'granted') !== true)
   const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading) === true))
-  write('tab', { ...tab, ...(isSilent && { identity: [], named: false, user: undefined }), waiting, withdrawn }, 'sessionStorage')
+  const state = { ...tab, ...(isSilent && { identity: [], named: false, user: undefined }), waiting, withdrawn }
+  written = JSON.stringify(state)
+  write('tab', state, 'sessionStorage')
 }

@@ -18,11 +18,8 @@ import { advance, leave } from './waiting.ts'
 /** With the submission where the capture is one. */
 export function take(capture: Capture, submission: Submission = { ids: {} }): void {
   tab.at = Date.now()
-  // Rules with a trigger of their own take what that makes, and nothing else.
-  const { trigger, root } = submission.rule ?? {}
-  const rules = hub().rules.filter((rule) => rule.trigger === trigger && (!trigger || rule.root === root))
   // A selector that is none ends its own rule only.
-  const misses = rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission) ?? `${rule.id}: invalid`)
+  const misses = hub().rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission) ?? `${rule.id}: invalid`)
   if (misses.every(Boolean)) trace('selected', { reason: 'no_rule', capture, detail: misses.join(', ') })
   advance()
 }
@@ -31,6 +28,9 @@ export function take(capture: Capture, submission: Submission = { ids: {} }): vo
 function takeBy(rule: PublicRule, capture: Capture, submission: Submission): string {
   const { rev, hub } = declared() as HubAnswer
   const { id, steps, collect, consent, forms, patience } = rule
+  // Rules with a trigger of their own take what that makes, and nothing else.
+  const { trigger, root } = submission.rule ?? {}
+  if (rule.trigger !== trigger || (trigger && rule.root !== root)) return `${id}: trigger`
   if (submission.hasPassword && !forms.length) {
     trace('dropped', { reason: 'password_form', rule: id })
     return `${id}: where.form`
@@ -47,7 +47,8 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
     capture.labels = { ...before?.capture?.labels, ...capture.labels }
   }
   if (collect) joinPlay(rule, collect, capture, before?.capture)
-  const selection = select(hub, rule, capture)
+  // Each answer of a play met the conditions when it came; the event that ends it need not.
+  const selection = select(hub, capture.play ? { ...rule, where: [] } : rule, capture)
   if ('miss' in selection) return `${id}: ${selection.miss}`
   const { identity, parts, consent: reading, withheld } = selection
   const envelope: Envelope = {

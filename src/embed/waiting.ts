@@ -53,9 +53,9 @@ function mayGo(one: Waiting): boolean {
   return true
 }
 
-function reasonToWait({ consent, reading, confirm }: Waiting, identity: Candidate[]): TraceReason | undefined {
-  if (!mayKeep(consent, reading)) return 'no_consent'
-  if (confirm) return confirm === 'play' ? 'collecting' : 'unconfirmed'
+function reasonToWait(one: Waiting, identity: Candidate[]): TraceReason | undefined {
+  if (!mayKeep(one.consent, one.reading)) return 'no_consent'
+  if (one.confirm) return one.confirm === 'play' ? 'collecting' : 'unconfirmed'
   if (!identity.length) return 'no_identity'
   return tab.inspecting && 'inspecting'
 }

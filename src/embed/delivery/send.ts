@@ -25,7 +25,12 @@ let blocked: TraceReason | undefined
 
 /** Sends all that is pending; ends when nothing is, or at the first failure. */
 export function send(): Promise<void> {
-  return (sending ??= underLock()
+  // Ids protect from doubles where there are no locks: an insecure page, an old browser.
+  return (sending ??= (
+    navigator.locks?.request(`komo-braze:${slug}`, { ifAvailable: true }, (lock) => (lock ? drain() : again(FIRST_WAIT))) ??
+    Promise.reject()
+  )
+    .catch(drain)
     .catch(() => {})
     .finally(() => (sending = undefined)))
 }
@@ -53,12 +58,6 @@ export function noteBlocked(): void {
   trace('held', { reason: blocked })
 }
 
-async function underLock(): Promise<void> {
-  // Ids protect from doubles where there are no locks: an insecure page, an old browser.
-  if (!navigator.locks) return drain()
-  await navigator.locks.request(`komo-braze:${slug}`, { ifAvailable: true }, (lock) => (lock ? drain() : again(FIRST_WAIT))).catch(drain)
-}
-
 function again(wait: number): void {
   clearTimeout(timer)
   timer = setTimeout(send, wait)
@@ -78,7 +77,7 @@ async function drain(): Promise<void> {
     if (status === 202) {
       failures = 0
       problem = undefined
-    } else if (status === 401 && !renewed) {
+    } else if (!renewed && status === 401) {
       renewed = true
       dropSession()
     } else if (!refusal && (status === 400 || status === 413)) {

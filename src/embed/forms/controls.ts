@@ -6,19 +6,21 @@ import { call } from './own.ts'
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
 
 /** Characters of one value: Braze takes far fewer, and one long text must not make the whole envelope too large. */
-export const LONGEST = 10_000
+const LONGEST = 10_000
 
 const BOX = /checkbox|radio|switch|option/
 
 type Control = Element &
   Partial<Pick<HTMLInputElement, 'type' | 'checked' | 'labels'>> & { value?: unknown; options?: Iterable<HTMLOptionElement> }
 
+/** One value, as a control or the page gave it. */
+export function entryOf(value: unknown, kind: string): FieldEntry {
+  return { value: String(value).slice(0, LONGEST), kind }
+}
+
 /** Passwords, one-time codes and payment cards are never read, whatever is declared. */
 export function isPrivate(control: Element): boolean {
-  return (
-    (control as Control).type === 'password' ||
-    /\b(cc-|one-time-code|(current|new)-password)/i.test(control.getAttribute('autocomplete') ?? '')
-  )
+  return (control as Control).type === 'password' || /\bcc-|time-code|-password/i.test(control.getAttribute('autocomplete') ?? '')
 }
 
 /** One entry for each value that the control has now: none of them says that a box is not ticked. `undefined` if the control says nothing: a radio that is not chosen, a disabled control. Files never: neither content nor path. */
@@ -37,7 +39,7 @@ export function read(control: Control): FieldEntry[] | undefined {
   const values = options
     ? [...options].flatMap((option) => (option.selected && !option.matches(':disabled') ? option.value : []))
     : [given].flat()
-  return values.map((one) => ({ value: String(one).slice(0, LONGEST), kind: box ?? name }))
+  return values.map((one) => entryOf(one, box ?? name))
 }
 
 /** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */

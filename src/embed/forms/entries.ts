@@ -1,7 +1,7 @@
 // The entry list that the browser would send of a form: only the declared names are read.
 import type { FieldEntry } from '../../core/capture.ts'
 import { declared } from '../hub.ts'
-import { isPrivate, LONGEST, read } from './controls.ts'
+import { entryOf, isPrivate, read } from './controls.ts'
 import { call, own } from './own.ts'
 
 export interface Entries {
@@ -10,8 +10,6 @@ export interface Entries {
   /** Names of controls that must not be read. */
   barred: string[]
   hasPassword: boolean
-  /** Of the fields as they were read first: the same entries have the same. */
-  key: string
 }
 
 /** The declaration not known yet, all are kept in memory until it is. */
@@ -20,7 +18,7 @@ function isWanted(name: string): boolean {
 }
 
 export function entriesOf(form: Element, submitter: Element | null | undefined): Entries {
-  const entries: Entries = { fields: Object.create(null) as Entries['fields'], barred: [], hasPassword: false, key: '' }
+  const entries: Entries = { fields: Object.create(null) as Entries['fields'], barred: [], hasPassword: false }
   const controls =
     form.localName === 'form' ? own(form, 'elements') : call<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
   for (const control of controls as Iterable<HTMLInputElement>) {
@@ -31,18 +29,18 @@ export function entriesOf(form: Element, submitter: Element | null | undefined):
     const values = control === submitter ? [{ value: control.value, kind: control.type }] : read(control)
     if (values) (entries.fields[name] ??= []).push(...values)
   }
-  entries.key = JSON.stringify(entries.fields)
   return entries
 }
 
 /** The browser's own list, from its `formdata` event: it has what the site's listeners and custom elements add, and what they take away. */
-export function mergeFormData({ fields, barred }: Entries, data: FormData): void {
+export function mergeFormData(entries: Entries, data: FormData): void {
+  const { fields, barred } = entries
   for (const name of [...Object.keys(fields), ...data.keys()]) {
     const known = fields[name] ?? []
     // The page's own `new FormData(form)` is without the button that submits.
     const isButton = /submit|image/.test(known[0]?.kind ?? '')
     if (!isWanted(name) || barred.includes(name) || (isButton && !data.has(name))) continue
     const values = data.getAll(name).filter((value) => typeof value === 'string')
-    fields[name] = values.map((value, index) => ({ value: value.slice(0, LONGEST), kind: (known[index] ?? known[0])?.kind ?? 'hidden' }))
+    fields[name] = values.map((value, index) => entryOf(value, (known[index] ?? known[0])?.kind ?? 'hidden'))
   }
 }

@@ -78,6 +78,6 @@ function wrapSubmit(prototype: HTMLFormElement): void {
 const submitForm = safe((form: HTMLFormElement, submitter?: HTMLElement | null): void => {
   // A data layer may have come since the last look, and its events tell whose form this is.
   follow(window, hear)
-  const { formMethod } = (submitter ?? {}) as HTMLButtonElement
+  const { formMethod } = Object(submitter) as HTMLButtonElement
   if ((formMethod || own(form, 'method')) !== 'dialog' && !isTheirs(own(form, 'ownerDocument').defaultView)) submitted(form, submitter)
 })

@@ -34,6 +34,8 @@ export interface Submission {
 interface Read extends Submission, Entries {
   form: Element
   hasPassword: boolean
+  /** Of what is declared, as it was read first: the same entries have the same. */
+  key: string
   base: Capture
   /** The last withdrawal before it. */
   withdrawn: unknown
@@ -50,18 +52,21 @@ const open = new Set<Read>()
 
 /** Announced by a submit event, by `form.submit()` (which has no submitter: `undefined`) or by a rule's trigger. */
 export function submitted(form: Element, submitter?: Element | null, rule?: PublicRule): void {
+  const base = { ...newCapture('form'), card: cardOf(form) }
   const entries = entriesOf(form, submitter)
+  // With what no name tells of. As long as no declaration is known, without.
+  const key = JSON.stringify(safe(captureOf)({ ...entries, base, form })?.fields ?? entries.fields)
   const lasts = last.get(form) ?? {}
   const trigger = rule?.trigger ?? ''
   const before = lasts[trigger]
   if (before && open.has(before)) {
     if (submitter === undefined) {
-      if (before.key !== entries.key) takeForm(Object.assign(before, entries))
+      if (before.key !== key) takeForm(Object.assign(before, entries, { key }))
       return
     }
     settle(before)
   }
-  if (before?.key === entries.key) {
+  if (before?.key === key) {
     const { id, at } = before.base.submission
     // Still unconfirmed: the same one, and its time begins anew.
     if (tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return takeForm(before)
@@ -69,7 +74,8 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   }
   const submission: Read = {
     ...entries,
-    base: { ...newCapture('form'), card: cardOf(form) },
+    key,
+    base,
     form,
     rule,
     withdrawn,
@@ -91,7 +97,7 @@ export const rehearse = safe((form: Element): void => {
 
 /** The `formdata` event: alone it is no submission, for autosaving code causes it too. */
 export function noteFormData(form: Element, data: FormData): void {
-  for (const submission of Object.values(last.get(form) ?? {})) submission.data = data
+  for (const submission of open) if (submission.form === form) submission.data = data
 }
 
 /** The page is closing: what would be read a task later is read now. */
@@ -100,11 +106,12 @@ export function settleAll(): void {
 }
 
 const settle = safe((submission: Read): void => {
-  const { data, fields, key } = submission
+  const { data, fields } = submission
   // Consent that the form's own handler withdrew is not asked for again.
   if (!open.delete(submission) || !data || submission.withdrawn !== withdrawn) return
+  const read = JSON.stringify(fields)
   mergeFormData(submission, data)
-  if (JSON.stringify(fields) !== key) takeForm(submission)
+  if (JSON.stringify(fields) !== read) takeForm(submission)
 })
 
 function takeForm(submission: Read): void {

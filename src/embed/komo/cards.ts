@@ -3,6 +3,7 @@ import type { Card } from '../../core/capture.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
 import { call, own } from '../forms/own.ts'
+import { safe } from '../safe.ts'
 
 /** Milliseconds before the submit from which Komo's `form-submission` still counts for it. */
 const BEFORE = 2_000
@@ -48,8 +49,8 @@ export function useEarlierEvent(id: string | undefined): boolean {
   return isUsable
 }
 
-function isRecent({ submittedAt = 0 }: SeenCard): boolean {
-  return Date.now() - submittedAt < BEFORE
+function isRecent(seen: SeenCard): boolean {
+  return Math.abs(Date.now() - (seen.submittedAt as number)) < BEFORE
 }
 
 /** By the rule's own finder; by an element around it that carries a known card's id; else the only card with an open form. */
@@ -60,7 +61,7 @@ export function cardOf(form: Element, finder?: PublicRule['card']): Card | undef
     return id ? { id, ...seenCard(id).card } : undefined
   }
   for (let node: Node | null | undefined = form; node; node = above(node)) {
-    for (const { value } of node.nodeType === Node.ELEMENT_NODE ? own(node as Element, 'attributes') : []) {
+    for (const { value } of safe(own)(node as Element, 'attributes') ?? []) {
       const card = value && cards.get(value)?.card
       if (card) return card
     }

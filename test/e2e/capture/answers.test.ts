@@ -152,6 +152,18 @@ const cases: CaptureCase[] = [
     ],
   },
   {
+    name: 'collect: the finishing event need not be one that the rule takes answers from',
+    html: '',
+    rules: [{ ...play[0]!, where: { pageSlug: 'quiz', event: { round: 1 } } }],
+    act: ({ push }) =>
+      push(
+        answer('Capital?', 'Rome', { pageSlug: 'quiz', round: 1 }),
+        answer('Colour?', 'red', { round: 2 }),
+        event('card-finished', { pageSlug: 'result', round: 2, score: 3 }),
+      ),
+    sends: [playing([{ question: 'Capital?', answer: 'Rome', correct: null }], true, { score: 3 })],
+  },
+  {
     name: 'collect: a play that nobody goes on with ends incomplete',
     html: '',
     rules: play,

@@ -48,6 +48,20 @@ const cases: CaptureCase[] = [
     sends,
   },
   {
+    name: 'limitation: appears: what came between the submit and a late declaration may have been there before',
+    html: `${html}<p class="ok" hidden>Thanks</p>`,
+    rules: [entry({ confirm: { appears: '.ok' } })],
+    early: true,
+    before: (hub) => hub.faults.push({ route: 'hub', times: 1, answer: (response) => void response.writeHead(503).end('{}') }),
+    act: async ({ page, flush }) => {
+      await page.click('#go')
+      await page.evaluate(() => document.querySelector('.ok')?.removeAttribute('hidden'))
+      await flush()
+    },
+    sends: [],
+    waits: { entry: 'unconfirmed' },
+  },
+  {
     name: 'gone: the form does not show any more',
     html,
     rules: [entry({ confirm: { gone: true } })],

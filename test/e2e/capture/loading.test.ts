@@ -46,6 +46,30 @@ const cases: CaptureCase[] = [
     },
   },
   {
+    name: 'what else a policy blocks in the page says nothing of the proxy',
+    html,
+    head: traced,
+    headers: { 'Content-Security-Policy': 'connect-src PROXY' },
+    fields: ['email'],
+    act: async (scene) => {
+      const { page, hub } = scene
+      hub.faults.push({ route: 'submissions', times: 1, answer: (response) => response.writeHead(503).end('{}') })
+      const blocked = await page.evaluate(async () => {
+        const violation = new Promise<SecurityPolicyViolationEvent>((resolve) => addEventListener('securitypolicyviolation', resolve))
+        void fetch('elsewhere').catch(() => {})
+        const { blockedURI, disposition } = await violation
+        return { path: new URL(blockedURI).pathname.split('/').pop(), disposition }
+      })
+      expect(blocked).toEqual({ path: 'elsewhere', disposition: 'enforce' })
+      await page.click('#go')
+      while (!(await reasons(scene)).length) await wait(10)
+    },
+    sends,
+    also: async (scene) => {
+      expect(await reasons(scene)).not.toContain('csp_blocked')
+    },
+  },
+  {
     name: 'a module has no script tag to be configured by: the page’s own address is none',
     bare: true,
     marked: false,

@@ -1,4 +1,5 @@
 // Submissions of several steps, and those that a trigger tells of.
+import { expect } from 'vitest'
 import { byEmail, done, entry, quiet, sends, start, withMore } from './plain-page.ts'
 import { runCases, type CaptureCase } from './run-cases.ts'
 
@@ -75,6 +76,19 @@ const cases: CaptureCase[] = [
         await inner.komoBraze.flush()
       }, `${proxy}/v1/embed.js?hub=${slug}`),
     sends,
+  },
+  {
+    name: 'komoBraze.submit() goes to no rule with a trigger, and the trace says so',
+    head: '<script>window.dataLayer = []; window.told = []; (window.komoBraze = window.komoBraze || []).push(["on", "selected", ({ detail }) => told.push(detail)])</script>',
+    html: '<div class="entry"><input name="email" value="a@b.co"><span id="send">Send</span></div>',
+    rules: [entry({ root: '.entry', trigger: 'click #send' })],
+    act: ({ page }) =>
+      page.evaluate(() => {
+        const { komoBraze } = window as never as { komoBraze: { submit(fields: object): void } }
+        komoBraze.submit({ email: 'b@b.co' })
+      }),
+    sends: [],
+    also: async ({ page }) => expect(await page.evaluate(() => (window as never as { told: string[] }).told)).toEqual(['entry: trigger']),
   },
   {
     name: 'a trigger on a custom element, which is clicked inside of its shadow root',

@@ -99,6 +99,35 @@ const cases: CaptureCase[] = [
     sends: [{ attributes: { email: 'a@b.co' } }, { attributes: { email: 'second@b.co' } }],
   },
   {
+    name: 'two submissions right after one another of controls without names, read by id and label, are two',
+    html: `<form ${quiet}><input id="email" value="a@b.co"><label>Team <input value="red"></label><button id="go">Go</button></form>`,
+    rules: [
+      {
+        id: 'form',
+        on: 'form',
+        confirm: 'submit',
+        fields: { team: { label: 'Team' } },
+        attributes: { email: 'field.email', team: 'field.team' },
+      },
+    ],
+    act: ({ page }) =>
+      page.evaluate(() => {
+        const form = document.forms[0]!
+        const [email, team] = form.querySelectorAll('input')
+        form.requestSubmit()
+        email!.value = 'second@b.co'
+        form.requestSubmit()
+        form.requestSubmit()
+        team!.value = 'blue'
+        form.requestSubmit()
+      }),
+    sends: [
+      { attributes: { email: 'a@b.co', team: 'red' } },
+      { attributes: { email: 'second@b.co', team: 'red' } },
+      { attributes: { email: 'second@b.co', team: 'blue' } },
+    ],
+  },
+  {
     name: 'a formdata event alone is no submission: autosaving code causes it too',
     html: form(),
     fields,

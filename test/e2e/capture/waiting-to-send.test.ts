@@ -1,6 +1,6 @@
 // What keeps the script from sending for a while: the proxy's word, another tab, a clock that is set back.
 import { expect } from 'vitest'
-import { html, sends, withMore } from './plain-page.ts'
+import { done, entry, html, sends, start, withMore } from './plain-page.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -54,6 +54,21 @@ const cases: CaptureCase[] = [
       await scene.page.click('#go')
     },
     sends: [...sends, ...sends],
+  },
+  {
+    name: 'the clock is set back: a form-submission of long ago confirms no submit',
+    html: `<div id="card-1">${html}</div>`,
+    rules: [entry({ confirm: 'komo' })],
+    act: async (scene) => {
+      const set = (minutes: number) => scene.page.evaluate((by) => void (Date.now = () => performance.timeOrigin + by * 60_000), minutes)
+      await scene.push(start, done)
+      await set(5)
+      await scene.push({ ...start, later: 1 }, done)
+      await set(1)
+      await scene.page.click('#go')
+    },
+    sends: [],
+    waits: { entry: 'unconfirmed' },
   },
   {
     name: 'another tab sends just now: it is waited for, and that is no failure',

@@ -112,9 +112,9 @@ export class Model {
   /** It ends: what is only in memory is gone. */
   private close(): void {
     this.endPlays()
-    this.guess ||= this.full
     if (!this.stores || this.isSilent) Object.assign(this.tab, { identity: [], named: false, user: 0 })
-    this.tab.waiting = this.tab.waiting.filter(({ kept }) => kept && this.stores)
+    for (const one of this.tab.waiting) if (!one.kept) this.drop(one, 'consent_denied')
+    if (!this.stores) this.tab.waiting = []
     for (const one of this.sent) if (!one.stored && this.isOnItsWay(one)) one.doubt ??= 'lost'
   }
 
@@ -136,9 +136,6 @@ export class Model {
     return this.isGranted || (reading === 'absent' ? undefined : false)
   }
 
-  /** Storage that is full keeps what stood there before: what a page takes over from it is anybody's guess. */
-  guess = false
-
   private get stores(): boolean {
     return !this.world.denied && !this.full
   }
@@ -155,7 +152,6 @@ export class Model {
   /** What this tab and those beside it share. */
   private grant(granted: boolean): void {
     this.byPerson = granted
-    this.guess ||= this.full
     this.shared.granted = granted && this.stores
   }
 
@@ -284,7 +280,7 @@ export class Model {
     const card = this.cards[form]
     if (confirm === 'submit' || (confirm === 'auto' && !card.started)) return undefined
     if (confirm === 'gone' || confirm === 'appears') return confirm
-    if (card.takenAt === undefined || this.now - card.takenAt >= BEFORE) return 'komo'
+    if (card.takenAt === undefined || Math.abs(this.now - card.takenAt) >= BEFORE) return 'komo'
     card.takenAt = undefined
     return undefined
   }
@@ -377,12 +373,6 @@ export class Model {
         break
       case 'return':
         this.endPlays()
-        // Other pages of this tab may have gone on: what is in its storage holds, and before consent that is nothing.
-        this.guess ||= this.full
-        if (this.isSilent && !this.world.denied) {
-          Object.assign(this.tab, { identity: [], named: false })
-        }
-        if (!this.world.denied) this.tab.waiting = this.tab.waiting.filter(({ kept }) => kept)
         break
       case 'reload':
         this.reload()
