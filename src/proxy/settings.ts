@@ -126,6 +126,9 @@ export function readDevelopmentHosts(environment: Environment): string[] {
 
 function read<Read>(schema: z.ZodType<Read>, environment: Environment): Read {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  // docker's --env-file and some supervisors keep the quotes. A folder of that name would only be missing, and a token never be right.
+  const quoted = Object.keys(fields.shape).find((name) => /^(["']).*\1$/.test(given[name] ?? ''))
+  if (quoted !== undefined) throw new SettingError(`${quoted}: stands in quotes, which are part of it; expected it without them`)
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

@@ -4,7 +4,9 @@ import { SettingError, type Settings } from './settings.ts'
 /** Of a port that could not be opened. */
 export function listenError(error: unknown, settings: Settings, host: 'HOST' | 'ADMIN_HOST', port: 'PORT' | 'ADMIN_PORT'): Error {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new SettingError(`${port}: ${settings[port]} is in use; expected a free port`)
+  const isOwn = port === 'PORT' && settings.PORT === settings.ADMIN_PORT
+  if (code === 'EADDRINUSE')
+    return new SettingError(`${port}: ${settings[port]} is in use${isOwn ? ' as ADMIN_PORT' : ''}; expected a free port`)
   if (code === 'EACCES') return new SettingError(`${port}: ${settings[port]} is not for this user; expected a port from 1024`)
   return new SettingError(
     `${host}: ${JSON.stringify(settings[host])} cannot be listened on (${code ?? said(error)}); expected an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all`,

@@ -162,6 +162,11 @@ describe('commands', () => {
     await expect(workspaces(adminClient(braze, fetch), [])).rejects.toThrow(
       /^What answers at .* is not the operator’s port .* status 40\d\.$/,
     )
+    // The public port answers with problem documents too.
+    const open = { ADMIN_TOKEN, ADMIN_PORT: String(rig.running.port) }
+    await expect(workspaces(adminClient(open, fetch), [])).rejects.toThrow(
+      /^What answers at .* is not the operator’s port .* status 404\.$/,
+    )
     await expect(workspaces(adminClient({ ADMIN_TOKEN, ADMIN_PORT: 'abc' }, away), [])).rejects.toThrow(
       /^ADMIN_HOST, ADMIN_PORT: found .*:abc"/,
     )

@@ -51,6 +51,15 @@ describe('a bad setting', () => {
     ['STOP_SECONDS', '2147484', /^STOP_SECONDS: expected seconds from 1 to 86400$/],
     ['RATE_ADDRESS_PER_MINUTE', 'many', /^RATE_ADDRESS_PER_MINUTE: expected a whole number/],
   ]
+  test.each(['SECRET', 'HUBS_DIR', 'ADMIN_TOKEN', 'PORT', 'BRAZE_API_KEY'])(
+    '%s in quotes, as an env file keeps them, is said to be that',
+    (name) => {
+      for (const quote of ['"', "'"])
+        expect(() => readSettings({ SECRET, [name]: `${quote}${SECRET}${quote}` })).toThrow(
+          new SettingError(`${name}: stands in quotes, which are part of it; expected it without them`),
+        )
+    },
+  )
   test.each(rows)('%s=%s is named in one line, without its value', (name, value, wanted) => {
     const read = () => readSettings({ SECRET, [name]: value })
     expect(read).toThrow(SettingError)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../../src/proxy/log.ts'
 import { openStore } from '../../src/proxy/open-store.ts'
 import { readSettings, SettingError } from '../../src/proxy/settings.ts'
-import { databaseError } from '../../src/proxy/start-errors.ts'
+import { databaseError, listenError } from '../../src/proxy/start-errors.ts'
 
 let folder: string
 beforeAll(() => {
@@ -64,4 +64,10 @@ test('where several addresses were tried, the first says why', () => {
   const tried = ['connect ECONNREFUSED ::1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'].map((message) => new Error(message))
   const { message } = databaseError(new AggregateError(tried, ''), 'postgres://db/outbox')
   expect(message).toMatch(/^DATABASE_URL: connect ECONNREFUSED ::1:5432; /)
+})
+
+test('one number for both ports is said to be that', () => {
+  const settings = readSettings({ SECRET: 's'.repeat(32), PORT: '8080', ADMIN_PORT: '8080' })
+  const { message } = listenError(Object.assign(new Error(), { code: 'EADDRINUSE' }), settings, 'HOST', 'PORT')
+  expect(message).toBe('PORT: 8080 is in use as ADMIN_PORT; expected a free port')
 })

@@ -53,7 +53,8 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
     app.get('/admin/:file', page)
   }
 
-  app.notFound(() => refusalResponse(new Refusal('not_found')))
+  const off = operators === undefined && { detail: 'ADMIN_TOKEN is not set at this proxy: the operator’s pages and commands are off.' }
+  app.notFound(() => refusalResponse(new Refusal('not_found', { ...off })))
   app.onError(async (error) => {
     admin.log.error({ error }, 'an operator’s request failed')
     return refusalResponse(new Refusal((await outboxAnswers(admin.store)) ? 'internal' : 'unavailable'))

@@ -1,4 +1,5 @@
 // The command line's way to the running proxy: the operator's routes, with the operator's token.
+import { isIPv6 } from 'node:net'
 import { ADMIN_ROUTES, type AdminProblem, type AdminRoute } from '../../core/admin.ts'
 import { DEFAULT_ADMIN } from '../settings.ts'
 import { UsageError } from './usage-error.ts'
@@ -15,7 +16,7 @@ export type AdminClient = <Answer>(route: AdminRoute, request?: AdminRequest) =>
 export function adminClient(environment: Record<string, string | undefined>, fetch: typeof globalThis.fetch): AdminClient {
   const given = (name: string) => (environment[name] === '' ? undefined : environment[name])
   const [host, port, token] = [given('ADMIN_HOST') ?? DEFAULT_ADMIN.host, given('ADMIN_PORT') ?? DEFAULT_ADMIN.port, given('ADMIN_TOKEN')]
-  const base = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${port}`
+  const base = `http://${urlHost(host)}:${port}`
   return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
     if (token === undefined) throw new UsageError('ADMIN_TOKEN: is not set; set it to the token of the running proxy')
     const { method, path } = ADMIN_ROUTES[route]
@@ -35,9 +36,17 @@ export function adminClient(environment: Record<string, string | undefined>, fet
     })
     const json: unknown = await answer.json().catch(() => ({}))
     if (answer.ok) return json as Answer
-    const { title, detail } = json as Partial<AdminProblem>
-    if (title === undefined)
+    const { type, title, detail } = json as Partial<AdminProblem>
+    // The public port has problems of its own.
+    if (title === undefined || type?.startsWith('urn:komo-braze:admin:') !== true)
       throw new Error(`What answers at ${base} is not the operator’s port (ADMIN_HOST, ADMIN_PORT): status ${answer.status}.`)
     throw new Error(detail === undefined ? title : `${title} ${detail}`)
   }
+}
+
+/** Where the proxy listens on all addresses of this machine, the one to call. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return isIPv6(host) ? `[${host}]` : host
 }

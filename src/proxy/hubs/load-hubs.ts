@@ -64,17 +64,17 @@ export async function loadHubs(
   return { hubs, workspaces, missing, errors: declared.errors }
 }
 
-/** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached. The key itself is never said. */
+/** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached; one in quotes, as an env file keeps them, would be refused. The key itself is never said. */
 function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
     return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found)}, wanted ${wanted}` }]
   }
-  if (/^[\x21-\x7e]+$/.test(found.key)) return []
+  if (/^[!#-&(-~]+$/.test(found.key)) return []
   return [
     {
       path: [workspace, 'apiKey'],
-      message: `the key at ${JSON.stringify(source)} has a space, a line end or another character that keys never have, wanted only the REST key`,
+      message: `the key at ${JSON.stringify(source)} has a space, a line end, quotes or another character that keys never have, wanted only the REST key`,
     },
   ]
 }

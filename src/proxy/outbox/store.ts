@@ -81,7 +81,7 @@ export interface Store {
 
   waiting(): Promise<Waiting[]>
 
-  /** Bytes free where the store lives; undefined where it cannot know (PostgreSQL on another machine). */
+  /** Bytes free where the store lives; undefined where it cannot know (PostgreSQL on another machine, a file that is gone). */
   freeBytes(): number | undefined
 
   /** Deletes what is past its days: ids, dead letters, marks of erased persons, revisions. Runs hourly by itself as well. */

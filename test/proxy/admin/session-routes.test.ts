@@ -88,7 +88,11 @@ describe('a session', () => {
   })
   test('without ADMIN_TOKEN there are no operator’s routes at all', async () => {
     const own = await startService({ env: { ADMIN_TOKEN: '' } })
-    expect((await fetch(`${own.adminUrl}/admin/api/hubs`)).status).toBe(404)
+    const answer = await fetch(`${own.adminUrl}/admin/api/hubs`)
+    expect([answer.status, await answer.json()]).toMatchObject([
+      404,
+      { detail: expect.stringMatching(/^ADMIN_TOKEN is not set at this proxy/) as string },
+    ])
     expect((await fetch(`${own.adminUrl}/admin/`)).status).toBe(404)
     expect((await fetch(`${own.adminUrl}/metrics`)).status).toBe(200)
     await own.stop()

@@ -21,6 +21,7 @@ test.each([
   // All of this machine's addresses: none to call.
   [{ ADMIN_HOST: '0.0.0.0' }, 'http://127.0.0.1:8081'],
   [{ ADMIN_HOST: '::' }, 'http://[::1]:8081'],
+  [{ ADMIN_HOST: 'fd00::1' }, 'http://[fd00::1]:8081'],
 ])('with %j it is at %s', async (environment, base) => {
   expect(await asked(environment)).toBe(`${base}/admin/api/workspaces/a%2Fb/pause?after=7`)
 })

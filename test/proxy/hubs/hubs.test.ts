@@ -511,14 +511,14 @@ describe('workspaces', () => {
     expect(wrong('summer')[0]).toMatch(/^workspaces\.json: the file: found no JSON/)
     expect(log.join('')).not.toContain('read before')
   })
-  test.each(['two\nlines', 'with space', 'ключ', 'nul\0'])(
-    'a key that no header can hold is refused, and not repeated: %j',
+  test.each(['two\nlines', 'with space', 'ключ', 'nul\0', '"in-quotes"'])(
+    'a key that no header can hold, or no Braze take, is refused, and not repeated: %j',
     async (key) => {
       environment['BRAZE_API_KEY'] = key
       write('summer.json', HUB)
       await reload.now()
       expect(inForce()).toEqual([])
-      expect(wrong('summer')[0]).toMatch(/^default.apiKey: the key at "env:BRAZE_API_KEY" has a space, a line end or /)
+      expect(wrong('summer')[0]).toMatch(/^default.apiKey: the key at "env:BRAZE_API_KEY" has a space, a line end, quotes or /)
       expect(log.join('')).not.toContain(JSON.stringify(key).slice(1, -1))
     },
   )

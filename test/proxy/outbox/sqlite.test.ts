@@ -1,10 +1,11 @@
 // The embedded store passes the contract, and what only it must do: one process a folder, rows gone from the disk.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src/proxy/clock.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
@@ -170,6 +171,20 @@ describe('SQLite store', () => {
     expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
     disk = 400_000
     expect(store.refusal()).toBe('storage_full')
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('takes nothing while its file is not there: it would end with the process', async () => {
+    const folder = newFolder()
+    const away = `${folder}-away`
+    let now = Date.now()
+    const store = openSqliteStore({ folder, clock: { ...systemClock, now: () => (now += 1_000) } })
+    renameSync(folder, away)
+    expect(store.refusal()).toBe('unavailable')
+    expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable' })
+    renameSync(away, folder)
+    expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
     await store.close()
     rmSync(folder, { recursive: true })
   })

@@ -19,7 +19,7 @@ export interface AppendParts {
   erased: ErasedMarks
   limits: StoreLimits
   clock: Clock
-  freeBytes: () => number
+  freeBytes: () => number | undefined
   /** Whether the store takes anything at all. */
   isOpen: () => boolean
   nextSeq: () => number
@@ -62,8 +62,11 @@ export function createAppend(parts: AppendParts): Append {
 
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
     if (!parts.isOpen()) return 'unavailable'
+    const free = parts.freeBytes()
+    // What is written to a file that is gone ends with the process.
+    if (free === undefined) return 'unavailable'
     const hubRows = hub === undefined ? undefined : streams.rowsOf(hub)
-    return refusalOf({ uncommitted, free: parts.freeBytes(), hubRows }, more, limits)
+    return refusalOf({ uncommitted, free, hubRows }, more, limits)
   }
 
   return {

@@ -5,15 +5,22 @@ import type { Clock } from '../../clock.ts'
 
 const FREE_MS = 250
 
-/** Asked of the file system a few times a second at most: it stands on every submission's way. */
-export function diskBytes(folder: string, clock: Clock): () => number {
-  let [free, until] = [0, -Infinity]
+/** Asked of the file system a few times a second at most: it stands on every submission's way. Undefined where the file is not there any more: its disk is away, or somebody removed it. */
+export function diskBytes(file: string, clock: Clock): () => number | undefined {
+  let free: number | undefined
+  let until = -Infinity
   return () => {
-    if (clock.now() >= until || clock.now() < until - FREE_MS) {
-      const { bavail, bsize } = statfsSync(folder)
-      ;[free, until] = [bavail * bsize, clock.now() + FREE_MS]
-    }
+    if (clock.now() >= until || clock.now() < until - FREE_MS) [free, until] = [availableAt(file), clock.now() + FREE_MS]
     return free
+  }
+}
+
+function availableAt(file: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(file)
+    return bavail * bsize
+  } catch {
+    return undefined
   }
 }
 
@@ -21,12 +28,12 @@ export function diskBytes(folder: string, clock: Clock): () => number {
  * Where the disk alone is below the floor, pages that sent rows have left count as well, but for half at most: the log, and with it dispatch,
  * needs room outside the file.
  */
-export function freeBytes(database: DatabaseSync, onDisk: () => number, floorBytes: number): () => number {
+export function freeBytes(database: DatabaseSync, onDisk: () => number | undefined, floorBytes: number): () => number | undefined {
   const pageBytes = Number(database.prepare('PRAGMA page_size').get()?.['page_size'])
   const pages = database.prepare('PRAGMA freelist_count')
   return () => {
     const disk = onDisk()
-    if (disk >= floorBytes) return disk
+    if (disk === undefined || disk >= floorBytes) return disk
     return disk + Math.min(disk, Number(pages.get()?.['freelist_count']) * pageBytes)
   }
 }

@@ -54,7 +54,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const file = join(folder, 'outbox.sqlite')
   const database = new DatabaseSync(file, { timeout: LOCK_MS })
   prepareDatabase(database)
-  const free = freeBytes(database, options.freeBytes ?? diskBytes(folder, clock), limits.floorBytes)
+  const free = freeBytes(database, options.freeBytes ?? diskBytes(file, clock), limits.floorBytes)
 
   // For synchronising. A file's locks end when any of its handles is closed: these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
   const [tables, log] = [openSync(file, 'r+'), openSync(`${file}-wal`, 'r+')]
