@@ -5,7 +5,8 @@ import { TRACK_ARRAYS } from '../../core/track-request.ts'
 import type { Person } from './person.ts'
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/
-const EMAILS = /[^\s<>,;:"'()]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu
+/** One begins only where a word does: tried from each of its characters, a long word without an `@` would take the square of its length. */
+const EMAILS = /(?<![^\s<>,;:"'()])[^\s<>,;:"'()]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu
 
 /** The key under which this person is looked for. */
 export function personKey(person: Person): string {

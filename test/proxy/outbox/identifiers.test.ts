@@ -21,3 +21,8 @@ it.each<[how: string, person: Person, request: TrackRequest]>([
 it('an alias of another label is somebody else’s', () => {
   expect(keysOf(alias)).not.toContain(personKey({ alias_name: 'C-1', alias_label: 'shop' }))
 })
+
+it('several addresses in one text are all found, and a long word is looked through once', () => {
+  const request = { attributes: [{ external_id: '1', note: `${'x'.repeat(1_000_000)} Bo@example.com,cy@example.com` }] }
+  expect([...keysOf(request)]).toEqual(['external_id:1', 'email:bo@example.com', 'email:cy@example.com'])
+})
