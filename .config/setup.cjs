@@ -56,7 +56,8 @@ if (!isCurrent()) {
       'node_modules is a link to packages that are not the locked ones. npm ci would empty what it leads to: install there, or take the link away.',
     )
   console.error('Installing the locked packages (once) …')
-  var npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Under NODE_ENV=production npm leaves out what the build needs.
+  var npm = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',

@@ -35,7 +35,7 @@ import type { Store } from './outbox/store.ts'
 import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
 import type { Settings } from './settings.ts'
-import { warnOfSettings } from './start-warnings.ts'
+import { warnOfBundles, warnOfSettings } from './start-warnings.ts'
 import { startTimers } from './timers.ts'
 import { createSessionTokens } from './tokens/session-tokens.ts'
 
@@ -100,6 +100,8 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
 
   const outbound = createOutboundFetch(settings.DEV_BRAZE_HOSTS)
   const inspectors = createInspectors()
+  const bundles = await readBundles(dist)
+  warnOfBundles(bundles, dist, log)
   const seen = createSeenStore(inData('seen'))
   const trustedProxies = settings.TRUSTED_PROXIES
   const shared = { registry, store, inspectors, seen, activity, metrics, log, now }
@@ -111,7 +113,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     limits: createLimits(settings),
     trustedProxies,
     forwardingIgnored: ignoredForwarding(log),
-    bundles: await readBundles(dist),
+    bundles,
     paused: pauses.hub,
     accepting: () => phase !== 'stopping',
   })

@@ -69,6 +69,13 @@ test('nothing is there', () => {
   expect(setup()).toMatchObject({ status: 0, installs: true })
 })
 
+// https://docs.npmjs.com/cli/v11/using-npm/config#include
+test('what builds it is installed too, whatever a server’s environment says', () => {
+  rmSync(join(folder, 'node_modules'), { recursive: true })
+  expect(setup().installs).toBe(true)
+  expect(readFileSync(join(folder, 'npm-was-called'), 'utf8')).toContain(' --include=dev ')
+})
+
 test('a link to other packages is left alone, and said', () => {
   rmSync(join(folder, 'node_modules'), { recursive: true })
   mkdirSync(join(folder, 'theirs'))

@@ -29,7 +29,7 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   if (basename(file) === KEYS_FILE) return { file, kind: 'keys', errors: [], warnings: [] }
   const isWorkspaces = basename(file) === WORKSPACES_FILE
   const text = io.read(file)
-  if (text === undefined) return { file, kind: isWorkspaces ? 'workspaces' : 'hub', errors: ['the file cannot be read'], warnings: [] }
+  if (text === undefined) return { file, kind: isWorkspaces ? 'workspaces' : 'hub', errors: ['there is no such file'], warnings: [] }
   if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text, io.developmentHosts).map(faultLine), warnings: [] }
   const parsed = readHubFile(basename(file), (name) => io.read(join(dirname(file), name)))
   if (!parsed.ok) {

@@ -50,7 +50,7 @@ function read(args: string[]): { files: string[]; captureFile: string | undefine
 
 function readSample(file: string, io: CheckIo): { ok: true; capture: Capture } | { ok: false; errors: string[] } {
   const text = io.read(file)
-  if (text === undefined) return { ok: false, errors: ['the file cannot be read'] }
+  if (text === undefined) return { ok: false, errors: ['there is no such file'] }
   if (typeof text !== 'string') return { ok: false, errors: [line({ path: [], ...text })] }
   const read = readJson(text)
   if (!('json' in read))

@@ -235,7 +235,7 @@ it('a file that is there but cannot be read is said to be what it is, as the pro
   expect(out.match(/(?<=error {4}).*/g)).toEqual([
     'the file: found a folder, wanted a file',
     'the file: found a folder, wanted a file',
-    'the file cannot be read',
+    'there is no such file',
   ])
   rmSync(folder, { recursive: true })
 })
@@ -301,7 +301,7 @@ it.each([
     'a sample that is not there',
     ['summer-footy.json', '--capture', 'none.json'],
     { 'summer-footy.json': HUB },
-    'none.json: the file cannot be read',
+    'none.json: there is no such file',
   ],
   [
     'a sample that is no JSON',
@@ -322,7 +322,7 @@ it.each([
 })
 
 it.each([
-  ['a file that is not there', {}, 'the file cannot be read'],
+  ['a file that is not there', {}, 'there is no such file'],
   ['a file that is no JSON', { 'x.json': '{"hub":' }, 'the file: found no JSON'],
   ['a file named for another hub', { 'x.json': HUB }, 'hub: found "summer-footy", wanted the file\'s own name, "x"'],
 ])('an error of its own: %s', async (_, files, wanted) => {
