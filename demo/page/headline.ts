@@ -1,9 +1,8 @@
 // The one sentence that says where a journey stands, in words for somebody who never saw the product.
 import type { Envelope, Raw } from '../../src/core/envelope.ts'
 import type { Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
-import type { TraceReason } from '../../src/core/trace.ts'
 import { isMessage, t } from './i18n.ts'
-import type { Journey } from './journey.ts'
+import { UNDELIVERED, type Journey, type Standing } from './journey.ts'
 import { config } from './state.ts'
 
 /** Later than this the journey was held up somewhere, and its time says nothing about speed: milliseconds. */
@@ -12,7 +11,7 @@ const LATE = 15_000
 export function headlineOf(journey: Journey, isProxyStopped: boolean): string {
   const { standing, startedAt, times } = journey
   const what = whatOf(journey)
-  if (standing.is === 'held' && isUndelivered(standing.reason)) return t('headline.kept', { what })
+  if (isKept(standing)) return t('headline.kept', { what })
   if (standing.is === 'held' || standing.is === 'dropped') {
     const id = `headline.${standing.is}.${standing.reason}`
     return isMessage(id) ? t(id, { what }) : t(`headline.${standing.is}.other`, { what, reason: standing.reason ?? '' })
@@ -33,8 +32,9 @@ function said(id: string): string | undefined {
   return isMessage(id) ? t(id) : undefined
 }
 
-function isUndelivered(reason: TraceReason | undefined): boolean {
-  return reason === 'offline' || reason === 'unavailable' || reason === 'rate_limited'
+/** In the browser, until the proxy takes it. */
+export function isKept(standing: Standing): boolean {
+  return standing.is === 'held' && standing.reason !== undefined && UNDELIVERED.includes(standing.reason)
 }
 
 /** After a reload nobody knows the capture any more: then the envelope and its rule say what they can. */

@@ -117,7 +117,7 @@ test('Braze is broken and mended: what was accepted arrives', async () => {
   await page.context().close()
 })
 
-test('the proxy is stopped and started: what the browser kept arrives', async () => {
+test('the proxy is stopped and started, the page loaded again between: what the browser kept is shown, and arrives', async () => {
   const { page, hub } = await open()
   await hub.locator('.card').first().waitFor()
   await page.frames()[1]?.waitForFunction(() => 'version' in (window as unknown as { komoBraze: object }).komoBraze)
@@ -125,6 +125,14 @@ test('the proxy is stopped and started: what the browser kept arrives', async ()
   await page.locator('.alarm', { hasText: 'killed' }).waitFor()
   await enter(hub, '.card.jersey')
   await headline(page, /is kept in the browser/)
+  await page.locator('.alarm b', { hasText: '1 submission waits' }).waitFor()
+
+  await page.reload()
+  await headline(page, /is kept in the browser/)
+  expect(await page.locator('.line [data-stop=selected]').getAttribute('data-state')).toBe('here')
+  const values = await page.locator('.values').innerText()
+  expect(values).toMatch(/field\.email\s+\S+@example/)
+  expect(values).not.toContain('empty')
   await page.getByRole('switch', { name: 'Stop the proxy' }).click()
   await headline(page, /reached Braze/)
   await page.context().close()
