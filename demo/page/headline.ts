@@ -8,7 +8,8 @@ import { config } from './state.ts'
 /** Later than this the journey was held up somewhere, and its time says nothing about speed: milliseconds. */
 const LATE = 15_000
 
-export function headlineOf(journey: Journey, isProxyStopped: boolean): string {
+/** `isPaused`: nothing goes from the proxy to Braze. */
+export function headlineOf(journey: Journey, isProxyStopped: boolean, isPaused = false): string {
   const { standing, startedAt, times } = journey
   const what = whatOf(journey)
   if (isKept(standing)) return t('headline.kept', { what })
@@ -22,7 +23,10 @@ export function headlineOf(journey: Journey, isProxyStopped: boolean): string {
     return wasHeldUp ? t('headline.arrived-late', { what }) : t('headline.arrived', { what, time: spell(time) })
   }
   if (standing.is === 'waiting') return t('headline.waiting', { what, status: standing.status || '–' })
-  if (standing.is === 'under-way') return isProxyStopped ? t('headline.kept', { what }) : t('headline.under-way', { what })
+  if (standing.is === 'under-way') {
+    if (times.accepted === undefined) return t(isProxyStopped ? 'headline.kept' : 'headline.under-way', { what })
+    return t(isPaused ? 'headline.paused' : 'headline.under-way', { what })
+  }
   const { is, detail } = standing
   if (is === 'refused') return t('headline.refused', { why: said(`refusal.${detail}`) ?? t('headline.refused.status', { status: detail }) })
   return t('headline.dead', { detail: said(`reason.${detail}`) ?? detail })

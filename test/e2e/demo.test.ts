@@ -105,6 +105,22 @@ test('an entry that the hub refuses is held, and never sent; the next card’s i
   await page.context().close()
 })
 
+test('a workspace that the operator has paused: the entry is said to be safe, and arrives once it is resumed', async () => {
+  const { page, hub } = await open()
+  const { connect, adminToken } = (await (await fetch(`${demo.url}/api/config`)).json()) as DemoConfig
+  const ask = async (action: 'pause' | 'resume'): Promise<void> => {
+    const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' }
+    const answer = await fetch(`${connect}api/workspaces/default/${action}`, { method: 'POST', headers, body: '{}' })
+    expect(answer.status).toBe(200)
+  }
+  await ask('pause')
+  await enter(hub, '.card.jersey')
+  await headline(page, /is safe on the proxy’s disk. Sending to Braze is paused/)
+  await ask('resume')
+  await headline(page, /reached Braze/)
+  await page.context().close()
+})
+
 test('Braze is broken and mended: what was accepted arrives', async () => {
   const { page, hub } = await open()
   await page.getByRole('switch', { name: 'Break Braze' }).click()
