@@ -24,9 +24,10 @@ export function startPage({ config, proxy, port }: PageParts): Promise<Listening
     return isLocalHost(host) && !isForeign ? next() : context.body(null, 403)
   })
   app.get('/api/config', (context) => context.json(config))
-  const { hub, activity, dryRun, resumeWorkspace } = ADMIN_ROUTES
+  const { hub, activity, dryRun, workspaces, resumeWorkspace } = ADMIN_ROUTES
   app.get('/api/hub', () => ask({ ...hub, path: hub.path.replace(':hub', config.hubFile.hub) }))
   app.get('/api/activity', () => ask({ ...activity, path: `${activity.path}?hours=1` }))
+  app.get('/api/workspaces', () => ask(workspaces))
   app.post('/api/dry-run', async (context) => ask(dryRun, await context.req.text()))
   app.post('/api/resume', () => ask({ ...resumeWorkspace, path: resumeWorkspace.path.replace(':name', 'default') }, '{}'))
   app.get('/api/proxy', (context) => context.json({ running: proxy.running() }))

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { LANGUAGES, type Language } from '../../src/core/page-languages.ts'
 import { breakBraze, stopProxy } from './break.ts'
+import { isKept } from './headline.ts'
 import { choose, language, t } from './i18n.ts'
 import { JourneyView } from './journey-view.tsx'
 import { MailView } from './mail-view.tsx'
@@ -112,7 +113,7 @@ function Switch({ text, isOn, onSwitch }: { text: string; isOn: boolean; onSwitc
 /** Says what is broken or missing, and how much waits. */
 function Alarm() {
   const waiting = journeys.value.filter(({ standing, times }) => {
-    return standing.is === 'waiting' || (standing.is === 'under-way' && times.selected !== undefined)
+    return standing.is === 'waiting' || isKept(standing) || (standing.is === 'under-way' && times.selected !== undefined)
   }).length
   const { braze, proxy } = broken.value
   return (

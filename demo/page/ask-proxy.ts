@@ -1,9 +1,9 @@
 // Of a real workspace, and of an envelope without events, nobody tells the page what Braze got: the proxy says what it delivered, and its dry run shows the body.
-import type { ActivityAnswer, DryRunAnswer } from '../../src/core/admin.ts'
+import type { ActivityAnswer, DryRunAnswer, WorkspacesAnswer } from '../../src/core/admin.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { Delivery, Journey } from './journey.ts'
 import { readSwitches } from './break.ts'
-import { config, deliveries, journeys } from './state.ts'
+import { config, deliveries, isPaused, journeys } from './state.ts'
 
 export async function askProxy(): Promise<void> {
   const open = journeys.value.filter(({ standing: { is }, result }) => result !== undefined && (is === 'under-way' || is === 'waiting'))
@@ -13,6 +13,8 @@ export async function askProxy(): Promise<void> {
   // It may have ended by itself.
   if (!answer.ok) return readSwitches()
   const { submissions } = (await answer.json()) as ActivityAnswer
+  const { workspaces } = (await (await fetch('/api/workspaces')).json()) as WorkspacesAnswer
+  isPaused.value = workspaces.some(({ name, health }) => name === 'default' && health.state === 'paused')
   for (const journey of open) {
     const last = submissions.find(({ id }) => id === journey.envelope?.id)?.stages.at(-1)
     if (last?.stage !== 'sent' && last?.stage !== 'waiting' && last?.stage !== 'dead') continue

@@ -1,18 +1,18 @@
 // The one sentence that says where a journey stands, in words for somebody who never saw the product.
 import type { Envelope, Raw } from '../../src/core/envelope.ts'
 import type { Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
-import type { TraceReason } from '../../src/core/trace.ts'
 import { isMessage, t } from './i18n.ts'
-import type { Journey } from './journey.ts'
+import { UNDELIVERED, type Journey, type Standing } from './journey.ts'
 import { config } from './state.ts'
 
 /** Later than this the journey was held up somewhere, and its time says nothing about speed: milliseconds. */
 const LATE = 15_000
 
-export function headlineOf(journey: Journey, isProxyStopped: boolean): string {
+/** `isPaused`: nothing goes from the proxy to Braze. */
+export function headlineOf(journey: Journey, isProxyStopped: boolean, isPaused = false): string {
   const { standing, startedAt, times } = journey
   const what = whatOf(journey)
-  if (standing.is === 'held' && isUndelivered(standing.reason)) return t('headline.kept', { what })
+  if (isKept(standing)) return t('headline.kept', { what })
   if (standing.is === 'held' || standing.is === 'dropped') {
     const id = `headline.${standing.is}.${standing.reason}`
     return isMessage(id) ? t(id, { what }) : t(`headline.${standing.is}.other`, { what, reason: standing.reason ?? '' })
@@ -23,7 +23,10 @@ export function headlineOf(journey: Journey, isProxyStopped: boolean): string {
     return wasHeldUp ? t('headline.arrived-late', { what }) : t('headline.arrived', { what, time: spell(time) })
   }
   if (standing.is === 'waiting') return t('headline.waiting', { what, status: standing.status || '–' })
-  if (standing.is === 'under-way') return isProxyStopped ? t('headline.kept', { what }) : t('headline.under-way', { what })
+  if (standing.is === 'under-way') {
+    if (times.accepted === undefined) return t(isProxyStopped ? 'headline.kept' : 'headline.under-way', { what })
+    return t(isPaused ? 'headline.paused' : 'headline.under-way', { what })
+  }
   const { is, detail } = standing
   if (is === 'refused') return t('headline.refused', { why: said(`refusal.${detail}`) ?? t('headline.refused.status', { status: detail }) })
   return t('headline.dead', { detail: said(`reason.${detail}`) ?? detail })
@@ -33,8 +36,9 @@ function said(id: string): string | undefined {
   return isMessage(id) ? t(id) : undefined
 }
 
-function isUndelivered(reason: TraceReason | undefined): boolean {
-  return reason === 'offline' || reason === 'unavailable' || reason === 'rate_limited'
+/** In the browser, until the proxy takes it. */
+export function isKept(standing: Standing): boolean {
+  return standing.is === 'held' && standing.reason !== undefined && UNDELIVERED.includes(standing.reason)
 }
 
 /** After a reload nobody knows the capture any more: then the envelope and its rule say what they can. */

@@ -5,7 +5,7 @@ import { t } from './i18n.ts'
 import type { Journey } from './journey.ts'
 import { Line } from './line.tsx'
 import { leftOutOf } from './rows.ts'
-import { broken, journeys, leftAlone, picked, shown } from './state.ts'
+import { broken, isPaused, journeys, leftAlone, picked, shown } from './state.ts'
 import { Tabs } from './tabs.tsx'
 import { Tour } from './tour.tsx'
 import { Values } from './values.tsx'
@@ -17,7 +17,7 @@ export function JourneyView() {
     // Where there is no journey yet, nothing in it takes the focus: then the keyboard scrolls it by itself.
     <section class="journey" aria-labelledby="headline" {...(!journey && { tabIndex: 0 })}>
       <h2 id="headline" aria-live="polite" data-standing={journey?.standing.is ?? 'none'}>
-        {journey ? headlineOf(journey, broken.value.proxy) : t('empty.title')}
+        {journey ? headlineOf(journey, broken.value.proxy, isPaused.value) : t('empty.title')}
         {leftOut > 0 && <span class="left-out"> {t('headline.left-out', { count: leftOut })}</span>}
       </h2>
       <Line journey={journey} />

@@ -61,7 +61,7 @@ export interface Journey {
 }
 
 /** Sent, and no answer that says accepted. */
-const UNDELIVERED: TraceReason[] = ['offline', 'unavailable', 'rate_limited']
+export const UNDELIVERED: TraceReason[] = ['offline', 'unavailable', 'rate_limited']
 
 /** What was heard. */
 export interface Heard {
@@ -99,7 +99,8 @@ function begin(journeys: Journey[], entry: TraceEntry, told: TraceEntry[]): Jour
   const { capture, envelope, rule = '' } = entry
   const captured =
     capture && told.find(({ stage, capture: other }) => stage === 'captured' && other?.submission.id === capture.submission.id)
-  const startedAt = captured?.at ?? entry.at
+  // Of what is left of an earlier visit only the envelope is known.
+  const startedAt = captured?.at ?? (capture ? entry.at : Date.parse(envelope?.at ?? '') || entry.at)
   const journey: Journey = {
     id: `${rule} ${envelope?.id ?? capture?.submission.id ?? entry.at}`,
     rule,

@@ -4,7 +4,8 @@ import { t } from './i18n.ts'
 import { STOPS, type Journey } from './journey.ts'
 
 export function Line({ journey }: { journey?: Journey | undefined }) {
-  const reached = STOPS.map((stop) => journey?.times[stop] !== undefined)
+  // An envelope was selected, though it may not be known when.
+  const reached = STOPS.map((stop) => journey?.times[stop] !== undefined || (stop === 'selected' && journey?.envelope !== undefined))
   const last = reached.lastIndexOf(true)
   return (
     <ol class="line" aria-label={t('line.label')} data-standing={journey?.standing.is ?? 'none'}>

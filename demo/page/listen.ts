@@ -6,7 +6,7 @@ import type { HubMessage } from '../hub/to-demo.ts'
 import type { DemoConfig } from '../demo-config.ts'
 import { askProxy } from './ask-proxy.ts'
 import { readSwitches } from './break.ts'
-import { addPeople, addRequests, addTold, config, formFields, scriptIsMissing, told } from './state.ts'
+import { addPeople, addRequests, addTold, broken, config, formFields, scriptIsMissing, told } from './state.ts'
 
 /** Milliseconds between two looks at what the proxy has delivered, while something is open. */
 const EVERY = 700
@@ -18,8 +18,12 @@ export async function connect(): Promise<void> {
   })
   config.value = known
   if (known.braze.kind === 'stand-in') follow(known.braze.url)
-  setInterval(() => void askProxy().catch(() => {}), EVERY)
   const look = (): void => void readSwitches().catch(() => {})
+  setInterval(() => {
+    void askProxy().catch(() => {})
+    // It may be starting, for this page as it was before a reload or for another tab.
+    if (broken.value.proxy) look()
+  }, EVERY)
   addEventListener('focus', look)
   document.addEventListener('visibilitychange', look)
   look()

@@ -2,6 +2,7 @@
 import type { Capture } from '../../src/core/capture.ts'
 import { consentOf } from '../../src/core/consent-of.ts'
 import type { ProblemCode } from '../../src/core/codes.ts'
+import type { Raw } from '../../src/core/envelope.ts'
 import type { HubFile, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readSource } from '../../src/core/source-path.ts'
@@ -20,7 +21,7 @@ export interface Target {
 export interface Row {
   /** A field's label or a source path; empty for a constant. */
   source: string
-  /** What the page held. Undefined: nothing, or never read. */
+  /** What the page held. Undefined: nothing, never read, or after a reload not known any more. */
   held?: string
   targets: Target[]
 }
@@ -39,11 +40,11 @@ export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row
   if (journey.capture?.on === 'form') {
     for (const { id, label } of fields) byPath.set(`field.${id}`, { source: label, targets: [] })
   }
-  for (const [paths, target] of targetsOf(rule, hub, journey)) {
+  for (const [paths, target, kept] of targetsOf(rule, hub, journey)) {
     if (paths.length === 0) constants.targets.push(target)
     for (const path of paths) {
       const row = byPath.get(path) ?? { source: path, targets: [] }
-      const held = journey.capture && heldAt(journey.capture, path)
+      const held = journey.capture ? heldAt(journey.capture, path) : paths.length === 1 ? kept : undefined
       if (held !== undefined) row.held = held
       row.targets.push(target)
       byPath.set(path, row)
@@ -54,35 +55,55 @@ export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row
   return [...rows.filter(({ targets }) => targets.length > 0), ...(constants.targets.length > 0 ? [constants] : []), ...unread]
 }
 
-function targetsOf(rule: Rule, hub: HubFile, journey: Journey): [SourcePath[], Target][] {
+/** Sources, target, and what the envelope keeps for it. */
+type Mapped = [sources: SourcePath[], target: Target, kept?: string | undefined]
+
+function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
   const body = journey.attempts.at(-1)?.body
   const attributes = body?.attributes?.[0] ?? {}
-  const found: [SourcePath[], Target][] = []
+  const found: Mapped[] = []
+  const { envelope } = journey
+  const kept = (raw: Raw | undefined): string | undefined => (raw === undefined ? undefined : textOf(raw))
   const problems = journey.result?.problems ?? []
   const outcome = (target: string, value: Json | undefined): Pick<Target, 'value' | 'problem'> => {
     const problem = problems.find((one) => one.target === target)?.code
     return { ...(value !== undefined && { value }), ...(problem && { problem }) }
   }
-  const isForm = journey.capture?.on === 'form'
+  const isForm = (journey.capture?.on ?? [rule.on].flat()[0]) === 'form'
   for (const identity of isForm ? hub.identity : []) {
     const paths = 'proof' in identity ? [identity.proof] : pathsOf(identity.from)
-    found.push([paths, { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, identityIn(attributes, identity.as)) }])
+    const candidate = envelope?.identity.find(({ as }) => as === identity.as)
+    found.push([
+      paths,
+      { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, identityIn(attributes, identity.as)) },
+      candidate && 'value' in candidate ? candidate.value : undefined,
+    ])
   }
   const consent = consentOf(rule, hub)?.from
   if (isForm && consent !== undefined) found.push([[consent], { kind: 'consent', name: 'consent' }])
   for (const [name, value] of Object.entries(rule.attributes ?? {})) {
-    found.push([pathsOf(value), { kind: 'attribute', name, ...outcome(`attributes.${name}`, attributes[name]) }])
+    found.push([
+      pathsOf(value),
+      { kind: 'attribute', name, ...outcome(`attributes.${name}`, attributes[name]) },
+      kept(envelope?.attributes?.[name]),
+    ])
   }
   for (const { to, from } of rule.subscriptions ?? []) {
-    found.push([[from], { kind: 'subscription', name: to, ...outcome(`subscriptions.${to}`, attributes[to]) }])
+    found.push([
+      [from],
+      { kind: 'subscription', name: to, ...outcome(`subscriptions.${to}`, attributes[to]) },
+      kept(envelope?.subscriptions?.[to]),
+    ])
   }
   for (const [index, event] of (rule.events ?? []).entries()) {
     const sent = body?.events?.find(({ name }) => name === event.name)
+    const part = envelope?.events?.find((one) => one.event === index)
     for (const [name, value] of Object.entries(event.properties ?? {})) {
       const properties = sent?.['properties'] as JsonObject | undefined
       found.push([
         pathsOf(value),
         { kind: 'property', name: `${event.name} · ${name}`, ...outcome(`events.${index}.${name}`, properties?.[name]) },
+        kept(part?.properties?.[name]),
       ])
     }
   }

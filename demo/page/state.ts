@@ -17,6 +17,8 @@ export const people = signal<ReadonlyMap<string, Profile>>(new Map())
 /** By card: the fields that its form had at the last submit. */
 export const formFields = signal<Record<string, FormField[]>>({})
 export const broken = signal({ braze: false, proxy: false })
+/** Nothing goes to the workspace: the operator, or the proxy itself, has paused it. As of the last look, while something is open. */
+export const isPaused = signal(false)
 /** The hub's page stands in its frame, and the script that its tag names did not come. */
 export const scriptIsMissing = signal(false)
 

@@ -18,20 +18,21 @@ export function Values({ journey }: { journey: Journey }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ValueRow key={row.source} row={row} />
+          <ValueRow key={row.source} row={row} isKnown={journey.capture !== undefined} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ValueRow({ row: { source, held, targets } }: { row: Row }) {
+/** `isKnown`: that the page held nothing can be said. */
+function ValueRow({ row: { source, held, targets }, isKnown }: { row: Row; isKnown: boolean }) {
   const isUnread = targets.length === 0
   return (
     <tr class={isUnread ? 'unread' : ''}>
       <th scope="row">
         <span>{source || t('values.constant')}</span>
-        {!isUnread && source !== '' && <q>{held ?? t('values.empty')}</q>}
+        {!isUnread && source !== '' && (isKnown || held !== undefined) && <q>{held ?? t('values.empty')}</q>}
       </th>
       <td>
         {isUnread ? <em>{t('values.unread')}</em> : targets.map((target) => <TargetView key={target.kind + target.name} target={target} />)}

@@ -49,6 +49,15 @@ test.each(nameless)('without its capture, of rule $rule, it is called %s', (one,
   expect(whatOf(one)).toBe(what)
 })
 
+test('what the proxy has accepted is on its disk: paused where the workspace is, and never in the browser', () => {
+  const accepted = { ...journey('view'), times: { accepted: 1 } }
+  expect(headlineOf(accepted, false, true)).toBe('“view” is safe on the proxy’s disk. Sending to Braze is paused.')
+  expect([headlineOf(accepted, true), headlineOf(journey('view'), true)]).toEqual([
+    '“view” is on its way.',
+    '“view” is kept in the browser until the proxy answers.',
+  ])
+})
+
 const reasons: [standing: Standing, sentence: string][] = [
   [{ is: 'refused', detail: 'no_identity' }, 'The proxy refused it. Nobody can be recognised: no identity holds.'],
   [{ is: 'refused', detail: '413' }, 'The proxy refused it. It answered 413.'],

@@ -273,6 +273,19 @@ describe('what became of each value', () => {
       { source: 'SECRET', targets: [] },
     ])
   })
+  test('after a reload, what its envelope keeps: its values and its time, and that it was selected', () => {
+    const kept = { ...envelope('e1', 10), attributes: { team: 'Reds' }, events: [{ event: 0, properties: { who: 'Reds-Quiz' } }] }
+    const [one] = journeysOf({ told: [told(5_000, 'held', { envelope: kept, reason: 'offline' })], rules: hub.rules })
+    expect(one).toMatchObject({ startedAt: 10, times: { captured: 10 } })
+    expect(rowsOf(one!, hub, []).map(({ source, held }) => [source, held])).toEqual([
+      ['field.email', 'Ada@b.co'],
+      ['field.terms', undefined],
+      ['field.team', 'Reds'],
+      ['field.birthday', undefined],
+      ['card.name', undefined],
+      ['', undefined],
+    ])
+  })
   test('the answers of a play, one to a line', () => {
     const rule: Rule = { id: 'entry', on: 'card-finished', events: [{ name: 'Played', properties: { answers: 'play.responses' } }] }
     const play = {

@@ -105,6 +105,22 @@ test('an entry that the hub refuses is held, and never sent; the next card’s i
   await page.context().close()
 })
 
+test('a workspace that the operator has paused: the entry is said to be safe, and arrives once it is resumed', async () => {
+  const { page, hub } = await open()
+  const { connect, adminToken } = (await (await fetch(`${demo.url}/api/config`)).json()) as DemoConfig
+  const ask = async (action: 'pause' | 'resume'): Promise<void> => {
+    const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' }
+    const answer = await fetch(`${connect}api/workspaces/default/${action}`, { method: 'POST', headers, body: '{}' })
+    expect(answer.status).toBe(200)
+  }
+  await ask('pause')
+  await enter(hub, '.card.jersey')
+  await headline(page, /is safe on the proxy’s disk. Sending to Braze is paused/)
+  await ask('resume')
+  await headline(page, /reached Braze/)
+  await page.context().close()
+})
+
 test('Braze is broken and mended: what was accepted arrives', async () => {
   const { page, hub } = await open()
   await page.getByRole('switch', { name: 'Break Braze' }).click()
@@ -117,7 +133,7 @@ test('Braze is broken and mended: what was accepted arrives', async () => {
   await page.context().close()
 })
 
-test('the proxy is stopped and started: what the browser kept arrives', async () => {
+test('the proxy is stopped and started, the page loaded again between: what the browser kept is shown, and arrives', async () => {
   const { page, hub } = await open()
   await hub.locator('.card').first().waitFor()
   await page.frames()[1]?.waitForFunction(() => 'version' in (window as unknown as { komoBraze: object }).komoBraze)
@@ -125,6 +141,14 @@ test('the proxy is stopped and started: what the browser kept arrives', async ()
   await page.locator('.alarm', { hasText: 'killed' }).waitFor()
   await enter(hub, '.card.jersey')
   await headline(page, /is kept in the browser/)
+  await page.locator('.alarm b', { hasText: '1 submission waits' }).waitFor()
+
+  await page.reload()
+  await headline(page, /is kept in the browser/)
+  expect(await page.locator('.line [data-stop=selected]').getAttribute('data-state')).toBe('here')
+  const values = await page.locator('.values').innerText()
+  expect(values).toMatch(/field\.email\s+\S+@example/)
+  expect(values).not.toContain('empty')
   await page.getByRole('switch', { name: 'Stop the proxy' }).click()
   await headline(page, /reached Braze/)
   await page.context().close()

@@ -5,6 +5,7 @@ import type { Editor } from '../hub-editor.ts'
 import { ago } from '../format.ts'
 import { t } from '../i18n.ts'
 import { openInspector } from '../open-inspector.ts'
+import { keepPlaceOf } from '../parts/focus.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Resource } from '../resource.ts'
 import { seenFor } from './seen-sources.ts'
@@ -60,7 +61,15 @@ export function Unmapped({ hub, rule, seen, canInspect, editor, onMap }: Props) 
               <Icon name="right" />
               <code>{suggestion.name}</code>
             </span>
-            <button type="button" class="small" onClick={() => onMap(suggestion)}>
+            <button
+              type="button"
+              class="small"
+              onClick={({ currentTarget }) => {
+                const giveBack = keepPlaceOf(currentTarget, 'button')
+                onMap(suggestion)
+                requestAnimationFrame(giveBack)
+              }}
+            >
               {t('seen.map')}
               <span class="unseen">{id}</span>
             </button>

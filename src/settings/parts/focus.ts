@@ -17,7 +17,24 @@ export function keepFocus(): () => void {
   }
 }
 
-export function ancestorsOf(element: Element): Element[] {
+/** For a button that takes its own row away: the next row's has the focus, else the last control that is left there. `others`: what selects such buttons. */
+export function keepPlaceOf(pressed: HTMLElement, others: string): () => void {
+  const around = ancestorsOf(pressed)
+  const following = [pressed, ...around].map(({ nextElementSibling }) => nextElementSibling)
+  return () => {
+    if (pressed.isConnected) return
+    const left = around.findIndex(({ isConnected }) => isConnected)
+    const next = following[left]?.querySelector<HTMLElement>(others)
+    ;(next ?? lastControlOf(around.slice(left)))?.focus()
+  }
+}
+
+/** Of the nearest that has one. */
+function lastControlOf(elements: Element[]): HTMLElement | undefined {
+  return elements.map((one) => [...one.querySelectorAll<HTMLElement>('button, select')].at(-1)).find(Boolean)
+}
+
+function ancestorsOf(element: Element): Element[] {
   const { parentElement } = element
   return parentElement ? [parentElement, ...ancestorsOf(parentElement)] : []
 }

@@ -1,6 +1,6 @@
-// Takes one of several away. Whoever used the keyboard stays in the list: where the button itself is gone, the focus goes to the next row's, else to the last control that is left there.
+// Takes one of several away.
 import { t } from '../i18n.ts'
-import { ancestorsOf } from './focus.ts'
+import { keepPlaceOf } from './focus.ts'
 import { Icon } from './icon.tsx'
 
 interface Props {
@@ -16,24 +16,13 @@ export function RemoveButton({ what, onRemove }: Props) {
       class="quiet icon-only remove"
       aria-label={t('remove', { what })}
       onClick={({ currentTarget }) => {
-        const around = ancestorsOf(currentTarget)
-        const following = [currentTarget, ...around].map(({ nextElementSibling }) => nextElementSibling)
+        const giveBack = keepPlaceOf(currentTarget, '.remove')
         onRemove()
         // A list is shown anew in a microtask; a frame later it stands.
-        requestAnimationFrame(() => {
-          if (currentTarget.isConnected) return
-          const left = around.findIndex(({ isConnected }) => isConnected)
-          const next = following[left]?.querySelector<HTMLElement>('.remove')
-          ;(next ?? lastControlOf(around.slice(left)))?.focus()
-        })
+        requestAnimationFrame(giveBack)
       }}
     >
       <Icon name="cross" />
     </button>
   )
-}
-
-/** Of the nearest that has one. */
-function lastControlOf(elements: Element[]): HTMLElement | undefined {
-  return elements.map((one) => [...one.querySelectorAll<HTMLElement>('button, select')].at(-1)).find(Boolean)
 }
