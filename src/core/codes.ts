@@ -24,7 +24,6 @@ export const PROBLEM_CODES = [
   'too_long',
   'cut',
   'too_many_items',
-  'too_many_properties',
   'too_large',
   'out_of_range',
   'proof_invalid',

@@ -2,8 +2,7 @@
 import type { Capture } from './capture.ts'
 import type { Envelope, SubmissionResult } from './envelope.ts'
 
-export const STAGES = ['captured', 'selected', 'held', 'sent', 'accepted', 'refused', 'dropped'] as const
-export type Stage = (typeof STAGES)[number]
+export type Stage = 'captured' | 'selected' | 'held' | 'sent' | 'accepted' | 'refused' | 'dropped'
 
 /** Why a capture or envelope stands where it stands. */
 export type TraceReason =

@@ -7,6 +7,20 @@ export interface Clock {
   after(ms: number, call: () => void): () => void
 }
 
+/** Resolves after `ms`, or as soon as the signal gives up. */
+export function pass(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      signal?.removeEventListener('abort', end)
+      cancel()
+      resolve()
+    }
+    const cancel = clock.after(ms, end)
+    if (signal?.aborted) end()
+    signal?.addEventListener('abort', end)
+  })
+}
+
 export const systemClock: Clock = {
   now: Date.now,
   after(ms, call) {

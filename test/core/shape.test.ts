@@ -56,26 +56,6 @@ describe('the lane is the person', () => {
   })
 })
 
-it.each([
-  [256, [], 256],
-  [257, [{ target: 'events.0', code: 'too_many_properties' }], 0],
-])('%i properties: more than Braze takes are left out as a whole, the event is sent', (count, problems, sent) => {
-  const properties = Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${String(index)}`, { value: index }]))
-  const hub: HubFile = { ...HUB, identity: [alias('email')], rules: [{ ...HUB.rules[0]!, events: [{ name: 'Won', properties }] }] }
-  const envelope: Envelope = {
-    v: 1,
-    id: 'x',
-    at: AT,
-    rev: '0123456789abcdef',
-    rule: hub.rules[0]!.id,
-    identity: [{ as: 'user_alias', label: 'email', value: 'jo@example.com' }],
-    events: [{ event: 0 }],
-  }
-  const done = shape(envelope, planOf(hub), { tables, proofs: [], at: AT, now: Date.parse(AT) })
-  expect(done.problems).toEqual(problems)
-  expect('request' in done && Object.keys(done.request.events?.[0]?.properties ?? {})).toHaveLength(sent)
-})
-
 describe('proofs', () => {
   const candidates: Candidate[] = [
     { as: 'external_id', proof: 'a.b.c' },

@@ -1,7 +1,7 @@
 // The events and purchases of one envelope, by their index in the rule. Names and app ids are the rule's.
 import type { Envelope, Raw } from '../envelope.ts'
 import type { JsonObject } from '../json.ts'
-import { EVENT_MAX_PROPERTIES, OBJECT_MAX_BYTES } from '../limits.ts'
+import { OBJECT_MAX_BYTES } from '../limits.ts'
 import { ownValue } from '../own-value.ts'
 import type { EventObject, Identifier, PurchaseObject } from '../track-request.ts'
 import { isLargerThan } from './json-bytes.ts'
@@ -74,8 +74,6 @@ function shapeProperties(
     const value = shapeValue(plan, ownValue(raws, plan.name), shaping)
     if (value !== undefined) properties[plan.name] = value
   }
-  const count = Object.keys(properties).length
-  if (count === 0) return undefined
-  if (count > EVENT_MAX_PROPERTIES) return report({ target }, shaping, 'too_many_properties')
+  if (Object.keys(properties).length === 0) return undefined
   return isLargerThan(properties, OBJECT_MAX_BYTES) ? report({ target }, shaping, 'too_large') : properties
 }

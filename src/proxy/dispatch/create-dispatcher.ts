@@ -1,4 +1,5 @@
 // A dispatcher's life: waits for the right to dispatch its workspace, runs the engine while it has it, waits again when it is lost.
+import { pass } from '../clock.ts'
 import type { Claim } from '../outbox/claim.ts'
 import type { Dispatcher, DispatcherParts } from './dispatcher.ts'
 import type { Engine } from './engine.ts'
@@ -40,7 +41,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         if (!stopping.signal.aborted) {
           if (!told) log.error({ workspace: workspace.name, error }, 'the outbox (DATABASE_URL, DATA_DIR) cannot be read: trying again')
           told = true
-          await new Promise<void>((resolve) => clock.after(CLAIM_AGAIN_MS, resolve))
+          await pass(clock, CLAIM_AGAIN_MS, stopping.signal)
         }
       }
       await leave()

@@ -1,4 +1,5 @@
 // Writes what became of a batch's rows, and does not end before that is on disk: what is not there as sent would be sent again.
+import { pass } from '../clock.ts'
 import type { Settlement } from '../outbox/claim.ts'
 import type { Running } from './running.ts'
 
@@ -12,7 +13,7 @@ export async function settle(settlements: Settlement[], running: Running): Promi
       return
     } catch {
       if (running.isStopped) return
-      await new Promise<void>((resolve) => running.clock.after(AGAIN_MS, resolve))
+      await pass(running.clock, AGAIN_MS)
     }
   }
 }

@@ -50,7 +50,7 @@ export function brazeDouble(clock: SimulatedClock, options: { answer?: Answer; l
 }
 
 /** Refuses objects whose e-mail holds no `@`, takes the rest. */
-export function asBraze(request: TrackRequest): BrazeReply {
+function asBraze(request: TrackRequest): BrazeReply {
   const errors = TRACK_ARRAYS.flatMap((name) =>
     (request[name] ?? []).flatMap(({ email, user_alias }, index) =>
       [email, user_alias?.alias_name].some((text) => typeof text === 'string' && !text.includes('@') && text !== '')

@@ -1,8 +1,8 @@
 // A dispatcher's side of the shared store. Everything goes over the one connection that holds the workspace's lock: who has lost the lock can write nothing.
 import { hash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
 import type { Clock } from '../../clock.ts'
+import { pass } from '../../clock.ts'
 import type { Claim, Settlement } from '../claim.ts'
 import { pack } from '../packed.ts'
 import { storable } from '../storable.ts'
@@ -55,7 +55,7 @@ export interface ClaimParts {
 export async function claimWorkspace(parts: ClaimParts, workspace: string, lost: () => void, signal?: AbortSignal): Promise<Claim> {
   const connection = await openConnection(parts.config)
   try {
-    await takeLock(connection, workspace, signal)
+    await takeLock(connection, workspace, parts.clock, signal)
     // A standby gives the lock too, and it would be held for as long as the connection lasts.
     await connection.query({ text: WRITE_NOTHING })
   } catch (error) {
@@ -89,7 +89,7 @@ export async function claimWorkspace(parts: ClaimParts, workspace: string, lost:
   }
 }
 
-async function takeLock(connection: Connection, workspace: string, signal: AbortSignal | undefined): Promise<void> {
+async function takeLock(connection: Connection, workspace: string, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   const key = hash('sha256', workspace, 'buffer').readInt32BE(0)
   for (;;) {
     signal?.throwIfAborted()
@@ -98,7 +98,7 @@ async function takeLock(connection: Connection, workspace: string, signal: Abort
       values: [LOCK.dispatch, key],
     })
     if (answer?.held) return
-    await sleep(TRY_AGAIN_MS, undefined, signal ? { signal } : {}).catch(() => {})
+    await pass(clock, TRY_AGAIN_MS, signal)
   }
 }
 
