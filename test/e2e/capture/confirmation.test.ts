@@ -52,10 +52,11 @@ const cases: CaptureCase[] = [
     html: `${html}<p class="ok" hidden>Thanks</p>`,
     rules: [entry({ confirm: { appears: '.ok' } })],
     early: true,
-    before: (hub) => hub.faults.push({ route: 'hub', times: 1, answer: (response) => void response.writeHead(503).end('{}') }),
-    act: async ({ page, flush }) => {
+    before: (hub) => hub.faults.push({ route: 'hub', times: 1, answer: (response) => void hub.held.push(response) }),
+    act: async ({ page, hub, flush }) => {
       await page.click('#go')
       await page.evaluate(() => document.querySelector('.ok')?.removeAttribute('hidden'))
+      for (const response of hub.held) response.writeHead(503).end('{}')
       await flush()
     },
     sends: [],

@@ -59,10 +59,11 @@ const cases: CaptureCase[] = [
     html,
     fields,
     early: true,
-    before: (hub) => hub.faults.push({ route: 'hub', times: 1, answer: (response) => void response.writeHead(503).end('{}') }),
+    before: (hub) => hub.faults.push({ route: 'hub', times: 1, answer: (response) => void hub.held.push(response) }),
     act: async (scene) => {
       await scene.page.click('#go')
       await api(scene, 'consent', false)
+      for (const response of scene.hub.held) response.writeHead(503).end('{}')
     },
     sends: [],
     waits: {},
