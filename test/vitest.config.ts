@@ -1,4 +1,5 @@
 // The kinds of tests, each a named project: pure code and the proxy in Node, DOM code in happy-dom, the built bundles, and real browsers.
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 /** One kind after the other, because they want different numbers of workers; what is left at the end is searched last. Never 0: vitest may run that group behind all others. */
@@ -12,6 +13,16 @@ const maxWorkers = '100%'
 
 const root = new URL('..', import.meta.url).pathname
 
+/** Files of one worker share what they import: to load zod, Hono or Playwright anew for each would be half of the processor time. */
+const isolate = false
+
+/** Files that replace a module: shared, it may be loaded already. */
+const replacing = globSync('test/proxy/**/*.test.ts', { cwd: root }).filter((path) =>
+  readFileSync(root + path, 'utf8').includes('vi.mock('),
+)
+
+const NODE = { setupFiles: ['test/seed.ts', 'test/evidence/setup.ts'], retry, testTimeout: 30_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   root,
   cacheDir: '.cache/vitest',
@@ -24,14 +35,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: ORDER.tests,
+          isolate,
           maxWorkers,
-          setupFiles: ['test/seed.ts', 'test/evidence/worker.ts'],
           include: ['test/{core,schema,proxy,fake-braze,demo,docs,faults}/**/*.test.ts'],
-          retry,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: replacing,
+          ...NODE,
         },
       },
+      { root, test: { name: 'alone', sequence: ORDER.tests, maxWorkers, include: replacing, ...NODE } },
       {
         root,
         test: {
@@ -60,7 +71,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           sequence: ORDER.browsers,
-          setupFiles: ['test/evidence/worker.ts'],
+          isolate,
+          setupFiles: ['test/evidence/setup.ts'],
           include: ['test/e2e/**/*.test.ts'],
           retry,
           testTimeout: 60_000,

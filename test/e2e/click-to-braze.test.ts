@@ -4,12 +4,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startHub } from '../../demo/hub-server.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { HubAnswer } from '../../src/core/public-hub.ts'
 import type { SubmissionsAnswer } from '../../src/core/envelope.ts'
-import { launchChromium } from './driver/chromium.ts'
+import { sharedChromium } from './driver/chromium.ts'
 import { peopleWith, readSampleHub, startRig, until, type Rig, type RigOptions } from './click-to-braze/rig.ts'
 
 /** What sample person Ada typed into the field that the hub file does not name. */
@@ -17,8 +17,7 @@ const UNMAPPED = 'gate code'
 
 let browser: Browser
 let rig: Rig
-beforeAll(async () => void (browser = await launchChromium()))
-afterAll(() => browser.close())
+beforeAll(async () => void (browser = await sharedChromium()))
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') console.error(rig.proxy.output(), rig.braze.totals())
   await rig.close()

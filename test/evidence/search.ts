@@ -35,15 +35,15 @@ export interface Found {
   leaks: Find[]
   /** In how many records there was something that must be there, by kind: that the search does find. */
   expected: Record<'secret' | 'personal', Partial<Record<Kind, number>>>
-  /** Bytes searched, and files: one for each process. */
-  searched: Record<Kind, { bytes: number; files: number }>
+  /** Bytes and records searched. */
+  searched: Record<Kind, { bytes: number; records: number }>
 }
 
 export function search(folder: string, secrets = keptSecrets(folder)): Found {
   const found: Found = {
     leaks: [],
     expected: { secret: {}, personal: {} },
-    searched: Object.fromEntries(KINDS.map((kind) => [kind, { bytes: 0, files: 0 }])) as Found['searched'],
+    searched: Object.fromEntries(KINDS.map((kind) => [kind, { bytes: 0, records: 0 }])) as Found['searched'],
   }
   const wanted = { secret: needles(secrets), personal: needles(PERSONAL) }
   for (const name of readdirSync(folder)) {
@@ -51,7 +51,7 @@ export function search(folder: string, secrets = keptSecrets(folder)): Found {
     if (kind === undefined) continue
     const bytes = readFileSync(join(folder, name), 'latin1')
     found.searched[kind].bytes += bytes.length
-    found.searched[kind].files++
+    found.searched[kind].records += bytes.split(MARK).length - 1
     for (const what of ['secret', 'personal'] as const) {
       for (const { label, text } of findsIn(bytes, wanted[what])) {
         if (ALLOWED[what](kind, label)) found.expected[what][kind] = (found.expected[what][kind] ?? 0) + 1

@@ -1,4 +1,4 @@
-// In every test worker: keeps what the proxy's processes print, at their pipes, and what they stored, once they have ended; and what in-process proxies serve.
+// Once in every test worker: keeps what the proxy's processes print, at their pipes, and what they stored, once they have ended; and what in-process proxies serve.
 import type { ChildProcess } from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
 import { keep, keepStoredOf } from './evidence.ts'

@@ -1,4 +1,4 @@
-// Who it is: remembered, held, changed, shared devices.
+// Who it is: named by what she submits, by the hub, by identify(), and when it is somebody else.
 import { ada, answer, api, form, hub, rules, said, type Api } from './person-page.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
@@ -37,24 +37,6 @@ const cases: CaptureCase[] = [
     waits: { answer: 'no_identity' },
   },
   {
-    name: 'who was named before consent is not there on the next page, and bars nobody who says who they are',
-    html: form(),
-    rules,
-    hub: { ...hub, consent: { api: true } },
-    act: async (scene) => {
-      await api(scene, 'identify', { as: 'external_id', value: 'm1' })
-      await scene.flush()
-      await scene.page.open(`${scene.site}/${scene.slug}/`)
-      await api(scene, 'consent', true)
-      await scene.page.click('#go')
-      await scene.push(answer('later'))
-    },
-    sends: [
-      { rule: 'entry', ...ada },
-      { ...said('later'), ...ada },
-    ],
-  },
-  {
     name: 'what the hub exposed of a person goes with her: another user, or identify(null)',
     html: form(),
     rules,
@@ -72,27 +54,6 @@ const cases: CaptureCase[] = [
       { ...said('of A'), identity: [{ as: 'external_id', value: 'MA' }] },
       { ...said('of C'), identity: [{ as: 'external_id', value: 'MC' }] },
     ],
-    waits: { answer: 'no_identity' },
-  },
-  {
-    name: 'remember for days: another user is not the one who was remembered',
-    html: form(),
-    rules,
-    hub: { ...hub, remember: { days: 1 } },
-    act: async (scene) => {
-      await scene.push(answer('first', { userId: 'A' }))
-      await scene.page.click('#go')
-      await scene.flush()
-      // As a new tab would begin.
-      await scene.page.evaluate(() => {
-        const clear = () => sessionStorage.clear()
-        for (const type of ['pagehide', 'visibilitychange']) addEventListener(type, clear)
-        clear()
-      })
-      await scene.page.open(`${scene.site}/${scene.slug}/`)
-      await scene.push(answer('of B', { userId: 'B' }))
-    },
-    sends: [{ ...said('first'), ...ada }, { rule: 'entry' }],
     waits: { answer: 'no_identity' },
   },
   {
@@ -117,123 +78,6 @@ const cases: CaptureCase[] = [
       await scene.push({ event: 'card-finished', eventData: { cardId: 'k' } })
     },
     sends: [{ rule: 'entry' }, { rule: 'entry' }, { rule: 'play' }],
-  },
-  {
-    name: 'a page that was kept aside takes over who came meanwhile',
-    html: form(),
-    rules,
-    hub,
-    act: async (scene) => {
-      await scene.page.click('#go')
-      await scene.flush()
-      await scene.page.evaluate((key) => {
-        const tab = JSON.parse(sessionStorage.getItem(key)!) as { identity: { value: string }[] }
-        tab.identity[0]!.value = 'bob@b.co'
-        sessionStorage.setItem(key, JSON.stringify(tab))
-        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
-      }, `komo-braze:${scene.slug}:tab`)
-      await scene.push(answer('of Bob'))
-    },
-    sends: [
-      { rule: 'entry', ...ada },
-      { ...said('of Bob'), identity: [{ as: 'user_alias', label: 'email', value: 'bob@b.co' }] },
-    ],
-  },
-  {
-    name: 'answers wait until the person says who she is, and go first',
-    html: form(),
-    rules,
-    hub,
-    act: async ({ page, push }) => {
-      await push(answer('one'), answer('two'))
-      await page.click('#go')
-    },
-    sends: [
-      { ...said('one'), ...ada },
-      { ...said('two'), ...ada },
-      { rule: 'entry', ...ada },
-    ],
-  },
-  {
-    name: 'answers of nobody are held',
-    html: form(),
-    rules,
-    hub,
-    act: ({ push }) => push(answer('one')),
-    sends: [],
-    waits: { answer: 'no_identity' },
-  },
-  {
-    name: 'held answers and the remembered person stay in this tab from page to page',
-    html: form() + '<a href="next">Next</a>',
-    rules,
-    hub,
-    act: async (scene) => {
-      await scene.push(answer('one'))
-      await scene.flush()
-      await scene.page.click('a')
-      await scene.flush()
-      await scene.page.evaluate(async () => {
-        while (!document.querySelector('#site-answer')) await new Promise((resolve) => setTimeout(resolve, 10))
-      })
-      await scene.push(answer('two'))
-      await api(scene, 'identify', { as: 'user_alias', label: 'email', value: 'ada@b.co' })
-    },
-    sends: [
-      { ...said('one'), ...ada },
-      { ...said('two'), ...ada },
-    ],
-  },
-  {
-    name: 'who was remembered is used for what comes later',
-    html: form(),
-    rules,
-    hub,
-    act: async ({ page, push }) => {
-      await page.click('#go')
-      await push(answer('later'))
-    },
-    sends: [
-      { rule: 'entry', ...ada },
-      { ...said('later'), ...ada },
-    ],
-  },
-  {
-    name: 'remember: false forgets at once',
-    html: form(),
-    rules,
-    hub: { ...hub, remember: false },
-    act: async ({ page, push }) => {
-      await push(answer('before'))
-      await page.click('#go')
-      await push(answer('later'))
-    },
-    sends: [
-      { ...said('before'), ...ada },
-      { rule: 'entry', ...ada },
-    ],
-    waits: { answer: 'no_identity' },
-  },
-  {
-    name: 'remember for days: also in another tab',
-    html: form(),
-    rules,
-    hub: { ...hub, remember: { days: 2 } },
-    act: async ({ page, site, slug, push, flush }) => {
-      await page.click('#go')
-      await flush()
-      await page.evaluate(() => {
-        sessionStorage.clear()
-        addEventListener('pagehide', () => sessionStorage.clear())
-      })
-      await page.open(`${site}/${slug}/`)
-      await flush()
-      await push(answer('later'))
-    },
-    sends: [
-      { rule: 'entry', ...ada },
-      { ...said('later'), ...ada },
-    ],
   },
   {
     name: 'every candidate that yields goes into the envelope, in declared order',
@@ -292,33 +136,6 @@ const cases: CaptureCase[] = [
     },
     sends: [],
     waits: { answer: 'no_identity' },
-  },
-  {
-    name: 'identify(null): what was held is dropped, not sent',
-    html: form(),
-    rules,
-    hub,
-    act: async (scene) => {
-      await scene.push(answer('one'))
-      await scene.flush()
-      await api(scene, 'identify', null)
-      await scene.page.click('#go')
-    },
-    sends: [{ rule: 'entry', ...ada }],
-  },
-  {
-    name: 'another user.id: what was held is dropped, and who was remembered is forgotten',
-    html: form(),
-    rules,
-    hub,
-    act: async ({ page, push }) => {
-      await push(answer('one', { userId: 'u1' }), answer('two', { userId: 'u2' }))
-      await page.click('#go')
-    },
-    sends: [
-      { ...said('two'), ...ada },
-      { rule: 'entry', ...ada },
-    ],
   },
   {
     name: 'an event that carries no user is nobody else, also on the next page',
@@ -391,66 +208,6 @@ const cases: CaptureCase[] = [
     ...(change && { waits: { entry: 'no_identity' } }),
   })),
   {
-    name: 'kiosk: everything is forgotten after each submission',
-    html: form(),
-    rules,
-    hub: { ...hub, kiosk: true },
-    act: async ({ page, push }) => {
-      await push(answer('mine'))
-      await page.click('#go')
-      await push(answer('next person'))
-    },
-    sends: [
-      { ...said('mine'), ...ada },
-      { rule: 'entry', ...ada },
-    ],
-    waits: { answer: 'no_identity' },
-  },
-  {
-    name: 'kiosk: what Komo said of the person who was here is not said of the next one',
-    html: form(),
-    rules,
-    hub: { identity: [{ as: 'user_alias', label: 'member', from: { from: 'extension.member' } }], kiosk: true },
-    act: async (scene) => {
-      await scene.push({ event: 'card-viewed', eventData: { cardId: 'c' }, extensionData: { member: 'm1' } })
-      await scene.page.click('#go')
-      await scene.flush()
-      await scene.page.evaluate(() => void (document.querySelector<HTMLInputElement>('[name=team]')!.value = 'blue'))
-      await scene.page.click('#go')
-    },
-    sends: [{ rule: 'entry', identity: [{ as: 'user_alias', label: 'member', value: 'm1' }] }],
-    waits: { entry: 'no_identity' },
-  },
-  {
-    name: 'hold.max: the oldest give way',
-    html: form(),
-    rules,
-    hub: { ...hub, hold: { max: 2, minutes: 30 } },
-    act: async ({ page, push, flush }) => {
-      await push(answer('one'), answer('two'), answer('three'))
-      await flush()
-      await page.click('#go')
-    },
-    sends: [said('two'), said('three'), { rule: 'entry' }],
-  },
-  {
-    name: 'hold.minutes without activity: ended',
-    html: form(),
-    rules,
-    hub,
-    act: async ({ page, push, flush }) => {
-      await push(answer('old'))
-      await flush()
-      await page.evaluate(() => {
-        const real = Date.now
-        Date.now = () => real() + 31 * 60_000
-      })
-      await flush()
-      await page.click('#go')
-    },
-    sends: [{ rule: 'entry' }],
-  },
-  {
     name: 'an event of the site’s own with a userId is nobody else',
     html: form(),
     rules,
@@ -462,20 +219,6 @@ const cases: CaptureCase[] = [
       await page.click('#go')
     },
     sends: [{ rule: 'answer' }, { rule: 'entry' }],
-  },
-  {
-    name: 'two users before the declaration is known: what the first said goes with nobody',
-    html: form(),
-    early: true,
-    rules,
-    hub,
-    before: (hub) => hub.faults.push({ route: 'hub', times: 1, answer: (response) => response.writeHead(503).end('{}') }),
-    act: async ({ page, push }) => {
-      await push(answer('of the first', { userId: 'u1' }))
-      await push(answer('of the second', { userId: 'u2' }))
-      await page.click('#go')
-    },
-    sends: [{ events: [{ event: 0, properties: { answer: 'of the second' } }] }, { rule: 'entry' }],
   },
 ]
 

@@ -33,3 +33,10 @@ export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', ...(options.args ?? [])],
   })
 }
+
+let shared: Promise<Browser> | undefined
+
+/** One browser for all test files of a worker, with which it ends: to start one takes as long as a dozen cases. Whatever a file opens in it, it does in contexts of its own. */
+export function sharedChromium(): Promise<Browser> {
+  return (shared ??= launchChromium().then((browser) => browser.on('disconnected', () => (shared = undefined))))
+}

@@ -1,6 +1,6 @@
 // The driver over Playwright: Chromium, and Debian's Firefox for `npm run test:engines`.
 import { firefox, type Browser, type BrowserContext, type Page } from 'playwright'
-import { launchChromium } from './chromium.ts'
+import { sharedChromium } from './chromium.ts'
 import type { Driver, DriverPage } from './driver.ts'
 
 /** `moz-firefox` makes Playwright speak WebDriver BiDi to an unpatched Firefox. */
@@ -9,12 +9,12 @@ function launchFirefox(): Promise<Browser> {
 }
 
 export async function playwrightDriver(engine: 'chromium' | 'firefox'): Promise<Driver> {
-  const browser = engine === 'firefox' ? await launchFirefox() : await launchChromium()
+  const browser = engine === 'firefox' ? await launchFirefox() : await sharedChromium()
   const context: BrowserContext = await browser.newContext()
   return {
     engine,
     page: async () => wrap(await context.newPage()),
-    close: () => browser.close(),
+    close: () => (engine === 'firefox' ? browser.close() : context.close()),
   }
 }
 
