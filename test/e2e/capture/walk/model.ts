@@ -414,6 +414,7 @@ export class Model {
     else if (act === 'grant') other.byPage = true
     else this.forget()
     other.look()
+    other.close()
     this.sent.push(...other.sent)
     this.dropped.push(...other.dropped)
     if (act === 'submit') this.site.push(text)
