@@ -26,7 +26,7 @@ export function entriesOf(form: Element, submitter: Element | null | undefined):
     const name = control.getAttribute('name')
     if (!name || !isWanted(name)) continue
     if (isPrivate(control)) entries.barred.push(name)
-    const values = control === submitter ? [{ value: control.value, kind: control.type }] : read(control)
+    const values = control === submitter ? [entryOf(control.value, control.type)] : read(control)
     if (values) (entries.fields[name] ??= []).push(...values)
   }
   return entries

@@ -117,8 +117,8 @@ const settle = safe((submission: Read): void => {
 function takeForm(submission: Read): void {
   const { ids, base, barred, isCalled } = submission
   const isNow = withHub(() => {
-    // What an earlier reading of the same submission made.
-    tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (one.confirm && one.capture))
+    // What an earlier reading of the same submission made, but a step that this one adds to.
+    tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (!one.settled && one.confirm && one.capture))
     Object.values(ids).forEach(discard)
     const capture = captureOf(submission)
     trace('captured', { capture, reason: capture.card ? undefined : 'card_ambiguous' })

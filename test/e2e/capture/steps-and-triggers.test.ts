@@ -52,6 +52,21 @@ const cases: CaptureCase[] = [
     sends: [{ attributes: { suburb: 'Bondi' }, identity: [{ as: 'user_alias', label: 'email', value: 'b@b.co' }] }],
   },
   {
+    name: 'steps: the same entries once more, after somebody else came, are still one submission',
+    html: `<div id="card-1">${withMore('')}</div>`,
+    rules: [entry({ steps: 'merge', confirm: 'komo' })],
+    hub: byEmail,
+    act: async ({ page, push, flush }) => {
+      await push(start)
+      await page.click('#go')
+      await page.evaluate(() => (window as never as { komoBraze: { identify(who: null): void } }).komoBraze.identify(null))
+      await page.click('#go')
+      expect(await flush()).toHaveLength(1)
+      await push(done)
+    },
+    sends,
+  },
+  {
     name: 'a trigger in a frame that carries the script itself',
     html: '<iframe src="frame"></iframe>',
     more: {

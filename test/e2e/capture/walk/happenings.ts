@@ -33,6 +33,8 @@ export type Happening =
 export interface World {
   confirm: 'auto' | 'submit' | 'komo' | 'gone' | 'appears'
   consent: 'none' | 'capture' | 'person' | 'api'
+  /** Several submits of one card are one submission. */
+  steps: boolean
   remembers: boolean
   kiosk: boolean
   /** Events come in both data layers. */
@@ -49,6 +51,7 @@ const rarely = fc.constantFrom(0, 0, 0, 1, 2)
 export const worlds: fc.Arbitrary<World> = fc.record({
   confirm: fc.constantFrom<World['confirm']>('auto', 'auto', 'submit', 'komo', 'komo', 'gone', 'appears'),
   consent: fc.constantFrom<World['consent']>('none', 'none', 'none', 'capture', 'person', 'person', 'api'),
+  steps: fc.constantFrom(false, false, true),
   remembers: fc.constantFrom(true, true, false),
   kiosk: fc.constantFrom(false, false, false, true),
   twice: fc.boolean(),

@@ -9,7 +9,7 @@ const PLAY = 600_000
 const HOLD = 1_800_000
 
 type Reading = 'granted' | 'denied' | 'absent'
-type Confirm = 'komo' | 'gone' | 'appears' | 'play'
+type Confirm = 'submit' | 'komo' | 'gone' | 'appears' | 'play'
 
 interface Held {
   rule: string
@@ -226,7 +226,7 @@ export class Model {
       if (one.confirm === 'appears' && !this.element) one.isShown = false
       const isGone = one.confirm === 'gone' && (!one.isHere || this.hiddenForms[one.card])
       const appears = one.confirm === 'appears' && this.element && !one.isShown
-      if (isGone || appears) this.confirm(one)
+      if (isGone || appears || (one.confirm === 'submit' && one.left <= 0)) this.confirm(one)
       else if (one.left <= 0) this.drop(one, 'not_confirmed')
     }
     if (this.now - this.tab.at > HOLD) for (const one of this.tab.waiting) if (!one.confirm) this.drop(one, 'expired')
@@ -255,10 +255,14 @@ export class Model {
     if (again) {
       this.tab.waiting = this.tab.waiting.filter((one) => one !== again)
       const { settled: _, ...rest } = again
-      this.take({ ...rest, left: WITHIN }, rest)
+      this.take({ ...rest, confirm: this.confirmBy(form), left: WITHIN }, rest)
     } else {
       if (before?.key === key && Math.abs(this.now - before.at) < TWICE) return
       this.last[form] = { key, at: this.now, submission: ++this.count }
+      // Not with what somebody else began.
+      const step =
+        this.world.steps && this.tab.waiting.find((one) => one.rule === 'entry' && one.confirm && !one.settled && one.card === form)
+      this.tab.waiting = this.tab.waiting.filter((one) => one !== step)
       const reading = ok ? 'granted' : 'denied'
       this.take({
         rule: 'entry',
@@ -278,7 +282,8 @@ export class Model {
   private confirmBy(form: FormName): Confirm | undefined {
     const { confirm } = this.world
     const card = this.cards[form]
-    if (confirm === 'submit' || (confirm === 'auto' && !card.started)) return undefined
+    // A next step may come.
+    if (confirm === 'submit' || (confirm === 'auto' && !card.started)) return this.world.steps ? 'submit' : undefined
     if (confirm === 'gone' || confirm === 'appears') return confirm
     if (card.takenAt === undefined || Math.abs(this.now - card.takenAt) >= BEFORE) return 'komo'
     card.takenAt = undefined
@@ -414,6 +419,7 @@ export class Model {
     else if (act === 'grant') other.byPage = true
     else this.forget()
     other.look()
+    other.close()
     this.sent.push(...other.sent)
     this.dropped.push(...other.dropped)
     if (act === 'submit') this.site.push(text)

@@ -23,6 +23,7 @@ export const hubOf = (world: World): Partial<HubFile> => ({
       on: 'form',
       confirm: world.confirm === 'gone' ? { gone: true } : world.confirm === 'appears' ? { appears: '#done' } : world.confirm,
       attributes: { n: 'field.n' },
+      ...(world.steps && { steps: 'merge' as const }),
     },
     { id: 'answer', on: 'card-answered', events: [{ name: 'Answered', properties: { n: 'event.n' } }] },
     {

@@ -248,6 +248,8 @@ async function inOtherTab(
       told,
       errors,
     )
+    // For its page's end to be heard of: a tab that is just closed may have no time to tell.
+    await other.open('about:blank')
   } finally {
     await other.close()
   }
