@@ -84,7 +84,7 @@ describe('BRAZE_REST_ENDPOINT', () => {
     ['http://rest.fra-02.braze.eu', '"http://rest.fra-02.braze.eu"'],
     ['https://dashboard-02.braze.eu/?key=a1b2c3d4', '"https://dashboard-02.braze.eu"'],
     ['https://me:a1b2c3d4@rest.fra-02.braze.eu', '"https://rest.fra-02.braze.eu"'],
-    ['a1b2c3d4-0000-4000-8000-000000000000', 'no address'],
+    ['a1b2c3d4-0000-4000-8000-000000000000', 'no address of Braze’s'],
   ]
   test.each(rows)('%s stops the start: what was found, and never what may be a key', (endpoint, found) => {
     expect(() => read(endpoint)).toThrow(new SettingError(`BRAZE_REST_ENDPOINT: found ${found}${wanted}`))

@@ -14,13 +14,13 @@ export function endpointOrigin(endpoint: string, developmentHosts: readonly stri
   return development || isBrazeOrigin(url.origin) ? url.origin : undefined
 }
 
-/** What is said of an endpoint that is none. Only what is an address is shown: somebody may have put the key there. */
+/** What is said of an endpoint that is none. Only an address of Braze's or one with a port is shown: somebody may have put the key there. */
 export function noEndpoint(endpoint: string): Omit<Finding, 'path'> {
   const url = parse(endpoint)
-  const isAddress = url !== null && (url.hostname.includes('.') || url.port !== '')
-  const orElse = isAddress && url.port !== '' ? '; in development DEV_BRAZE_HOSTS allows others' : ''
+  const isShown = url !== null && (/\.braze\.(com|eu)$/.test(url.hostname) || url.port !== '')
+  const orElse = isShown && url.port !== '' ? '; in development DEV_BRAZE_HOSTS allows others' : ''
   return {
-    found: isAddress ? JSON.stringify(url.origin + (url.pathname === '/' ? '' : url.pathname)) : 'no address',
+    found: isShown ? JSON.stringify(url.origin + (url.pathname === '/' ? '' : url.pathname)) : 'no address of Braze’s',
     wanted: `the REST endpoint of a Braze instance, such as https://rest.fra-02.braze.eu${orElse}`,
   }
 }

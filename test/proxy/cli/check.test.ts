@@ -179,13 +179,13 @@ it('a shared file is known by whatever path it is given', async () => {
 const BRAZE = { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:KEY' }
 
 it.each([
-  ['http', 'http://rest.fra-01.braze.eu'],
-  ['another host', 'https://rest.fra-01.braze.example'],
-  ['a port', 'https://rest.fra-01.braze.eu:8443'],
-])('an endpoint that no start would take is an error: %s', async (_, endpoint) => {
+  ['http', 'http://rest.fra-01.braze.eu', '"http://rest.fra-01.braze.eu"'],
+  ['another host, which may be the key', 'https://rest.fra-01.braze.example', 'no address of Braze’s'],
+  ['a port', 'https://rest.fra-01.braze.eu:8443', '"https://rest.fra-01.braze.eu:8443"'],
+])('an endpoint that no start would take is an error: %s', async (_, endpoint, found) => {
   const { code, out } = await run(['hubs/workspaces.json'], { 'hubs/workspaces.json': { default: BRAZE, au: { ...BRAZE, endpoint } } })
   expect(code).toBe(1)
-  expect(out).toContain(`1 error\n  error    au.endpoint: found "${endpoint}", wanted the REST endpoint of a Braze instance`)
+  expect(out).toContain(`1 error\n  error    au.endpoint: found ${found}, wanted the REST endpoint of a Braze instance`)
 })
 
 it('the stand-in for Braze is allowed by the setting that allows it at the proxy, and otherwise pointed to it', async () => {
