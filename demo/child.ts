@@ -7,6 +7,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const running = new Set<ChildProcess>()
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 
+/** Of this environment only where programs are and what was asked of Node itself: a setting of the demo's own never reaches the proxy. */
+function inherited(): Record<string, string> {
+  return Object.fromEntries(['PATH', 'NODE_OPTIONS', 'NODE_COMPILE_CACHE'].map((name) => [name, process.env[name] ?? '']))
+}
+
 export interface Child {
   /** Everything it has said so far. */
   output(): string
@@ -27,8 +32,7 @@ export interface ChildOptions {
 export async function startChild(entry: string, { env, isReady, said }: ChildOptions): Promise<Child> {
   const child = spawn(process.execPath, [entry], {
     cwd: ROOT,
-    // Of this environment only where programs are and what was asked of Node itself: a setting of the demo's own never reaches the proxy.
-    env: { PATH: process.env['PATH'] ?? '', NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '', ...env },
+    env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

@@ -2,11 +2,11 @@
 // Served by a stand-in of the admin port, so that charts, dead letters and states are full and the same each time; connect.test.ts runs the pages on the real one.
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStandIn, STAND_IN_TOKEN, type StandIn } from '../settings/stand-in.ts'
-import { launchChromium } from './driver/chromium.ts'
+import { sharedChromium } from './driver/chromium.ts'
+import { violations } from './driver/violations.ts'
 
 const SHOTS = fileURLToPath(new URL('../../.cache/screenshots/', import.meta.url))
 const PAGES = [
@@ -41,10 +41,9 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true })
   full = await startStandIn({ isFull: true })
   empty = await startStandIn({ isFull: false })
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(async () => {
-  await browser.close()
   await Promise.all([full.close(), empty.close()])
 })
 
@@ -73,11 +72,6 @@ async function settled(page: Page, shown: string): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.skeleton') && document.querySelector('main h1'))
   if (page.url().includes('/map')) await page.locator('.live .json-key').first().waitFor()
   await page.evaluate(() => document.fonts.ready)
-}
-
-async function violations(page: Page): Promise<unknown[]> {
-  const { violations: found } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])
 }
 
 /** Pixels by which the page is wider than the window. */

@@ -1,10 +1,10 @@
 // Hubs that share a file, files that break while their hub is at work, and a browser that keeps no session: on the real proxy, in a real browser.
 import { writeFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ADMIN_TOKEN, API_KEY, openInspector, sampleHub, signIn, startRig, type Rig } from './connect/rig.ts'
 import { launchChromium } from './driver/chromium.ts'
+import { violations } from './driver/violations.ts'
 
 const LAN = 'connect.lan'
 
@@ -19,11 +19,6 @@ afterEach(() => rig.close())
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => (document.activeElement === document.body ? 'nothing' : (document.activeElement?.textContent ?? '').trim()))
-
-async function violations(page: Page): Promise<unknown[]> {
-  const { violations: found } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])
-}
 
 test(
   'what a hub has from another file is shown as it counts; a rule more is a rule more, in a copy that is asked for; the inspector opens at the other file’s origin',
