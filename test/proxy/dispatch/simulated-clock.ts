@@ -18,13 +18,19 @@ interface Timer {
   call: () => void
 }
 
-/** `settle`: event-loop turns that effects (the store's commit, a fake Braze) may need before time goes on. */
-export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settle = 6): SimulatedClock {
+/**
+ * `settle`: event-loop turns that effects (the store's commit, a fake Braze) may need before time goes on. `idle` resolves once
+ * those have ended that take real time.
+ */
+export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settle = 6, idle?: () => Promise<void>): SimulatedClock {
   let now = start
   let timers: Timer[] = []
 
   async function effects(): Promise<void> {
-    for (let count = 0; count < settle; count++) await turn()
+    for (let count = 0; count < settle; count++) {
+      await turn()
+      await idle?.()
+    }
   }
 
   function fire(until: number): boolean {

@@ -6,6 +6,7 @@ import type { Clock } from '../../../../src/proxy/clock.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 import type { DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
 import { reply } from '../braze-double.ts'
+import type { Life } from './database.ts'
 import type { Promises } from './promises.ts'
 import { namesIn } from './promises.ts'
 
@@ -83,20 +84,19 @@ export interface ClientParts {
   promises: Promises
   workspace: ModelWorkspace
   /** The process that asks. */
-  life: { isAlive: boolean }
+  life: Life
 }
 
 const NEVER = new Promise<never>(() => {})
 
 export function createModelClient({ clock, promises, workspace, life }: ClientParts): BrazeClient {
-  const { key } = workspace
-  workspace.keyHere = key
+  const key = workspace.keyHere
   return {
     async track(body) {
       if (!life.isAlive) return NEVER
       const request = JSON.parse(body) as TrackRequest
       if (workspace.isPaused) promises.broken.push('sent though an operator paused it')
-      const flight = promises.sent([workspace.settings, ...workspace.before], request, clock.now())
+      const flight = promises.sent([workspace.settings, ...workspace.before], request, life, clock.now())
       const weather = weatherOf(body, workspace, key)
       const errors = errorsOf(request, weather)
       const refused = promises.of(errors.map(({ object }) => object))

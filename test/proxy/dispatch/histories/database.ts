@@ -1,6 +1,7 @@
-// Looks into the store's tables past the store, and makes statements of its transactions fail.
-import type { DatabaseSync } from 'node:sqlite'
+// What histories need of a database, whichever it is: stores of processes on it, a look past them into its tables, and its failing.
+import type { Clock } from '../../../../src/proxy/clock.ts'
 import type { DeadFilter, DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
+import type { Store } from '../../../../src/proxy/outbox/store.ts'
 
 export interface Letter {
   workspace: string
@@ -8,28 +9,41 @@ export interface Letter {
   text: string
 }
 
-export const lettersOf = (database: DatabaseSync, { workspace, reason }: DeadFilter = {}): Letter[] =>
-  (
-    database.prepare('SELECT workspace, reason, text FROM dead JOIN streams USING (stream) ORDER BY letter').all() as unknown as Letter[]
-  ).filter((letter) => (workspace ?? letter.workspace) === letter.workspace && (reason ?? letter.reason) === letter.reason)
-
-export const textsOf = (database: DatabaseSync): string[] =>
-  database
-    .prepare('SELECT text FROM outbox')
-    .all()
-    .map(({ text }) => String(text))
-
-export const marksIn = (database: DatabaseSync): number => database.prepare('SELECT seq FROM sending').all().length
-
-/** `when`: the middle of a trigger's definition. */
-export function breakStatements(database: DatabaseSync, when: string): void {
-  mendStatements(database)
-  database.exec(`CREATE TRIGGER broken AFTER ${when} BEGIN SELECT RAISE(ABORT, 'broken'); END`)
+/** Of a process. */
+export interface Life {
+  isAlive: boolean
 }
 
-export function mendStatements(database: DatabaseSync): void {
-  database.exec('DROP TRIGGER IF EXISTS broken')
+/** What the disk is about to do. */
+export interface Disk {
+  isFull: boolean
+  /** The next synchronisation fails. */
+  fails: boolean
+  /** Writes under way. */
+  busy: number
 }
 
-export const areStatementsBroken = (database: DatabaseSync): boolean =>
-  database.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all().length > 0
+export interface Database {
+  disk: Disk
+  /** A process begins. */
+  open(life: Life, clock: Clock): Promise<Store>
+  /** It ends in an orderly way. */
+  close(life: Life): Promise<void>
+  /** It is killed; `power`: the disk has what was synchronised, and no more. */
+  kill(life: Life, power: boolean): Promise<void>
+  /** It loses all its connections. */
+  cut(life: Life): Promise<void>
+  /** Rows and dead letters of one moment. */
+  kept(): Promise<{ rows: string[]; letters: Letter[] }>
+  /** Rows of a workspace. */
+  waiting(workspace: string): Promise<number>
+  /** Rows of a workspace that are on their way. */
+  marked(workspace: string): Promise<string[]>
+  /** `when`: the middle of a trigger's definition for SQLite; where it fails, the statement does. */
+  breakStatements(when: string): Promise<void>
+  mendStatements(): Promise<void>
+  remove(): Promise<void>
+}
+
+export const matching = (letters: Letter[], { workspace, reason }: DeadFilter): Letter[] =>
+  letters.filter((letter) => (workspace ?? letter.workspace) === letter.workspace && (reason ?? letter.reason) === letter.reason)

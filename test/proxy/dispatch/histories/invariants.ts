@@ -1,7 +1,7 @@
 // What must hold after each command, and what must hold once Braze is well and enough time has passed.
 import { expect } from 'vitest'
 import { deadOf, backlogOf } from '../../../../src/proxy/outbox/backlog.ts'
-import { lettersOf, marksIn, mendStatements, textsOf } from './database.ts'
+import { matching } from './database.ts'
 import type { History } from './perform.ts'
 import type { Thing } from './promises.ts'
 import { namesIn } from './promises.ts'
@@ -11,10 +11,10 @@ import type { WorkspaceName, World } from './world.ts'
 const AWHILE_MS = 15 * 60_000
 const NAMES: WorkspaceName[] = ['one', 'two']
 
-export function holdsNow({ world }: History): void {
+export async function holdsNow({ world }: History): Promise<void> {
   const { database, promises } = world
   expect(promises.broken).toEqual([])
-  const [rows, letters] = [textsOf(database), lettersOf(database)]
+  const { rows, letters } = await database.kept()
   const kept = new Set(namesIn([rows, letters]))
   const lost = [...promises.things].filter(([name, { state, taken }]) => state === 'accepted' && taken === 0 && !kept.has(name))
   expect(Object.fromEntries(lost), 'lost').toEqual({})
@@ -27,36 +27,37 @@ export function holdsNow({ world }: History): void {
 
 /** While nothing is being written: what is, is counted before it is there, or after. */
 export async function countsAgree({ world }: History): Promise<void> {
-  const { database, disk, store } = world
-  if (disk.busy > 0) return
-  const [counts, letters] = [await store.deadLetters.counts(), lettersOf(database)]
+  const { database, processes } = world
+  if (database.disk.busy > 0) return
+  const { store } = processes[0]!
+  const counts = await store.deadLetters.counts()
+  const { letters } = await database.kept()
   for (const name of NAMES) {
-    const inTables = database.prepare('SELECT count(*) AS rows FROM outbox JOIN streams USING (stream) WHERE workspace = ?').get(name)
-    expect(backlogOf(await store.waiting(), ({ workspace }) => workspace === name, world.clock.now()).pending, 'pending').toBe(
-      inTables?.['rows'],
-    )
+    const { pending } = backlogOf(await store.waiting(), ({ workspace }) => workspace === name, world.clock.now())
+    expect(pending, 'pending').toBe(await database.waiting(name))
     expect(
       deadOf(counts, ({ workspace }) => workspace === name),
       'dead letters',
-    ).toBe(letters.filter(({ workspace }) => workspace === name).length)
+    ).toBe(matching(letters, { workspace: name }).length)
   }
 }
 
 export async function holdsInTheEnd(history: History): Promise<void> {
   const { world } = history
-  mendAll(world)
+  await mendAll(world)
   const until = world.clock.now() + AWHILE_MS
-  const waits = (): boolean => textsOf(world.database).length > 0 || marksIn(world.database) > 0
+  const marked = async () => (await Promise.all(NAMES.map(world.database.marked))).flat()
+  const waits = async () => (await world.database.kept()).rows.length > 0 || (await marked()).length > 0
   do {
-    for (const name of NAMES) if (world.workspaces[name].isPaused) resume(world, name)
+    for (const name of NAMES) if (world.workspaces[name].isPaused) world.resume(name)
     await world.clock.advance(5_000)
-  } while (waits() && world.clock.now() < until)
-  holdsNow(history)
+  } while ((await waits()) && world.clock.now() < until)
+  await holdsNow(history)
   await countsAgree(history)
-  expect(textsOf(world.database), 'still waiting').toEqual([])
-  expect(marksIn(world.database), 'still marked').toBe(0)
-  const letters = namesIn(lettersOf(world.database))
-  const both = letters.filter((name) => isOnlyTaken(world.promises.things.get(name)))
+  const { rows, letters } = await world.database.kept()
+  expect(rows, 'still waiting').toEqual([])
+  expect(await marked(), 'still marked').toEqual([])
+  const both = namesIn(letters).filter((name) => isOnlyTaken(world.promises.things.get(name)))
   expect(both, 'dead although taken').toEqual([])
 }
 
@@ -66,13 +67,8 @@ function isOnlyTaken(thing: Thing | undefined): boolean {
 }
 
 /** Nobody tells the dispatchers: they find out. */
-function mendAll({ database, disk, workspaces }: World): void {
-  mendStatements(database)
-  disk.isFull = false
+async function mendAll({ database, workspaces }: World): Promise<void> {
+  await database.mendStatements()
+  database.disk.isFull = false
   for (const name of NAMES) Object.assign(workspaces[name], { coming: [], isWell: true, key: workspaces[name].keyHere })
-}
-
-function resume(world: World, name: WorkspaceName): void {
-  world.workspaces[name].isPaused = false
-  world.workspaces[name].dispatcher.resume()
 }

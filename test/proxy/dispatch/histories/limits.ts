@@ -5,9 +5,9 @@ import { REQUEST_MAX_BYTES } from '../../../../src/core/limits.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 
 export interface Limits {
-  /** Somebody set the clock back; the limits are kept in the time that passes. */
-  setBack(ms: number): void
-  /** A process began: what went by other limits than those it starts with it does not know. */
+  /** Somebody set the clock back: what went before, by times that are yet to come, nobody counts any more. */
+  setBack(): void
+  /** A process began, or another one dispatches: what went by other limits than those it starts with it does not know. */
   began(now: number): void
   /** Limits were changed: what went before the process began it does not know. */
   changed(workspace: string, now: number): void
@@ -19,25 +19,24 @@ export function createLimits(): Limits {
   const times = new Map<string, number[]>()
   const changes = new Map<string, number>()
   let begin = 0
-  let behind = 0
   const forget = (workspace: string, upTo: number): void => {
     times.set(workspace, times.get(workspace)?.filter((time) => time > upTo) ?? [])
   }
 
   return {
-    setBack(ms) {
-      behind += ms
+    setBack() {
+      times.clear()
+      changes.clear()
     },
     began(now) {
-      begin = now + behind
+      begin = now
       for (const [workspace, at] of changes) forget(workspace, at)
     },
     changed(workspace, now) {
       forget(workspace, begin)
-      changes.set(workspace, now + behind)
+      changes.set(workspace, now)
     },
-    allow(inForce, request, envelopes, clock) {
-      const now = clock + behind
+    allow(inForce, request, envelopes, now) {
       const went = [...(times.get(inForce[0].name) ?? []), now]
       times.set(inForce[0].name, went)
       const counts = TRACK_ARRAYS.map((array) => request[array]?.length ?? 0)

@@ -1,10 +1,10 @@
 // Carries a command out, on the real parts and on the promises alike.
 import type { Command } from './commands.ts'
-import { breakStatements, lettersOf, mendStatements } from './database.ts'
+import { matching } from './database.ts'
 import type { Offer, Name, Shape } from './rows.ts'
 import { offerOf, personOf } from './rows.ts'
 import type { Outcome } from '../../../../src/proxy/outbox/store.ts'
-import type { World } from './world.ts'
+import type { Process, World } from './world.ts'
 
 /** All that was offered in this history. */
 export interface History {
@@ -31,12 +31,19 @@ const WHILE_MS = 70_000
 
 export async function perform(command: Command, history: History): Promise<void> {
   const { world } = history
-  const { clock, disk, promises, store } = world
+  const { clock, database, promises } = world
+  const { disk } = database
+  // The model of a disk that loses power knows no log that begins anew, as the embedded store's does once a history takes seconds.
+  const isSwift = world.processes.length === 1
+  const process = world.processes[command.at % world.processes.length]!
+  const { store } = process
   switch (command.do) {
     case 'append': {
-      const offers = command.shapes.map((shape, index) => offerOf(shape, history.offers.length + index, clock.now()))
+      const offers = command.shapes.map((shape, index) =>
+        offerOf(isSwift ? { ...shape, bytes: 0 } : shape, history.offers.length + index, clock.now()),
+      )
       history.offers.push(...offers)
-      const done = append(offers, history)
+      const done = append(offers, process, history)
       if (command.wait) await world.finish(done)
       return
     }
@@ -50,12 +57,12 @@ export async function perform(command: Command, history: History): Promise<void>
         ),
       )
       history.offers.push(...offers)
-      return world.finish(append(offers, history))
+      return world.finish(append(offers, process, history))
     }
     case 'append again': {
       const offer = history.offers[command.which % Math.max(history.offers.length, 1)]
       const isUnderWay = [...(offer?.things.values() ?? [])].some(({ state }) => state === 'offered')
-      if (offer && !isUnderWay) await world.finish(append([offer], history))
+      if (offer && !isUnderWay) await world.finish(append([offer], process, history))
       return
     }
     case 'pass':
@@ -78,18 +85,14 @@ export async function perform(command: Command, history: History): Promise<void>
       world.reconfigure(command.workspace)
       return
     case 'pause':
-    case 'resume': {
-      const workspace = world.workspaces[command.workspace]
-      workspace.isPaused = command.do === 'pause'
-      if (workspace.isPaused) workspace.dispatcher.pause('operator')
-      else workspace.dispatcher.resume()
-      return
-    }
+      return world.pause(command.workspace)
+    case 'resume':
+      return world.resume(command.workspace)
     case 'settings': {
       const { workspace, ambiguous, objects, count, requests } = command
       // What was on its way when a process ended is judged by the policy that it was started with.
-      mendStatements(world.database)
-      await clock.runUntil(() => world.workspaces[workspace].dispatcher.state().state !== 'standby')
+      await database.mendStatements()
+      await clock.runUntil(() => world.processes.some(({ dispatchers }) => dispatchers[workspace].state().state !== 'standby'))
       promises.limits.changed(workspace, clock.now())
       const there = world.workspaces[workspace]
       there.before = [there.settings]
@@ -100,7 +103,10 @@ export async function perform(command: Command, history: History): Promise<void>
       return
     }
     case 'replay': {
-      const letters = lettersOf(world.database, command.filter).map((letter) => ({ ...letter, place: promises.nextPlace() }))
+      const letters = matching((await database.kept()).letters, command.filter).map((letter) => ({
+        ...letter,
+        place: promises.nextPlace(),
+      }))
       const replay = store.deadLetters.replay(command.filter).then((count) => {
         if (count !== letters.length) promises.broken.push(`${String(count)} letters replayed of ${String(letters.length)}`)
         for (const { text, reason, place } of letters) promises.replayed(promises.of(text), place, reason)
@@ -108,7 +114,7 @@ export async function perform(command: Command, history: History): Promise<void>
       return world.finish(replay.catch(() => {}))
     }
     case 'purge': {
-      const letters = lettersOf(world.database, command.filter)
+      const letters = matching((await database.kept()).letters, command.filter)
       await world.finish(store.deadLetters.purge(command.filter))
       for (const thing of promises.of(letters)) thing.state = 'purged'
       return
@@ -117,8 +123,8 @@ export async function perform(command: Command, history: History): Promise<void>
       const from = clock.now()
       history.erased.set(command.person, [from, from])
       // One that fails is asked for again.
-      await world.finish(store.erase(personOf(command.person))).catch(() => {
-        mendStatements(world.database)
+      await world.finish(store.erase(personOf(command.person))).catch(async () => {
+        await database.mendStatements()
         return world.finish(store.erase(personOf(command.person)))
       })
       history.erased.set(command.person, [from, clock.now()])
@@ -127,44 +133,46 @@ export async function perform(command: Command, history: History): Promise<void>
       return
     }
     case 'stop and start':
-      await world.stop()
-      return world.start()
+      return world.restart(process)
     case 'crash':
-      await world.crash(command.power)
-      return world.start()
+      return world.crash(process, command.power)
+    case 'cut':
+      return world.cut(process)
     case 'disk fails':
       disk.fails = true
       await clock.advance(10)
-      await world.crash(true)
-      return world.start()
+      return world.crash(process, true)
     case 'disk full':
     case 'disk free':
       disk.isFull = command.do === 'disk full'
       return
     case 'statements fail':
-      return breakStatements(world.database, command.when)
+      return database.breakStatements(command.when)
     case 'statements work':
-      return mendStatements(world.database)
+      return database.mendStatements()
   }
 }
 
-async function append(offers: Offer[], { world, erased }: History): Promise<void> {
-  const { life, promises, store } = world
+async function append(offers: Offer[], { life, store }: Process, { world, erased }: History): Promise<void> {
+  const { database, promises } = world
   const expected = offers.map(({ row, person, things }): Outcome | undefined => {
     const [from, to] = erased.get(person) ?? [-1, -1]
     const at = Date.parse(row.at)
     if (at <= to) return at <= from ? 'erased' : undefined
     return isTurnedAway(things) ? 'accepted' : 'duplicate'
   })
-  for (const { things } of offers.filter((offer) => isTurnedAway(offer.things))) promises.offered(things)
+  for (const { things } of offers.filter((offer) => isTurnedAway(offer.things))) promises.offered(things, life)
   const appended = await store.append(offers.map(({ row }) => row))
   if (!life.isAlive) return
+  // Where the connection broke, nobody has said whether it was stored.
+  const stored = new Set('refusal' in appended ? promises.of((await database.kept()).rows) : [])
   offers.forEach(({ row, person, things }, index) => {
     const outcome = 'outcomes' in appended ? appended.outcomes[index] : undefined
     const isErasedSince = outcome === 'erased' && Date.parse(row.at) <= (erased.get(person)?.[1] ?? -1)
     if (outcome && expected[index] && outcome !== expected[index] && !isErasedSince)
       promises.broken.push(`${outcome} instead of ${expected[index]}`)
-    for (const thing of things.values()) if (thing.state === 'offered') thing.state = outcome === 'accepted' ? 'accepted' : 'turned away'
+    for (const thing of things.values())
+      if (thing.state === 'offered') thing.state = outcome === 'accepted' || stored.has(thing) ? 'accepted' : 'turned away'
   })
 }
 

@@ -2,6 +2,7 @@
 import type { TrackRequest } from '../../../../src/core/track-request.ts'
 import type { DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
+import type { Life } from './database.ts'
 import type { Limits } from './limits.ts'
 import { createLimits } from './limits.ts'
 
@@ -16,6 +17,8 @@ export interface Thing {
   place: number
   /** `turned away`: the proxy does not have it, and whoever has may offer it again. */
   state: 'turned away' | 'offered' | 'accepted' | 'erased' | 'purged'
+  /** The process that was offered it last. */
+  by?: Life
   taken: number
   /** Its last answer was lost, or an operator sends it again: Braze may get what it has already. */
   mayRepeat: boolean
@@ -26,6 +29,8 @@ export interface Thing {
 }
 
 export interface Flight {
+  /** The process that sent it. */
+  life: Life
   lanes: string[]
   things: Thing[]
 }
@@ -33,13 +38,15 @@ export interface Flight {
 export interface Promises {
   things: Map<string, Thing>
   of(json: unknown): Thing[]
-  /** One envelope's. */
-  offered(own: Map<string, Thing>): void
-  /** A process began, and this is what it found in the outbox. */
-  found(rows: unknown, now: number): void
+  /** One envelope's, to this process. */
+  offered(own: Map<string, Thing>, by: Life): void
+  /** A process began in the place of another, and this is what it found in the outbox. */
+  found(rows: unknown, now: number, before: Life | undefined): void
+  /** A process has lost the right to dispatch: what it has on its way is another's to send. */
+  gone(life: Life, now: number): void
   limits: Limits
   /** A request went out, by one of these settings. Its flight ends with its answer. */
-  sent(inForce: [DispatchWorkspace, ...DispatchWorkspace[]], request: TrackRequest, now: number): Flight
+  sent(inForce: [DispatchWorkspace, ...DispatchWorkspace[]], request: TrackRequest, life: Life, now: number): Flight
   flights: Set<Flight>
   /** Braze has these. */
   taken(things: Thing[]): void
@@ -90,24 +97,30 @@ export function createPromises(): Promises {
     )
   }
 
+  function gone(life: Life, now: number): void {
+    limits.began(now)
+    for (const flight of flights) if (flight.life === life) flights.delete(flight)
+  }
+
   return {
     things,
     flights,
     limits,
     broken,
     of,
-    offered(own) {
+    offered(own, by) {
       const place = ++places
-      for (const [name, thing] of own) things.set(name, Object.assign(thing, { place, state: 'offered' }))
+      for (const [name, thing] of own) things.set(name, Object.assign(thing, { place, by, state: 'offered' }))
     },
-    found(rows, now) {
-      limits.began(now)
-      flights.clear()
-      const there = of(rows)
+    found(rows, now, before) {
+      if (before) gone(before, now)
+      const there = new Set(of(rows))
       for (const thing of things.values())
-        if (thing.state === 'offered' || thing.state === 'turned away') thing.state = there.includes(thing) ? 'accepted' : 'turned away'
+        if (thing.by === before && (thing.state === 'offered' || thing.state === 'turned away'))
+          thing.state = there.has(thing) ? 'accepted' : 'turned away'
     },
-    sent(inForce, request, now) {
+    gone,
+    sent(inForce, request, life, now) {
       const sent = of(request)
       const lanes = new Map(sent.map(({ lane }) => [lane, sent.filter((thing) => thing.lane === lane)]))
       lanes.forEach((own, lane) => {
@@ -118,7 +131,7 @@ export function createPromises(): Promises {
         never(thing.isHeld, 'sent again though it is held', thing)
         never(thing.state !== 'accepted' && thing.state !== 'offered', 'sent after it was', thing.state, thing)
       }
-      const flight = { lanes: [...lanes.keys()], things: sent }
+      const flight = { life, lanes: [...lanes.keys()], things: sent }
       flights.add(flight)
       return flight
     },

@@ -1,76 +1,65 @@
-// The real parts of a history: two dispatchers on one embedded store, which can be stopped, killed and started again, with a simulated clock and a model of Braze.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+// The real parts of a history: one or two processes, each with a dispatcher of either workspace, on one database. They can be stopped, killed, cut off and started again, with a simulated clock and a model of Braze.
 import type { Clock } from '../../../../src/proxy/clock.ts'
+import type { BrazeClient } from '../../../../src/proxy/braze/client.ts'
 import { createDispatcher } from '../../../../src/proxy/dispatch/create-dispatcher.ts'
 import type { Dispatcher } from '../../../../src/proxy/dispatch/dispatcher.ts'
-import type { BrazeClient } from '../../../../src/proxy/braze/client.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
-import { openSqliteStore } from '../../../../src/proxy/outbox/sqlite/open.ts'
 import type { Store } from '../../../../src/proxy/outbox/store.ts'
-import { simulatedClock } from '../simulated-clock.ts'
-import { textsOf } from './database.ts'
+import type { SimulatedClock } from '../simulated-clock.ts'
 import type { ModelWorkspace } from './braze-model.ts'
 import { createModelClient } from './braze-model.ts'
+import type { Database, Life } from './database.ts'
 import type { Promises } from './promises.ts'
 import { createPromises } from './promises.ts'
 
 export type WorkspaceName = 'one' | 'two'
 
-export interface WorldWorkspace extends ModelWorkspace {
-  dispatcher: Dispatcher
-}
-
-/** What the disk is about to do. */
-export interface Disk {
-  isFull: boolean
-  /** The next synchronisation fails. */
-  fails: boolean
-  /** Synchronisations under way. */
-  busy: number
+export interface Process {
+  life: Life
+  store: Store
+  dispatchers: Record<WorkspaceName, Dispatcher>
 }
 
 export interface World {
-  clock: ReturnType<typeof simulatedClock>
+  clock: SimulatedClock
   promises: Promises
-  workspaces: Record<WorkspaceName, WorldWorkspace>
-  disk: Disk
-  readonly store: Store
-  /** Of the process. */
-  readonly life: { isAlive: boolean }
-  /** Another connection to the same database: what is in it, and what makes its statements fail. */
-  readonly database: DatabaseSync
+  workspaces: Record<WorkspaceName, ModelWorkspace>
+  database: Database
+  processes: Process[]
   /** Somebody sets the clock back. */
   setBack(ms: number): void
   /** Goes on until the promise has settled. */
   finish<Result>(promise: Promise<Result>): Promise<Result>
   /** Puts settings and key of a workspace in force. */
   reconfigure(name: WorkspaceName): void
-  stop(): Promise<void>
-  /** The process is killed; `power`: the disk has what was synchronised, and no more. */
-  crash(power: boolean): Promise<void>
-  start(): void
+  /** An operator's, at every process. */
+  pause(name: WorkspaceName): void
+  resume(name: WorkspaceName): void
+  /** The process ends, and another one begins in its place. */
+  restart(process: Process): Promise<void>
+  /** The process is killed, and another one begins; `power`: the disk has what was synchronised, and no more. */
+  crash(process: Process, power: boolean): Promise<void>
+  /** The database ends all connections of the process. */
+  cut(process: Process): Promise<void>
   end(): Promise<void>
 }
 
-const SYNC_MS = 2
+const NAMES: WorkspaceName[] = ['one', 'two']
+const nothing = (): void => {}
+const METRICS = {
+  batch: nothing,
+  brazeAnswer: nothing,
+  delivered: nothing,
+  retry: nothing,
+  objectsDied: nothing,
+  uncounted: nothing,
+  ambiguous: nothing,
+}
 
-export function createWorld(): World {
-  const root = mkdtempSync(join(tmpdir(), 'komo-braze-'))
-  const clock = simulatedClock()
+export async function createWorld(clock: SimulatedClock, database: Database, processes: number): Promise<World> {
   const promises = createPromises()
-  const disk: Disk = { isFull: false, fails: false, busy: 0 }
-  let life = { isAlive: true }
-  let lives = 0
-  let synced = 0
-  let store: Store
-  let database: DatabaseSync
-
-  const folder = (): string => join(root, String(lives))
-  const logBytes = (): number => statSync(join(folder(), 'outbox.sqlite-wal')).size
-  const names: WorkspaceName[] = ['one', 'two']
+  const workspaces = { one: workspaceOf('one'), two: workspaceOf('two') }
+  const there: Process[] = []
 
   async function finish<Result>(promise: Promise<Result>): Promise<Result> {
     let done = false
@@ -80,108 +69,107 @@ export function createWorld(): World {
     return settled
   }
 
-  async function sync(own: typeof life): Promise<void> {
-    const bytes = logBytes()
-    disk.busy++
-    await new Promise<void>((resolve) => clock.after(SYNC_MS, resolve))
-    if (own.isAlive) disk.busy--
-    if (disk.fails) throw new Error('the disk is gone')
-    if (own.isAlive) synced = bytes
+  const client = (name: WorkspaceName, life: Life): BrazeClient => createModelClient({ clock, promises, workspace: workspaces[name], life })
+
+  /** What is on its way: whoever sends it next does not know whether Braze has it. */
+  async function lose(name: WorkspaceName): Promise<void> {
+    promises.lost(promises.of(await database.marked(name)), workspaces[name].settings.ambiguous)
   }
+  /** Workspaces whose rows the process has on their way: of another one's they are not lost. */
+  const sentBy = ({ dispatchers }: Process): WorkspaceName[] => NAMES.filter((name) => dispatchers[name].state().state !== 'standby')
 
-  const client = (name: WorkspaceName): BrazeClient => createModelClient({ clock, promises, workspace: workspaces[name], life })
-
-  function start(): void {
-    const own = (life = { isAlive: true })
-    const mortal: Clock = { now: clock.now, after: (ms, call) => clock.after(ms, () => own.isAlive && call()) }
-    Object.assign(disk, { fails: false, busy: 0 })
-    store = openSqliteStore({ folder: folder(), clock: mortal, freeBytes: () => (disk.isFull ? 0 : 1e12), sync: () => sync(own) })
-    database = new DatabaseSync(join(folder(), 'outbox.sqlite'))
-    synced = logBytes()
-    promises.found(textsOf(database), clock.now())
-    const told = (): void => {}
-    for (const name of names) {
-      const workspace = workspaces[name]
-      const unknown = database
-        .prepare('SELECT text FROM outbox JOIN sending USING (seq) JOIN streams USING (stream) WHERE workspace = ?')
-        .all(name)
-      promises.lost(promises.of(unknown), workspace.settings.ambiguous)
-      workspace.dispatcher = createDispatcher({
+  async function start(place: number, before?: Life): Promise<void> {
+    const life = { isAlive: true }
+    const own: Clock = { now: clock.now, after: (ms, call) => clock.after(ms, () => life.isAlive && call()) }
+    const store = await database.open(life, own)
+    promises.found((await database.kept()).rows, clock.now(), before)
+    if (processes === 1) for (const name of NAMES) await lose(name)
+    const dispatcher = (name: WorkspaceName): Dispatcher =>
+      createDispatcher({
         store,
-        workspace: workspace.settings,
-        braze: client(name),
-        clock: mortal,
+        workspace: workspaces[name].settings,
+        braze: client(name, life),
+        clock: own,
         random: () => 0.5,
         log: {
-          debug: told,
-          info: told,
-          warn: told,
+          debug: nothing,
+          info: nothing,
+          warn: nothing,
           error: (_fields: unknown, text?: string) => {
             if (text?.startsWith('dispatch failed')) promises.broken.push(text)
           },
         },
-        metrics: { batch: told, brazeAnswer: told, delivered: told, retry: told, objectsDied: told, uncounted: told, ambiguous: told },
-        mostlyRefused: () => (workspace.isPaused = true),
+        metrics: METRICS,
+        // Somebody is told, and sees to it that nobody else goes on.
+        mostlyRefused: () => {
+          world.pause(name)
+        },
       })
-      if (workspace.isPaused) workspace.dispatcher.pause('operator')
-    }
-  }
-
-  function workspaceOf(name: WorkspaceName): WorldWorkspace {
-    const settings: DispatchWorkspace = { name, objects: 75, count: 'combined', rate: [{ requests: 100, seconds: 1 }], ambiguous: 'resend' }
-    return { settings, before: [], coming: [], key: 'right', isWell: false, isPaused: false } as unknown as WorldWorkspace
-  }
-  const workspaces = { one: workspaceOf('one'), two: workspaceOf('two') }
-
-  async function close(): Promise<void> {
-    database.close()
-    const closed = store.close()
-    // What waits for the disk is written; the thread that moves the log ends in its own time, which this clock does not know.
-    await clock.advance(25 * SYNC_MS)
-    await closed
+    there[place] = { life, store, dispatchers: { one: dispatcher('one'), two: dispatcher('two') } }
+    for (const name of NAMES) if (workspaces[name].isPaused) there[place].dispatchers[name].pause('operator')
   }
 
   const world: World = {
     clock,
     promises,
     workspaces,
-    disk,
-    get store() {
-      return store
-    },
-    get life() {
-      return life
-    },
-    get database() {
-      return database
-    },
+    database,
+    processes: there,
     setBack(ms) {
-      promises.limits.setBack(ms)
+      promises.limits.setBack()
       clock.setBack(ms)
     },
     finish,
     reconfigure(name) {
-      workspaces[name].dispatcher.reconfigure({ ...workspaces[name].settings }, client(name))
+      workspaces[name].keyHere = workspaces[name].key
+      for (const { dispatchers, life } of there) dispatchers[name].reconfigure({ ...workspaces[name].settings }, client(name, life))
     },
-    async stop() {
-      await finish(Promise.all(names.map((name) => workspaces[name].dispatcher.stop())))
-      await close()
+    pause(name) {
+      workspaces[name].isPaused = true
+      for (const { dispatchers } of there) dispatchers[name].pause('operator')
     },
-    async crash(power) {
-      life.isAlive = false
-      const [from, log] = [folder(), Math.min(synced, logBytes())]
-      lives++
-      mkdirSync(folder())
-      for (const file of ['outbox.sqlite', 'outbox.sqlite-wal']) copyFileSync(join(from, file), join(folder(), file))
-      if (power) truncateSync(join(folder(), 'outbox.sqlite-wal'), log)
-      await close()
+    resume(name) {
+      workspaces[name].isPaused = false
+      for (const { dispatchers } of there) dispatchers[name].resume()
     },
-    start,
+    async restart(process) {
+      await stop(process)
+      await start(there.indexOf(process), process.life)
+    },
+    async crash(process, power) {
+      const own = sentBy(process)
+      process.life.isAlive = false
+      await database.kill(process.life, power)
+      promises.gone(process.life, clock.now())
+      if (processes > 1) for (const name of own) await lose(name)
+      await start(there.indexOf(process), process.life)
+    },
+    async cut(process) {
+      const own = sentBy(process)
+      await database.cut(process.life)
+      promises.gone(process.life, clock.now())
+      for (const name of own) await lose(name)
+    },
     async end() {
-      await world.stop()
-      rmSync(root, { recursive: true })
+      for (const process of there) await stop(process)
+      await database.remove()
     },
   }
-  start()
+
+  async function stop(process: Process): Promise<void> {
+    const own = sentBy(process)
+    // What could not be settled stays marked.
+    await finish(
+      Promise.all(NAMES.map((name) => process.dispatchers[name].stop().then(() => (own.includes(name) ? lose(name) : undefined)))),
+    )
+    await database.close(process.life)
+  }
+
+  for (let place = 0; place < processes; place++) await start(place)
   return world
+}
+
+function workspaceOf(name: WorkspaceName): ModelWorkspace {
+  const settings: DispatchWorkspace = { name, objects: 75, count: 'combined', rate: [{ requests: 100, seconds: 1 }], ambiguous: 'resend' }
+  return { settings, before: [], coming: [], key: 'right', keyHere: 'right', isWell: false, isPaused: false }
 }
