@@ -25,9 +25,9 @@ test('lists are split, newest first; an empty variable counts as unset', () => {
   expect(settings.DEV_BRAZE_HOSTS).toEqual(['127.0.0.1:8090', 'localhost:1'])
 })
 test('trusted proxies are addresses or ranges', () => {
-  const { TRUSTED_PROXIES } = readSettings({ SECRET, TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1, fd00::/8' })
+  const { TRUSTED_PROXIES } = readSettings({ SECRET, TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1, fd00::/8, 2001:db8::1' })
   expect(['10.9.9.9', '192.0.2.1', '192.0.2.2'].map((address) => TRUSTED_PROXIES.check(address, 'ipv4'))).toEqual([true, true, false])
-  expect(TRUSTED_PROXIES.check('fd12::1', 'ipv6')).toBe(true)
+  expect(['fd12::1', '2001:db8::1', '2001:db8::2'].map((address) => TRUSTED_PROXIES.check(address, 'ipv6'))).toEqual([true, true, false])
 })
 
 describe('a bad setting', () => {
@@ -47,8 +47,8 @@ describe('a bad setting', () => {
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: expected one of debug, info, warn, error, silent$/],
     ['DEV_BRAZE_HOSTS', 'http://localhost:1', /^DEV_BRAZE_HOSTS: expected host:port/],
     ['RELOAD_SECONDS', '000', /^RELOAD_SECONDS: expected seconds from 1 to 86400$/],
-    ['RELOAD_SECONDS', '2147484', /^RELOAD_SECONDS: expected seconds from 1 to 86400$/],
-    ['STOP_SECONDS', '2147484', /^STOP_SECONDS: expected seconds from 1 to 86400$/],
+    ['RELOAD_SECONDS', '86401', /^RELOAD_SECONDS: expected seconds from 1 to 86400$/],
+    ['STOP_SECONDS', '86401', /^STOP_SECONDS: expected seconds from 1 to 86400$/],
     ['RATE_ADDRESS_PER_MINUTE', 'many', /^RATE_ADDRESS_PER_MINUTE: expected a whole number/],
   ]
   test.each(['SECRET', 'HUBS_DIR', 'ADMIN_TOKEN', 'PORT', 'BRAZE_API_KEY'])(

@@ -43,6 +43,10 @@ it.each([
   [{ a: { endpoint: 'rest.fra-01.braze.eu', apiKey: 'env:A' } }, 'a.endpoint: found "rest.fra-01.braze.eu", wanted the REST endpoint'],
   [{ a: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:A', objects: 76 } }, 'a.objects: found 76, wanted at most 75'],
   [
+    { a: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:A', rate: [{ requests: 1, seconds: 0 }] } },
+    'a.rate[0].seconds: found 0, wanted more than zero',
+  ],
+  [
     { a: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:A', useragent: 'x' } },
     'a.useragent: found an unknown key, wanted "userAgent"',
   ],
