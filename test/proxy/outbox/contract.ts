@@ -6,6 +6,7 @@ import type { Claim, OutboxRow } from '../../../src/proxy/outbox/claim.ts'
 import { unpack } from '../../../src/proxy/outbox/packed.ts'
 import type { StoreLimits } from '../../../src/proxy/outbox/store-limits.ts'
 import type { NewRow, Store } from '../../../src/proxy/outbox/store.ts'
+import { systemClock } from '../../../src/proxy/clock.ts'
 import type { SimulatedClock } from '../dispatch/simulated-clock.ts'
 import { simulatedClock } from '../dispatch/simulated-clock.ts'
 
@@ -507,21 +508,25 @@ export function storeContract(kind: StoreKind): void {
       ))
 
     it('lets one dispatcher at a time have a workspace; the next waits for its turn or gives up', () =>
-      withStore(async ({ store }) => {
-        const first = await claimOf(store)
-        const giveUp = new AbortController()
-        const given = store.claim('default', () => {}, giveUp.signal).catch((error: unknown) => error)
-        giveUp.abort(new Error('no longer'))
-        expect(await given).toMatchObject({ message: 'no longer' })
-        let second: Claim | undefined
-        const waiting = claimOf(store).then((claim) => (second = claim))
-        await claimOf(store, 'another').then((claim) => claim.release())
-        expect(second).toBeUndefined()
-        await first.release()
-        await waiting
-        expect(second).toBeDefined()
-        await second?.release()
-      }))
+      withStore(
+        async ({ store }) => {
+          const first = await claimOf(store)
+          const giveUp = new AbortController()
+          const given = store.claim('default', () => {}, giveUp.signal).catch((error: unknown) => error)
+          giveUp.abort(new Error('no longer'))
+          expect(await given).toMatchObject({ message: 'no longer' })
+          let second: Claim | undefined
+          const waiting = claimOf(store).then((claim) => (second = claim))
+          await claimOf(store, 'another').then((claim) => claim.release())
+          expect(second).toBeUndefined()
+          await first.release()
+          await waiting
+          expect(second).toBeDefined()
+          await second?.release()
+        },
+        // Time passes by itself, for the shared store asks for the right again and again.
+        { clock: { ...simulatedClock(NOW), after: systemClock.after } },
+      ))
 
     it('refuses and rejects after close instead of pretending', () =>
       withStore(async ({ store }) => {
