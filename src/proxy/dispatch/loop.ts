@@ -1,4 +1,5 @@
 // The loop of a running claim: sends what may be sent now, and sets an alarm for what may be sent later.
+import { LONGEST_BACKOFF_MS } from './backoff.ts'
 import type { Group } from './group.ts'
 import type { Running } from './running.ts'
 import type { Standing } from './schedule.ts'
@@ -25,7 +26,8 @@ export function createLoop(running: Running): Loop {
     if (running.isStopped) return
     cancelAlarm()
     const began = clock.now()
-    if (began < lastTurn - SET_BACK_MS) clockSetBack(running, began)
+    // What was on its way meanwhile has a time from before, and comes back with it later.
+    if (began < lastTurn - SET_BACK_MS || (supply.due ?? began) > began + LONGEST_BACKOFF_MS) clockSetBack(running, began)
     lastTurn = began
     const storageWait = waitOfStorage(running, began)
     if (storageWait > 0) {

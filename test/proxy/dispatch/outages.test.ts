@@ -208,4 +208,19 @@ describe('a clock that is set back by an hour', () => {
       expect(rig.braze.taken).toEqual(['a'])
     }),
   )
+
+  it('while what became of a batch is being written: its own time, from before, is not waited for', () => {
+    const broken: { at?: keyof Claim } = {}
+    return withRig({ answer: (_asked, count) => (count === 1 ? reply(500, '') : undefined), wrap: failing(broken) }, async (rig) => {
+      await rig.accept(entry('a'))
+      broken.at = 'settle'
+      await rig.clock.advance(100)
+      rig.clock.setBack(HOUR)
+      await rig.accept(entry('b'))
+      await rig.clock.advance(5_000)
+      delete broken.at
+      await rig.drained(60_000)
+      expect(rig.braze.taken.sort()).toEqual(['a', 'b'])
+    })
+  })
 })
