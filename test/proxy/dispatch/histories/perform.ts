@@ -33,14 +33,14 @@ export async function perform(command: Command, history: History): Promise<void>
   const { world } = history
   const { clock, database, promises } = world
   const { disk } = database
-  // The model of a disk that loses power knows no log that begins anew, as the embedded store's does once a history takes seconds.
-  const isSwift = world.processes.length === 1
+  const isEmbedded = world.processes.length === 1
   const process = world.processes[command.at % world.processes.length]!
   const { store } = process
   switch (command.do) {
     case 'append': {
+      // The model of a disk that loses power knows no log that begins anew, as the embedded store's does once a history takes seconds.
       const offers = command.shapes.map((shape, index) =>
-        offerOf(isSwift ? { ...shape, bytes: 0 } : shape, history.offers.length + index, clock.now()),
+        offerOf(isEmbedded ? { ...shape, bytes: 0 } : shape, history.offers.length + index, clock.now()),
       )
       history.offers.push(...offers)
       const done = append(offers, process, history)
@@ -137,7 +137,7 @@ export async function perform(command: Command, history: History): Promise<void>
     case 'crash':
       return world.crash(process, command.power)
     case 'cut':
-      return world.cut(process)
+      return isEmbedded ? undefined : world.cut(process)
     case 'disk fails':
       disk.fails = true
       await clock.advance(10)
@@ -161,10 +161,11 @@ async function append(offers: Offer[], { life, store }: Process, { world, erased
     if (at <= to) return at <= from ? 'erased' : undefined
     return isTurnedAway(things) ? 'accepted' : 'duplicate'
   })
-  for (const { things } of offers.filter((offer) => isTurnedAway(offer.things))) promises.offered(things, life)
+  for (const { things } of offers.filter((offer) => isTurnedAway(offer.things)))
+    promises.offered(things, life, world.processes.length === 1)
   const appended = await store.append(offers.map(({ row }) => row))
   if (!life.isAlive) return
-  // Where the connection broke, nobody has said whether it was stored.
+  // Where the connection broke or the disk failed, nobody has said whether it was stored.
   const stored = new Set('refusal' in appended ? promises.of((await database.kept()).rows) : [])
   offers.forEach(({ row, person, things }, index) => {
     const outcome = 'outcomes' in appended ? appended.outcomes[index] : undefined
@@ -172,7 +173,9 @@ async function append(offers: Offer[], { life, store }: Process, { world, erased
     if (outcome && expected[index] && outcome !== expected[index] && !isErasedSince)
       promises.broken.push(`${outcome} instead of ${expected[index]}`)
     for (const thing of things.values())
-      if (thing.state === 'offered') thing.state = outcome === 'accepted' || stored.has(thing) ? 'accepted' : 'turned away'
+      if (thing.state !== 'offered' || stored.has(thing)) continue
+      else if (outcome === 'accepted') promises.accepted(thing)
+      else thing.state = 'turned away'
   })
 }
 

@@ -38,10 +38,11 @@ export interface Flight {
 export interface Promises {
   things: Map<string, Thing>
   of(json: unknown): Thing[]
-  /** One envelope's, to this process. */
-  offered(own: Map<string, Thing>, by: Life): void
+  /** One envelope's, to this process. Alone, it stands behind all that was offered before; else only behind what has been accepted by then. */
+  offered(own: Map<string, Thing>, by: Life, isAlone: boolean): void
+  accepted(thing: Thing): void
   /** A process began in the place of another, and this is what it found in the outbox. */
-  found(rows: unknown, now: number, before: Life | undefined): void
+  found(rows: unknown, now: number, ended: Life | undefined): void
   /** A process has lost the right to dispatch: what it has on its way is another's to send. */
   gone(life: Life, now: number): void
   limits: Limits
@@ -69,6 +70,8 @@ export function createPromises(): Promises {
   const limits = createLimits()
   const broken: string[] = []
   const lastPlaces = new Map<string, number>()
+  /** By place: the last that was given away when this one was accepted. All later ones are behind it. */
+  const before = new Map<number, number>()
   let places = 0
   const never = (isBroken: boolean, ...what: unknown[]): void => {
     if (isBroken) broken.push(what.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '))
@@ -87,7 +90,8 @@ export function createPromises(): Promises {
       'a lane in two requests at once',
       sent,
     )
-    never(place < (lastPlaces.get(lane) ?? 0), 'out of order', sent)
+    const last = lastPlaces.get(lane) ?? 0
+    never(place < last && (before.get(place) ?? last) < last, 'out of order', sent)
     lastPlaces.set(lane, Math.max(place, lastPlaces.get(lane) ?? 0))
     const missing = [...things.values()].filter((thing) => thing.lane === lane && thing.place === place && !sent.includes(thing))
     never(
@@ -95,6 +99,11 @@ export function createPromises(): Promises {
       'a divided envelope',
       { sent, missing },
     )
+  }
+
+  function accepted(thing: Thing): void {
+    thing.state = 'accepted'
+    if (!before.has(thing.place)) before.set(thing.place, places)
   }
 
   function gone(life: Life, now: number): void {
@@ -108,16 +117,19 @@ export function createPromises(): Promises {
     limits,
     broken,
     of,
-    offered(own, by) {
+    offered(own, by, isAlone) {
       const place = ++places
+      if (isAlone) before.set(place, place)
       for (const [name, thing] of own) things.set(name, Object.assign(thing, { place, by, state: 'offered' }))
     },
-    found(rows, now, before) {
-      if (before) gone(before, now)
+    accepted,
+    found(rows, now, ended) {
+      if (ended) gone(ended, now)
       const there = new Set(of(rows))
       for (const thing of things.values())
-        if (thing.by === before && (thing.state === 'offered' || thing.state === 'turned away'))
-          thing.state = there.has(thing) ? 'accepted' : 'turned away'
+        if (thing.by === ended && (thing.state === 'offered' || thing.state === 'turned away'))
+          if (there.has(thing)) accepted(thing)
+          else thing.state = 'turned away'
     },
     gone,
     sent(inForce, request, life, now) {
@@ -159,6 +171,7 @@ export function createPromises(): Promises {
       }
     },
     replayed(some, place, reason) {
+      before.set(place, place)
       for (const thing of some) {
         const mayRepeat = thing.mayRepeat || reason === 'ambiguous' || reason === 'unconfirmed'
         Object.assign(thing, { place, isHeld: false, mayRepeat })

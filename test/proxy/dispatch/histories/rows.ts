@@ -57,7 +57,8 @@ export function offerOf(shape: Shape, number: number, now: number): Offer {
     return given
   }
   const some = <Item>(count: number, make: () => Item): Item[] => Array.from({ length: count }, make)
-  const attributes: AttributesObject = { ...id, ...(bytes > 0 && { filling: '.'.repeat(bytes) }) }
+  const attributes: AttributesObject = { ...id }
+  if (bytes > 0) attributes[name(false)] = '.'.repeat(bytes)
   some(plain, () => (attributes[name(false)] = true))
   some(increments, () => (attributes[name(true)] = { inc: 1 }))
   const request: TrackRequest = {
