@@ -7,7 +7,8 @@ export interface EraseMistake {
 }
 
 export function eraseMistake({ email, phone, external_id, braze_id, user_alias }: EraseRequest): EraseMistake | undefined {
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email.trim())) return { at: 'email', wanted: 'an address, such as alex@brand.example' }
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email.trim()))
+    return { at: 'email', wanted: 'an address, such as alex@brand.example' }
   if (phone !== undefined && !/^\+\d{6,15}$/.test(phone.replace(/[\s().-]/g, '')))
     return { at: 'phone', wanted: 'a number with its country, such as +61400000000' }
   if (external_id?.trim() === '') return { at: 'external_id', wanted: 'an id' }
