@@ -7,6 +7,7 @@ import { createBrazeClient } from '../../src/proxy/braze/undici-client.ts'
 import { openSqliteStore } from '../../src/proxy/outbox/sqlite/open.ts'
 import { STAND_IN_KEY } from './children.ts'
 import { benchRow } from './rows.ts'
+import { NO_METRICS } from '../proxy/dispatch/no-metrics.ts'
 
 const { FOLDER = '', FILL = '0', ENDPOINT = '', RATE = '[]', HOLD_SECONDS = '0' } = process.env
 const GROUP = 500
@@ -31,15 +32,7 @@ if (Number(FILL) > 0) {
     clock: systemClock,
     random: Math.random,
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    metrics: {
-      batch: nothing,
-      brazeAnswer: nothing,
-      delivered: nothing,
-      retry: nothing,
-      objectsDied: nothing,
-      uncounted: nothing,
-      ambiguous: nothing,
-    },
+    metrics: NO_METRICS,
     mostlyRefused: nothing,
   })
   let rss = process.memoryUsage.rss()

@@ -15,6 +15,7 @@ import type { Store } from '../../../src/proxy/outbox/store.ts'
 import type { PostgresServer } from '../outbox/postgres-server.ts'
 import { startPostgres } from '../outbox/postgres-server.ts'
 import { entry, names } from './rig.ts'
+import { NO_METRICS } from './no-metrics.ts'
 
 let server: PostgresServer
 
@@ -54,15 +55,7 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
       clock: systemClock,
       random: Math.random,
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-      metrics: {
-        batch: nothing,
-        brazeAnswer: nothing,
-        delivered: nothing,
-        retry: nothing,
-        objectsDied: nothing,
-        uncounted: nothing,
-        ambiguous: (_policy, rows) => ambiguous.push(rows),
-      },
+      metrics: { ...NO_METRICS, ambiguous: (_policy, rows) => ambiguous.push(rows) },
       mostlyRefused: nothing,
     })
   const stores = [await openPostgresStore({ url }), await openPostgresStore({ url })] as const

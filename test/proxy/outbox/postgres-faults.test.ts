@@ -15,6 +15,7 @@ import { requestOf, rowOf } from './contract.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { startPostgres } from './postgres-server.ts'
 import { startRelay } from './relay.ts'
+import { NO_METRICS } from '../dispatch/no-metrics.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -84,15 +85,7 @@ describe('a connection that has gone silent', () => {
         clock: hurried,
         random: Math.random,
         log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-        metrics: {
-          batch: nothing,
-          brazeAnswer: nothing,
-          delivered: nothing,
-          retry: nothing,
-          objectsDied: nothing,
-          uncounted: nothing,
-          ambiguous: nothing,
-        },
+        metrics: NO_METRICS,
         mostlyRefused: nothing,
       })
       await store.append([rowOf({ email: 'before@x.y' })])

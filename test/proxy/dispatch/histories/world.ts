@@ -5,6 +5,7 @@ import { createDispatcher } from '../../../../src/proxy/dispatch/create-dispatch
 import type { Dispatcher } from '../../../../src/proxy/dispatch/dispatcher.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 import type { Store } from '../../../../src/proxy/outbox/store.ts'
+import { NO_METRICS } from '../no-metrics.ts'
 import type { SimulatedClock } from '../simulated-clock.ts'
 import type { ModelWorkspace } from './braze-model.ts'
 import { createModelClient } from './braze-model.ts'
@@ -46,15 +47,6 @@ export interface World {
 
 const NAMES: WorkspaceName[] = ['one', 'two']
 const nothing = (): void => {}
-const METRICS = {
-  batch: nothing,
-  brazeAnswer: nothing,
-  delivered: nothing,
-  retry: nothing,
-  objectsDied: nothing,
-  uncounted: nothing,
-  ambiguous: nothing,
-}
 
 export async function createWorld(clock: SimulatedClock, database: Database, processes: number): Promise<World> {
   const promises = createPromises()
@@ -99,7 +91,7 @@ export async function createWorld(clock: SimulatedClock, database: Database, pro
             if (text?.startsWith('dispatch failed')) promises.broken.push(text)
           },
         },
-        metrics: METRICS,
+        metrics: NO_METRICS,
         // Somebody is told, and sees to it that nobody else goes on.
         mostlyRefused: () => {
           world.pause(name)
