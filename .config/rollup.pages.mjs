@@ -10,9 +10,14 @@ const resolve = createRequire(import.meta.url).resolve
 const ADMIN = 'dist/admin'
 /** What stands in for a code is shared with the inspector. */
 const CATALOGUES = ['src/core/i18n', 'src/settings/i18n']
+/** In the order of the cascade: what is general first, then part by part, what adapts to a screen or a wish last. */
+const SHEETS = [
+  ...['fonts', 'tokens', 'base', 'frame', 'buttons', 'fields', 'cards', 'states', 'notices'],
+  ...['sign-in', 'hubs', 'steps', 'map', 'conditions', 'live'],
+  ...['activity', 'charts', 'submissions', 'health', 'dead-letters', 'narrow', 'preferences'],
+]
 const ASSETS = {
   'index.html': 'src/settings/index.html',
-  'connect.css': 'src/settings/connect.css',
   'icon.svg': 'src/settings/icon.svg',
   'geist.woff2': resolve('@fontsource-variable/geist/files/geist-latin-wght-normal.woff2'),
   'geist-ext.woff2': resolve('@fontsource-variable/geist/files/geist-latin-ext-wght-normal.woff2'),
@@ -56,11 +61,22 @@ export function assets(files) {
 function connectFiles() {
   const languages = readdirSync(CATALOGUES[0]).filter((one) => one !== 'en.json')
   const words = (name) => Object.assign({}, ...CATALOGUES.map((folder) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))))
-  return { ...read(ASSETS), ...Object.fromEntries(languages.map((name) => [name, compiled(words(name))])) }
+  return {
+    ...read(ASSETS),
+    'connect.css': styleSheet('src/settings/css', SHEETS),
+    ...Object.fromEntries(languages.map((name) => [name, compiled(words(name))])),
+  }
 }
 
 export function read(paths) {
   return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, readFileSync(path)]))
+}
+
+/** One style sheet of all the files of a folder, in the order of their names in the list. */
+export function styleSheet(folder, names) {
+  const left = readdirSync(folder).filter((file) => !names.includes(file.replace('.css', '')))
+  if (left.length) throw new Error(`${folder}: the build does not list ${left.join(', ')}`)
+  return names.map((name) => readFileSync(`${folder}/${name}.css`, 'utf8')).join('\n')
 }
 
 function connect() {
