@@ -8,7 +8,7 @@ const PORT_MAX = 65_535
 
 export const origin = z
   .string()
-  .regex(ORIGIN, { error: 'an exact origin in lower case with no path, e.g. "https://summer.komo.site"', abort: true })
+  .regex(ORIGIN, 'an exact origin in lower case with no path, e.g. "https://summer.komo.site"')
   .refine((text) => wantedInstead(text) === undefined, { error: (issue) => wantedInstead(String(issue.input)) })
 
 function wantedInstead(text: string): string | undefined {

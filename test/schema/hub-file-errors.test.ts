@@ -25,6 +25,7 @@ const GRAMMAR: [string, unknown, string][] = [
     'origins[0]: found "https://Summer.komo.site/", wanted an exact origin in lower case with no path',
   ],
   ['origins', ['*'], 'origins[0]: found "*", wanted an exact origin'],
+  ['origins', ['https://summer.komo.site.'], 'origins[0]: found "https://summer.komo.site.", wanted an exact origin'],
   [
     'origins',
     ['https://summer.komo.site:443'],
@@ -33,6 +34,8 @@ const GRAMMAR: [string, unknown, string][] = [
   ['origins', ['http://[::1]:80'], 'origins[0]: found "http://[::1]:80", wanted "http://[::1]", as the browser writes it'],
   ['origins', ['https://summer.komo.site:65536'], 'origins[0]: found "https://summer.komo.site:65536", wanted a port of at most 65535'],
   ['locale', 'english', 'locale: found "english", wanted a BCP 47 language tag'],
+  ['workspace', 'x'.repeat(2049), 'wanted at most 2048 characters'],
+  ['workspace', 'au\ud800', 'wanted well-formed Unicode'],
   ['profiles', 'upsert', 'profiles: found "upsert", wanted one of "create", "update"'],
   ['profiles', 'udpate', 'did you mean "update"?'],
   ['remember', true, 'remember: found true, wanted'],
@@ -123,7 +126,11 @@ const MEANING: [string, unknown, string][] = [
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'YYYY-DD-MM' }, 'never YYYY-DD-MM'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'MM/YYYY' }, 'wanted a date format'],
   [ATTRIBUTE, { from: 'field.x', type: 'datetime', format: 'DD/MM/YYYY hh:mm' }, 'wanted a date format'],
+  [ATTRIBUTE, { from: 'field.x', type: 'datetime', format: 'DD/MM/YYYY mm' }, 'wanted a date format'],
+  [ATTRIBUTE, { from: 'field.x', type: 'datetime', format: 'DD/MM/YYYY HH H' }, 'wanted a date format'],
   [ATTRIBUTE, { from: 'field.x', type: 'number', format: '0,0.0' }, 'wanted the number 1234.5 as it is typed there'],
+  [ATTRIBUTE, { from: 'field.x', type: 'number', format: '1.234.5' }, 'wanted the number 1234.5 as it is typed there'],
+  [ATTRIBUTE, { from: 'field.x', type: 'number', format: ' ' }, 'wanted the number 1234.5 as it is typed there'],
   [
     ATTRIBUTE,
     { value: '31/04/2026', type: 'date' },

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENVELOPE_MAX_BYTES } from '../../src/core/envelope.ts'
 import { envelopeSchema } from '../../src/schema/envelope.ts'
+import { isEnvelope } from '../../src/schema/is-envelope.ts'
 import { submissionsSchema, SUBMISSIONS_MAX_ENVELOPES } from '../../src/schema/submissions.ts'
 
 const ENVELOPE = {
@@ -17,6 +18,10 @@ const ENVELOPE = {
   subscriptions: { email_subscribe: true },
 }
 const nest = (depth: number): unknown => (depth === 0 ? 'x' : { a: nest(depth - 1) })
+const many = <Item>(count: number, item: (index: number) => Item): Item[] => Array.from({ length: count }, (_, index) => item(index))
+const attributes = (count: number) => Object.fromEntries(many(count, (index) => [`a${index}`, 1]))
+/** By the schema, and by what the accept path asks in its place. */
+const judged = (value: unknown) => [envelopeSchema.safeParse(value).success, isEnvelope(value)]
 
 describe('an envelope', () => {
   it('as the script makes it', () => {
@@ -28,12 +33,18 @@ describe('an envelope', () => {
     ['a key of its own', { admin: true }],
     ['an id that is no UUID', { id: 'x' }],
     ['an id of another UUID version', { id: '0193a0c0-0000-4000-8000-000000000001' }],
+    ['an id of another UUID variant', { id: '0193a0c0-0000-7000-0000-000000000001' }],
     ['a time that is none', { at: '2026-13-45T99:00:00Z' }],
     ['a time with a zone of its own', { at: '2026-11-21T10:00:00+10:00' }],
     ['a time that is a number', { at: 1 }],
+    ['a time in nanoseconds', { at: '2026-11-21T10:00:00.000000001Z' }],
     ['a rev of another form', { rev: '../../etc' }],
+    ['a rev of another length', { rev: '0123456789abcdef0' }],
+    ['a rule’s name over 64 characters', { rule: 'x'.repeat(65) }],
     ['no identity list', { identity: undefined }],
-    ['eleven identities', { identity: Array.from({ length: 11 }, () => ENVELOPE.identity[0]) }],
+    ['eleven identities', { identity: many(11, () => ENVELOPE.identity[0]) }],
+    ['an identity of a kind over 16 characters', { identity: [{ as: 'x'.repeat(17), value: 'y' }] }],
+    ['an identity with a label over 255 characters', { identity: [{ as: 'user_alias', value: 'y', label: 'x'.repeat(256) }] }],
     ['an identity with value and proof', { identity: [{ as: 'external_id', value: 'x', proof: 'y' }] }],
     ['an identity that is an object', { identity: [{ as: 'external_id', value: { $ne: '' } }] }],
     ['an identity longer than any envelope', { identity: [{ as: 'external_id', value: 'x'.repeat(ENVELOPE_MAX_BYTES + 1) }] }],
@@ -49,25 +60,36 @@ describe('an envelope', () => {
     ['an endless number', { attributes: { a: JSON.parse('1e999') as unknown } }],
     ['values nested deeper than any payload', { attributes: { a: nest(11) } }],
     ['values nested without end', { attributes: { a: nest(50) } }],
-    ['301 attributes', { attributes: Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`a${index}`, 1])) }],
+    ['301 attributes', { attributes: attributes(301) }],
     ['a name over 255 characters', { attributes: { ['x'.repeat(256)]: 1 } }],
-    ['26 events', { events: Array.from({ length: 26 }, () => ({ event: 0 })) }],
+    ['26 events', { events: many(26, () => ({ event: 0 })) }],
     ['an event below zero', { events: [{ event: -1 }] }],
+    ['an event beyond the last', { events: [{ event: 25 }] }],
     ['half an event', { events: [{ event: 0.5 }] }],
     ['an event by name', { events: [{ event: 'entered' }] }],
     ['an event with a name of its own', { events: [{ event: 0, name: 'other' }] }],
     ['a purchase with a price of its own', { purchases: [{ purchase: 0, price: 1 }] }],
   ])('is refused: %s', (_, change) => {
-    expect(envelopeSchema.safeParse({ ...ENVELOPE, ...change }).success).toBe(false)
+    expect(judged({ ...ENVELOPE, ...change })).toEqual([false, false])
   })
 
   it.each([null, 1, 'x', [], {}])('is refused: %j', (value) => {
-    expect(envelopeSchema.safeParse(value).success).toBe(false)
+    expect(judged(value)).toEqual([false, false])
   })
 
   it('may nest as deep as the answers of a play that hold whole payloads', () => {
     const responses = [{ question: 'Q', answer: nest(8) }]
-    expect(envelopeSchema.safeParse({ ...ENVELOPE, attributes: { a: responses } }).success).toBe(true)
+    expect(judged({ ...ENVELOPE, attributes: { a: responses } })).toEqual([true, true])
+  })
+
+  it('may be as full as any hub file makes it', () => {
+    const full = {
+      rule: 'x'.repeat(64),
+      identity: many(10, () => ({ as: 'x'.repeat(16), value: 'y', label: 'x'.repeat(255) })),
+      attributes: { ...attributes(299), ['x'.repeat(255)]: 1 },
+      events: many(25, (event) => ({ event })),
+    }
+    expect(judged({ ...ENVELOPE, ...full })).toEqual([true, true])
   })
 
   it('an identity, a proof or a locale of any length is judged as a value, not as a form', () => {
@@ -76,7 +98,7 @@ describe('an envelope', () => {
       { as: 'external_id', value: long },
       { as: 'external_id', proof: long },
     ]
-    expect(envelopeSchema.safeParse({ ...ENVELOPE, identity, locale: long }).success).toBe(true)
+    expect(judged({ ...ENVELOPE, identity, locale: long })).toEqual([true, true])
   })
 })
 

@@ -86,9 +86,8 @@ function patternOf(token: string, separated: boolean): string {
   return separated || token.length === 1 ? '\\d{1,2}' : '\\d{2}'
 }
 
-function fromEpoch(milliseconds: number): Moment | undefined {
+function fromEpoch(milliseconds: number): Moment {
   const date = new Date(milliseconds)
-  if (Number.isNaN(date.getTime())) return undefined
   return {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,

@@ -4,7 +4,7 @@ import { monthOf, type LocaleFacts } from './locale-facts.ts'
 import { isPossible, type Moment, type MomentRead } from './moment.ts'
 
 const TIME = /[\s,]+(?:(오전|오후|午前|午後)\s*)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?\s?m\.?)?$/i
-const NUMBERS = /^(\d{1,4})\s*[./\-\s년年]\s*(\d{1,2})\s*[./\-\s월月]\s*(\d{1,4})\s*[.일日]?$/
+const NUMBERS = /^(\d{4}|\d{1,2})\s*[./\-\s년年]\s*(\d{1,2})\s*[./\-\s월月]\s*(\d{4}|\d{1,2})\s*[.일日]?$/
 const NOT_A_MONTH = new Set(['de', 'del', 'of', 'the', 'st', 'nd', 'rd', 'th', 'er', 'º', '°'])
 
 export function readByLocale(text: string, locale: LocaleFacts): MomentRead {
@@ -20,10 +20,8 @@ function readDate(text: string, locale: LocaleFacts): MomentRead {
   if (!match) return readNamed(text, locale)
   if (!locale.gregorian) return 'ambiguous'
   const [, first = '', second = '', third = ''] = match
-  if (first.length === 4) return third.length <= 2 ? moment(first, second, third) : undefined
-  if (first.length > 2) return undefined
-  if (third.length === 4) return yearLast(first, second, third, locale)
-  return third.length <= 2 ? 'ambiguous' : undefined
+  if (first.length === 4) return moment(first, second, third)
+  return third.length === 4 ? yearLast(first, second, third, locale) : 'ambiguous'
 }
 
 function yearLast(first: string, second: string, year: string, { order }: LocaleFacts): MomentRead {
@@ -33,7 +31,7 @@ function yearLast(first: string, second: string, year: string, { order }: Locale
   if (order === 'mdy') return monthFirst
   // No order is known here, or it is one with the year first: the text must speak for itself.
   const readings = [dayFirst, monthFirst].filter(isPossible)
-  return readings.length === 2 && first.padStart(2, '0') !== second.padStart(2, '0') ? 'ambiguous' : readings[0]
+  return readings.length === 2 && dayFirst.day !== dayFirst.month ? 'ambiguous' : readings[0]
 }
 
 /** `5 April 2026`, `April 5th, 2026`, `5 de abril de 2026`, in the locale's own names. */
@@ -41,14 +39,13 @@ function readNamed(text: string, locale: LocaleFacts): MomentRead {
   const words = text.toLowerCase().match(/\d+|[\p{L}\p{M}º°]+/gu) ?? []
   const telling = words.filter((word) => !NOT_A_MONTH.has(word))
   if (telling.length !== 3) return undefined
-  const months = telling.map((word) => monthOf(locale.tag, word)).filter((month) => month !== undefined)
+  const month = telling.map((word) => monthOf(locale.tag, word)).find((one) => one !== undefined)
   const numbers = telling.filter((word) => /^\d+$/.test(word))
-  const years = numbers.filter((number) => number.length === 4)
+  const [year] = numbers.filter((number) => number.length === 4)
   const days = numbers.filter((number) => number.length <= 2)
-  const [month] = months
-  if (months.length !== 1 || month === undefined || numbers.length !== 2) return undefined
+  if (month === undefined || numbers.length !== 2) return undefined
   if (days.length === 2 || !locale.gregorian) return 'ambiguous'
-  return years.length === 1 ? moment(years[0], String(month), days[0]) : undefined
+  return moment(year, String(month), days[0])
 }
 
 function moment(year: string | undefined, month: string, day: string | undefined): Moment {

@@ -15,7 +15,7 @@ export function readNumberFormat(format: string | undefined): NumberFormat {
   const sample = SAMPLE.exec(format)
   const sign = format.replace(SAMPLE, '').trim().normalize('NFKC')
   return {
-    ...(sample && { marks: { group: (sample[1] ?? '').normalize('NFKC'), decimal: sample[2] ?? '.', groupSize: 3 } }),
+    ...(sample && { marks: { group: sample[1] ?? '', decimal: sample[2] ?? '.', groupSize: 3 } }),
     ...(sign !== '' && { sign }),
   }
 }

@@ -28,7 +28,7 @@ function readMoment(raw: Json, how: How, invalid: ProblemCode): Moment | Problem
       : typeof raw === 'number' && /^x$/i.test(how.format ?? '')
         ? String(Math.trunc(raw))
         : ''
-  if (text === '' || text.length > LONGEST_DATE) return invalid
+  if (text.length > LONGEST_DATE) return invalid
   const read = readIso(text) ?? (how.format === undefined ? readByLocale(text, how.locale) : readByFormat(text, how.format, how.locale.tag))
   if (read === 'ambiguous') return 'ambiguous_date'
   return read !== undefined && isPossible(read) ? read : invalid

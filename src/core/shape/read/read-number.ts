@@ -6,9 +6,7 @@ import type { How, Read } from './reader.ts'
 export function readNumber(raw: Json, how: How): Read {
   const number = typeof raw === 'string' ? parse(raw, how) : raw
   if (typeof number !== 'number' || Number.isNaN(number)) return { code: 'invalid_number' }
-  return Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
-    ? { value: number === 0 ? 0 : number }
-    : { code: 'out_of_range' }
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? { value: number === 0 ? 0 : number } : { code: 'out_of_range' }
 }
 
 export function readInteger(raw: Json, how: How): Read {
@@ -53,5 +51,5 @@ function ungrouped(whole: string, group: string, groupSize: number): string | un
       ? /^[1-9]\d{0,2}$/.test(part) && part.length <= (parts.length > 2 ? groupSize : 3)
       : new RegExp(`^\\d{${index === parts.length - 1 ? 3 : groupSize}}$`).test(part),
   )
-  return mark !== '' && fits ? parts.join('') : undefined
+  return fits ? parts.join('') : undefined
 }
