@@ -34,7 +34,7 @@ export const ADMIN_ROUTES = {
    * `hub` in the file must equal the path's.
    */
   saveHub: { method: 'PUT', path: '/admin/api/hubs/:hub' },
-  /** → HubDetail. The hub accepts nothing: its public routes answer 503 `unavailable` with Retry-After, so that pages keep theirs pending. What was accepted is still delivered. Survives a restart. */
+  /** → HubDetail. The hub accepts nothing: its public routes answer 503 `unavailable` with Retry-After, so that pages keep theirs pending. What was accepted is still delivered. Survives a restart. 204 where it is done while the outbox, which has the counts, does not answer; so with the three like it. */
   pauseHub: { method: 'POST', path: '/admin/api/hubs/:hub/pause' },
   /** → HubDetail. */
   resumeHub: { method: 'POST', path: '/admin/api/hubs/:hub/resume' },

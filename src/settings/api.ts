@@ -109,8 +109,8 @@ export function createApi(fetch: typeof globalThis.fetch, onSignedOut: () => voi
     hub: (hub: string) => call<HubDetail>('hub', { path: { hub } }),
     saveHub: (file: HubFile, etag: string | null) =>
       call<HubDetail>('saveHub', { path: { hub: file.hub }, body: { file } satisfies SaveHubRequest, etag }),
-    pauseHub: (hub: string) => call<HubDetail>('pauseHub', { path: { hub } }),
-    resumeHub: (hub: string) => call<HubDetail>('resumeHub', { path: { hub } }),
+    pauseHub: (hub: string) => call<HubDetail | undefined>('pauseHub', { path: { hub } }),
+    resumeHub: (hub: string) => call<HubDetail | undefined>('resumeHub', { path: { hub } }),
     versions: (hub: string) => call<VersionsAnswer>('versions', { path: { hub } }),
     version: (hub: string, id: string) => call<VersionDetail>('version', { path: { hub, id } }),
     inspectorCode: (hub: string, connect: string) =>
@@ -121,8 +121,8 @@ export function createApi(fetch: typeof globalThis.fetch, onSignedOut: () => voi
     workspaces: () => call<WorkspacesAnswer>('workspaces'),
     saveWorkspace: (name: string, body: SaveWorkspaceRequest, etag: string | null) =>
       call<WorkspaceView>('saveWorkspace', { path: { name }, body, etag }),
-    pauseWorkspace: (name: string) => call<WorkspaceView>('pauseWorkspace', { path: { name } }),
-    resumeWorkspace: (name: string) => call<WorkspaceView>('resumeWorkspace', { path: { name } }),
+    pauseWorkspace: (name: string) => call<WorkspaceView | undefined>('pauseWorkspace', { path: { name } }),
+    resumeWorkspace: (name: string) => call<WorkspaceView | undefined>('resumeWorkspace', { path: { name } }),
     testConnection: (body: TestConnectionRequest) => call<TestConnectionAnswer>('testConnection', { body }),
 
     activity: (hub: string | undefined, hours: string) => call<ActivityAnswer>('activity', { query: { hub, hours } }),

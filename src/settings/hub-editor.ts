@@ -135,8 +135,11 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     save: (): Promise<void> => (saving ??= save().finally(() => (saving = undefined))),
     setPaused: async (isPaused: boolean) => {
       const { hub } = draft.value
+      const now = await (isPaused ? api.pauseHub(hub) : api.resumeHub(hub))
+      const known = saved.value
       // The draft stays: pausing is no edit.
-      see(await (isPaused ? api.pauseHub(hub) : api.resumeHub(hub)))
+      if (now) see(now)
+      else if (known) saved.value = { ...known, state: isPaused ? 'paused' : 'enabled' }
     },
     /** Judges the draft, and the capture where there is one. */
     judge: async (capture: DryRunRequest['capture'], signal: AbortSignal) => {

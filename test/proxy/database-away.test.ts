@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { adminClient } from '../../src/proxy/cli/admin-client.ts'
+import { workspaces } from '../../src/proxy/cli/workspaces.ts'
 import { envelope, HUB, ORIGIN } from './http/fixture.ts'
 import { startPostgres, type PostgresServer } from './outbox/postgres-server.ts'
-import { startService, until, type ServiceRig } from './service.ts'
+import { ADMIN_TOKEN, startService, until, type ServiceRig } from './service.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -47,18 +49,26 @@ describe('a database that is away', () => {
   test('so is the activity page', async () => {
     expect((await rig.api('activity')).status).toBe(200)
   })
-  test('hubs and workspaces are paused and resumed all the same, though how they fare cannot be told', async () => {
+  test('hubs and workspaces are paused and resumed all the same, and the answer is that they were, though how they fare cannot be told', async () => {
     const session = async () => (await fetch(`${rig.url}/v1/hubs/summer/session`, { method: 'POST', headers: { origin: ORIGIN } })).status
     const asked = { params: { hub: 'summer', name: 'default' } }
     const before = await session()
-    for (const route of ['pauseHub', 'pauseWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(503)
+    for (const route of ['pauseHub', 'pauseWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(204)
     expect(JSON.parse(readFileSync(join(rig.dataDir, 'state/paused.json'), 'utf8'))).toMatchObject({
       hubs: ['summer'],
       workspaces: ['default'],
     })
     expect([before, await session()]).toEqual([200, 503])
-    for (const route of ['resumeHub', 'resumeWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(503)
+    for (const route of ['resumeHub', 'resumeWorkspace'] as const) expect((await rig.api(route, asked)).status).toBe(204)
     expect(await session()).toBe(200)
+  })
+  test('so they are from the command line', async () => {
+    const client = adminClient({ ADMIN_TOKEN, ADMIN_PORT: String(rig.running.adminPort) }, fetch)
+    const switched = (word: string) => workspaces(client, [word, 'default'])
+    const untold = 'how it fares cannot be told: the outbox does not answer right now'
+    expect(await switched('pause')).toBe(`default  paused; ${untold}`)
+    expect(await switched('resume')).toBe(`default  resumed; ${untold}`)
+    await expect(workspaces(client, ['pause', 'none'])).rejects.toThrow('Not found.')
   })
   test('a save is refused as that, before anything is written', async () => {
     const refused = [503, { code: 'unavailable', detail: 'Nothing was saved.' }]
@@ -87,6 +97,8 @@ describe('a database that is away', () => {
     await until(async () => (await rig.submit([envelope(rev)])).status === 202)
     expect(await (await fetch(`${rig.adminUrl}/metrics`)).text()).toContain('komo_braze_accepting{reason=""} 1')
     expect(times('submissions are accepted again')).toBe(1)
+    await until(() => said('this proxy brings this workspace’s rows to Braze'))
+    expect(times('the outbox can be read again')).toBe(1)
   })
   test('a stop ends all the same', async () => {
     await server.stop()

@@ -258,6 +258,15 @@ describe('the editor', () => {
     expect([editor.saved.value?.state, editor.isDirty.value]).toEqual(['paused', true])
   })
 
+  test('a pause while the outbox is away is shown, though the proxy can say no more than that it is done', async () => {
+    const done = vi.fn(async () => undefined)
+    const editor = createEditor({ ...api, pauseHub: done, resumeHub: done }, detail)
+    await editor.setPaused(true)
+    expect(editor.saved.value).toEqual({ ...detail, state: 'paused' })
+    await editor.setPaused(false)
+    expect(editor.saved.value).toEqual({ ...detail, state: 'enabled' })
+  })
+
   test('pausing never takes the version that the draft is of away: another’s change is told where something would be lost, else taken', async () => {
     const theirs: HubFile = { ...file, origins: ['https://theirs.example'] }
     const pauseHub = vi.fn(async (): Promise<HubDetail> => ({ ...detail, state: 'paused', etag: 'theirs', file: theirs }))

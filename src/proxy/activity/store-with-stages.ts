@@ -25,7 +25,7 @@ const DIED = 5_000
 
 export function storeWithStages(store: Store, told: Told): Store {
   const died: Died = createRecentMap(DIED)
-  return { ...store, claim: async (workspace, lost, signal) => claimWithStages(await store.claim(workspace, lost, signal), told, died) }
+  return { ...store, claim: async (...args) => claimWithStages(await store.claim(...args), told, died) }
 }
 
 function claimWithStages(claim: Claim, told: Told, died: Died): Claim {

@@ -8,6 +8,7 @@ import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './
 import { hubDetail } from './hub-detail.ts'
 import { hubSummary } from './hub-summary.ts'
 import { versionRoutes } from './hub-versions.ts'
+import { shownIfAnswering } from './outbox-answers.ts'
 import { Refusal } from './refusal.ts'
 import { saveHub } from './save-hub.ts'
 
@@ -22,7 +23,7 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
     if (!admin.registry.names().includes(hub)) return new Refusal('not_found')
     await admin.pauses.set('hubs', hub, state === 'paused')
     admin.log.info({ hub }, `hub ${state} by an operator`)
-    return hubDetail(admin, hub)
+    return shownIfAnswering(admin.store, hubDetail(admin, hub))
   }
 
   return {

@@ -11,3 +11,11 @@ export function outboxAnswers(store: Pick<Store, 'refusal' | 'waiting'>): Promis
     () => false,
   )
 }
+
+/** What is shown after something that is done without the outbox: nothing while that does not answer, since it knows how much waits. @param view throws then */
+export async function shownIfAnswering<View>(store: Pick<Store, 'refusal' | 'waiting'>, view: Promise<View>): Promise<View | undefined> {
+  return view.catch(async (error: unknown) => {
+    if (await outboxAnswers(store)) throw error
+    return undefined
+  })
+}

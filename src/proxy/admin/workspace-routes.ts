@@ -11,7 +11,7 @@ import { KeysFileError } from '../hubs/stored-keys.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'
 import { issueOf } from './issue-of.ts'
-import { NOTHING_SAVED, outboxAnswers } from './outbox-answers.ts'
+import { NOTHING_SAVED, outboxAnswers, shownIfAnswering } from './outbox-answers.ts'
 import { readOnly } from './read-only.ts'
 import { Refusal } from './refusal.ts'
 import { ownWorkspace, shownWorkspaces } from './shown-workspaces.ts'
@@ -53,7 +53,7 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
     await admin.pauses.set('workspaces', name, state === 'paused')
     if (state === 'resumed') dispatcher?.resume()
     admin.log.info({ workspace: name }, `workspace ${state} by an operator`)
-    return view(name)
+    return shownIfAnswering(admin.store, view(name))
   }
 
   return {

@@ -34,6 +34,7 @@ export function adminClient(environment: Record<string, string | undefined>, fet
     }).catch(() => {
       throw new Error(`The proxy does not answer at ${base} (ADMIN_HOST, ADMIN_PORT).`)
     })
+    if (answer.status === 204) return undefined as Answer
     const json: unknown = await answer.json().catch(() => ({}))
     if (answer.ok) return json as Answer
     const { type, title, detail } = json as Partial<AdminProblem>

@@ -12,13 +12,16 @@ export async function workspaces(client: AdminClient, args: string[]): Promise<s
   if ((action !== 'pause' && action !== 'resume') || name === undefined || extra.length > 0)
     throw new UsageError('workspaces: pause <name>, resume <name>, or nothing')
   await judgeName(client, name)
-  return line(await client<WorkspaceView>(action === 'pause' ? 'pauseWorkspace' : 'resumeWorkspace', { params: { name } }))
+  const view = await client<WorkspaceView | undefined>(action === 'pause' ? 'pauseWorkspace' : 'resumeWorkspace', { params: { name } })
+  return view === undefined ? `${name}  ${action}d; how it fares cannot be told: the outbox does not answer right now` : line(view)
 }
 
-/** A slip is answered with the names there are. Over a file that is wrong the proxy itself knows what can be paused. */
+/** A slip is answered with the names there are. Over a file that is wrong, or while the outbox is away, the proxy itself knows what can be paused. */
 async function judgeName(client: AdminClient, name: string): Promise<void> {
-  const { workspaces, issues } = await client<WorkspacesAnswer>('workspaces')
-  if (issues !== undefined || workspaces.some((one) => one.name === name)) return
+  const known = await client<WorkspacesAnswer>('workspaces').catch(() => undefined)
+  if (known === undefined || known.issues !== undefined) return
+  const { workspaces } = known
+  if (workspaces.some((one) => one.name === name)) return
   throw new UsageError(`workspaces: found "${name}", wanted one of ${workspaces.map((one) => one.name).join(', ')}`)
 }
 

@@ -7,6 +7,7 @@ import { startEngine } from './engine.ts'
 import type { Pause } from './pause.ts'
 import { pauseFor } from './pause.ts'
 import { recover } from './recover.ts'
+import { createTurnLog } from './turn-log.ts'
 
 const CLAIM_AGAIN_MS = 1_000
 
@@ -19,8 +20,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   /** What is paused stays so while this process waits for the right to dispatch, and when it gets it again. */
   let pause: Pause | undefined
   let stopped = false
-  /** That the outbox cannot be read is said once, not each second. */
-  let told = false
+  const tell = createTurnLog(log, workspace.name)
   const stopping = new AbortController()
 
   const unwatch = store.watch((name, change) => {
@@ -32,15 +32,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       try {
         let lose = (): void => {}
         const lost = new Promise<void>((resolve) => (lose = resolve))
-        claim = await store.claim(workspace.name, lose, stopping.signal)
+        claim = await store.claim(workspace.name, lose, stopping.signal, tell.standsBy)
         await recover(claim, workspace, log, metrics)
+        tell.taken()
         // With the workspace, client and pause of this moment: all three may have changed while this waited.
         engine = startEngine({ ...parts, claim, workspace, braze, pause })
-        await Promise.race([lost, aborted(stopping.signal)])
+        await Promise.race([lost.then(tell.lost), aborted(stopping.signal)])
       } catch (error) {
         if (!stopping.signal.aborted) {
-          if (!told) log.error({ workspace: workspace.name, error }, 'the outbox (DATABASE_URL, DATA_DIR) cannot be read: trying again')
-          told = true
+          tell.away(error)
           await pass(clock, CLAIM_AGAIN_MS, stopping.signal)
         }
       }
@@ -50,10 +50,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   /** What was in flight is settled before the right is given up. */
   async function leave(): Promise<void> {
-    if (engine) {
-      pause = engine.paused
-      told = false
-    }
+    if (engine) pause = engine.paused
     await engine?.stop()
     engine = undefined
     await claim?.release().catch(() => {})

@@ -66,9 +66,9 @@ export interface Store {
   /**
    * The right to dispatch a workspace: resolves once this process alone has it. `lost` is called if it is lost later
    * (its connection to the store broke): whoever has it then treats the rows marked as sending as ambiguous.
-   * `signal` gives up waiting: the promise then rejects with the signal's reason.
+   * `signal` gives up waiting: the promise then rejects with the signal's reason. `standsBy` is called once where another process has it.
    */
-  claim(workspace: string, lost: () => void, signal?: AbortSignal): Promise<Claim>
+  claim(workspace: string, lost: () => void, signal?: AbortSignal, standsBy?: () => void): Promise<Claim>
 
   deadLetters: DeadLetters
 

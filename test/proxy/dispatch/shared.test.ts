@@ -17,6 +17,11 @@ import { startPostgres } from '../outbox/postgres-server.ts'
 import { entry, names } from './rig.ts'
 import { NO_METRICS } from './no-metrics.ts'
 
+/** As an operator reads them in the log. */
+const TAKEN = 'this proxy brings this workspace’s rows to Braze'
+const STANDS_BY = 'another proxy brings this workspace’s rows to Braze: standing by'
+const LOST = 'this proxy lost its connection to the database, and with it the right to bring this workspace’s rows to Braze'
+
 let server: PostgresServer
 
 beforeAll(async () => {
@@ -47,6 +52,7 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
 
   const ambiguous: number[] = []
   const nothing = (): void => {}
+  const said: Record<string, string[]> = { first: [], second: [] }
   const start = (store: Store, userAgent: string): Dispatcher =>
     createDispatcher({
       store,
@@ -54,7 +60,7 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
       braze: createBrazeClient({ endpoint, apiKey: 'key', userAgent }),
       clock: systemClock,
       random: Math.random,
-      log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+      log: { debug: nothing, info: (_facts, words) => said[userAgent]?.push(words), warn: nothing, error: nothing },
       metrics: { ...NO_METRICS, ambiguous: (_policy, rows) => ambiguous.push(rows) },
       mostlyRefused: nothing,
     })
@@ -73,6 +79,7 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
   await until(() => sent().length === 200)
   expect(taken.has('second')).toBe(false)
   expect(second.state().state).toBe('standby')
+  expect(said).toEqual({ first: [TAKEN], second: [STANDS_BY] })
 
   const accepting = accept(10, 30)
   await until(() => sent().length > 220)
@@ -85,6 +92,8 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
   await accepting
   await until(() => new Set(sent()).size === 600)
   await until(async () => (await stores[0].waiting()).length === 0)
+  expect(said['first']?.slice(0, 2)).toEqual([TAKEN, LOST])
+  expect(Object.values(said).map((lines) => lines.at(-1))).toEqual(expect.arrayContaining([TAKEN, STANDS_BY]))
   await Promise.all([first.stop(), second.stop()])
   await Promise.all(stores.map((store) => store.close()))
   await new Promise((resolve) => braze.close(resolve))

@@ -52,10 +52,16 @@ export interface ClaimParts {
 }
 
 /** Waits for the workspace's lock. Rejects with the signal's reason, or where the database cannot be reached or written. */
-export async function claimWorkspace(parts: ClaimParts, workspace: string, lost: () => void, signal?: AbortSignal): Promise<Claim> {
+export async function claimWorkspace(
+  parts: ClaimParts,
+  workspace: string,
+  lost: () => void,
+  signal?: AbortSignal,
+  standsBy: () => void = () => {},
+): Promise<Claim> {
   const connection = await openConnection(parts.config)
   try {
-    await takeLock(connection, workspace, parts.clock, signal)
+    await takeLock(connection, workspace, parts.clock, signal, standsBy)
     // A standby gives the lock too, and it would be held for as long as the connection lasts.
     await connection.query({ text: WRITE_NOTHING })
   } catch (error) {
@@ -89,15 +95,22 @@ export async function claimWorkspace(parts: ClaimParts, workspace: string, lost:
   }
 }
 
-async function takeLock(connection: Connection, workspace: string, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+async function takeLock(
+  connection: Connection,
+  workspace: string,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  standsBy: () => void,
+): Promise<void> {
   const key = hash('sha256', workspace, 'buffer').readInt32BE(0)
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     signal?.throwIfAborted()
     const [answer] = await connection.query<{ held: boolean }>({
       text: 'SELECT pg_try_advisory_lock($1, $2) AS held',
       values: [LOCK.dispatch, key],
     })
     if (answer?.held) return
+    if (isFirst) standsBy()
     await pass(clock, TRY_AGAIN_MS, signal)
   }
 }

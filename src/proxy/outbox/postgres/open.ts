@@ -131,8 +131,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       }
     },
     watch: watching.add,
-    async claim(workspace, lost, signal) {
-      const claim = await claimWorkspace({ config, clock, counts }, workspace, lost, signal)
+    async claim(workspace, lost, signal, standsBy) {
+      const claim = await claimWorkspace({ config, clock, counts }, workspace, lost, signal, standsBy)
       claims.set(claim, workspace)
       return {
         ...claim,
