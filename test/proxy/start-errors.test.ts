@@ -1,10 +1,11 @@
 // A store that cannot be opened: one line that names the setting and what is wanted of it, and never holds a password.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../../src/proxy/log.ts'
 import { openStore } from '../../src/proxy/open-store.ts'
+import { openSqliteStore } from '../../src/proxy/outbox/sqlite/open.ts'
 import { readSettings, SettingError } from '../../src/proxy/settings.ts'
 import { databaseError, listenError } from '../../src/proxy/start-errors.ts'
 
@@ -37,6 +38,45 @@ describe('DATA_DIR', () => {
     const line = await lineOf({ DATA_DIR: path() })
     expect(line).toContain(`DATA_DIR: ${JSON.stringify(path())} cannot be used (`)
     expect(line).toMatch(/^[^\n]*\); expected a folder that this user may write to, or a path where one can be made$/)
+  })
+})
+
+describe('a file in DATA_DIR that is no database any more is named, with what to do', () => {
+  const backup = 'put back a backup of the whole folder, or move the file aside (with its -wal and -shm) to begin with an empty outbox'
+  const zeros = (file: string, length: number): void => {
+    const handle = openSync(file, 'r+')
+    writeSync(handle, Buffer.alloc(length))
+    closeSync(handle)
+  }
+  const aFolder = (file: string): void => {
+    rmSync(file)
+    mkdirSync(file)
+  }
+  const noFile = 'cannot be opened (unable to open database file); expected a file that this user may write to, in a folder likewise'
+  const rows: [how: string, name: string, damage: (file: string) => void, said: string][] = [
+    [
+      'overwritten',
+      'outbox.sqlite',
+      (file) => writeFileSync(file, 'garbage '.repeat(5000)),
+      `is damaged (file is not a database); ${backup}`,
+    ],
+    ['cut off', 'outbox.sqlite', (file) => truncateSync(file, 8192), `is damaged (database disk image is malformed); ${backup}`],
+    ['cut off in its head', 'outbox.sqlite', (file) => truncateSync(file, 50), `is damaged (database disk image is malformed); ${backup}`],
+    ['without its head', 'outbox.sqlite', (file) => zeros(file, 100), `is damaged (file is not a database); ${backup}`],
+    ['a folder', 'outbox.sqlite', aFolder, noFile],
+    [
+      'the lock, overwritten',
+      'lock.sqlite',
+      (file) => writeFileSync(file, 'garbage '.repeat(5000)),
+      'is damaged (file is not a database); delete it: nothing is in it',
+    ],
+    ['the lock, a folder', 'lock.sqlite', aFolder, noFile],
+  ]
+  test.each(rows)('%s', async (how, name, damage, said) => {
+    const DATA_DIR = join(folder, how)
+    await openSqliteStore({ folder: DATA_DIR }).close()
+    damage(join(DATA_DIR, name))
+    expect(await lineOf({ DATA_DIR })).toBe(`DATA_DIR: ${JSON.stringify(join(DATA_DIR, name))} ${said}`)
   })
 })
 

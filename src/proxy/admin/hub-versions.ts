@@ -38,10 +38,12 @@ export function versionRoutes(admin: Admin): Record<'versions' | 'version', Admi
   }
 }
 
-/** Versions are named for the moment at which they were replaced, so that their order is their names' order. */
+/** Versions are named for the moment at which they were replaced, so that their order is their names' order: later than the one before, even where the clock was set back. */
 export async function keepVersion(admin: Admin, hub: string, text: string): Promise<void> {
   const folder = admin.versionsOf(hub)
-  await folder.write(`${admin.now()}-${randomBytes(3).toString('hex')}.json`, text)
+  const last = (await idsIn(folder)).at(-1)
+  const at = Math.max(admin.now(), last === undefined ? 0 : momentOf(last) + 1)
+  await folder.write(`${at}-${randomBytes(3).toString('hex')}.json`, text)
   const old = (await idsIn(folder)).slice(0, -VERSIONS_MAX)
   for (const id of old) await folder.remove(`${id}.json`)
 }
@@ -51,6 +53,11 @@ async function idsIn(folder: Folder): Promise<string[]> {
   return (await folder.list()).map((file) => file.replace(/\.json$/, '')).filter((id) => ID.test(id))
 }
 
+/** Milliseconds since the epoch. */
+function momentOf(id: string): number {
+  return Number(id.split('-')[0])
+}
+
 function atOf(id: string): string {
-  return new Date(Number(id.split('-')[0])).toISOString()
+  return new Date(momentOf(id)).toISOString()
 }

@@ -100,6 +100,20 @@ test('of the versions before, the newest fifty are kept', async () => {
   expect(readdirSync(folder)).not.toContain(oldest)
   expect((await versions()).json.versions).toHaveLength(50)
 })
+test('a version kept after the clock was set back is the newest all the same: it is listed first, and not removed as the oldest', async () => {
+  const params = { hub: 'late' }
+  const folder = join(rig.hubsDir, 'previous', 'late')
+  mkdirSync(folder, { recursive: true })
+  const inAnHour = Date.now() + 3_600_000
+  for (let n = 0; n < 50; n++) writeFileSync(join(folder, `${inAnHour + n}-abcdef.json`), JSON.stringify(HUB))
+  await save({ ...HUB, hub: 'late', locale: 'fr' }, { 'if-none-match': '*' })
+  await save({ ...HUB, hub: 'late', locale: 'de' }, { 'if-match': `"${(await get('late')).json.etag}"` })
+  const { versions } = (await rig.api<VersionsAnswer>('versions', { params })).json
+  const newest = await rig.api<VersionDetail>('version', { params: { ...params, id: versions[0]?.id ?? '' } })
+  expect([versions.length, newest.json.file.locale]).toEqual([50, 'fr'])
+  rmSync(join(rig.hubsDir, 'late.json'))
+  await rig.running.reload()
+})
 test('a hub that would be too long to be read again is not saved', async () => {
   const map = Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`k${n}`, '']))
   const attributes = { team: { from: 'field.team', map } } as NonNullable<HubFile['rules'][number]['attributes']>

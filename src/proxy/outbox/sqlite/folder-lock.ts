@@ -1,10 +1,16 @@
 // One process per data folder: a lock that the kernel takes back when its process dies, however it dies.
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
+import { namingFile } from './naming-file.ts'
 
 /** Throws where another process has the folder. Returns the way to give it back. */
 export function lockFolder(folder: string): () => void {
-  const lock = new DatabaseSync(join(folder, 'lock.sqlite'))
+  const file = join(folder, 'lock.sqlite')
+  return namingFile(file, 'delete it: nothing is in it', () => lockFile(folder, file))
+}
+
+function lockFile(folder: string, file: string): () => void {
+  const lock = new DatabaseSync(file)
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
   } catch (error) {

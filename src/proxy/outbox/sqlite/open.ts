@@ -23,6 +23,7 @@ import { lockFolder } from './folder-lock.ts'
 import { diskBytes, freeBytes } from './free-bytes.ts'
 import { createLaneOrder } from './lane-order.ts'
 import { groupCommit } from './group-commit.ts'
+import { namingFile } from './naming-file.ts'
 import { prepareDatabase } from './schema.ts'
 import { readStreams } from './streams.ts'
 import { createTidy } from './tidy.ts'
@@ -44,6 +45,8 @@ export interface SqliteStoreOptions {
   failed?: (error: unknown) => void
 }
 
+const DAMAGED = 'put back a backup of the whole folder, or move the file aside (with its -wal and -shm) to begin with an empty outbox'
+
 const synchronise = promisify(fdatasync)
 
 /** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
@@ -52,8 +55,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   makeFolder(folder, 0o700)
   const unlock = lockFolder(folder)
   const file = join(folder, 'outbox.sqlite')
-  const database = new DatabaseSync(file, { timeout: LOCK_MS })
-  prepareDatabase(database)
+  const database = namingFile(file, DAMAGED, () => openDatabase(file))
   const free = freeBytes(database, options.freeBytes ?? diskBytes(file, clock), limits.floorBytes)
 
   // For synchronising. A file's locks end when any of its handles is closed: these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
@@ -118,6 +120,12 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     tidy,
     close: () => (closing ??= close()),
   }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: LOCK_MS })
+  prepareDatabase(database)
+  return database
 }
 
 function readMarks(database: DatabaseSync): ErasedMarks {
