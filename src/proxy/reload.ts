@@ -33,8 +33,15 @@ export function createReload(parts: {
   let isStopped = false
   /** As the log has it: each poll finds the same, and says it once. */
   let failure: string | undefined
+  let toldPassedOver = ''
   const queue = createQueue()
 
+  const tellPassedOver = async (): Promise<void> => {
+    const files = await load.folder.passedOver()
+    const names = files.join()
+    if (names !== '' && names !== toldPassedOver) log.warn({ files }, 'HUBS_DIR: these are passed over, as a hub file’s name ends in .json')
+    toldPassedOver = names
+  }
   const run = async (always: boolean): Promise<void> => {
     let found = 'HUBS_DIR cannot be read'
     try {
@@ -45,6 +52,7 @@ export function createReload(parts: {
         throw new Error(found)
       }
       wasThere = isThere
+      await tellPassedOver()
       const nextTexts = await readTexts(load.folder)
       const loaded = await loadHubs(load, nextTexts, readHubs)
       const nextRest = JSON.stringify([[...loaded.workspaces], [...loaded.missing]])

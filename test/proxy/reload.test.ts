@@ -24,7 +24,8 @@ afterEach(() => {
 
 function rig() {
   const applied: string[][] = []
-  const [log, metrics] = [createLog('silent'), createMetrics()]
+  const printed: string[] = []
+  const [log, metrics] = [createLog('info', { write: (line) => printed.push(line) }), createMetrics()]
   const store = { keepRev: () => Promise.resolve(), revOf: () => Promise.resolve(undefined) }
   const registry = {
     ...createRegistry({ store, log, metrics }),
@@ -37,7 +38,7 @@ function rig() {
     endpoint: undefined,
   }
   const reload = createReload({ load, registry, applied: () => {}, log, metrics })
-  return { reload, applied, write: (hub: string) => writeFileSync(join(path, `${hub}.json`), JSON.stringify({ ...HUB, hub })) }
+  return { reload, applied, printed, write: (hub: string) => writeFileSync(join(path, `${hub}.json`), JSON.stringify({ ...HUB, hub })) }
 }
 
 test('what has not changed is not put in force again, unless it is asked for', async () => {
@@ -89,4 +90,19 @@ test('after a stop nothing is read; what was asked for before is in force by the
   await reload.ifChanged()
   await reload.now()
   expect(applied).toEqual([['summer']])
+})
+
+test('a file that is passed over for the end of its name is said, once', async () => {
+  const { reload, printed } = rig()
+  const said = () => printed.flatMap((line) => (line.includes('passed over') ? [(JSON.parse(line) as { files: string[] }).files] : []))
+  for (const name of ['summer.JSON', 'summer.json.bak']) writeFileSync(join(path, name), JSON.stringify(HUB))
+  await reload.now()
+  await reload.ifChanged()
+  expect(said()).toEqual([['summer.JSON']])
+  writeFileSync(join(path, 'winter.json.txt'), JSON.stringify(HUB))
+  await reload.ifChanged()
+  rmSync(join(path, 'summer.JSON'))
+  rmSync(join(path, 'winter.json.txt'))
+  await reload.ifChanged()
+  expect(said()).toEqual([['summer.JSON'], ['summer.JSON', 'winter.json.txt']])
 })

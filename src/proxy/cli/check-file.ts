@@ -2,10 +2,11 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Capture } from '../../core/capture.ts'
 import { dryRun, type DryRun } from '../../core/dry-run.ts'
-import { pathText } from '../../schema/issues.ts'
+import { line, pathText } from '../../schema/issues.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import type { Warning } from '../../schema/warnings/warning.ts'
 import { tables } from '../accept/tables.ts'
+import { isRead } from '../files/folder.ts'
 import { faultLine } from '../hubs/fault.ts'
 import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/other-files.ts'
 import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
@@ -31,6 +32,14 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   const text = io.read(file)
   if (text === undefined) return { file, kind: isWorkspaces ? 'workspaces' : 'hub', errors: ['there is no such file'], warnings: [] }
   if (isWorkspaces) return { file, kind: 'workspaces', errors: workspacesErrors(text, io.developmentHosts).map(faultLine), warnings: [] }
+  if (!isRead(file)) {
+    const wrong = line({
+      path: [],
+      found: `the name ${JSON.stringify(basename(file))}`,
+      wanted: 'one that ends in .json: the proxy passes over others',
+    })
+    return { file, kind: 'hub', errors: [wrong], warnings: [] }
+  }
   const parsed = readHubFile(basename(file), (name) => io.read(join(dirname(file), name)))
   if (!parsed.ok) {
     const isBase = isOnlyShared(basename(file), text) && all.some((other) => other !== file && basePath(other, io) === resolve(file))

@@ -12,6 +12,8 @@ export interface Folder {
    * @throws where it cannot be read: what is in it is unknown then, not gone.
    */
   list(): Promise<string[]>
+  /** Names of files that were meant to be among them, as their ends say, and are not: `.JSON`, `.json5`, `.jsonc`, `.json.txt`. */
+  passedOver(): Promise<string[]>
   /** @throws where there is none, or none that can be read: `unread` says why. Names may not lead out of the folder. */
   read(name: string): Promise<string>
   /**
@@ -23,12 +25,21 @@ export interface Folder {
   writable(): Promise<boolean>
 }
 
+const NEARLY = /\.json(5|c|\.txt)?$/i
+
 export function createFolder(path: string): Folder {
   const at = (name: string): string => {
     if (name !== basename(name) || name.startsWith('.')) throw new Error('a file name of this folder was wanted')
     return join(path, name)
   }
   let wasThere = false
+  const names = async (): Promise<string[]> => {
+    const found = await readdir(path).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    })
+    return found.filter((name) => !name.startsWith('.')).sort()
+  }
   return {
     async isThere() {
       const isThere = await stat(path).then(
@@ -38,13 +49,8 @@ export function createFolder(path: string): Folder {
       wasThere ||= isThere
       return isThere
     },
-    async list() {
-      const names = await readdir(path).catch((error: unknown) => {
-        if (isMissing(error)) return []
-        throw error
-      })
-      return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort()
-    },
+    list: async () => (await names()).filter(isRead),
+    passedOver: async () => (await names()).filter((name) => NEARLY.test(name) && !isRead(name)),
     read: async (name) => readFileText(at(name)),
     async write(name, text) {
       if (!wasThere) makeFolder(path)
@@ -57,6 +63,11 @@ export function createFolder(path: string): Folder {
         () => false,
       ),
   }
+}
+
+/** As in HUBS_DIR: files of other names are none of the proxy's. */
+export function isRead(name: string): boolean {
+  return name.endsWith('.json')
 }
 
 /** Whether a file system's error says that there is no such file or folder; any other says that it could not be read. */

@@ -321,6 +321,12 @@ it.each([
   expect(err).toContain(wanted)
 })
 
+it('a good file under a name that the proxy passes over', async () => {
+  const { code, out } = await run(['summer-footy.JSON'], { 'summer-footy.JSON': HUB })
+  expect(code).toBe(1)
+  expect(out).toContain('the file: found the name "summer-footy.JSON", wanted one that ends in .json: the proxy passes over others')
+})
+
 it.each([
   ['a file that is not there', {}, 'there is no such file'],
   ['a file that is no JSON', { 'x.json': '{"hub":' }, 'the file: found no JSON'],

@@ -31,6 +31,12 @@ test('what is hidden or no JSON is not listed', async () => {
   expect(await createFolder(outside).list()).toEqual(['a.json', 'b.json', 'secret.json'])
 })
 
+test('what was meant to be listed, as its end says, is told apart from what was not', async () => {
+  const nearly = ['a.JSON', 'b.Json', 'c.json.txt', 'd.json5', 'e.jsonc']
+  for (const name of [...nearly, 'f.json', 'g.json.bak', 'h.json~', '.i.JSON', 'notes.txt']) writeFileSync(join(outside, name), '{}')
+  expect(await createFolder(outside).passedOver()).toEqual(nearly)
+})
+
 test('a folder that does not exist is empty; one that cannot be read is not', async () => {
   expect(await createFolder(join(outside, 'hubs')).list()).toEqual([])
   await expect(createFolder(join(outside, 'secret.json')).list()).rejects.toThrow('ENOTDIR')
