@@ -1,4 +1,4 @@
-// Calls the admin API: one function per route, typed by core's contract. Refusals are thrown as ApiError, an unreachable proxy as ApiError with the code `offline`.
+// Calls the admin API: one function per route, typed by core's contract. Refusals are thrown as ApiError, a proxy that is not reached as ApiError with the code `offline`.
 import {
   ADMIN_ROUTES,
   type ActivityAnswer,
@@ -89,6 +89,8 @@ export function createApi(fetch: typeof globalThis.fetch, onSignedOut: () => voi
     }
     if (response.status === 204) return undefined as Answer
     const answer: unknown = await response.json().catch(() => undefined)
+    // Something else answered for it: a gateway that cannot reach it, or a sign-in page before it.
+    if (answer === undefined && (response.ok || response.status > 500)) throw new ApiError('offline')
     if (response.ok) return answer as Answer
     const problem = (answer ?? {}) as Partial<AdminProblem>
     if (problem.code === 'no_session') onSignedOut()

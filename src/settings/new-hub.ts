@@ -22,14 +22,16 @@ export function slugOf(address: string): string {
     .slice(0, 64)
 }
 
-/** The exact origin of an address as typed, with https where no scheme is; undefined where it is none. */
+/** The exact origin of an address as typed, with https where no scheme is; undefined where it is none. A word alone is a hub's name, and no address of one. */
 export function originOf(address: string): string | undefined {
   const text = address.trim()
   // Browsers make %20 of a space in a host, and take it.
   if (!text || /\s/.test(text)) return undefined
+  const hasScheme = /^[a-z]+:\/\//i.test(text)
   try {
-    const { origin } = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`)
-    return origin.startsWith('http') ? origin : undefined
+    const { origin, hostname } = new URL(hasScheme ? text : `https://${text}`)
+    const isHost = hasScheme || hostname === 'localhost' || /[.:]/.test(hostname)
+    return isHost && origin.startsWith('http') ? origin : undefined
   } catch {
     return undefined
   }

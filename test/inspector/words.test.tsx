@@ -22,7 +22,7 @@ test('what is left out, and why all of it would be refused', () => {
   const problems = [{ target: 'attributes.phone', code: 'invalid_phone' } as const]
   expect(said({ dryRun: { rule: 'entry', problems, refusal: 'no_identity' } }).slice(1)).toEqual([
     'Would be refused: Nobody can be recognised: no identity holds.',
-    'Left out: attributes.phone is not a phone number',
+    'Left out: attributes.phone is not a phone number, or lacks its country',
   ])
 })
 

@@ -11,6 +11,7 @@ import { newHub } from '../../src/settings/new-hub.ts'
 import { openInspector } from '../../src/settings/open-inspector.ts'
 import { HubPage } from '../../src/settings/pages/hub-page.tsx'
 import { Hubs } from '../../src/settings/pages/hubs.tsx'
+import { SaveBar } from '../../src/settings/pages/save-bar.tsx'
 import { StepHub } from '../../src/settings/pages/step-hub.tsx'
 import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
@@ -212,6 +213,17 @@ describe('a hub that is opened', () => {
 })
 
 describe('what is unsaved', () => {
+  test.each([
+    ['that was never saved is not saved without a word of what comes of it', false, 'Save and enable'],
+    ['that was saved before is saved', true, 'Save changes'],
+  ])('of a hub %s', async (_, isSaved, action) => {
+    const editor = createEditor(api, isSaved ? detail() : file)
+    editor.edit((one) => (one.locale = 'de'))
+    const page = await show(<SaveBar editor={editor} step="hub" workspace="default" />)
+    const shown = [...page.querySelectorAll('.actions button')].map(({ textContent }) => textContent)
+    expect(shown).toEqual(['Discard changes', action])
+  })
+
   test('of a hub that was never saved is given up only once it was asked about', async () => {
     stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [] }), 'GET /admin/api/workspaces': () => ({ workspaces: [], extraHosts: [] }) })
     drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))

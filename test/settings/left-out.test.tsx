@@ -3,6 +3,15 @@ import { expect, test } from 'vitest'
 import type { ActivityAnswer } from '../../src/core/admin.ts'
 import { LeftOut } from '../../src/settings/parts/left-out.tsx'
 import { all, show } from './document.tsx'
+import { activity } from './sample-data.ts'
+
+test('where a value was left out, the way to its field map is at hand', () => {
+  show(activity(true, '24'), (answer) => <LeftOut answer={answer} />)
+  expect(all<HTMLAnchorElement>('td a').map((link) => [link.textContent, link.getAttribute('href')])).toContainEqual([
+    'winter-quiz',
+    '#/hubs/winter-quiz/map',
+  ])
+})
 
 test('a refusal is told as one of the page’s, not as one of Braze’s', () => {
   const refusals = ['no_identity', 'too_large', 'rate_limited', 'expired_token'].map((code) => ({ code, count: 3 }))

@@ -20,6 +20,10 @@ describe('addresses', () => {
     ['summer.komo.site', 'https://summer.komo.site'],
     ['HTTPS://Summer.Komo.Site', 'https://summer.komo.site'],
     ['http://127.0.0.1:4401/', 'http://127.0.0.1:4401'],
+    ['localhost:4401', 'https://localhost:4401'],
+    ['http://hub-preview', 'http://hub-preview'],
+    // The hub's name, not its address.
+    ['summer-footy', undefined],
     ['', undefined],
     ['not a host', undefined],
     ['javascript:alert(1)', undefined],
@@ -192,8 +196,16 @@ describe('the API client', () => {
     const refusing = createApi(async () => answer(401, { code: 'no_session' }), signedOut)
     await expect(refusing.hubs()).rejects.toBeInstanceOf(ApiError)
     expect(signedOut).toHaveBeenCalledOnce()
-    const nonsense = createApi(async () => new Response('<html>', { status: 502 }), signedOut)
-    await expect(nonsense.hubs()).rejects.toMatchObject({ code: 'internal' })
+  })
+
+  test.each([
+    ['a gateway before the proxy, which has none', 502, '<html>', 'offline'],
+    ['the sign-in page of what stands before it', 200, '<html>', 'offline'],
+    ['a server that broke', 500, '<html>', 'internal'],
+    ['the proxy, which is not ready', 503, '{"code":"unavailable"}', 'unavailable'],
+  ])('what answers in its place is not taken for it: %s', async (_, status, body, code) => {
+    const api = createApi(async () => new Response(body, { status }), vi.fn())
+    await expect(api.hubs()).rejects.toMatchObject({ code })
   })
 })
 

@@ -1,6 +1,7 @@
 // Workspaces by two operators at once: what somebody else saved is never gone over silently, and a new workspace takes no name that there is.
 import { afterEach, expect, test, vi } from 'vitest'
 import type { WorkspaceView } from '../../src/core/admin.ts'
+import { notice } from '../../src/settings/app-state.ts'
 import { Workspaces } from '../../src/settings/pages/workspaces.tsx'
 import { forgetDrafts } from '../../src/settings/workspace-drafts.ts'
 import { button, fill, press, settle, show, stubProxy, type Asked } from './page-rig.ts'
@@ -92,6 +93,19 @@ test('a new one takes no name that there is', async () => {
   await press(button(card!, 'Save workspace'))
   expect(saves(asked)).toMatchObject([[null, '*', { key: 'key' }]])
   expect(page.querySelectorAll('section')).toHaveLength(2)
+})
+
+test('without a key it says what to do: at its state, and once it is saved', async () => {
+  const keyless: WorkspaceView = { ...workspace('default'), key: { source: 'env:BRAZE_API_KEY', present: false } }
+  keyless.health = { state: 'no_key', pending: 0, oldestSeconds: 0, deadLetters: 0, windows: [] }
+  stubProxy({
+    'GET /admin/api/workspaces': () => ({ workspaces: [keyless], extraHosts: [] }),
+    'PUT /admin/api/workspaces/default': () => keyless,
+  })
+  const page = await show(<Workspaces />)
+  expect(page.querySelector('.note')?.textContent).toContain('Enter one under Workspaces')
+  await press(button(page, 'Save workspace'))
+  expect(notice.value).toEqual({ text: expect.stringContaining('It has no key yet') as string, isBad: false })
 })
 
 test('where workspaces.json cannot be read it is said what is wrong, and not that there is no workspace', async () => {

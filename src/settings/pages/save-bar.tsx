@@ -12,7 +12,7 @@ import { save } from '../save-hub.ts'
 import { unsavedWorkspaces } from '../workspace-drafts.ts'
 
 export function SaveBar({ editor, step, workspace }: { editor: Editor; step: Step; workspace: string }) {
-  const { draft, isDirty } = editor
+  const { draft, isDirty, saved } = editor
   const next = STEPS[STEPS.indexOf(step) + 1]
   const bar = useRef<HTMLElement>(null)
   useLayoutEffect(() => tellHeight(bar.current), [])
@@ -29,7 +29,7 @@ export function SaveBar({ editor, step, workspace }: { editor: Editor; step: Ste
         {isDirty.value && <DiscardButton editor={editor} />}
         {isDirty.value && session.value?.writable !== false && step !== 'review' && (
           <button type="button" onClick={() => void save(editor)}>
-            {t('save.action')}
+            {t(saved.value ? 'save.action' : 'review.enable')}
           </button>
         )}
         {next && (

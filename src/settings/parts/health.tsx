@@ -14,6 +14,7 @@ const NEARLY_ALL = 0.9
 export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onChanged: () => void }) {
   const { name, endpoint, health } = workspace
   const isPaused = health.state === 'paused'
+  const reason = health.state === 'no_key' ? 'no_key' : health.reason
   const toggle = (): Promise<boolean> =>
     attempt(async () => {
       await (isPaused ? api.resumeWorkspace(name) : api.pauseWorkspace(name))
@@ -35,9 +36,9 @@ export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onC
           <span class="unseen">{name}</span>
         </button>
       </div>
-      {health.reason && health.state !== 'ok' && (
+      {reason && health.state !== 'ok' && (
         <p class="note">
-          {reasonText(health.reason)}
+          {reasonText(reason)}
           {health.nextAttemptAt && ` · ${t('health.next', { time: timeOfDay(health.nextAttemptAt, false) })}`}
         </p>
       )}

@@ -3,6 +3,7 @@ import type { ActivityAnswer } from '../../core/admin.ts'
 import { ago, number } from '../format.ts'
 import { problemText, refusalText, t } from '../i18n.ts'
 import { Icon } from './icon.tsx'
+import { hubLink } from '../route.ts'
 
 export function LeftOut({ answer: { now, problems, refusals } }: { answer: ActivityAnswer }) {
   return (
@@ -31,7 +32,7 @@ export function LeftOut({ answer: { now, problems, refusals } }: { answer: Activ
                   </td>
                   <td>{problemText(one.code)}</td>
                   <td>
-                    {one.hub} · {one.rule}
+                    <a href={hubLink(one.hub, 'map')}>{one.hub}</a> · {one.rule}
                   </td>
                   <td class="figure">{number(one.count)}</td>
                   <td>{ago(one.lastAt, Date.parse(now))}</td>

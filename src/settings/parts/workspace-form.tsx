@@ -45,8 +45,9 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
     isSaving.value = true
     const isSaved = await attempt(async () => {
       const sent = fields.value
-      take(await api.saveWorkspace(name, { endpoint, objects, ambiguous, ...(key && { key }) }, etag), sent)
-      return t('workspace.saved')
+      const now = await api.saveWorkspace(name, { endpoint, objects, ambiguous, ...(key && { key }) }, etag)
+      take(now, sent)
+      return t(now.key.present ? 'workspace.saved' : 'workspace.savedNoKey')
     })
     if (isSaved) onSaved?.()
     await reload()
