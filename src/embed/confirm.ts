@@ -90,6 +90,5 @@ function shows(confirm: Waiting['confirm'], form?: Element): boolean {
 
 /** Whether it takes up room in the page, and shows there. */
 function isVisible(element: Element | undefined): boolean {
-  const { length } = element?.getClientRects() ?? []
-  return !!length && (element?.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true)
+  return element?.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? !!element?.getClientRects().length
 }

@@ -2,7 +2,7 @@
 import type { PublicConsent } from '../core/public-hub.ts'
 import type { ConsentReading } from '../core/select.ts'
 import { waitsForConsent } from './config.ts'
-import { erase, read, write } from './storage.ts'
+import { read, write } from './storage.ts'
 
 /** `komoBraze.consent(true)` was called on this page. */
 let byPage = false
@@ -30,12 +30,11 @@ export function grantByPage(): void {
 }
 
 export function grantByPerson(granted: boolean): void {
-  byPerson = granted
-  write('consent', granted)
+  write('consent', (byPerson = granted))
 }
 
 export function revoke(): void {
-  byPage = byPerson = false
+  byPage = false
+  grantByPerson(false)
   withdrawn = read('withdrawn')
-  erase('consent')
 }

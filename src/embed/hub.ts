@@ -35,7 +35,8 @@ export async function loadHub(): Promise<Answer | undefined> {
   if (!fresh) {
     const answer = await call('')
     fresh = accept(answer.body)
-    if (fresh) write('hub', fresh)
+    // A storage too full for the new one keeps the old.
+    if (fresh && !write('hub', fresh)) write('hub', known)
     if (!declared()) return { ...answer, status: 0 }
   }
   for (const work of queue.splice(0)) safe(work)()

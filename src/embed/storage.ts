@@ -4,16 +4,17 @@ import { safe } from './safe.ts'
 
 export const PREFIX = `komo-braze:${slug}:`
 
-export type Area = 'localStorage' | 'sessionStorage'
+/** What belongs to this tab only is under one key; all else is this visitor's, in every tab. */
+const areaOf = (key: string): Storage => (key === 'tab' ? sessionStorage : localStorage)
 
 /** The JSON value; `undefined` where there is none, it is no JSON, or storage is denied. */
-export const read = safe((key: string, area: Area = 'localStorage'): unknown => JSON.parse(window[area].getItem(PREFIX + key) ?? ''))
+export const read = safe((key: string): unknown => JSON.parse(areaOf(key).getItem(PREFIX + key) ?? ''))
 
 /** Whether it is stored now; else nothing is, for what stood there does not hold any more. */
-export const write = (key: string, value: unknown, area: Area = 'localStorage'): boolean | void =>
+export const write = (key: string, value: unknown): boolean | void =>
   safe(() => {
-    window[area].setItem(PREFIX + key, JSON.stringify(value))
+    areaOf(key).setItem(PREFIX + key, JSON.stringify(value))
     return true
-  })() ?? erase(key, area)
+  })() ?? erase(key)
 
-export const erase = safe((key: string, area: Area = 'localStorage'): void => window[area].removeItem(PREFIX + key))
+export const erase = safe((key: string): void => areaOf(key).removeItem(PREFIX + key))

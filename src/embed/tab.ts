@@ -54,7 +54,7 @@ let written: string
 
 /** Takes over what another page of this tab left, unless somebody else wrote there, or consent was withdrawn since. What this page left itself it has still, and more. */
 export const openTab = safe((): void => {
-  const stored = read('tab', 'sessionStorage') as Tab
+  const stored = read('tab') as Tab
   if (
     JSON.stringify(stored) !== written &&
     stored.withdrawn === withdrawn &&
@@ -69,5 +69,5 @@ export function saveTab(): void {
   const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading) === true))
   const state = { ...tab, ...(isSilent && { identity: [], named: false, user: undefined }), waiting, withdrawn }
   written = JSON.stringify(state)
-  write('tab', state, 'sessionStorage')
+  write('tab', state)
 }

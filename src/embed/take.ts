@@ -13,10 +13,12 @@ import { safe } from './safe.ts'
 import { tab } from './tab.ts'
 import { trace } from './trace.ts'
 import { uuid } from './uuid.ts'
-import { advance, leave } from './waiting.ts'
+import { advance, expire, leave } from './waiting.ts'
 
 /** With the submission where the capture is one. */
 export function take(capture: Capture, submission: Submission = { ids: {} }): void {
+  // What has waited too long is not waited for again because something comes now.
+  expire()
   tab.at = Date.now()
   // A selector that is none ends its own rule only.
   const misses = hub().rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission) ?? `${rule.id}: invalid`)
@@ -30,13 +32,12 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const { id, steps, collect, consent, forms, patience } = rule
   // Rules with a trigger of their own take what that makes, and nothing else.
   const { trigger, root } = submission.rule ?? {}
-  if (rule.trigger !== trigger || (trigger && rule.root !== root)) return `${id}: trigger`
+  if (rule.trigger !== trigger || rule.root !== root) return `${id}: trigger`
   if (submission.hasPassword && !forms.length) {
     trace('dropped', { reason: 'password_form', rule: id })
     return `${id}: where.form`
   }
-  const card = submission.form && rule.card && cardOf(submission.form, rule.card)
-  if (card) capture.card = card
+  if (submission.form && rule.card) capture.card = cardOf(submission.form, rule.card) ?? capture.card
   const joins = steps ?? collect
   // Not what somebody else began.
   const before =

@@ -16,10 +16,10 @@ export function hear(name: string, payload: JsonObject): void {
   const card = noteCard(name, payload)
   const capture = { ...newCapture(name), event: payload, ...(card && { card }) }
   const isNow = withHub(() => {
-    const user = capture.user?.id
+    const user = capture.user?.id ?? tab.user
     // An event may carry no user; that is nobody else.
-    if (user && tab.user && user !== tab.user) changePerson()
-    tab.user = user ?? tab.user
+    if (tab.user && user !== tab.user) changePerson()
+    tab.user = user
     if (name === 'form-submission') noteSubmission(card?.id, confirmCard(card?.id))
     trace('captured', { capture })
     if (hub().rules.some(({ on }) => on.includes(name))) prepare()

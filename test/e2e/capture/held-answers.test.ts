@@ -104,6 +104,25 @@ const cases: CaptureCase[] = [
     },
     sends: [{ rule: 'entry' }],
   },
+  {
+    name: 'hold.minutes without activity: what comes first on the next page is too late',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      await scene.push(answer('old'))
+      await scene.flush()
+      scene.hub.page.head = `<script>
+        const real = Date.now
+        Date.now = () => real() + 31 * 60_000
+        window.dataLayer = [${JSON.stringify(answer('new'))}]
+      </script>`
+      await scene.page.open(`${scene.site}/${scene.slug}/`)
+      await scene.flush()
+      await scene.page.click('#go')
+    },
+    sends: [{ ...said('new'), ...ada }, { rule: 'entry' }],
+  },
 ]
 
 runCases('answers held', cases)

@@ -1,6 +1,23 @@
 // What is not accepted yet, in the browser's storage: kept whatever the storage does, within its limits, and gone once it is accepted.
+import type { DriverPage } from '../driver/driver.ts'
 import { fault, fields, go, html, sent, submitMany } from './delivery-case.ts'
 import { runCases, type CaptureCase } from './run-cases.ts'
+
+/** Not a character more goes into the storage. */
+const fill = (page: DriverPage) =>
+  page.evaluate(() => {
+    const fillWith = (size: number) => {
+      try {
+        for (let index = 0; ; index++) localStorage.setItem(`fill-${size}-${index}`, 'x'.repeat(size))
+      } catch {
+        // Full to this size.
+      }
+    }
+    for (const size of [500_000, 10_000, 100, 1]) fillWith(size)
+  })
+
+const empty = (page: DriverPage) =>
+  page.evaluate(() => Object.keys(localStorage).forEach((key) => key.startsWith('fill-') && localStorage.removeItem(key)))
 
 const cases: CaptureCase[] = [
   {
@@ -46,21 +63,38 @@ const cases: CaptureCase[] = [
     html,
     fields,
     act: async ({ page, flush }) => {
-      await page.evaluate(() => {
-        const fill = (size: number) => {
-          try {
-            for (let index = 0; ; index++) localStorage.setItem(`fill-${size}-${index}`, 'x'.repeat(size))
-          } catch {
-            // Full to this size.
-          }
-        }
-        for (const size of [500_000, 10_000, 100, 1]) fill(size)
-      })
+      await fill(page)
       await page.click('#go')
       await flush()
-      await page.evaluate(() => Object.keys(localStorage).forEach((key) => key.startsWith('fill-') && localStorage.removeItem(key)))
+      await empty(page)
     },
     sends: sent,
+  },
+  {
+    name: 'storage full, and a declaration that has grown: the old one serves while the proxy is down',
+    html,
+    fields,
+    act: async ({ page, hub, site, slug, flush }) => {
+      await flush()
+      await fill(page)
+      Object.assign(hub, { rev: `rev-${slug}-new`, file: { ...hub.file, rules: [...hub.file.rules, { id: 'new', on: 'survey-viewed' }] } })
+      await page.open(`${site}/${slug}/`)
+      await flush()
+      hub.faults.push(
+        { route: 'hub', times: 99, answer: (response) => void response.destroy() },
+        { route: 'session', times: 99, answer: (response) => void response.destroy() },
+      )
+      await page.open(`${site}/${slug}/`)
+      await page.click('#go')
+      await flush()
+      hub.faults.length = 0
+      await flush()
+      await empty(page)
+    },
+    sends: sent,
+    also: async ({ hub, slug }) => {
+      if (hub.submissions[0]!.rev !== `rev-${slug}`) throw new Error('not by the old declaration')
+    },
   },
   {
     name: 'corrupted and foreign entries in storage are dropped, and stop nothing',

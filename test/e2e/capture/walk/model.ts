@@ -103,7 +103,8 @@ export class Model {
     this.hiddenForms = { a: false, b: false }
     this.cards = { a: { started: false }, b: { started: false } }
     for (const one of this.tab.waiting) Object.assign(one, { isHere: false, isShown: false })
-    // The page's first events.
+    // The page's first events come too late for what has waited too long.
+    this.expire()
     this.tab.at = this.now
     this.advance()
     this.look()
@@ -229,6 +230,10 @@ export class Model {
       if (isGone || appears || (one.confirm === 'submit' && one.left <= 0)) this.confirm(one)
       else if (one.left <= 0) this.drop(one, 'not_confirmed')
     }
+    this.expire()
+  }
+
+  private expire(): void {
     if (this.now - this.tab.at > HOLD) for (const one of this.tab.waiting) if (!one.confirm) this.drop(one, 'expired')
   }
 
