@@ -1,0 +1,49 @@
+// Hub files that extend another.
+import { describe, expect, test } from 'vitest'
+import { HUB } from '../http/fixture.ts'
+import { eachInItsFolder, inForce, metrics, registry, reload, write, wrong } from './folder-of-hubs.ts'
+
+eachInItsFolder()
+
+describe('hub files', () => {
+  test('extends: shared rules; the base need not be a hub itself; a circle is an error', async () => {
+    const { hub: _hub, origins: _origins, ...shared } = HUB
+    void [_hub, _origins]
+    write('brand.json', shared)
+    write('summer.json', { hub: 'summer', origins: HUB.origins, extends: 'brand.json' })
+    write('winter.json', { hub: 'winter', origins: HUB.origins, extends: 'brand', kiosk: true })
+    write('a.json', { hub: 'a', origins: HUB.origins, extends: 'b' })
+    write('b.json', { hub: 'b', origins: HUB.origins, extends: 'a' })
+    write('c.json', { hub: 'c', origins: HUB.origins, extends: '../../etc/passwd' })
+    await reload.now()
+    expect(inForce()).toEqual(['summer', 'winter'])
+    expect(registry.get('summer')?.file.rules).toEqual(HUB.rules)
+    expect(registry.get('winter')?.file.kiosk).toBe(true)
+    expect(wrong('c')[0]).toMatch(/^extends: found/)
+    expect(wrong('a')[0]).toMatch(/^extends: found a cycle/)
+  })
+  test.each([
+    ['a mistake', { ...HUB, origins: 'everywhere' }],
+    ['no JSON', '{'],
+    ['no name any more', { ...HUB, hub: undefined }],
+  ])('extends: a hub that another extends stays in force and is said to be wrong: %s', async (_name, brand) => {
+    write('summer.json', HUB)
+    write('winter.json', { ...HUB, hub: 'winter', extends: 'summer' })
+    await reload.now()
+    write('summer.json', brand)
+    await reload.ifChanged()
+    expect(inForce()).toEqual(['summer', 'winter'])
+    expect(wrong('summer')).toHaveLength(1)
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="summer"} 0')
+  })
+  test('extends: a wrong hub that becomes a mere base is forgotten', async () => {
+    write('summer.json', { ...HUB, origins: 'everywhere' })
+    write('winter.json', { ...HUB, hub: 'winter', extends: 'summer' })
+    await reload.now()
+    expect(wrong('summer')[0]).toMatch(/^origins: found "everywhere"/)
+    write('summer.json', { locale: 'de' })
+    await reload.ifChanged()
+    expect(registry.names()).toEqual(['winter'])
+    expect((await metrics.scrape()).text).not.toContain('komo_braze_hub_ok{hub="summer"}')
+  })
+})

@@ -1,0 +1,98 @@
+// What is said of hub files, and how often.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { HubFile } from '../../../src/core/hub-file.ts'
+import { HUB } from '../http/fixture.ts'
+import { eachInItsFolder, folder, log, metrics, outbox, reload, said, write } from './folder-of-hubs.ts'
+
+eachInItsFolder()
+
+const READ = 'hub files, workspaces and keys were read'
+const HUB_OF = (hub: string): HubFile => ({ ...HUB, hub })
+
+describe('hub files', () => {
+  test('a hub that ends is said to, and once that none is left', async () => {
+    write('summer.json', HUB)
+    write('winter.json', { ...HUB, hub: 'winter' })
+    await reload.now()
+    expect(said('warn')).toEqual([])
+    rmSync(join(folder, 'winter.json'))
+    await reload.ifChanged()
+    expect(said('warn')).toEqual([expect.stringMatching(/^this hub has ended/)])
+    rmSync(join(folder, 'summer.json'))
+    await reload.ifChanged()
+    await reload.now()
+    expect(said('warn').slice(2)).toEqual(['no hub is in force: every page gets 403'])
+    expect(log.filter((line) => line.includes('has ended')).map((line) => (JSON.parse(line) as { hub: string }).hub)).toEqual([
+      'winter',
+      'summer',
+    ])
+  })
+  test('a start without a hub says so; one that is asked to read again says what it found', async () => {
+    await reload.now()
+    expect(said('warn')).toEqual(['no hub is in force: every page gets 403'])
+    write('summer.json', HUB)
+    write('broken.json', '{')
+    await reload.now()
+    expect(JSON.parse(log.at(-1) ?? '')).toMatchObject({ level: 'info', hubs: 1, wrong: 1, workspaces: 1, msg: READ })
+    log.length = 0
+    await reload.ifChanged()
+    expect(log).toEqual([])
+  })
+  test('a file that is mended to what it was before is said to be good again, once', async () => {
+    write('summer.json', HUB)
+    await reload.now()
+    write('summer.json', '{')
+    await reload.ifChanged()
+    log.length = 0
+    write('summer.json', HUB)
+    await reload.ifChanged()
+    await reload.now()
+    expect(said('info')).toEqual(['this hub’s file is good again', READ])
+    expect(JSON.parse(log[0] ?? '')).toMatchObject({ hub: 'summer' })
+  })
+  test('while the outbox is away each wrong state is said once, and what comes in force or is mended when it does', async () => {
+    write('autumn.json', HUB_OF('autumn'))
+    write('mended.json', '{')
+    await reload.now()
+    log.length = 0
+    outbox.isAway = true
+    write('autumn.json', { ...HUB_OF('autumn'), kiosk: true })
+    write('mended.json', HUB_OF('mended'))
+    write('wrong.json', '{')
+    write('workspaces.json', '{')
+    for (let poll = 0; poll < 3; poll++) await reload.ifChanged()
+    const away = 'the outbox cannot record which revisions are in force; what was read before stays in force'
+    const file = 'workspaces.json is invalid; the workspaces read before stay in force'
+    expect([said('error'), said('info')]).toEqual([[file, 'this hub is disabled', away], []])
+    write('wrong.json', '{"hub":')
+    for (let poll = 0; poll < 3; poll++) await reload.ifChanged()
+    expect(said('error').slice(3)).toEqual(['this hub is disabled'])
+    expect((await metrics.scrape()).text).toContain('komo_braze_hub_ok{hub="wrong"} 0')
+    outbox.isAway = false
+    await reload.ifChanged()
+    expect([said('error').length, said('info')]).toEqual([
+      4,
+      ['hub in force', 'hub in force', 'hub files can be read and put in force again'],
+    ])
+  })
+  test('what is wrong is not said again because another file changed, but to whoever asks', async () => {
+    write('summer.json', HUB)
+    write('wrong.json', '{')
+    write('workspaces.json', { other: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:NOT_SET' } })
+    await reload.ifChanged()
+    const count = said('error').length
+    write('summer.json', { ...HUB, kiosk: true })
+    await reload.ifChanged()
+    expect(said('error')).toHaveLength(count)
+    await reload.now()
+    expect(said('error')).toHaveLength(2 * count)
+    // Gone and there again it is another time.
+    for (const text of ['{}', '{"other":{"endpoint":"https://rest.fra-01.braze.eu","apiKey":"env:NOT_SET"}}']) {
+      write('workspaces.json', text)
+      await reload.ifChanged()
+    }
+    expect(said('error').slice(2 * count)).toContain('this workspace is wrong')
+  })
+})
