@@ -9,7 +9,7 @@ import { openStore } from '../../src/proxy/open-store.ts'
 import type { Store } from '../../src/proxy/outbox/store.ts'
 import { readSettings } from '../../src/proxy/settings.ts'
 import { SECRET } from './http/fixture.ts'
-import { rowOf } from './outbox/contract.ts'
+import { rowOf } from './outbox/rows.ts'
 
 const DAY = 86_400_000
 

@@ -11,7 +11,7 @@ import type { PostgresStoreOptions } from '../../../src/proxy/outbox/postgres/op
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
-import { requestOf, rowOf } from './contract.ts'
+import { requestOf, rowOf } from './rows.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { startPostgres } from './postgres-server.ts'
 import { startRelay } from './relay.ts'

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type { Clock } from '../../../src/proxy/clock.ts'
 import { systemClock } from '../../../src/proxy/clock.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
-import { rowOf } from './contract.ts'
+import { rowOf } from './rows.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { startPostgres } from './postgres-server.ts'
 

@@ -7,7 +7,7 @@ import type { Claim } from '../../../src/proxy/outbox/claim.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
-import { rowOf } from './contract.ts'
+import { rowOf } from './rows.ts'
 
 let folder: string
 let store: Store

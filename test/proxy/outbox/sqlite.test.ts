@@ -9,7 +9,8 @@ import { systemClock } from '../../../src/proxy/clock.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
-import { rowOf, storeContract } from './contract.ts'
+import { storeContract } from './contract.ts'
+import { rowOf } from './rows.ts'
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'komo-braze-'))
 

@@ -1,0 +1,67 @@
+// What a store refuses, and when it takes again.
+import { expect, it } from 'vitest'
+import { rowOf } from '../rows.ts'
+import { all, claimOf, type WithStore } from './with-store.ts'
+
+export function refusing(withStore: WithStore): void {
+  it('refuses at the floor of free disk with nothing written, while dispatch goes on', async () => {
+    let free = 1_000
+    await withStore(
+      async ({ store }) => {
+        await store.append([rowOf({ email: 'a@x.y' })])
+        free = 999
+        expect(store.refusal()).toBe('storage_full')
+        const refused = rowOf({ email: 'b@x.y' })
+        expect(await store.append([refused])).toEqual({ refusal: 'storage_full' })
+        const claim = await claimOf(store)
+        const [row] = await all(claim)
+        expect(await claim.mark([row!.seq])).toEqual([row!.seq])
+        await claim.settle([{ seq: row!.seq }])
+        expect(await store.waiting()).toEqual([])
+        free = 1_000
+        expect(store.refusal()).toBeUndefined()
+        expect(await store.append([refused])).toEqual({ outcomes: ['accepted'] })
+      },
+      { limits: { floorBytes: 1_000 }, freeBytes: () => free },
+    )
+  })
+
+  it("refuses over a hub's quota, for that hub only, until its rows are gone", () =>
+    withStore(
+      async ({ store }) => {
+        expect(await store.append([rowOf(), rowOf()])).toEqual({ outcomes: ['accepted', 'accepted'] })
+        expect(await store.append([rowOf()])).toEqual({ refusal: 'quota_reached' })
+        expect(store.refusal('footy')).toBe('quota_reached')
+        expect(store.refusal('other')).toBeUndefined()
+        expect(await store.append([rowOf({ hub: 'other' })])).toEqual({ outcomes: ['accepted'] })
+        const claim = await claimOf(store)
+        const [row] = await all(claim)
+        await claim.mark([row!.seq])
+        await claim.settle([{ seq: row!.seq }])
+        expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
+      },
+      { limits: { hubRows: 2 } },
+    ))
+
+  it('refuses what is too much at once, whole, and accepts again after the commit', () =>
+    withStore(
+      async ({ store }) => {
+        const first = store.append([rowOf(), rowOf()])
+        expect(await store.append([rowOf(), rowOf()])).toEqual({ refusal: 'overloaded' })
+        expect(await first).toEqual({ outcomes: ['accepted', 'accepted'] })
+        expect(await store.append([rowOf(), rowOf()])).toEqual({ outcomes: ['accepted', 'accepted'] })
+      },
+      { limits: { uncommitted: 3 } },
+    ))
+
+  it('refuses and rejects after close instead of pretending', () =>
+    withStore(async ({ store }) => {
+      const last = store.append([rowOf()])
+      const claim = await claimOf(store)
+      await store.close()
+      expect(await last).toEqual({ outcomes: ['accepted'] })
+      expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable' })
+      expect(store.refusal()).toBe('unavailable')
+      await expect(claim.mark([1])).rejects.toThrow()
+    }))
+}
