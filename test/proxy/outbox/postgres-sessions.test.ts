@@ -1,0 +1,93 @@
+// What the shared store asks of a database and of each session, and how it starts and works beside others.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { describe, expect, it, vi } from 'vitest'
+import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
+import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
+import { original, patient, server, sql, withServer, withStore } from './postgres-rig.ts'
+import { rowOf } from './rows.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+withServer()
+
+describe('every session', () => {
+  /** What `SHOW` says on each connection that `run` asks something of. */
+  async function sessions(setting: string, run: () => Promise<void>): Promise<unknown[]> {
+    const seen = new Set<Client>()
+    const query = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...given: unknown[]) {
+      seen.add(this)
+      return (original as (...given: unknown[]) => unknown).apply(this, given) as never
+    })
+    await run()
+    query.mockRestore()
+    return Promise.all(
+      [...seen].map(async (client) => Object.values((await client.query<Record<string, string>>(`SHOW ${setting}`)).rows[0]!)[0]),
+    )
+  }
+  it.each([
+    ['synchronous_commit', 'on'],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_user_timeout', '30000'],
+  ])("has %s = %s, the claim's too, whatever the database declares", async (setting, value) => {
+    const url = await server.newDatabase()
+    await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
+    await withStore({ url }, async (store) => {
+      const claims: { release(): Promise<void> }[] = []
+      const shown = await sessions(setting, async () => {
+        claims.push(await store.claim('default', () => {}))
+        await store.append([rowOf()])
+      })
+      expect(shown).toEqual([value, value])
+      for (const claim of claims) await claim.release()
+    })
+  })
+
+  it('a database that would lose or refuse what it is given stops the start, in one line', async () => {
+    const url = await server.newDatabase()
+    const name = `${new URL(url).pathname.slice(1)}_latin`
+    await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
+    await sql(url, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'`)
+    await expect(openPostgresStore({ url: `${url}?options=-csearch_path%3Dpublic` })).rejects.toThrow(
+      'synchronous_commit = off, and the address has options',
+    )
+    await expect(openPostgresStore({ url: url.replace(/\w+$/, name) })).rejects.toThrow(
+      "encoding is LATIN1, which cannot hold what people write: make one with ENCODING 'UTF8'",
+    )
+  })
+})
+
+it('a start whose connection breaks is a rejection like any other, not an event that nobody hears', async () => {
+  const url = await server.newDatabase()
+  const uncaught: unknown[] = []
+  const keepUncaught = (error: unknown): void => void uncaught.push(error)
+  process.on('uncaughtException', keepUncaught)
+  const other = new Client(url)
+  await other.connect()
+  await other.query('SELECT pg_advisory_lock($1)', [LOCK.prepare])
+  const opening = openPostgresStore({ url }).catch((error: unknown) => error)
+  const end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objsubid = 1"
+  await expect.poll(() => sql(url, end), patient).not.toEqual([])
+  expect(await opening).toMatchObject({ code: '57P01' })
+  await sleep(200)
+  expect(uncaught).toEqual([])
+  process.off('uncaughtException', keepUncaught)
+  await other.end()
+})
+
+it('dead letters are replayed and purged in steps: accepting never waits for all of them', async () => {
+  const url = await server.newDatabase()
+  await withStore({ url }, async (store) => {
+    await sql(
+      url,
+      `INSERT INTO komo_braze.dead (id, hub, workspace, lane, rule, at, died, reason, detail, attributes, events, purchases, text)
+       SELECT gen_random_uuid(), 'footy', 'default', n, 'entry', '', 1, 'refused', '', 0, 0, 0, E'\\n\\n' FROM generate_series(1, 2500) n`,
+    )
+    const transactions = async (): Promise<unknown[]> => sql(url, 'SELECT DISTINCT xmin::text FROM komo_braze.outbox')
+    expect(await store.deadLetters.replay({ hub: 'footy' })).toBe(2_500)
+    expect(await transactions()).toHaveLength(3)
+    const claim = await store.claim('default', () => {})
+    const { rows } = await claim.next('footy', 0, 2_500)
+    expect(rows.map(({ lane }) => lane)).toEqual(Array.from({ length: 2_500 }, (_, index) => index + 1))
+    await claim.release()
+  })
+})
