@@ -1,4 +1,5 @@
 // What must come out of a walk, by design.md and hub-file.md: a small account of one visitor's browser that knows nothing of the script.
+import { initial, isMail, mail, type Confirm, type Held, type Reading, type Sent, type Tab, type Values } from './account.ts'
 import type { FormName, Happening, World } from './happenings.ts'
 
 /** Milliseconds. */
@@ -7,56 +8,6 @@ const BEFORE = 2_000
 const WITHIN = 30_000
 const PLAY = 600_000
 const HOLD = 1_800_000
-
-type Reading = 'granted' | 'denied' | 'absent'
-type Confirm = 'submit' | 'komo' | 'gone' | 'appears' | 'play'
-
-interface Held {
-  rule: string
-  text: string
-  /** Who it says by itself. */
-  own: string[]
-  /** Somebody else has come: who it is does not change any more. */
-  settled?: string[]
-  reading: Reading
-  confirm?: Confirm | undefined
-  card: FormName
-  left: number
-  at: number
-  submission: number
-  /** The form stands on this page. */
-  isHere: boolean
-  /** The element shows since before the submit. */
-  isShown: boolean
-  kept: boolean
-}
-
-export interface Sent {
-  rule: string
-  text: string
-  identity: string
-  stored: boolean
-  /** Consent was withdrawn, or the page's memory was lost, while it was perhaps not sent yet. */
-  doubt?: 'withdrawn' | 'lost'
-}
-
-interface Values {
-  person: number
-  n: string
-  ok: boolean
-}
-
-interface Tab {
-  identity: string[]
-  named: boolean
-  user: number
-  waiting: Held[]
-  at: number
-}
-
-const isMail = (one: string) => one.includes('@')
-const mail = (person: number) => `p${person}@b.co`
-const initial = (form: FormName): Values => ({ person: 0, n: `${form}0.`, ok: false })
 
 export class Model {
   now: number
