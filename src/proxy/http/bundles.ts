@@ -1,6 +1,7 @@
-// The built scripts, read once at start and served from memory, compressed beforehand.
+// The built scripts, read once at start and served from memory, each compressed once, when it is first asked for.
 import { readdir, readFile } from 'node:fs/promises'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { encodingFor, type Encoding } from './encoding.ts'
 import { etagOf, isKnown } from './etag.ts'
 import { cachedHeaders } from './headers.ts'
@@ -8,7 +9,7 @@ import { cachedHeaders } from './headers.ts'
 export interface Bundles {
   names: readonly string[]
   /** The answer for a bundle's name, such as `embed.js`; undefined for any other. */
-  answer(name: string, request: Request): Response | undefined
+  answer(name: string, request: Request): Promise<Response> | undefined
 }
 
 /** Pages get a new script within five minutes; while it is fetched, the old one serves. */
@@ -24,7 +25,7 @@ interface Encoded {
   etag: string
 }
 
-type Bundle = Record<Encoding, Encoded>
+type Bundle = Record<Encoding, () => Promise<Encoded>>
 
 export async function readBundles(folder: string): Promise<Bundles> {
   const bundles = new Map<string, Bundle>()
@@ -35,28 +36,40 @@ export async function readBundles(folder: string): Promise<Bundles> {
     names: [...bundles.keys()],
     answer(name, request) {
       const found = bundles.get(name)
-      if (found === undefined) return undefined
-      const encoding = encodingFor(request.headers.get('accept-encoding'))
-      const { bytes, etag } = found[encoding]
-      const headers = {
-        ...cachedHeaders(VERSIONED.test(name) ? IMMUTABLE : LATEST),
-        'Access-Control-Allow-Origin': '*',
-        'Content-Type': 'text/javascript; charset=utf-8',
-        ETag: etag,
-        Vary: 'Accept-Encoding',
-      }
-      if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-      return new Response(bytes, { headers: { ...headers, ...(encoding !== 'identity' && { 'Content-Encoding': encoding }) } })
+      return found && answerWith(found, VERSIONED.test(name) ? IMMUTABLE : LATEST, request)
     },
   }
 }
 
+async function answerWith(bundle: Bundle, caching: string, request: Request): Promise<Response> {
+  const encoding = encodingFor(request.headers.get('accept-encoding'))
+  const { bytes, etag } = await bundle[encoding]()
+  const headers = {
+    ...cachedHeaders(caching),
+    'Access-Control-Allow-Origin': '*',
+    'Content-Type': 'text/javascript; charset=utf-8',
+    ETag: etag,
+    Vary: 'Accept-Encoding',
+  }
+  if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+  return new Response(bytes, { headers: { ...headers, ...(encoding !== 'identity' && { 'Content-Encoding': encoding }) } })
+}
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** As small as can be: that takes a while, in another thread. At every start, for all of them, it would be a quarter of it. */
 function bundle(plain: Uint8Array<ArrayBuffer>): Bundle {
   return {
-    identity: encoded(plain),
-    br: encoded(brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })),
-    gzip: encoded(gzipSync(plain, { level: 9 })),
+    identity: once(() => Promise.resolve(plain)),
+    br: once(() => brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })),
+    gzip: once(() => zip(plain, { level: 9 })),
   }
+}
+
+function once(make: () => Promise<Uint8Array>): () => Promise<Encoded> {
+  let made: Promise<Encoded> | undefined
+  return () => (made ??= make().then(encoded))
 }
 
 function encoded(buffer: Uint8Array): Encoded {
