@@ -1,8 +1,10 @@
 // Time, passed in: the tests' clock is a simulated one.
 
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. Whoever sets the system's clock moves it, forward or back. */
   now(): number
+  /** Milliseconds since some moment before: nobody can set it, so what is waited for and measured goes by it. */
+  elapsed(): number
   /** Calls once after `ms`; returns the way to call it off. */
   after(ms: number, call: () => void): () => void
 }
@@ -23,6 +25,7 @@ export function pass(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
 
 export const systemClock: Clock = {
   now: Date.now,
+  elapsed: () => performance.now(),
   after(ms, call) {
     const timer = setTimeout(call, ms)
     return () => {

@@ -13,9 +13,8 @@ export async function actOn(flight: Flight, reply: BrazeReply, judgement: Judgem
   const { group } = flight
   const { rest } = judgement
   const wasAway = health.outage !== undefined
-  const now = clock.now()
-  health.learn(flight, rest, now)
-  running.heed(reply, rest, running.flights.size - 1, now)
+  health.learn(flight, rest, clock.elapsed())
+  running.heed(reply, rest, running.flights.size - 1)
   if (rest.kind === 'halve') {
     const objects = supply.halveLimit(group.rows)
     log.warn({ workspace: workspace.name, objects }, 'Braze accepts fewer objects per request than declared: sending fewer from now on')
@@ -27,6 +26,6 @@ export async function actOn(flight: Flight, reply: BrazeReply, judgement: Judgem
   supply.putBack(...(conclusion.divides ? partsOf(group, conclusion.again) : conclusion.again.map((rows) => ({ ...group, rows }))))
   supply.release(conclusion.gone)
   report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
-  health.count(conclusion, clock.now())
+  health.count(conclusion, clock.elapsed())
   if (rest.kind === 'taken') health.taken(group)
 }

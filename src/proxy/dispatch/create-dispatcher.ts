@@ -57,12 +57,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     claim = undefined
   }
 
+  /** A moment of `Clock.elapsed` as the system's clock has it, for people. */
+  const shown = (elapsed: number): number => elapsed - clock.elapsed() + clock.now()
+
   const running = run()
 
   return {
     wake: () => engine?.wake('stored'),
     pause(reason) {
-      pause = pauseFor(reason, clock.now(), undefined)
+      pause = pauseFor(reason, clock.elapsed(), undefined)
       engine?.pause(reason)
     },
     resume() {
@@ -84,7 +87,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       await braze.close()
     },
     windows: () => engine?.windows ?? [],
-    waiting: () => engine?.waiting,
+    waiting() {
+      const waiting = engine?.waiting
+      return waiting && { ...waiting, until: shown(waiting.until) }
+    },
     state() {
       const inFlight = engine?.inFlight ?? 0
       if (stopped) return { state: 'stopped', inFlight }
@@ -92,7 +98,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const { failing, paused = failing && { reason: 'storage', since: failing.since, probeAt: failing.until } } = engine
       if (!paused) return { state: 'running', inFlight }
       const { reason, since, probeAt } = paused
-      return { state: 'paused', reason, since, ...(probeAt !== undefined && { probeAt }), inFlight }
+      return { state: 'paused', reason, since: shown(since), ...(probeAt !== undefined && { probeAt: shown(probeAt) }), inFlight }
     },
   }
 }

@@ -11,7 +11,7 @@ export interface Departures {
 /** @param before those that went already, oldest first */
 export function createDepartures(requests: number, windowMs: number, before: readonly number[] = []): Departures {
   // A ring: the place that is written next holds the one `requests` before it.
-  const times = new Float64Array(requests)
+  const times = new Float64Array(requests).fill(-Infinity)
   let next = 0
   const add = (now: number): void => {
     times[next] = now
@@ -21,11 +21,10 @@ export function createDepartures(requests: number, windowMs: number, before: rea
   return {
     add,
     wait(now, reserved) {
-      const since = now - (times[(next + reserved) % requests] ?? 0)
-      // One that lies in the future is of a clock that was set back since.
-      return since < 0 ? 0 : Math.max(0, windowMs - since)
+      const since = now - (times[(next + reserved) % requests] ?? -Infinity)
+      return Math.max(0, windowMs - since)
     },
     last: (count) =>
-      Array.from({ length: Math.min(count, requests) }, (_, index) => times.at(next - Math.min(count, requests) + index) ?? 0),
+      Array.from({ length: Math.min(count, requests) }, (_, index) => times.at(next - Math.min(count, requests) + index) ?? -Infinity),
   }
 }

@@ -25,7 +25,7 @@ export interface DispatcherParts {
 /**
  * `standby`: another process dispatches this workspace. `running`.
  * `paused`: nothing is sent until the reason is gone. Reasons of Braze's (`unauthorized`, `forbidden`, `not_found` …: see `answer.ts`) are
- * probed by themselves; `operator` and `mostly_refused` wait for `resume()`. `stopped`.
+ * probed by themselves; `operator` and `mostly_refused` wait for `resume()`. `stopped`. Times are milliseconds since the epoch.
  */
 export type DispatcherState =
   | { state: 'standby' | 'running' | 'stopped'; inFlight: number }

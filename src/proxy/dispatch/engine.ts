@@ -44,12 +44,12 @@ export function startEngine(parts: EngineParts): Engine {
       loop.turnSoon()
     },
     pause(reason) {
-      health.stop(reason, clock.now())
+      health.stop(reason, clock.elapsed())
     },
     resume() {
       health.resume()
       // What waited by our own decision goes now.
-      health.askNow(clock.now())
+      health.askNow(clock.elapsed())
       supply.hurry()
       loop.turn()
     },
@@ -57,8 +57,8 @@ export function startEngine(parts: EngineParts): Engine {
       running.workspace = workspace
       running.braze = braze
       supply.setLimit(workspace)
-      pace.setRates(workspace.rate, clock.now())
-      health.probePause(clock.now())
+      pace.setRates(workspace.rate, clock.elapsed())
+      health.probePause(clock.elapsed())
       loop.turn()
     },
     async stop() {
@@ -76,10 +76,10 @@ export function startEngine(parts: EngineParts): Engine {
       return flights.size
     },
     get windows() {
-      return pace.windows(clock.now())
+      return pace.windows(clock.elapsed())
     },
     get waiting(): Waiting | undefined {
-      const held = pace.heldUntil(clock.now())
+      const held = pace.heldUntil(clock.elapsed())
       return held === undefined ? health.waiting : { reason: 'rate_limited', until: held }
     },
   }

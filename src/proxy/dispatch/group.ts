@@ -7,7 +7,7 @@ export interface Group {
   failures: number
   /** How others had fared when it failed first. */
   before: Fates
-  /** Milliseconds since the epoch. */
+  /** Not to be sent before, by `Clock.elapsed`. */
   notBefore: number
 }
 

@@ -1,13 +1,9 @@
 // The loop of a running claim: sends what may be sent now, and sets an alarm for what may be sent later.
-import { LONGEST_BACKOFF_MS } from './backoff.ts'
 import type { Group } from './group.ts'
 import type { Running } from './running.ts'
 import type { Standing } from './schedule.ts'
 import { nextAt, sourcesOf } from './schedule.ts'
 import { send } from './send.ts'
-
-/** A clock that goes back by more was set. */
-const SET_BACK_MS = 1_000
 
 export interface Loop {
   turn(): void
@@ -17,26 +13,22 @@ export interface Loop {
 }
 
 export function createLoop(running: Running): Loop {
-  const { clock, supply, pace, health, flights } = running
-  let lastTurn = -Infinity
+  const { clock, storage, supply, pace, health, flights } = running
   let cancelAlarm = (): void => {}
   let isTurnComing = false
 
   function turn(): void {
     if (running.isStopped) return
     cancelAlarm()
-    const began = clock.now()
-    // What was on its way meanwhile has a time from before, and comes back with it later.
-    if (began < lastTurn - SET_BACK_MS || (supply.due ?? began) > began + LONGEST_BACKOFF_MS) clockSetBack(running, began)
-    lastTurn = began
-    const storageWait = waitOfStorage(running, began)
+    const began = clock.elapsed()
+    const storageWait = (storage.failing?.until ?? began) - began
     if (storageWait > 0) {
       cancelAlarm = clock.after(storageWait, turn)
       return
     }
     supply.load(began)
     for (;;) {
-      const now = clock.now()
+      const now = clock.elapsed()
       const standing = standingOf(running)
       const at = nextAt(standing)
       // Only an event can change that, and each calls for a turn.
@@ -56,7 +48,7 @@ export function createLoop(running: Running): Loop {
     const flight = send(group, running)
       .catch((error: unknown) => {
         running.log.error({ workspace: running.workspace.name, error }, 'dispatch failed: trying again')
-        health.blame(group, clock.now())
+        health.blame(group, clock.elapsed())
         supply.putBack(group)
       })
       .finally(() => {
@@ -103,19 +95,4 @@ function choose({ supply }: Running, standing: Standing, now: number): Group | u
     if (group) return group
   }
   return undefined
-}
-
-function waitOfStorage({ storage }: Running, now: number): number {
-  const { since = 0, until = 0 } = storage.failing ?? {}
-  // Before its beginning: the clock was set back.
-  return now < since ? 0 : until - now
-}
-
-/** What waits for a time would wait longer by as much as the clock was set back. */
-function clockSetBack({ supply, pace, health }: Running, now: number): void {
-  health.askNow(now)
-  health.probePause(now)
-  supply.hurry()
-  supply.forgetSince()
-  pace.endHold()
 }

@@ -47,10 +47,8 @@ export interface Pace {
   release(): void
   /** Nothing goes before then. */
   holdUntil(time: number): void
-  /** Ends that wait, and forgets what Braze said last: both are for a time, and the clock may have been set back. */
-  endHold(): void
   /**
-   * Braze's latest word on how many requests it takes until `reset`; `others` are in flight. May lower the pace, never raise it. What it says of a
+   * Braze's latest word on how many requests it takes for a while; `others` are in flight. May lower the pace, never raise it. What it says of a
    * limit that is declared here counts only where it knows of more use than this proxy's own: the bucket keeps that limit already.
    */
   limitTo(allowance: Allowance, others: number, now: number): void
@@ -118,14 +116,10 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     holdUntil(time) {
       heldUntil = Math.max(heldUntil, time)
     },
-    endHold() {
-      heldUntil = 0
-      allowance = undefined
-    },
-    limitTo({ limit, remaining, reset }, others, time) {
+    limitTo({ limit, remaining, ms }, others, time) {
       const own = buckets.find((bucket) => bucket.requests === limit)
       if (own && remaining >= own.requests - own.usage.count(time)) allowance = undefined
-      else allowance = { left: remaining - others, reset }
+      else allowance = { left: remaining - others, reset: time + ms }
     },
     setRates(next, time) {
       buckets = next.map((rate, index) => {

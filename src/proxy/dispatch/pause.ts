@@ -1,7 +1,7 @@
 // Whether a workspace is paused, why, and when its head batch is tried again.
 import type { WorkspaceReason } from '../../core/codes.ts'
 
-/** `operator` and `mostly_refused` wait for an operator; Braze's reasons are probed. */
+/** `operator` and `mostly_refused` wait for an operator; Braze's reasons are probed. Times are those of `Clock.elapsed`. */
 export interface Pause {
   reason: WorkspaceReason
   since: number

@@ -12,11 +12,11 @@ export function waitOf(headers: Record<string, string>, now: number): number | u
   return wait === undefined || wait <= 0 ? undefined : Math.min(wait, WAIT_MAX_MS)
 }
 
-/** Requests left until `reset` (milliseconds since the epoch), and of how many if that was said. */
+/** Requests left for the next `ms` milliseconds, and of how many if that was said. */
 export interface Allowance {
   limit?: number
   remaining: number
-  reset: number
+  ms: number
 }
 
 /** Where an answer tells both what is left and until when. */
@@ -25,7 +25,7 @@ export function allowanceOf(headers: Record<string, string>, now: number): Allow
   const remaining = number(headers['x-ratelimit-remaining'])
   const wait = untilReset(headers['x-ratelimit-reset'], now)
   if (remaining === undefined || wait === undefined || wait <= 0) return undefined
-  return { ...(limit !== undefined && { limit }), remaining: Math.floor(remaining), reset: now + Math.min(wait, WAIT_MAX_MS) }
+  return { ...(limit !== undefined && { limit }), remaining: Math.floor(remaining), ms: Math.min(wait, WAIT_MAX_MS) }
 }
 
 /** UTC epoch seconds in one dialect, seconds from now in the other. */

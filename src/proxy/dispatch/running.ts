@@ -50,7 +50,7 @@ export function createRunning(parts: EngineParts, changed: () => void): Running 
     },
   })
   const supply = createSupply(storage.claim, workspace, changed)
-  const pace = createPace(workspace.rate, clock.now())
+  const pace = createPace(workspace.rate, clock.elapsed())
   return {
     workspace,
     braze,
@@ -60,7 +60,7 @@ export function createRunning(parts: EngineParts, changed: () => void): Running 
     storage,
     supply,
     pace,
-    heed: createHeed(pace, random),
+    heed: createHeed(pace, clock, random),
     health: createHealth({ name, log, random, pause, recovered: supply.hurry, mostlyRefused }),
     flights: new Map(),
     isStopped: false,

@@ -27,12 +27,12 @@ export async function send(group: Group, running: Running): Promise<void> {
     supply.putBack({ ...group, rows })
     return
   }
-  pace.use(clock.now())
+  pace.use(clock.elapsed())
   const counts = countsOf(rows)
   metrics.batch(rows.length, counts[0] + counts[1] + counts[2])
-  const began = clock.now()
+  const began = clock.elapsed()
   const reply = await running.braze.track(bodyOf(rows))
-  metrics.brazeAnswer('failure' in reply ? reply.failure : String(reply.status), (clock.now() - began) / 1000)
+  metrics.brazeAnswer('failure' in reply ? reply.failure : String(reply.status), (clock.elapsed() - began) / 1000)
   await actOn({ group: { ...group, rows }, isProbe }, reply, judge(reply, counts, clock.now()), running)
 }
 

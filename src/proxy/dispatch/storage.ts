@@ -41,7 +41,7 @@ export function createStorage({ claim, clock, failed, mended }: StorageParts): S
         return result
       } catch (error) {
         const first = failing === undefined
-        const now = clock.now()
+        const now = clock.elapsed()
         failing = { since: failing?.since ?? now, until: now + AGAIN_MS, writing: writing || failing?.writing === true }
         if (first) failed(error)
         throw error

@@ -23,8 +23,6 @@ export interface Supply extends Readonly<Pick<Standing, 'readySince' | 'isFull' 
   release(rows: readonly OutboxRow[]): void
   /** What came back may go now, whatever its own time. */
   hurry(): void
-  /** What is ready counts as ready from the next `load` on. */
-  forgetSince(): void
   setLimit(workspace: DispatchWorkspace): void
   /** Half as many objects as these rows have, from now on; returns how many that are. */
   halveLimit(rows: readonly OutboxRow[]): number
@@ -80,9 +78,6 @@ export function createSupply(claim: Claim, workspace: DispatchWorkspace, changed
     putBack: groups.add,
     release: lanes.release,
     hurry: groups.hurry,
-    forgetSince() {
-      readySince = undefined
-    },
     setLimit(next) {
       limit = limitOf(next)
     },

@@ -134,8 +134,8 @@ describe('rate-limit headers', () => {
   })
 
   it.each<[string, Record<string, string>, object | undefined]>([
-    ['epoch', { 'x-ratelimit-remaining': '5', 'x-ratelimit-reset': String(EPOCH + 2) }, { remaining: 5, reset: NOW + 2_000 }],
-    ['delta', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }, { remaining: 0, reset: NOW + 30_000 }],
+    ['epoch', { 'x-ratelimit-remaining': '5', 'x-ratelimit-reset': String(EPOCH + 2) }, { remaining: 5, ms: 2_000 }],
+    ['delta', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }, { remaining: 0, ms: 30_000 }],
     ['over', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(EPOCH) }, undefined],
     ['no reset', { 'x-ratelimit-remaining': '0' }, undefined],
   ])('allowance: %s', (_name, headers, expected) => {

@@ -33,7 +33,7 @@ export function brazeDouble(clock: SimulatedClock, options: { answer?: Answer; l
     closed: false,
     async track(body) {
       const request = JSON.parse(body) as TrackRequest
-      const asked = { at: clock.now(), request, events: (request.events ?? []).map(({ name }) => name) }
+      const asked = { at: clock.elapsed(), request, events: (request.events ?? []).map(({ name }) => name) }
       double.asked.push(asked)
       double.open.most = Math.max(double.open.most, ++open)
       await new Promise<void>((resolve) => clock.after(latencyMs, resolve))

@@ -1,4 +1,4 @@
-// Outages: a Braze that is away or fails at random, envelopes on which it fails, an outbox that fails for a moment, a clock that is set back. Nothing is lost, and nobody waits for longer than it lasts.
+// Outages: a Braze that is away or fails at random, envelopes on which it fails, an outbox that fails for a moment, a clock that is set. Nothing is lost, and nobody waits for longer than it lasts.
 import { describe, expect, it } from 'vitest'
 import type { Claim } from '../../../src/proxy/outbox/claim.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
@@ -191,6 +191,45 @@ describe('an outbox that fails for a moment', () => {
       await rig.drained(20_000)
     })
   })
+})
+
+describe('a clock that is set forward by an hour', () => {
+  it('what Braze asked to wait is waited, and shown by the clock as it is now', () =>
+    withRig({ answer: (_asked, count) => (count === 1 ? reply(429, '', { 'retry-after': '60' }) : undefined) }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(100)
+      rig.clock.setBack(-HOUR)
+      const { until = 0 } = rig.dispatcher.waiting() ?? {}
+      expect(until - rig.clock.now()).toBeGreaterThan(59_000)
+      expect(until - rig.clock.now()).toBeLessThanOrEqual(60_000)
+      await rig.clock.advance(59_000)
+      expect(rig.braze.asked).toHaveLength(1)
+      await rig.drained(2_000)
+    }))
+
+  it('no limit is passed', () =>
+    withRig({ workspace: { rate: [{ requests: 10, seconds: 60 }], objects: 1 } }, async (rig) => {
+      await rig.accept(...names(40).map((name) => entry(name)))
+      for (let minute = 0; minute < 10; minute++) {
+        await rig.clock.advance(60_000)
+        rig.clock.setBack(minute % 2 ? HOUR : -HOUR)
+      }
+      const times = rig.braze.asked.map(({ at }) => at)
+      expect(times).toHaveLength(40)
+      expect(most(times, 60_000)).toBeLessThanOrEqual(10)
+    }))
+
+  it('since when a workspace is paused is shown by the clock as it is now', () =>
+    withRig({ answer: () => reply(401, '') }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(5_000)
+      rig.clock.setBack(-HOUR)
+      const now = rig.clock.now()
+      const state = rig.dispatcher.state() as { since: number; probeAt: number }
+      expect(now - state.since).toBeGreaterThan(4_000)
+      expect(now - state.since).toBeLessThanOrEqual(5_000)
+      expect(state.probeAt - state.since).toBe(10_000)
+    }))
 })
 
 describe('a clock that is set back by an hour', () => {

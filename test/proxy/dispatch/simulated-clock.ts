@@ -5,7 +5,7 @@ import type { Clock } from '../../../src/proxy/clock.ts'
 export interface SimulatedClock extends Clock {
   /** Jumps, running no timer. */
   set(now: number): void
-  /** Somebody sets it back; what waits for a timer waits no longer than before. */
+  /** Somebody sets it back, or forward where negative: nothing waits longer or shorter than before. */
   setBack(ms: number): void
   /** Goes on by `ms`, running what falls due on the way. */
   advance(ms: number): Promise<void>
@@ -23,7 +23,9 @@ interface Timer {
  * those have ended that take real time.
  */
 export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settle = 6, idle?: () => Promise<void>): SimulatedClock {
-  let now = start
+  let elapsed = 0
+  /** What `now` says, less what has elapsed: this is what setting a clock changes. */
+  let epoch = start
   let timers: Timer[] = []
 
   async function effects(): Promise<void> {
@@ -38,35 +40,35 @@ export function simulatedClock(start = Date.parse('2026-05-04T10:00:00Z'), settl
     for (const timer of timers) if (timer.at <= until && (!due || timer.at < due.at)) due = timer
     if (!due) return false
     timers = timers.filter((timer) => timer !== due)
-    now = Math.max(now, due.at)
+    elapsed = Math.max(elapsed, due.at)
     due.call()
     return true
   }
 
   return {
-    now: () => now,
+    now: () => epoch + elapsed,
+    elapsed: () => elapsed,
     after(ms, call) {
-      const timer = { at: now + Math.max(ms, 0), call }
+      const timer = { at: elapsed + Math.max(ms, 0), call }
       timers.push(timer)
       return () => {
         timers = timers.filter((other) => other !== timer)
       }
     },
     set(time) {
-      now = time
+      elapsed = time - epoch
     },
     setBack(ms) {
-      now -= ms
-      for (const timer of timers) timer.at -= ms
+      epoch -= ms
     },
     async advance(ms) {
-      const end = now + ms
+      const end = elapsed + ms
       do await effects()
       while (fire(end))
-      now = end
+      elapsed = end
     },
     async runUntil(holds, limitMs = 86_400_000) {
-      const end = now + limitMs
+      const end = elapsed + limitMs
       for (;;) {
         await effects()
         if (await holds()) return

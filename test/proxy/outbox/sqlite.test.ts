@@ -179,8 +179,8 @@ describe('SQLite store', () => {
   it('takes nothing while its file is not there: it would end with the process', async () => {
     const folder = newFolder()
     const away = `${folder}-away`
-    let now = Date.now()
-    const store = openSqliteStore({ folder, clock: { ...systemClock, now: () => (now += 1_000) } })
+    let elapsed = 0
+    const store = openSqliteStore({ folder, clock: { ...systemClock, elapsed: () => (elapsed += 1_000) } })
     renameSync(folder, away)
     expect(store.refusal()).toBe('unavailable')
     expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable' })

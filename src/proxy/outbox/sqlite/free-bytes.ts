@@ -10,7 +10,7 @@ export function diskBytes(file: string, clock: Clock): () => number | undefined 
   let free: number | undefined
   let until = -Infinity
   return () => {
-    if (clock.now() >= until || clock.now() < until - FREE_MS) [free, until] = [availableAt(file), clock.now() + FREE_MS]
+    if (clock.elapsed() >= until) [free, until] = [availableAt(file), clock.elapsed() + FREE_MS]
     return free
   }
 }

@@ -96,7 +96,7 @@ export function createModelClient({ clock, promises, workspace, life }: ClientPa
       if (!life.isAlive) return NEVER
       const request = JSON.parse(body) as TrackRequest
       if (workspace.isPaused) promises.broken.push('sent though an operator paused it')
-      const flight = promises.sent([workspace.settings, ...workspace.before], request, life, clock.now())
+      const flight = promises.sent([workspace.settings, ...workspace.before], request, life, clock.elapsed())
       const weather = weatherOf(body, workspace, key)
       const errors = errorsOf(request, weather)
       const refused = promises.of(errors.map(({ object }) => object))

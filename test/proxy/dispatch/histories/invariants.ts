@@ -45,13 +45,13 @@ export async function countsAgree({ world }: History): Promise<void> {
 export async function holdsInTheEnd(history: History): Promise<void> {
   const { world } = history
   await mendAll(world)
-  const until = world.clock.now() + AWHILE_MS
+  const until = world.clock.elapsed() + AWHILE_MS
   const marked = async () => (await Promise.all(NAMES.map(world.database.marked))).flat()
   const waits = async () => (await world.database.kept()).rows.length > 0 || (await marked()).length > 0
   do {
     for (const name of NAMES) if (world.workspaces[name].isPaused) world.resume(name)
     await world.clock.advance(5_000)
-  } while ((await waits()) && world.clock.now() < until)
+  } while ((await waits()) && world.clock.elapsed() < until)
   await holdsNow(history)
   await countsAgree(history)
   const { rows, letters } = await world.database.kept()

@@ -1,12 +1,10 @@
-// How many requests went to each workspace and when, and whether one more, of this size, is within its limits.
+// How many requests went to each workspace and when (by a clock that nobody sets), and whether one more, of this size, is within its limits.
 import type { TrackRequest } from '../../../../src/core/track-request.ts'
 import { TRACK_ARRAYS } from '../../../../src/core/track-request.ts'
 import { REQUEST_MAX_BYTES } from '../../../../src/core/limits.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 
 export interface Limits {
-  /** Somebody set the clock back: what went before, by times that are yet to come, nobody counts any more. */
-  setBack(): void
   /** A process began, or another one dispatches: what went by other limits than those it starts with it does not know. */
   began(now: number): void
   /** Limits were changed: what went before the process began it does not know. */
@@ -24,10 +22,6 @@ export function createLimits(): Limits {
   }
 
   return {
-    setBack() {
-      times.clear()
-      changes.clear()
-    },
     began(now) {
       begin = now
       for (const [workspace, at] of changes) forget(workspace, at)

@@ -93,7 +93,7 @@ export async function perform(command: Command, history: History): Promise<void>
       // What was on its way when a process ended is judged by the policy that it was started with.
       await database.mendStatements()
       await clock.runUntil(() => world.processes.some(({ dispatchers }) => dispatchers[workspace].state().state !== 'standby'))
-      promises.limits.changed(workspace, clock.now())
+      promises.limits.changed(workspace, clock.elapsed())
       const there = world.workspaces[workspace]
       there.before = [there.settings]
       there.settings = { name: workspace, ambiguous, objects, count, rate: [{ requests, seconds: 1 }] }

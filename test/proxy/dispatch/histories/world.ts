@@ -72,9 +72,9 @@ export async function createWorld(clock: SimulatedClock, database: Database, pro
 
   async function start(place: number, before?: Life): Promise<void> {
     const life = { isAlive: true }
-    const own: Clock = { now: clock.now, after: (ms, call) => clock.after(ms, () => life.isAlive && call()) }
+    const own: Clock = { ...clock, after: (ms, call) => clock.after(ms, () => life.isAlive && call()) }
     const store = await database.open(life, own)
-    promises.found((await database.kept()).rows, clock.now(), before)
+    promises.found((await database.kept()).rows, clock.elapsed(), before)
     if (processes === 1) for (const name of NAMES) await lose(name)
     const dispatcher = (name: WorkspaceName): Dispatcher =>
       createDispatcher({
@@ -107,10 +107,7 @@ export async function createWorld(clock: SimulatedClock, database: Database, pro
     workspaces,
     database,
     processes: there,
-    setBack(ms) {
-      promises.limits.setBack()
-      clock.setBack(ms)
-    },
+    setBack: clock.setBack,
     finish,
     reconfigure(name) {
       workspaces[name].keyHere = workspaces[name].key
@@ -132,14 +129,14 @@ export async function createWorld(clock: SimulatedClock, database: Database, pro
       const own = sentBy(process)
       process.life.isAlive = false
       await database.kill(process.life, power)
-      promises.gone(process.life, clock.now())
+      promises.gone(process.life, clock.elapsed())
       if (processes > 1) for (const name of own) await lose(name)
       await start(there.indexOf(process), process.life)
     },
     async cut(process) {
       const own = sentBy(process)
       await database.cut(process.life)
-      promises.gone(process.life, clock.now())
+      promises.gone(process.life, clock.elapsed())
       for (const name of own) await lose(name)
     },
     async end() {
