@@ -9,6 +9,7 @@ import { createAdminApp } from './admin/admin-app.ts'
 import { createOperators } from './admin/operators.ts'
 import { readPages } from './admin/pages.ts'
 import { createBrazeClient } from './braze/undici-client.ts'
+import { systemClock } from './clock.ts'
 import { createDispatching } from './dispatching.ts'
 import { readBundles } from './http/bundles.ts'
 import { createPublicApp } from './http/public-app.ts'
@@ -70,7 +71,7 @@ export async function serve(settings: Settings, surroundings: Surroundings): Pro
 
 async function serveFrom(store: Store, log: Log, settings: Settings, { environment, dist, version }: Surroundings): Promise<Running> {
   warnOfSettings(settings, log)
-  const now = Date.now
+  const { now, elapsed } = systemClock
   const metrics = createMetrics()
   const activity = createActivity(now)
   const inData = (name: string) => createFolder(join(settings.DATA_DIR, name))
@@ -107,6 +108,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const shared = { registry, store, inspectors, seen, activity, metrics, log, now }
   const publicApp = createPublicApp({
     ...shared,
+    elapsed,
     tokens: createSessionTokens(settings.SECRET),
     proofs: createProofs({ keySource: createKeySource(lookUpKey), fetch: outbound, now }),
     botCheck: createBotCheck({ keySource: createKeySource(lookUpKey), fetch: outbound, log }),

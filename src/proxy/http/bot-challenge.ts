@@ -9,19 +9,19 @@ const CHECKS_AT_ONCE = 16
 
 /** Undefined for a visitor whose challenge was passed. */
 export async function refuseBot(
-  { service: { limits, botCheck, now }, address, refuse }: HubCall,
+  { service: { limits, botCheck, elapsed }, address, refuse }: HubCall,
   bot: NonNullable<HubFile['bot']>,
   challenge: string | undefined,
 ): Promise<Answer | undefined> {
   if (challenge === undefined) return refuse('challenge_required')
-  const junk = limits.junkToken.wait(address, now())
+  const junk = limits.junkToken.wait(address, elapsed())
   if (junk > 0) return refuse('rate_limited', junk)
   try {
     if (limits.checks.begin(address) > CHECKS_AT_ONCE) return refuse('rate_limited', CHECKING_RETRY)
     const verdict = await botCheck.judge(bot, challenge)
     if (verdict === 'passed') return undefined
     if (verdict === 'no_answer') return refuse('unavailable', NO_VERDICT_RETRY)
-    limits.junkToken.take(address, now())
+    limits.junkToken.take(address, elapsed())
     return refuse('challenge_failed')
   } finally {
     limits.checks.end(address)

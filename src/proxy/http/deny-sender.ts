@@ -9,20 +9,22 @@ type Denied = Answer | undefined
 export function denySender(call: HubCall, token: string, now: number): Denied | Promise<Denied> {
   const { service, hub, origin } = call
   const verdict = service.tokens.recall(token, hub.name, origin, now)
-  return verdict === undefined ? denyUnverified(call, token, now) : denyBy(verdict, call, token, now)
+  return verdict === undefined ? denyUnverified(call, token, now) : denyBy(verdict, call, token)
 }
 
 async function denyUnverified(call: HubCall, token: string, now: number): Promise<Denied> {
   const { service, hub, origin, address, refuse } = call
-  const junk = service.limits.junkToken.wait(address, now)
+  const junk = service.limits.junkToken.wait(address, service.elapsed())
   if (junk > 0) return refuse('rate_limited', junk)
-  return denyBy(await service.tokens.verify(token, hub.name, origin, now), call, token, now)
+  return denyBy(await service.tokens.verify(token, hub.name, origin, now), call, token)
 }
 
-function denyBy(verdict: TokenVerdict, { service: { limits }, hub, address, refuse }: HubCall, token: string, now: number): Denied {
-  if (verdict === 'invalid') limits.junkToken.take(address, now)
+function denyBy(verdict: TokenVerdict, { service, hub, address, refuse }: HubCall, token: string): Denied {
+  const { limits } = service
+  const elapsed = service.elapsed()
+  if (verdict === 'invalid') limits.junkToken.take(address, elapsed)
   if (verdict !== 'valid') return refuse(verdict === 'expired' ? 'expired_token' : 'invalid_token')
   // Only who has a token counts against the hub: junk must not use up what its visitors may send.
-  const overRate = limits.token.take(token, now) || limits.hub.take(hub.name, now)
+  const overRate = limits.token.take(token, elapsed) || limits.hub.take(hub.name, elapsed)
   return overRate > 0 ? refuse('rate_limited', overRate) : undefined
 }

@@ -19,7 +19,7 @@ export function hubRoute(service: Service, methods: readonly string[], route: Hu
     if (!service.accepting()) return refuse('unavailable', STOPPING_RETRY)
     if (service.paused(name)) return refuse('unavailable', PAUSED_RETRY)
     const address = clientAddress(ask.connection.peer, ask.forwardedFor, service.trustedProxies, service.forwardingIgnored)
-    const wait = service.limits.address.take(address, service.now())
+    const wait = service.limits.address.take(address, service.elapsed())
     if (wait > 0) return refuse('rate_limited', wait)
     try {
       return await route({ ...passed, service, ask, address, refuse })

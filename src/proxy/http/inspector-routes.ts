@@ -30,11 +30,11 @@ export async function openInspector(call: HubCall): Promise<Answer> {
   const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), openRequest, refuse)
   if ('refused' in read) return read.refused
   const now = service.now()
-  const wait = service.limits.junkToken.wait(address, now)
+  const wait = service.limits.junkToken.wait(address, service.elapsed())
   if (wait > 0) return refuse('rate_limited', wait)
   const opened = service.inspectors.open(read.given.code, hub.name, origin, now)
   if (opened === undefined) {
-    service.limits.junkToken.take(address, now)
+    service.limits.junkToken.take(address, service.elapsed())
     return refuse('invalid_token')
   }
   const answer: InspectorSession = {

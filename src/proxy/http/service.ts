@@ -31,8 +31,9 @@ export interface Service {
   paused: (hub: string) => boolean
   metrics: Metrics
   log: Log
-  /** Milliseconds since the epoch. */
+  /** Both as `Clock` has them: rates and durations go by what has elapsed. */
   now: () => number
+  elapsed: () => number
   /** False once the stop has begun. */
   accepting: () => boolean
 }

@@ -16,7 +16,7 @@ import { tellOutcome } from './tell-outcome.ts'
 export async function submissions(call: HubCall): Promise<Answer> {
   const { service, hub, ask, refuse } = call
   const { store, limits, metrics } = service
-  const arrived = service.now()
+  const arrived = service.elapsed()
   const storeRefusal = store.refusal(hub.name)
   if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY[storeRefusal])
 
@@ -42,7 +42,7 @@ export async function submissions(call: HubCall): Promise<Answer> {
   }
   if (judged.length === 0) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
 
-  const { taken, wait } = withinPersonLimits(judged, limits.person, now)
+  const { taken, wait } = withinPersonLimits(judged, limits.person, service.elapsed())
   if (taken.length === 0) return refuse('rate_limited', wait)
 
   const rows = taken.flatMap((one): NewRow[] => ('row' in one ? [one.row] : []))
@@ -53,6 +53,6 @@ export async function submissions(call: HubCall): Promise<Answer> {
   }
 
   const results = taken.map((one) => tellOutcome(call, one, 'row' in one ? appended.outcomes[rows.indexOf(one.row)] : undefined))
-  metrics.acceptSeconds((service.now() - arrived) / 1000)
+  metrics.acceptSeconds((service.elapsed() - arrived) / 1000)
   return jsonAnswer(call, 202, { results })
 }

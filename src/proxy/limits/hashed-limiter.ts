@@ -1,5 +1,5 @@
 // The rate limiter for as many keys as there are people: as `limiter.ts`, but keyed by a hash, in a table of fixed size that the collector never has to walk. Where a set is full, who is nearest to a full bucket is forgotten.
-import { fullAgain, type Rate } from './limiter.ts'
+import type { Rate } from './limiter.ts'
 
 /** Two independent 32-bit halves of a hash. */
 export interface Hashed {
@@ -8,7 +8,7 @@ export interface Hashed {
 }
 
 export interface HashedLimiter {
-  /** Takes one if it is there. Returns 0, or the seconds until one will be there (then none was taken). `now` in milliseconds. */
+  /** Takes one if it is there. Returns 0, or the seconds until one will be there (then none was taken). `now` as in `limiter.ts`. */
   take(key: Hashed, now: number): number
   /** Gives back one that was just taken. */
   giveBack(key: Hashed): void
@@ -39,7 +39,7 @@ export function createHashedLimiter(rate: Rate, sets = SETS): HashedLimiter {
   return {
     take(key, now) {
       const { slot, known } = slotOf(key)
-      const full = fullAgain(known ? (fullAt[slot] ?? 0) : 0, now, tolerance)
+      const full = Math.max(known ? (fullAt[slot] ?? 0) : 0, now)
       const over = full + interval - now - tolerance
       if (over > 1e-6) return over / 1000
       checks[slot] = key.check

@@ -17,22 +17,14 @@ export interface Limiter {
 /** Keys that one limiter remembers; twice as many at most. */
 const KEYS = 100_000
 
-/** A clock that goes back by more was set; by less it was corrected. */
-const SET_BACK_MS = 1_000
-
-/** When a bucket will be full, for which that was noted. From empty it takes `fillMs`: what is noted for later was so before the clock was set back, and counts no more. */
-export function fullAgain(noted: number, now: number, fillMs: number): number {
-  return noted > now + fillMs + SET_BACK_MS ? now : Math.max(noted, now)
-}
-
-/** `now` in milliseconds. */
+/** `now` in milliseconds, of a clock that nobody sets: `Clock.elapsed`. */
 export function createLimiter(rate: Rate, keys = KEYS): Limiter {
   const interval = 1000 / rate.perSecond
   const tolerance = interval * rate.burst
   /** For each key the moment at which its bucket will be full again. */
   const noted = createRecentMap<number>(keys)
 
-  const fullAt = (key: string, now: number): number => fullAgain(noted.get(key) ?? 0, now, tolerance)
+  const fullAt = (key: string, now: number): number => Math.max(noted.get(key) ?? 0, now)
   const excess = (full: number, now: number): number => full + interval - now - tolerance
 
   return {

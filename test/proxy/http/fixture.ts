@@ -109,6 +109,7 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     metrics,
     log,
     now: Date.now,
+    elapsed: () => performance.now(),
     accepting: () => true,
     ...given,
     limits: {

@@ -113,29 +113,6 @@ describe('hashed limiter', () => {
   })
 })
 
-describe('a clock that is set back', () => {
-  const rate = { perSecond: 1, burst: 10 }
-  const START = 10_000_000
-  const TWO_HOURS = 7_200_000
-  const rows: [string, () => (now: number) => number][] = [
-    ['limiter', () => createLimiter(rate).take.bind(undefined, 'a')],
-    ['hashed limiter', () => createHashedLimiter(rate).take.bind(undefined, { set: 1, check: 2 })],
-  ]
-  const passed = (take: (now: number) => number, now: number) => Array.from({ length: 30 }, () => take(now)).filter((wait) => wait === 0)
-
-  test.each(rows)('%s: by two hours shuts nobody out, and the rate holds at the new time', (_, create) => {
-    const take = create()
-    expect(passed(take, START)).toHaveLength(10)
-    expect(passed(take, START - TWO_HOURS)).toHaveLength(10)
-    expect(take(START - TWO_HOURS)).toBeCloseTo(1)
-  })
-  test.each(rows)('%s: by half a second gives nobody a burst more', (_, create) => {
-    const take = create()
-    expect(passed(take, START)).toHaveLength(10)
-    expect(take(START - 500)).toBeCloseTo(1.5)
-  })
-})
-
 describe('client address', () => {
   const trusted = new BlockList()
   trusted.addSubnet('10.0.0.0', 8, 'ipv4')

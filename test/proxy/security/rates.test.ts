@@ -43,6 +43,17 @@ describe('by address', () => {
     expect(answer?.headers.get('access-control-allow-origin')).toBe(ORIGIN)
     expect(await answer?.json()).toMatchObject({ code: 'rate_limited', retryAfter: expect.any(Number) as number })
   })
+  test('whatever the clock is set to, nobody waits longer for it, and nobody gets more', async () => {
+    let now = Date.now()
+    await start({ limits: { address: few(2) }, now: () => now })
+    expect(await statuses(hubs(2, '198.51.100.1'))).toEqual([200, 200])
+    for (const by of [7_200_000, -14_400_000]) {
+      now += by
+      const [answer] = await hubs(1, '198.51.100.1')
+      expect(answer?.status).toBe(429)
+      expect(Number(answer?.headers.get('retry-after'))).toBeLessThanOrEqual(100)
+    }
+  })
   test('behind a declared proxy each client has its own, and an IPv6 network is one client', async () => {
     await start({ limits: { address: few(2) }, trustedProxies: trustLoopback() })
     expect(await statuses(hubs(2, '198.51.100.1'))).toEqual([200, 200])
