@@ -110,7 +110,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
     ...shared,
     elapsed,
     tokens: createSessionTokens(settings.SECRET),
-    proofs: createProofs({ keySource: createKeySource(lookUpKey), fetch: outbound, now }),
+    proofs: createProofs({ keySource: createKeySource(lookUpKey), fetch: outbound, elapsed }),
     botCheck: createBotCheck({ keySource: createKeySource(lookUpKey), fetch: outbound, log }),
     limits: createLimits(settings),
     trustedProxies,

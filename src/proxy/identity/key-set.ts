@@ -31,14 +31,15 @@ function pemKeys(pem: string): KeySet {
   }
 }
 
-export function remoteKeys(url: string, fetch: OutboundFetch, now: () => number): KeySet {
+/** @param elapsed as `Clock` has it, milliseconds */
+export function remoteKeys(url: string, fetch: OutboundFetch, elapsed: () => number): KeySet {
   let good: { keys: KeySet; at: number } | undefined
   let asked = -Infinity
   let asking: Promise<void> | undefined
 
   const ask = async (): Promise<void> => {
-    if (now() - asked < REFETCH_MS) return asking
-    asked = now()
+    if (elapsed() - asked < REFETCH_MS) return asking
+    asked = elapsed()
     asking = fetch(url).then((json) => {
       const keys = keySet(json)
       if (keys !== undefined) good = { keys, at: asked }
@@ -49,7 +50,7 @@ export function remoteKeys(url: string, fetch: OutboundFetch, now: () => number)
   return async (header, token) => {
     // No key that is fetched could verify it, so none is asked for.
     if (header.alg?.startsWith('HS') !== false) throw new Error('secrets are not fetched')
-    if (good === undefined || now() - good.at > FRESH_MS) await ask()
+    if (good === undefined || elapsed() - good.at > FRESH_MS) await ask()
     if (good === undefined) throw new Error('no keys')
     try {
       return await good.keys(header, token)

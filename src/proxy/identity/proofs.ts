@@ -20,13 +20,13 @@ const HOUR_SECONDS = 3600
 /** How far an issuer's clock may run ahead. */
 const CLOCKS_SECONDS = 60
 
-export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch; now: () => number }): Proofs {
+export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch; elapsed: () => number }): Proofs {
   const remote = new Map<string, KeySet>()
   const files = new Map<string, { text: string; keys: KeySet | undefined }>()
 
   const keysOf = async ({ keys }: Jwt): Promise<KeySet | undefined> => {
     if (!keys.startsWith('file:')) {
-      const known = remote.get(keys) ?? remoteKeys(keys, parts.fetch, parts.now)
+      const known = remote.get(keys) ?? remoteKeys(keys, parts.fetch, parts.elapsed)
       remote.set(keys, known)
       return known
     }

@@ -62,7 +62,7 @@ async function idOf(
   file = hub(),
   fetch: (url: string) => Promise<unknown> = () => Promise.resolve(undefined),
 ): Promise<string | undefined> {
-  const proofs = createProofs({ keySource: (source) => Promise.resolve(files[source]), fetch, now: () => AT })
+  const proofs = createProofs({ keySource: (source) => Promise.resolve(files[source]), fetch, elapsed: () => 0 })
   return (await proofs.verify(file, carrying(proof), AT))[0]
 }
 
@@ -81,7 +81,7 @@ describe('what holds', () => {
     const proofs = createProofs({
       keySource: (source) => Promise.resolve(kept[source]),
       fetch: () => Promise.resolve(undefined),
-      now: () => AT,
+      elapsed: () => 0,
     })
     const proof = carrying(await sign(claims(), new TextEncoder().encode(HMAC), { alg: 'HS256' }))
     await proofs.verify(hub({ keys: 'file:secret' }), proof, AT)
@@ -97,7 +97,7 @@ describe('what holds', () => {
     const proofs = createProofs({
       keySource: (source) => Promise.resolve(files[source]),
       fetch: () => Promise.resolve(undefined),
-      now: () => AT + 86_400_000,
+      elapsed: () => 0,
     })
     const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
     expect(await proofs.verify(hub(), carrying(proof), AT)).toEqual(['ann-1'])
@@ -200,7 +200,7 @@ describe('what does not', () => {
     expect(await idOf(proof, hub({ keys: JWKS }), () => Promise.resolve(set))).toBeUndefined()
   })
   test.each(['{', '{}', '{"keys":[null]}', '{"keys":7}'])('a file that is no key set: %s', async (text) => {
-    const proofs = createProofs({ keySource: () => Promise.resolve(text), fetch: () => Promise.resolve(undefined), now: () => AT })
+    const proofs = createProofs({ keySource: () => Promise.resolve(text), fetch: () => Promise.resolve(undefined), elapsed: () => 0 })
     expect(await proofs.verify(hub(), carrying(await rsa(claims())), AT)).toEqual([undefined])
   })
 })
@@ -208,15 +208,15 @@ describe('what does not', () => {
 describe('a fetched key set', () => {
   const setup = (answers: (() => unknown)[]) => {
     const asked: string[] = []
-    let now = AT
+    let elapsed = 0
     const fetch = (url: string) => {
       asked.push(url)
       return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1]?.())
     }
-    const proofs = createProofs({ keySource: () => Promise.resolve(undefined), fetch, now: () => now })
+    const proofs = createProofs({ keySource: () => Promise.resolve(undefined), fetch, elapsed: () => elapsed })
     return {
       asked,
-      later: (ms: number) => (now += ms),
+      later: (ms: number) => (elapsed += ms),
       verify: async (proof: string) => (await proofs.verify(hub({ keys: JWKS }), carrying(proof), AT))[0],
     }
   }
@@ -266,20 +266,20 @@ test('a claim that is not there is nobody, whoever sub is', async () => {
 })
 test('a key file that was changed is read anew: what it no longer has verifies nothing', async () => {
   let text = files['file:jwks.json'] as string
-  const proofs = createProofs({ keySource: () => Promise.resolve(text), fetch: () => Promise.resolve(undefined), now: () => AT })
+  const proofs = createProofs({ keySource: () => Promise.resolve(text), fetch: () => Promise.resolve(undefined), elapsed: () => 0 })
   const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
   expect(await proofs.verify(hub(), carrying(proof), AT)).toEqual(['ann-1'])
   text = '{"keys":[]}'
   expect(await proofs.verify(hub(), carrying(proof), AT)).toEqual([undefined])
 })
 test('a key that was withdrawn ends within ten minutes', async () => {
-  let now = AT
+  let elapsed = 0
   let set = JSON.parse(files['file:jwks.json'] as string) as { keys: { kid: string }[] }
-  const proofs = createProofs({ keySource: () => Promise.resolve(undefined), fetch: () => Promise.resolve(set), now: () => now })
+  const proofs = createProofs({ keySource: () => Promise.resolve(undefined), fetch: () => Promise.resolve(set), elapsed: () => elapsed })
   const proof = await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256', kid: 'RS256' })
   const verify = async () => (await proofs.verify(hub({ keys: JWKS }), carrying(proof), AT))[0]
   expect(await verify()).toBe('ann-1')
   set = { keys: set.keys.filter(({ kid }) => kid !== 'RS256') }
-  now += 11 * 60_000
+  elapsed += 11 * 60_000
   expect(await verify()).toBeUndefined()
 })
