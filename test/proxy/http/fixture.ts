@@ -97,7 +97,11 @@ export async function startRig({ hubs = [HUB], limits, dist = 'dist', ...given }
     registry,
     store,
     tokens: createSessionTokens([SECRET]),
-    proofs: createProofs({ keySource: () => Promise.resolve(undefined), fetch: () => Promise.resolve(undefined), elapsed: () => performance.now() }),
+    proofs: createProofs({
+      keySource: () => Promise.resolve(undefined),
+      fetch: () => Promise.resolve(undefined),
+      elapsed: () => performance.now(),
+    }),
     botCheck: { judge: () => Promise.resolve('failed') },
     trustedProxies: new BlockList(),
     forwardingIgnored: () => {},
