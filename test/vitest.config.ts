@@ -1,5 +1,6 @@
 // The kinds of tests, each a named project: pure code and the proxy in Node, DOM code in happy-dom, the built bundles, and real browsers.
 import { globSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** One kind after the other, because they want different numbers of workers; what is left at the end is searched last. Never 0: vitest may run that group behind all others. */
@@ -80,7 +81,8 @@ export default defineConfig({
           retry,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than there are cores: each waits for a page or a process most of the time.
+          maxWorkers: availableParallelism() + 1,
           // A condition in a browser on a slow, shared machine: its own default is one second.
           expect: { poll: { timeout: 30_000 } },
         },

@@ -10,6 +10,9 @@ import { startProxy } from '../../demo/proxy-child.ts'
 import { HUB } from '../proxy/http/fixture.ts'
 import { until } from '../proxy/service.ts'
 
+/** Of this environment only where programs are, and what of theirs is compiled already. */
+const BARE = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
+
 describe('npm run demo', () => {
   const rows: [why: string, env: Record<string, string>, line: RegExp][] = [
     ['a key without an endpoint', { BRAZE_API_KEY: 'key' }, /^BRAZE_REST_ENDPOINT: is not set[^\n]*\n$/],
@@ -24,7 +27,7 @@ describe('npm run demo', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['demo/start.ts'], {
       encoding: 'utf8',
       timeout: 20_000,
-      env: { PATH: process.env['PATH'], DEMO_PORT: '0', ...env },
+      env: { ...BARE, DEMO_PORT: '0', ...env },
     })
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(line)
@@ -37,7 +40,7 @@ test.each(['taken', 'none'])('npm run fake-braze, its port is %s: one line, exit
   const { status, stdout, stderr } = spawnSync(process.execPath, ['demo/fake-braze/start.ts'], {
     encoding: 'utf8',
     timeout: 20_000,
-    env: { PATH: process.env['PATH'], PORT },
+    env: { ...BARE, PORT },
   })
   expect([status, stdout]).toEqual([1, ''])
   expect(stderr).toMatch(/^PORT: [^\n]*; expected a free port[^\n]*\n$/)

@@ -1,18 +1,17 @@
 // A hub at work is changed on the pages: the saved file is what they show, and Braze gets what it says.
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { API_KEY, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
 import { enter } from './connect/visitor.ts'
-import { launchChromium } from './driver/chromium.ts'
+import { sharedChromium } from './driver/chromium.ts'
 
 let browser: Browser
 let rig: Rig
 
 beforeAll(async () => {
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
-afterAll(() => browser.close())
 afterEach(() => rig.close())
 
 test(

@@ -1,18 +1,17 @@
 // From an empty data folder to a profile in Braze: a hub is connected, mapped, tested and saved on the pages, by mouse and again by keyboard alone, and a visitor's entry arrives.
 import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { nameOfFocused, press, tabTo, write } from './connect/keyboard.ts'
 import { ADMIN_TOKEN, API_KEY, startRig, until, type Rig } from './connect/rig.ts'
 import { enter } from './connect/visitor.ts'
-import { launchChromium } from './driver/chromium.ts'
+import { sharedChromium } from './driver/chromium.ts'
 
 let browser: Browser
 let rig: Rig
 
 beforeAll(async () => {
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
-afterAll(() => browser.close())
 afterEach(() => rig.close())
 
 const WANTED = {

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from 'vite'
 import type { Seen } from '../../src/core/inspector.ts'
-import { launchChromium } from './driver/chromium.ts'
+import { sharedChromium } from './driver/chromium.ts'
 import { API_KEY, openInspector, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
 
 const NONCE = 'r4nd0mn0nce'
@@ -33,7 +33,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve))
   strictUrl = `http://127.0.0.1:${(strict.address() as AddressInfo).port}`
-  browser = await launchChromium()
+  browser = await sharedChromium()
   const strictHub = {
     hub: 'strict',
     origins: [strictUrl],
@@ -45,7 +45,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rig.close()
-  await browser.close()
   strict.closeAllConnections()
   strict.close()
 })

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFakeBraze, type FakeBraze } from '../../demo/fake-braze/server.ts'
 import { startProxy, type Proxy } from '../../demo/proxy-child.ts'
 import type { SubmissionResult } from '../../src/core/envelope.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import { AT, loadVectors, type Vector } from '../vectors/load.ts'
-import { launchChromium } from './driver/chromium.ts'
+import { sharedChromium } from './driver/chromium.ts'
 import { until } from './click-to-braze/rig.ts'
 import { submitOnPage, submitOverHttp, wayOf } from './click-to-braze/vector-pages.ts'
 
@@ -23,7 +23,7 @@ const rows = loadVectors()
   .map((vector, index): Vector => ({ ...vector, hub: { ...vector.hub, hub: `vector-${index}` } }))
   .filter((vector, index) => index % EVERY === 0 && wayOf(vector) !== 'none')
 
-let [browser, page, site, braze, proxy, origin, folder] = [] as unknown as [Browser, Page, Server, FakeBraze, Proxy, string, string]
+let [page, site, braze, proxy, origin, folder] = [] as unknown as [Page, Server, FakeBraze, Proxy, string, string]
 
 beforeAll(async () => {
   site = createServer((request, response) => {
@@ -43,8 +43,7 @@ beforeAll(async () => {
     secret: 'vectors-secret-of-32-bytes-or-more',
     env: { PERSON_ENVELOPES_PER_HOUR: '100000', PERSON_EVENTS_PER_HOUR: '100000', RATE_ADDRESS_PER_MINUTE: '100000' },
   })
-  browser = await launchChromium()
-  page = await browser.newPage()
+  page = await (await sharedChromium()).newPage()
   await page.addInitScript(() => {
     const view = window as unknown as { told: unknown[]; komoBraze: unknown[] }
     view.told = []
@@ -53,7 +52,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await browser.close()
+  await page.close()
   await proxy.stop()
   await braze.close()
   site.closeAllConnections()

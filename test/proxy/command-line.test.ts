@@ -22,7 +22,7 @@ const program = (args: string[], env: Record<string, string>) => {
     encoding: 'utf8',
     // One that should not have started goes on for ever.
     timeout: 20_000,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
   })
   keep('printed', `main.ts ${args.join(' ')}`, stdout + stderr)
   return { status, stdout, stderr }

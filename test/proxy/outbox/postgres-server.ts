@@ -37,7 +37,7 @@ async function startOn(port: number, flags: string[]): Promise<PostgresServer> {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     // Else it is the machine's locale that says, and a bare one has none.
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: flags,
     onLog: () => {},
     onError: () => {},
