@@ -53,6 +53,8 @@ export default defineConfig({
           name: 'dom',
           sequence: ORDER.tests,
           maxWorkers,
+          // A fresh window and fresh modules for each file, and one happy-dom for all of a worker.
+          pool: 'vmThreads',
           setupFiles: ['test/seed.ts'],
           environment: 'happy-dom',
           include: ['test/{embed,inspector,settings}/**/*.test.{ts,tsx}'],
