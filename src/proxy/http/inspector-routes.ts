@@ -20,10 +20,9 @@ import { jsonAnswer } from './json-answer.ts'
 import { parseBody } from './parse-body.ts'
 import { UNKNOWN_REV_RETRY } from './retry.ts'
 
-const word = z.string().min(1).max(200)
-const openRequest: z.ZodType<OpenInspectorRequest> = z.strictObject({ code: word })
-const seenRequest: z.ZodType<SeenRequest> = z.strictObject({ session: word, seen: seenSchema })
-const dryRunRequest: z.ZodType<InspectorDryRunRequest> = z.strictObject({ session: word, envelope: envelopeSchema })
+const openRequest: z.ZodType<OpenInspectorRequest> = z.strictObject({ code: z.string() })
+const seenRequest: z.ZodType<SeenRequest> = z.strictObject({ session: z.string(), seen: seenSchema })
+const dryRunRequest: z.ZodType<InspectorDryRunRequest> = z.strictObject({ session: z.string(), envelope: envelopeSchema })
 
 export async function openInspector(call: HubCall): Promise<Answer> {
   const { service, hub, origin, ask, address, refuse } = call

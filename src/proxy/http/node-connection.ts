@@ -11,16 +11,11 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Body> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let bytes = 0
-    const take = (chunk: Buffer): void => {
+    incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes <= maxBytes) {
-        chunks.push(chunk)
-        return
-      }
-      incoming.off('data', take)
-      resolve('too_large')
-    }
-    incoming.on('data', take)
+      if (bytes <= maxBytes) chunks.push(chunk)
+      else resolve('too_large')
+    })
     incoming.on('end', () => {
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
     })

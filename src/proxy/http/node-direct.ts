@@ -39,7 +39,7 @@ export function answerDirectly(direct: Direct, incoming: IncomingMessage, outgoi
 }
 
 function write({ status, headers, body }: Answer, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  if (!incoming.complete && !incoming.destroyed) endUnread(incoming)
+  if (!incoming.complete) endUnread(incoming)
   outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body ?? '') })
   outgoing.end(body)
 }

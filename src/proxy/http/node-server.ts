@@ -46,7 +46,6 @@ const ANSWER_MS = 60_000
 const KEEP_ALIVE_MS = 65_000
 const CLOSE_IDLE_MS = 20
 const HEADER_BYTES = 16 * 1024
-const HEADERS_MAX = 64
 
 export async function startServer(app: Handler | App, options: ServerOptions): Promise<RunningServer> {
   const { handle, direct } = typeof app === 'function' ? { handle: app } : app
@@ -69,7 +68,6 @@ export async function startServer(app: Handler | App, options: ServerOptions): P
       if (direct === undefined || !answerDirectly(direct, incoming, outgoing)) void listener(incoming, outgoing)
     },
   )
-  server.maxHeadersCount = HEADERS_MAX
   server.maxConnections = options.connections
   capPerPeer(server, options.connectionsPerPeer, options.trustedProxies)
   await new Promise<void>((resolve, reject) => {

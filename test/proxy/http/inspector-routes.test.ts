@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { InspectorCode } from '../../../src/core/admin.ts'
 import { SEEN_MAX, type InspectorSession, type Seen } from '../../../src/core/inspector.ts'
-import { envelope, HUB, ORIGIN } from './fixture.ts'
+import type { Envelope } from '../../../src/core/envelope.ts'
+import type { HubFile } from '../../../src/core/hub-file.ts'
+import { envelope, HUB, ORIGIN, startRig } from './fixture.ts'
 import { startService, type ServiceRig } from '../service.ts'
 
 let rig: ServiceRig
@@ -25,9 +27,11 @@ test('a code opens one session, on its hub only; the session reports and dry-run
   expect((await post('inspector', { code: 'made-up' })).status).toBe(401)
   expect((await post('inspector', { code }, ORIGIN, 'winter')).status).toBe(401)
   const opened = (await (await post('inspector', { code })).json()) as InspectorSession
+  expect(opened.connect).toBe(`${rig.adminUrl}/admin/`)
   expect((await post('inspector', { code })).status).toBe(401)
   const { session } = opened
-  expect((await post('seen', { session, seen: seen('E-mail') })).status).toBe(204)
+  const reported = await post('seen', { session, seen: seen('E-mail') })
+  expect([reported.status, reported.headers.get('access-control-allow-origin')]).toEqual([204, ORIGIN])
   expect((await post('seen', { session, seen: seen('Your e-mail') })).status).toBe(204)
   const { json } = await rig.api<Seen>('seen', { params: { hub: 'summer' } })
   expect(json.forms).toEqual(seen('Your e-mail').forms)
@@ -36,6 +40,20 @@ test('a code opens one session, on its hub only; the session reports and dry-run
   // The page has a newer file than this proxy: it may ask again, its session is good.
   const unknown = await post('dry-run', { session, envelope: envelope('0'.repeat(16)) })
   expect([unknown.status, ((await unknown.json()) as { code: string }).code]).toEqual([503, 'unknown_rev'])
+})
+test('in a dry run a proof is judged by the moment of its capture', async () => {
+  const moments: number[] = []
+  const verify = (_hub: HubFile, { identity }: Envelope, at: number) => (moments.push(at), Promise.resolve(identity.map(() => 'M-1')))
+  const own = await startRig({ hubs: [{ ...HUB, identity: [{ as: 'external_id', proof: 'extension.token' }] }], proofs: { verify } })
+  const { inspectors } = own.service
+  const opened = inspectors.open(inspectors.invite('summer', '', Date.now()).code, 'summer', ORIGIN, Date.now())
+  const at = new Date(Date.now() - 7_200_000).toISOString()
+  const body = { session: opened?.session, envelope: envelope(own.rev(), { at, identity: [{ as: 'external_id', proof: 'a.b.c' }] }) }
+  const init = { method: 'POST', headers: { origin: ORIGIN }, body: JSON.stringify(body) }
+  const answer = await fetch(`${own.url}/v1/hubs/summer/dry-run`, init)
+  expect(await answer.json()).toMatchObject({ rule: 'entry', body: { events: [{ external_id: 'M-1' }] } })
+  expect(moments).toEqual([Date.parse(at)])
+  await own.stop()
 })
 test('a session is given the declaration, and nothing of where its keys, its secrets or its workspace are', async () => {
   const bot = { verify: 'https://the-verifier.example', siteKey: 'k', secret: 'env:PLACE_OF_THE_SECRET' }

@@ -1,6 +1,16 @@
-// How long a refused request is told to wait.
+// What a refused request is told: a problem document of RFC 9457, and how long to wait.
 import { expect, test } from 'vitest'
 import { problem } from '../../../src/proxy/http/problem.ts'
+
+test('a code, its words and its status; the headers of whoever asked are with it', () => {
+  const { status, headers, body } = problem('forbidden', { headers: { Vary: 'Origin' } })
+  expect([status, JSON.parse(body as string)]).toEqual([
+    403,
+    { type: 'urn:komo-braze:forbidden', title: 'No such hub takes requests from this origin.', status: 403, code: 'forbidden' },
+  ])
+  expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', Vary: 'Origin' })
+  expect(headers).not.toHaveProperty('Retry-After')
+})
 
 test.each([
   [0, '1'],

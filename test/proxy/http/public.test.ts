@@ -9,6 +9,7 @@ import type { Envelope, SessionAnswer, SubmissionsAnswer } from '../../../src/co
 import type { HubFile } from '../../../src/core/hub-file.ts'
 import type { Json } from '../../../src/core/json.ts'
 import type { HubAnswer } from '../../../src/core/public-hub.ts'
+import { createLog } from '../../../src/proxy/log.ts'
 import type { Outcome } from '../../../src/proxy/outbox/store.ts'
 import { rawHttp, statusOf } from '../security/raw-http.ts'
 import { startService, until, type ServiceRig } from '../service.ts'
@@ -215,16 +216,23 @@ describe('submissions', () => {
     expect(Math.abs(Date.now() - 3_600_000 - (moments[0] ?? 0))).toBeLessThan(30_000)
     await own.stop()
   })
-  test('what is refused, and what an erasure swallows, is counted as what it is', async () => {
-    const outcomes: Outcome[] = ['accepted', 'erased']
+  test('what is refused, what was there before, and what an erasure swallows, is counted as what it is', async () => {
+    const outcomes: Outcome[] = ['accepted', 'erased', 'duplicate']
     const own = await startRig({ store: { refusal: () => undefined, append: () => Promise.resolve({ outcomes }) } })
-    const answer = await own.submit([envelope(own.rev()), envelope(own.rev()), envelope(own.rev(), { rule: 'none' })])
+    const odd = envelope(own.rev(), { attributes: { score: 'many' } })
+    const answer = await own.submit([odd, envelope(own.rev()), envelope(own.rev()), envelope(own.rev(), { rule: 'none' })])
     const { results } = (await answer.json()) as SubmissionsAnswer
-    expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'refused'])
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'duplicate', 'refused'])
     const { text } = await own.service.metrics.scrape()
     expect(text).toContain('komo_braze_accepted_total{hub="summer"} 1\n')
+    expect(text).toContain('komo_braze_duplicates_total{hub="summer"} 1\n')
     expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="unknown_rule"} 1\n')
-    expect(own.service.activity.answer('summer', 1).submissions).toHaveLength(1)
+    expect(text).toContain('komo_braze_problems_total{hub="summer",target="attributes.score",code="invalid_integer"} 1\n')
+    expect(text).toContain('komo_braze_accept_seconds_count 1\n')
+    const { submissions, problems, refusals } = own.service.activity.answer('summer', 1)
+    expect(submissions).toHaveLength(1)
+    expect(problems).toMatchObject([{ rule: 'entry', target: 'attributes.score', code: 'invalid_integer', count: 1 }])
+    expect(refusals).toEqual([{ code: 'unknown_rule', count: 1 }])
     await own.stop()
   })
   test('an envelope of an earlier revision goes to the workspace of today', async () => {
@@ -263,10 +271,13 @@ describe('submissions', () => {
     await own.stop()
   })
   test('an error inside is a 500 that the page can read and that says nothing of it', async () => {
-    const own = await startRig({ store: { refusal: () => undefined, append: () => Promise.reject(new Error('secret detail')) } })
+    const told: object[] = []
+    const log = { ...createLog('silent'), error: (facts: object) => told.push(facts) }
+    const own = await startRig({ log, store: { refusal: () => undefined, append: () => Promise.reject(new Error('secret detail')) } })
     const answer = await own.submit([envelope(own.rev())])
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([500, ORIGIN])
     expect(await answer.text()).not.toContain('secret')
+    expect(told).toEqual([{ error: expect.any(Error) as Error, hub: 'summer' }])
     await own.stop()
   })
 })

@@ -32,6 +32,10 @@ describe('bodies', () => {
     expect((await post(SUBMISSIONS, body())).status).toBe(status)
   })
 
+  test('64 KiB are as many as may be', async () => {
+    expect((await post(SUBMISSIONS, request({}).padEnd(64 * 1024))).status).toBe(202)
+  })
+
   test('chunks that go on for ever end at the limit', async () => {
     const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`
     const head = `POST ${SUBMISSIONS} HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nTransfer-Encoding: chunked\r\n\r\n`

@@ -1,8 +1,10 @@
 // Rates, over a socket: who is told to wait, who is not, and what is not even looked at.
 import { once } from 'node:events'
 import { BlockList, connect, Server, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { SubmissionsAnswer } from '../../../src/core/envelope.ts'
+import type { Answer } from '../../../src/proxy/http/answer.ts'
 import type { Connection } from '../../../src/proxy/http/connection.ts'
 import { capPerPeer } from '../../../src/proxy/http/connection-cap.ts'
 import { startServer } from '../../../src/proxy/http/node-server.ts'
@@ -117,6 +119,12 @@ test('by hub: junk tokens use up nothing of it', async () => {
   await start({ limits: { hub: few(1) } })
   for (let i = 0; i < 5; i++) expect((await rig.submit([envelope(rig.rev())], { token: `junk-${i}` })).status).toBe(401)
   expect((await rig.submit([envelope(rig.rev())])).status).toBe(202)
+})
+test('by hub: who is over the rate of a token uses up nothing of it', async () => {
+  await start({ limits: { token: few(1), hub: few(2) } })
+  const token = await rig.session()
+  const submit = async (by?: string) => (await rig.submit([envelope(rig.rev())], by === undefined ? {} : { token: by })).status
+  expect([await submit(token), await submit(token), await submit(token), await submit()]).toEqual([202, 429, 429, 202])
 })
 test('by hub: one hub’s flood leaves the other alone', async () => {
   await start({ hubs: [HUB, { ...HUB, hub: 'winter' }], limits: { hub: few(2) } })
@@ -298,6 +306,34 @@ test('an answer that nobody reads does not hold its connection for ever, whateve
   const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException]
   expect(['ECONNRESET', 'EPIPE']).toContain(error.code)
   clearInterval(ends)
+  await server.stop(0)
+})
+
+test('what has ended in time leaves its connection alone: the reading of an answer, and a body that comes after its answer', async () => {
+  await start({})
+  const caps = { host: '127.0.0.1', port: 0, connections: 100, connectionsPerPeer: 100, trustedProxies: new BlockList() }
+  const answers: Record<string, () => Promise<Answer>> = {
+    '/large': async () => ({ status: 200, headers: {}, body: 'x'.repeat(16_000_000) }),
+    '/early': async () => ({ status: 413, headers: {}, body: null }),
+    // Longer than either would be given.
+    '/slow': () => sleep(2_500, { status: 200, headers: {}, body: 'the same connection' }),
+  }
+  const server = await startServer(
+    { handle: () => new Response(), direct: ({ target }) => answers[target]?.() },
+    { ...caps, answerMs: 2_000 },
+  )
+  const socket = connect(server.port, '127.0.0.1').setEncoding('latin1')
+  let read = ''
+  socket.on('data', (text: string) => (read = (read + text).slice(-1_000)))
+  socket.write('POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf')
+  await until(() => read.includes('413'))
+  socket.write('x'.repeat(96))
+  socket.write('GET /large HTTP/1.1\r\nHost: x\r\n\r\n')
+  await until(() => read.endsWith('x'.repeat(900)))
+  socket.write('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n')
+  await until(() => read.endsWith('the same connection') || socket.destroyed)
+  expect(socket.destroyed).toBe(false)
+  socket.destroy()
   await server.stop(0)
 })
 
