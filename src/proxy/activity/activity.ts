@@ -9,7 +9,10 @@ import { createTallies } from './tallies.ts'
 
 export interface Activity {
   accepted(row: NewRow, problems: Problem[]): void
-  refused(hub: string, code: Refused['code']): void
+  /** An envelope. */
+  refused(hub: string, code: EnvelopeRefusal): void
+  /** A whole request: nobody knows of how many envelopes, and the page tries again with most of them. */
+  refusedRequest(hub: string, code: RequestRefusal): void
   problem(hub: string, rule: string, problem: Problem): void
   /** A stage on the way of an accepted envelope. */
   stage(envelope: string, stage: SubmissionStage, reason?: DeadReason): void
@@ -60,6 +63,9 @@ export function createActivity(now: () => number): Activity {
     of(hub).count(what, 1, now())
     of(ALL).count(what, 1, now())
   }
+  const tally = (hub: string, code: Refused['code']): void => {
+    refusals.count(`${hub}\n${code}`, { hub, code }, now())
+  }
   const iso = (time: number): string => new Date(time).toISOString()
 
   return {
@@ -70,8 +76,9 @@ export function createActivity(now: () => number): Activity {
     },
     refused(hub, code) {
       count(hub, 'refused')
-      refusals.count(`${hub}\n${code}`, { hub, code }, now())
+      tally(hub, code)
     },
+    refusedRequest: tally,
     problem: (hub, rule, { target, code }) => {
       problems.count(`${hub}\n${rule}\n${target}\n${code}`, { hub, rule, target, code }, now())
     },

@@ -13,8 +13,8 @@ export function hubRoute(service: Service, methods: readonly string[], route: Hu
   return async (ask) => {
     const passed = gate(service.registry.get(ask.hub), ask.origin)
     const name = passed?.hub.name ?? ''
-    if (!methods.includes(ask.method)) return createRefuse(service.metrics, name, { ...passed?.headers, ...allowed })('method_not_allowed')
-    const refuse = createRefuse(service.metrics, name, passed?.headers)
+    if (!methods.includes(ask.method)) return createRefuse(service, name, { ...passed?.headers, ...allowed })('method_not_allowed')
+    const refuse = createRefuse(service, name, passed?.headers)
     if (passed === undefined) return refuse('forbidden')
     if (!service.accepting()) return refuse('unavailable', STOPPING_RETRY)
     if (service.paused(name)) return refuse('unavailable', PAUSED_RETRY)

@@ -34,7 +34,7 @@ export function createPublicApp(service: Service): App {
   on(dryRun.path, hubRoute(service, [dryRun.method], inspectorDryRun))
   on('/v1/hubs/:hub', hubRoute(service, ['GET', 'HEAD'], hubAnswer))
 
-  const refuse = createRefuse(service.metrics, '')
+  const refuse = createRefuse(service, '')
   for (const name of service.bundles.names) {
     app.get(`/v1/${name}`, (c) => service.bundles.answer(name, c.req.raw) ?? toResponse(refuse('not_found')))
   }

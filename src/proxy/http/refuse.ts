@@ -1,16 +1,17 @@
-// Refuses a request: counts it, and answers so that the page can read why.
+// Refuses a request: counts it, for metrics and the activity page, and answers so that the page can read why.
 import type { RequestRefusal } from '../../core/codes.ts'
-import type { Metrics } from '../metrics.ts'
 import type { Answer } from './answer.ts'
 import { problem } from './problem.ts'
+import type { Service } from './service.ts'
 
 /** `retryAfter` in seconds. */
 export type Refuse = (code: RequestRefusal, retryAfter?: number) => Answer
 
 /** @param hub the hub's name where the request may know it, else empty: names from the wire never become labels */
-export function createRefuse(metrics: Metrics, hub: string, headers?: Record<string, string>): Refuse {
+export function createRefuse({ metrics, activity }: Service, hub: string, headers?: Record<string, string>): Refuse {
   return (code, retryAfter) => {
     metrics.refused('request', hub, code)
+    if (hub !== '') activity.refusedRequest(hub, code)
     return problem(code, { ...(headers && { headers }), ...(retryAfter !== undefined && { retryAfter }) })
   }
 }

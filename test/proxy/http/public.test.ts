@@ -223,16 +223,21 @@ describe('submissions', () => {
     const answer = await own.submit([odd, envelope(own.rev()), envelope(own.rev()), envelope(own.rev(), { rule: 'none' })])
     const { results } = (await answer.json()) as SubmissionsAnswer
     expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'duplicate', 'refused'])
+    expect((await own.submit([{}], { token: 'junk' })).status).toBe(401)
     const { text } = await own.service.metrics.scrape()
     expect(text).toContain('komo_braze_accepted_total{hub="summer"} 1\n')
     expect(text).toContain('komo_braze_duplicates_total{hub="summer"} 1\n')
     expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="unknown_rule"} 1\n')
     expect(text).toContain('komo_braze_problems_total{hub="summer",target="attributes.score",code="invalid_integer"} 1\n')
     expect(text).toContain('komo_braze_accept_seconds_count 1\n')
-    const { submissions, problems, refusals } = own.service.activity.answer('summer', 1)
+    const { submissions, problems, refusals, series } = own.service.activity.answer('summer', 1)
     expect(submissions).toHaveLength(1)
     expect(problems).toMatchObject([{ rule: 'entry', target: 'attributes.score', code: 'invalid_integer', count: 1 }])
-    expect(refusals).toEqual([{ code: 'unknown_rule', count: 1 }])
+    expect(refusals).toEqual([
+      { code: 'unknown_rule', count: 1 },
+      { code: 'invalid_token', count: 1 },
+    ])
+    expect(series.reduce((sum, { refused }) => sum + refused, 0)).toBe(1)
     await own.stop()
   })
   test('an envelope of an earlier revision goes to the workspace of today', async () => {
