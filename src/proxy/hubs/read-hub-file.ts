@@ -17,7 +17,7 @@ export type ReadFile = (name: string) => FileText | undefined
 export type ReadHubFile = { ok: true; hub: HubFile } | { ok: false; faults: Fault[] }
 
 export function readHubFile(name: string, read: ReadFile): ReadHubFile {
-  const merged = merge(name, read, [])
+  const merged = merge(name, read, 0)
   if ('fault' in merged) return { ok: false, faults: [merged.fault] }
   const parsed = parseHubFile(merged.json)
   if (!parsed.ok) return { ok: false, faults: parsed.findings.map(faultOf) }
@@ -31,26 +31,27 @@ export function readHubFile(name: string, read: ReadFile): ReadHubFile {
 export function inheritedBy(name: string, read: ReadFile): unknown {
   const base = baseOfText(read(name))
   if (base === undefined) return undefined
-  const merged = merge(base, read, [name])
+  const merged = merge(base, read, 1)
   return 'fault' in merged ? undefined : mergeExtends(merged.json, {})
 }
 
 type Merged = { json: unknown } | { fault: Fault }
 
-function merge(name: string, read: ReadFile, above: string[]): Merged {
-  if (above.includes(name) || above.length >= EXTENDS_MAX)
+/** @param above how many files lead to this one: a circle has more than may be, as well */
+function merge(name: string, read: ReadFile, above: number): Merged {
+  if (above >= EXTENDS_MAX)
     return { fault: faultOf({ path: ['extends'], found: `a cycle or more than ${EXTENDS_MAX} files`, wanted: 'a chain that ends' }) }
-  const isElsewhere = /[\\/]/.test(name) || (above.length > 0 && OTHER_FILES.includes(name))
+  const isElsewhere = /[\\/]/.test(name) || (above > 0 && OTHER_FILES.includes(name))
   const text = isElsewhere ? undefined : read(name)
   if (text === undefined) return { fault: faultOf({ path: ['extends'], found: JSON.stringify(name), wanted: 'a file in this folder' }) }
   const own = jsonOf(text)
   if (!('json' in own)) {
     const message = messageOf(own)
-    return { fault: above.length === 0 ? { path: [], message } : { path: ['extends'], message, file: name } }
+    return { fault: above === 0 ? { path: [], message } : { path: ['extends'], message, file: name } }
   }
   const base = baseOf(own.json)
   if (base === undefined) return own
-  const merged = merge(base, read, [...above, name])
+  const merged = merge(base, read, above + 1)
   return 'fault' in merged ? merged : { json: mergeExtends(merged.json, own.json) }
 }
 

@@ -6,7 +6,7 @@ import { eachInItsFolder, inForce, metrics, registry, reload, write, wrong } fro
 eachInItsFolder()
 
 describe('hub files', () => {
-  test('extends: shared rules; the base need not be a hub itself; a circle is an error', async () => {
+  test('extends: shared rules; the base need not be a hub itself; a circle is an error, and so is what holds keys', async () => {
     const { hub: _hub, origins: _origins, ...shared } = HUB
     void [_hub, _origins]
     write('brand.json', shared)
@@ -15,11 +15,14 @@ describe('hub files', () => {
     write('a.json', { hub: 'a', origins: HUB.origins, extends: 'b' })
     write('b.json', { hub: 'b', origins: HUB.origins, extends: 'a' })
     write('c.json', { hub: 'c', origins: HUB.origins, extends: '../../etc/passwd' })
+    write('d.json', { hub: 'd', origins: HUB.origins, extends: 'keys' })
+    write('keys.json', { 'brand-au': 'sealed' })
     await reload.now()
     expect(inForce()).toEqual(['summer', 'winter'])
     expect(registry.get('summer')?.file.rules).toEqual(HUB.rules)
     expect(registry.get('winter')?.file.kiosk).toBe(true)
     expect(wrong('c')[0]).toMatch(/^extends: found/)
+    expect(wrong('d')).toEqual(['extends: found "keys.json", wanted a file in this folder'])
     expect(wrong('a')[0]).toMatch(/^extends: found a cycle/)
   })
   test.each([
