@@ -53,5 +53,5 @@ function divideAttributes(object: AttributesObject): { repeatable?: AttributesOb
 }
 
 function isOperation(value: Json | object | undefined): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && OPERATIONS.some((key) => key in value)
+  return typeof value === 'object' && value !== null && OPERATIONS.some((key) => key in value)
 }

@@ -85,7 +85,7 @@ function restOf(reply: { status: number; headers: Record<string, string> }, body
 }
 
 function isTaken(status: number, body: Body | undefined): boolean {
-  return status >= 200 && status < 300 && body?.message === 'success'
+  return status < 300 && body?.message === 'success'
 }
 
 /** Braze's JSON: an object with a `message`. */

@@ -5,6 +5,6 @@ const LONGEST_BACKOFF_MS = 60_000
 
 /** `failures` from 1; between half and the whole of 1 s, 2 s, 4 s … 60 s. */
 export function backoff(failures: number, random: () => number): number {
-  const whole = Math.min(FIRST_MS * 2 ** Math.min(failures - 1, 16), LONGEST_BACKOFF_MS)
+  const whole = Math.min(FIRST_MS * 2 ** (failures - 1), LONGEST_BACKOFF_MS)
   return whole / 2 + (random() * whole) / 2
 }

@@ -17,7 +17,7 @@ export function createDepartures(requests: number, windowMs: number, before: rea
     times[next] = now
     next = (next + 1) % requests
   }
-  before.slice(-requests).forEach(add)
+  before.forEach(add)
   return {
     add,
     wait(now, reserved) {

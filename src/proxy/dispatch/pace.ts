@@ -75,7 +75,7 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     // Who comes back a whole window later had nothing to send.
     const missed = late < windowMs ? Math.min(late, LATE_SHARE * windowMs) : 0
     const room = bucket.capacity + missed * bucket.perMs
-    const filled = Math.min(room, bucket.tokens + Math.max(0, time - bucket.at) * bucket.perMs)
+    const filled = Math.min(room, bucket.tokens + (time - bucket.at) * bucket.perMs)
     bucket.tokens = Math.max(bucket.tokens, filled)
     bucket.at = time
   }

@@ -25,7 +25,7 @@ export function allowanceOf(headers: Record<string, string>, now: number): Allow
   const remaining = number(headers['x-ratelimit-remaining'])
   const wait = untilReset(headers['x-ratelimit-reset'], now)
   if (remaining === undefined || wait === undefined || wait <= 0) return undefined
-  return { ...(limit !== undefined && { limit }), remaining: Math.floor(remaining), ms: Math.min(wait, WAIT_MAX_MS) }
+  return { ...(limit !== undefined && { limit }), remaining, ms: Math.min(wait, WAIT_MAX_MS) }
 }
 
 /** UTC epoch seconds in one dialect, seconds from now in the other. */
@@ -48,5 +48,5 @@ function seconds(text: string | undefined): number | undefined {
 }
 
 function number(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined
+  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }

@@ -138,6 +138,7 @@ describe('rate-limit headers', () => {
     ['delta', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }, { remaining: 0, ms: 30_000 }],
     ['over', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(EPOCH) }, undefined],
     ['no reset', { 'x-ratelimit-remaining': '0' }, undefined],
+    ['capped at an hour', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999' }, { remaining: 0, ms: 3_600_000 }],
   ])('allowance: %s', (_name, headers, expected) => {
     expect(allowanceOf(headers, NOW)).toEqual(expected)
   })

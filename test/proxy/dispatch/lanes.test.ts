@@ -92,6 +92,20 @@ describe('lanes', () => {
     expect(asked[0]).not.toBe(last)
   })
 
+  it('keeps no more bytes ready than some, and goes on reading however many have gone', async () => {
+    const request = { text: 'x'.repeat(100_000), counts: [1, 0, 0] } satisfies OutboxRow['request']
+    const rows = Array.from({ length: 600 }, (_, index) => ({ ...rowOf(index + 1, index + 1), request }))
+    const lanes = createLanes(claimOf(rows), () => {})
+    for (const round of ['the first 16 MB', 'the others']) {
+      lanes.load()
+      await turn()
+      // The stretch in which they were reached is kept whole.
+      expect(lanes.ready, round).toBe(300)
+      while (lanes.ready > 0) lanes.take({ ...LIMIT, bytes: 4e6 })
+    }
+    expect(lanes.fills(LIMIT)).toBe(false)
+  })
+
   it('keeps what it wanted to follow when the store fails', async () => {
     const rows = [rowOf(1, 7), rowOf(2, 7)]
     const claim = claimOf(rows)

@@ -147,6 +147,17 @@ it('what is reserved counts against what Braze left', () => {
   expect(pace.wait(10_000)).toBe(50_000)
 })
 
+it('lower limits keep no larger burst, and what had come back before they were read again is not lost', () => {
+  const pace = createPace([{ requests: 3_000, seconds: 3 }], START)
+  expect(pace.wait(START + 10_000)).toBe(0)
+  pace.setRates([{ requests: 10, seconds: 1 }], START + 10_000)
+  expect(sendFor(pace, 50, START + 10_000)).toHaveLength(1)
+  const slow = createPace([{ requests: 1, seconds: 60 }], START)
+  expect(sendFor(slow, 60_001)).toEqual([START + 60_000])
+  slow.setRates([{ requests: 1, seconds: 60 }], START + 130_000)
+  expect(slow.wait(START + 130_000)).toBe(0)
+})
+
 it('changed limits give no new burst', () => {
   const pace = createPace([{ requests: 100, seconds: 1 }], 0)
   while (pace.wait(10_000) === 0) {
