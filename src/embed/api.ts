@@ -37,7 +37,7 @@ export const api = {
       const fields = Object.fromEntries(
         Object.entries(values).map(([id, value]) => [id, [value ?? []].flat().map((text) => entryOf(text, 'text'))]),
       )
-      const capture = { ...base, fields, forms: form ? [form] : [], ...(card && { card }) }
+      const capture = { ...base, fields, forms: form ? [form] : [], card }
       trace('captured', { capture })
       take(capture, { ids: {}, confirmed })
     })

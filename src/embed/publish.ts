@@ -5,26 +5,27 @@ import { safe } from './safe.ts'
 
 type Api = typeof hubApi
 type Call = [name: string, ...args: unknown[]]
-type Published = Record<string, unknown> & { hubs: Record<string, Api> }
+type Published = Record<string, unknown> & { hubs: Record<string, Api>; early?: Call[] }
 
 /** False where this hub's script runs in this page already. */
 export function publish(api: Api): boolean {
   const global = window as unknown as { komoBraze?: Published | Call[] }
   const earlier = global.komoBraze
   // What else may stand there: a queue, or an element with that id.
-  const published = (Object(earlier).hubs ? earlier : { hubs: {} }) as Published
-  const { hubs } = published
+  const published = (Object(earlier).hubs ? earlier : { hubs: {}, early: [earlier].flat() }) as Published
+  const { hubs, early } = published
   if (hubs[slug]) return false
   hubs[slug] = api
-  const run = safe(([name, ...args]: Call) =>
+  const tell = safe((hub: Api, [name, ...args]: Call) => (hub[name as 'flush'] as (...args: unknown[]) => unknown)(...args))
+  const run = (call: Call) =>
     Object.values(hubs)
-      .map((hub) => safe(hub[name as 'flush'] as (...args: unknown[]) => unknown)(...args))
-      .pop(),
-  )
+      .map((hub) => tell(hub, call))
+      .pop()
   for (const name of Object.keys(api)) published[name] = (...args: unknown[]) => run([name, ...args])
   published['version'] = api.version
   published['push'] = (...calls: Call[]) => calls.forEach(run)
   global.komoBraze = published
-  if (Array.isArray(earlier)) earlier.forEach(run)
+  // What was queued before the first script goes to each. That one may be of a version that kept no queue.
+  early?.forEach((call) => tell(api, call))
   return true
 }

@@ -21,8 +21,9 @@ export function take(capture: Capture, submission: Submission = { ids: {} }): vo
   expire()
   tab.at = Date.now()
   // A selector that is none ends its own rule only.
-  const misses = hub().rules.map((rule) => safe(takeBy)(rule, { ...capture }, submission) ?? `${rule.id}: invalid`)
-  if (misses.every(Boolean)) trace('selected', { reason: 'no_rule', capture, detail: misses.join(', ') })
+  const misses = hub().rules.map((rule) => [rule.id, safe(takeBy)(rule, { ...capture }, submission) ?? 'invalid'])
+  if (misses.every(([, miss]) => miss))
+    trace('selected', { reason: 'no_rule', capture, detail: misses.map((one) => one.join(': ')).join(', ') })
   advance()
 }
 
@@ -32,10 +33,10 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const { id, steps, collect, consent, forms, patience } = rule
   // Rules with a trigger of their own take what that makes, and nothing else.
   const { trigger, root } = submission.rule ?? {}
-  if (rule.trigger !== trigger || rule.root !== root) return `${id}: trigger`
+  if (rule.trigger !== trigger || rule.root !== root) return 'trigger'
   if (submission.hasPassword && !forms.length) {
     trace('dropped', { reason: 'password_form', rule: id })
-    return `${id}: where.form`
+    return 'where.form'
   }
   if (submission.form && rule.card) capture.card = cardOf(submission.form, rule.card) ?? capture.card
   const joins = steps ?? collect
@@ -50,7 +51,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   if (collect) joinPlay(rule, collect, capture, before?.capture)
   // Each answer of a play met the conditions when it came; the event that ends it need not.
   const selection = select(hub, capture.play ? { ...rule, where: [] } : rule, capture)
-  if ('miss' in selection) return `${id}: ${selection.miss}`
+  if ('miss' in selection) return selection.miss
   const { identity, parts, consent: reading, withheld } = selection
   const envelope: Envelope = {
     v: WIRE_VERSION,

@@ -24,12 +24,12 @@ export const look = safe((elapsed: number): void => {
 
 /** The window and its same-origin frames; throws, for nobody to hear, at one of another origin. */
 const watchView = safe((view: Window & typeof globalThis): void => {
-  if (isTheirs(view)) return
+  if (isTheirs(view.document)) return
   listen(view)
   if (view === window || view.document.readyState === 'complete')
     follow(view, (name, payload) => {
       // Its own script may come with the frame's last bytes, or later still.
-      if (!isTheirs(view)) hear(name, payload)
+      if (!isTheirs(view.document)) hear(name, payload)
     })
   for (let index = 0; index < view.length; index++) watchView(view[index] as typeof view)
 })

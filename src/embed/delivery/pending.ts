@@ -1,5 +1,6 @@
 // The envelopes that the proxy has not accepted yet: one storage key for each, so that tabs and hubs never overwrite one another; in memory where storage is denied or full.
 import { ENVELOPE_MAX_BYTES, type Envelope } from '../../core/envelope.ts'
+import type { PublicHub } from '../../core/public-hub.ts'
 import type { Stage } from '../../core/trace.ts'
 import { declared } from '../hub.ts'
 import { safe } from '../safe.ts'
@@ -35,8 +36,8 @@ export function bytesOf(value: unknown): number {
 
 /** All that is pending, of every tab of this hub, oldest first. What is broken, too old or too much is dropped on the way. */
 export function pending(): Envelope[] {
-  // With no declaration known nothing is too old or too much.
-  const { max = Infinity, kilobytes = Infinity, days = Infinity } = declared()?.hub.pending ?? {}
+  // With no declaration known nothing is too old or too much: nothing is more than undefined.
+  const { max, kilobytes, days } = (declared()?.hub.pending ?? {}) as PublicHub['pending']
   let room = kilobytes * 1024
   const all = [...unstored.values()]
   for (const key of safe(() => Object.keys(localStorage))() ?? []) {

@@ -1,4 +1,4 @@
-// Hears every way to submit, in the page, its open shadow roots and its same-origin frames. Listeners capture at the window: before the page's own, and only to look.
+// Hears every way to submit, in the page, its open shadow roots and its same-origin frames. Listeners capture at the top: before the page's own, and only to look.
 import { confirmReset } from '../confirm.ts'
 import { prepare } from '../delivery/send.ts'
 import { heldToken } from '../delivery/session.ts'
@@ -11,8 +11,8 @@ import { noteFormData, rehearse, settleAll, submitted } from './submission.ts'
 
 type View = Window & typeof globalThis
 
-/** A frame that carries the script itself is left to it. */
-export function isTheirs(view: Window | null): boolean {
+/** A frame that carries the script itself is left to it. The page's own window is no document, and never theirs. */
+export function isTheirs({ defaultView: view }: Document): boolean {
   return !!view && view !== window && 'komoBraze' in view
 }
 
@@ -20,9 +20,11 @@ const wrapped = new WeakSet<object>()
 
 /** May be called again for the same window: a listener counts once, and a frame may have navigated. */
 export function listen(view: View): void {
-  listenIn(view)
+  // Chromium keeps a frame's window from its empty document to the one that it loads, and what listened at the window hears nothing there.
+  const top = view !== window ? view.document : view
+  listenIn(top)
   // Composed events: their path leads through the open shadow roots whose `submit` never gets out.
-  for (const type of ['click', 'keydown', 'focusin', 'change']) view.addEventListener(type, scout, true)
+  for (const type of ['click', 'keydown', 'focusin', 'change']) top.addEventListener(type, scout, true)
   safe(wrapSubmit)(view.HTMLFormElement.prototype)
 }
 
@@ -43,7 +45,7 @@ const hearForm = safe((event: Event): void => {
 })
 
 const scout = safe((event: Event): void => {
-  if (isTheirs(event.currentTarget as View)) return
+  if (isTheirs(event.currentTarget as Document)) return
   const path = event.composedPath() as Element[]
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
   // Not `closest`: it ends at the shadow root that the event comes from.
@@ -79,5 +81,5 @@ const submitForm = safe((form: HTMLFormElement, submitter?: HTMLElement | null):
   // A data layer may have come since the last look, and its events tell whose form this is.
   follow(window, hear)
   const { formMethod } = Object(submitter) as HTMLButtonElement
-  if ((formMethod || own(form, 'method')) !== 'dialog' && !isTheirs(own(form, 'ownerDocument').defaultView)) submitted(form, submitter)
+  if ((formMethod || own(form, 'method')) !== 'dialog' && !isTheirs(own(form, 'ownerDocument'))) submitted(form, submitter)
 })

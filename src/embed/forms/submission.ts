@@ -31,8 +31,6 @@ export interface Submission {
   confirmed?: boolean | undefined
 }
 
-type Told = Pick<Capture, 'fields' | 'labels' | 'forms'>
-
 interface Read extends Submission, Entries {
   form: Element
   hasPassword: boolean
@@ -57,14 +55,13 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   const base = { ...newCapture('form'), card: cardOf(form) }
   const entries = entriesOf(form, submitter)
   // With what no name tells of. As long as no declaration is known, without.
-  const told = safe(tellOf)({ ...entries, form })
-  const key = JSON.stringify(told?.fields ?? entries.fields)
+  const key = JSON.stringify(safe(captureOf)({ ...entries, base, form })?.fields ?? entries.fields)
   const lasts = last.get(form) ?? {}
   const trigger = rule?.trigger ?? ''
   const before = lasts[trigger]
   if (before && open.has(before)) {
     if (submitter === undefined) {
-      if (before.key !== key) takeForm(Object.assign(before, entries, { key }), told)
+      if (before.key !== key) takeForm(Object.assign(before, entries, { key }))
       return
     }
     settle(before)
@@ -72,7 +69,7 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   if (before?.key === key) {
     const { id, at } = before.base.submission
     // Still unconfirmed: the same one, and its time begins anew.
-    if (tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return takeForm(before, told)
+    if (tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return takeForm(before)
     if (Math.abs(Date.now() - Date.parse(at)) < TWICE) return
   }
   const submission: Read = {
@@ -89,12 +86,12 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   open.add(submission)
   // A task later, when the page's own listeners are done: before anything is sent, for a sender starts a task later still.
   setTimeout(() => settle(submission))
-  takeForm(submission, told)
+  takeForm(submission)
 }
 
 /** What of a submission leaves nothing behind, done once for nobody: a browser makes code, regular expressions and interfaces at their first use, and that shall not be the visitor's submit. */
 export const rehearse = safe((form: Element): void => {
-  const capture = { ...newCapture('form'), ...tellOf({ ...entriesOf(form, null), form }) }
+  const capture = captureOf({ ...entriesOf(form, null), base: newCapture('form'), form })
   for (const rule of hub().rules) bytesOf(select(hub(), rule, capture))
 })
 
@@ -117,14 +114,13 @@ const settle = safe((submission: Read): void => {
   if (JSON.stringify(fields) !== read) takeForm(submission)
 })
 
-/** `told`: where it was just read. */
-function takeForm(submission: Read, told?: Told): void {
+function takeForm(submission: Read): void {
   const { ids, base, barred, isCalled } = submission
   const isNow = withHub(() => {
     // What an earlier reading of the same submission made, but a step that this one adds to.
     tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (!one.settled && one.confirm && one.capture))
     Object.values(ids).forEach(discard)
-    const capture: Capture = { ...base, ...(told ?? tellOf(submission)) }
+    const capture = captureOf(submission)
     trace('captured', { capture, reason: capture.card ? undefined : 'card_ambiguous' })
     for (const name of barred) trace('dropped', { reason: 'personal_data', detail: `field.${name}` })
     // Pages post hidden forms of their own, which have nothing of the hub's and must not take its card.
@@ -134,7 +130,7 @@ function takeForm(submission: Read, told?: Told): void {
   if (!isNow) trace('held', { reason: 'no_hub' })
 }
 
-function tellOf({ form, fields: sent }: Pick<Read, 'form' | 'fields'>): Told {
+function captureOf({ base, form, fields: sent }: Pick<Read, 'base' | 'form' | 'fields'>): Capture {
   const { fields: wanted, rules, labels } = hub()
   const fields: Capture['fields'] = {}
   const texts: Capture['labels'] = {}
@@ -153,5 +149,5 @@ function tellOf({ form, fields: sent }: Pick<Read, 'form' | 'fields'>): Told {
     texts[id] = labelOf(found[0])
   }
   const forms = rules.flatMap((rule) => rule.forms).filter((selector) => safe(call)(form, 'matches', selector))
-  return { fields, labels: texts, forms }
+  return { ...base, fields, labels: texts, forms }
 }

@@ -14,7 +14,7 @@ import { note } from './said.ts'
 export function hear(name: string, payload: JsonObject): void {
   note(payload)
   const card = noteCard(name, payload)
-  const capture = { ...newCapture(name), event: payload, ...(card && { card }) }
+  const capture = { ...newCapture(name), event: payload, card }
   const isNow = withHub(() => {
     const user = capture.user?.id ?? tab.user
     // An event may carry no user; that is nobody else.

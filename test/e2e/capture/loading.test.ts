@@ -29,6 +29,16 @@ const cases: CaptureCase[] = [
     },
   },
   {
+    name: 'two hubs: what was called before the first script reaches the second, too',
+    bare: true,
+    html: `<script>window.komoBraze = [['submit', { email: 'a@b.co' }]]</script>
+      <script src="PROXY/v1/embed.js?hub=SLUG" data-hub="other"></script>
+      <script src="PROXY/v1/embed.js?hub=SLUG"></script>`,
+    fields: ['email'],
+    act: () => Promise.resolve(),
+    sends,
+  },
+  {
     name: 'a policy that only reports blocks nothing',
     html,
     head: traced,

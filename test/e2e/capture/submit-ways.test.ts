@@ -242,6 +242,20 @@ const cases: CaptureCase[] = [
     sends: sent,
   },
   {
+    name: 'a form in a same-origin frame that was looked at while it was still empty',
+    // The second frame loads at once: then the first is looked at, too.
+    html: `<iframe src="inner" onload="this.dataset.ready = 1"></iframe><iframe></iframe>`,
+    more: { '/inner': `<html><body>${form()}</body></html>` },
+    fields,
+    act: ({ page }) =>
+      page.evaluate(async () => {
+        const frame = document.querySelector('iframe')!
+        while (!frame.dataset['ready']) await new Promise((resolve) => setTimeout(resolve, 10))
+        frame.contentDocument!.querySelector<HTMLElement>('#go')!.click()
+      }),
+    sends: sent,
+  },
+  {
     name: 'a same-origin frame that carries the script itself is left to it',
     html: `<iframe src="framed"></iframe>`,
     more: { '/framed': form() },
