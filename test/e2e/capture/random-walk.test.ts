@@ -25,7 +25,7 @@ describe.skipIf(engine !== 'chromium')('random walks', () => {
     await servers?.close()
   })
 
-  it(`${WALKS} histories of a page: each submission once, or a reason`, { timeout: WALKS * 2_000 + 60_000 }, async () => {
+  it(`${WALKS} histories of a page: each submission once, or a reason`, { timeout: WALKS * 5_000 + 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(worlds, histories, async (world, history) => {
         const { found, wanted } = await walk(world, history, { page, servers, otherTab: () => driver.page() })

@@ -13,9 +13,13 @@ export type Happening =
   | { do: 'leave'; form: FormName }
   | { do: 'reset'; form: FormName }
   | { do: 'hide form'; form: FormName; hidden: boolean }
+  /** The page draws it anew: another element stands in its place. */
+  | { do: 'renew'; form: FormName }
   | { do: 'element'; shown: boolean }
   | { do: 'start' | 'taken' | 'answer' | 'finish'; card: FormName; user: number; member: number }
   | { do: 'consent'; granted: boolean }
+  /** Global Privacy Control, turned on or off in the browser. */
+  | { do: 'gpc'; on: boolean }
   | { do: 'identify'; person: number }
   | { do: 'visible'; shown: boolean }
   /** `pagehide`, then `pageshow` out of the back-forward cache. */
@@ -29,18 +33,28 @@ export type Happening =
   | { do: 'clock'; minutes: number }
   | { do: 'flush' }
 
-/** What one walk's hub declares, and what its visitor's browser is like. */
-export interface World {
+/** What one walk's hub declares. */
+export interface Declared {
   confirm: 'auto' | 'submit' | 'komo' | 'gone' | 'appears'
   consent: 'none' | 'capture' | 'person' | 'api'
   /** Several submits of one card are one submission. */
   steps: boolean
   remembers: boolean
   kiosk: boolean
+  /** Global Privacy Control is heeded. */
+  gpc: boolean
+}
+
+/** Of the page and its visitor's browser, whatever is declared. */
+export interface World extends Declared {
   /** Events come in both data layers. */
   twice: boolean
   /** Storage is denied. */
   denied: boolean
+  /** Where the second form stands: in the page, in a frame, or as no form at all, with a rule whose trigger is its button. */
+  second: 'page' | 'frame' | 'trigger'
+  /** Another hub, whose script is on the same page. */
+  other?: Declared | undefined
 }
 
 const form = fc.constantFrom<FormName>('a', 'b')
@@ -48,14 +62,21 @@ const form = fc.constantFrom<FormName>('a', 'b')
 const person = fc.constantFrom(1, 1, 2, 0)
 const rarely = fc.constantFrom(0, 0, 0, 1, 2)
 
-export const worlds: fc.Arbitrary<World> = fc.record({
+const declared = {
   confirm: fc.constantFrom<World['confirm']>('auto', 'auto', 'submit', 'komo', 'komo', 'gone', 'appears'),
   consent: fc.constantFrom<World['consent']>('none', 'none', 'none', 'capture', 'person', 'person', 'api'),
   steps: fc.constantFrom(false, false, true),
   remembers: fc.constantFrom(true, true, false),
   kiosk: fc.constantFrom(false, false, false, true),
+  gpc: fc.constantFrom(false, false, true),
+}
+
+export const worlds: fc.Arbitrary<World> = fc.record({
+  ...declared,
   twice: fc.boolean(),
   denied: fc.constantFrom(false, false, false, false, false, true),
+  second: fc.constantFrom<World['second']>('page', 'page', 'frame', 'trigger'),
+  other: fc.option(fc.record(declared), { freq: 2, nil: undefined }),
 })
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -80,8 +101,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('leave' as const), form }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reset' as const), form }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hide form' as const), form, hidden: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('renew' as const), form }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('element' as const), shown: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('consent' as const), granted: fc.constantFrom(true, true, false) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('gpc' as const), on: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('identify' as const), person }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('visible' as const), shown: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('return' as const) }) },

@@ -20,12 +20,13 @@ export class Model {
   full = false
   hiddenForms!: Record<FormName, boolean>
   isHidden = false
+  private gpc = false
   private shared = { granted: false }
   private byPage = false
   private byPerson = false
   private said = { user: 0, member: 0 }
   private cards!: Record<FormName, { started: boolean; takenAt?: number | undefined }>
-  private last: Partial<Record<FormName, { key: string; at: number; submission: number }>> = {}
+  private last: { [form in FormName]?: { key: string; at: number; submission: number } | undefined } = {}
   private element = false
   private count = 0
   private readonly world: World
@@ -59,6 +60,7 @@ export class Model {
     this.tab.at = this.now
     this.advance()
     this.look()
+    if (this.isOptedOut) this.forget()
   }
 
   /** It ends: what is only in memory is gone. */
@@ -81,6 +83,7 @@ export class Model {
 
   private mayKeep(reading: Reading): boolean | undefined {
     const { consent } = this.world
+    if (this.isOptedOut) return false
     if (consent === 'none') return true
     if (consent === 'api') return this.byPage || undefined
     if (reading === 'granted') return true
@@ -92,9 +95,13 @@ export class Model {
     return !this.world.denied && !this.full
   }
 
+  private get isOptedOut(): boolean {
+    return this.world.gpc && this.gpc
+  }
+
   /** Nobody's name is stored before consent. */
   private get isSilent(): boolean {
-    return (this.world.consent === 'api' && !this.byPage) || (this.world.consent === 'person' && !this.isGranted)
+    return this.isOptedOut || (this.world.consent === 'api' && !this.byPage) || (this.world.consent === 'person' && !this.isGranted)
   }
 
   private get isGranted(): boolean {
@@ -203,7 +210,13 @@ export class Model {
     return [...(member ? [`m${member}`] : []), ...(person ? [mail(person)] : [])]
   }
 
+  /** Not the hub's own form, but a container with a rule that has a trigger. */
+  private isContainer(form: FormName): boolean {
+    return this.world.second === 'trigger' && form === 'b'
+  }
+
   private submit(form: FormName): void {
+    const rule = this.isContainer(form) ? 'container' : 'entry'
     const { person, n, ok } = this.values[form]
     const key = JSON.stringify(this.values[form])
     const before = this.last[form]
@@ -216,12 +229,11 @@ export class Model {
       if (before?.key === key && Math.abs(this.now - before.at) < TWICE) return
       this.last[form] = { key, at: this.now, submission: ++this.count }
       // Not with what somebody else began.
-      const step =
-        this.world.steps && this.tab.waiting.find((one) => one.rule === 'entry' && one.confirm && !one.settled && one.card === form)
+      const step = this.world.steps && this.tab.waiting.find((one) => one.rule === rule && one.confirm && !one.settled && one.card === form)
       this.tab.waiting = this.tab.waiting.filter((one) => one !== step)
       const reading = ok ? 'granted' : 'denied'
       this.take({
-        rule: 'entry',
+        rule,
         text: n,
         own: this.own(person),
         reading,
@@ -289,21 +301,31 @@ export class Model {
       case 'submit':
         this.submit(what.form)
         if (what.way === 'double') this.submit(what.form)
+        // The site hears nothing of it.
+        if (this.isContainer(what.form)) break
         this.site.push(this.values[what.form].n)
         if (what.way === 'ajax') this.values[what.form].n = text
         break
       case 'leave':
+        if (this.isContainer(what.form)) break
         this.site.push(this.values[what.form].n)
         this.submit(what.form)
         this.reload()
         this.reload()
         break
       case 'reset':
+        if (this.isContainer(what.form)) break
         this.values[what.form] = initial(what.form)
         for (const one of this.tab.waiting) if (one.confirm === 'gone' && one.isHere && one.card === what.form) this.confirm(one)
         break
       case 'hide form':
         this.hiddenForms[what.form] = what.hidden
+        break
+      case 'renew':
+        this.values[what.form] = initial(what.form)
+        this.hiddenForms[what.form] = false
+        this.last[what.form] = undefined
+        for (const one of this.tab.waiting) if (one.card === what.form) one.isHere = false
         break
       case 'element':
         this.element = what.shown
@@ -320,6 +342,9 @@ export class Model {
           this.byPage = true
           this.advance()
         }
+        break
+      case 'gpc':
+        this.gpc = what.on
         break
       case 'identify': {
         const who = what.person ? [`m${what.person}`] : []
@@ -370,6 +395,8 @@ export class Model {
     const other = new Model(this.world, this.now, this.arrived)
     other.shared = this.shared
     other.byPerson = this.shared.granted
+    other.gpc = this.gpc
+    if (this.isOptedOut) this.forget()
     other.values.a = { person, n: text, ok: true }
     if (act === 'submit') other.submit('a')
     else if (act === 'grant') other.byPage = true

@@ -1,30 +1,28 @@
 // The page and the hub file of a walk. The page's clock stands still unless the walk moves it, and what the script or the browser says of errors is noted.
 import type { Envelope } from '../../../../src/core/envelope.ts'
-import type { HubFile } from '../../../../src/core/hub-file.ts'
+import type { HubFile, Rule } from '../../../../src/core/hub-file.ts'
 import type { PageSource } from '../hub-site.ts'
-import type { FormName, World } from './happenings.ts'
+import type { Declared, FormName, World } from './happenings.ts'
 
 /** In the form, but not declared: nobody may ever see it. */
 export const SECRET = 'undeclared-value'
 
-export const hubOf = (world: World): Partial<HubFile> => ({
+export const hubOf = (world: Declared & Pick<World, 'second'>): Partial<HubFile> => ({
   identity: [
     { as: 'external_id', from: { from: 'extension.member' }, trust: 'page' },
     { as: 'user_alias', label: 'email', from: { from: 'field.email', type: 'email' } },
   ],
-  ...(world.consent === 'api' && { consent: { api: true } }),
-  ...(world.consent === 'capture' && { consent: { from: 'field.ok' } }),
-  ...(world.consent === 'person' && { consent: { from: 'field.ok', scope: 'person' } }),
+  consent: {
+    ...(world.consent === 'api' && { api: true }),
+    ...(world.consent === 'capture' && { from: 'field.ok' }),
+    ...(world.consent === 'person' && { from: 'field.ok', scope: 'person' }),
+    ...(world.gpc && { gpc: true }),
+  },
   ...(!world.remembers && { remember: false }),
   ...(world.kiosk && { kiosk: true }),
   rules: [
-    {
-      id: 'entry',
-      on: 'form',
-      confirm: world.confirm === 'gone' ? { gone: true } : world.confirm === 'appears' ? { appears: '#done' } : world.confirm,
-      attributes: { n: 'field.n' },
-      ...(world.steps && { steps: 'merge' as const }),
-    },
+    { id: 'entry', ...entryOf(world) },
+    ...(world.second === 'trigger' ? [{ id: 'container', ...entryOf(world), trigger: 'click #b button', root: '#b' }] : []),
     { id: 'answer', on: 'card-answered', events: [{ name: 'Answered', properties: { n: 'event.n' } }] },
     {
       id: 'play',
@@ -35,17 +33,35 @@ export const hubOf = (world: World): Partial<HubFile> => ({
   ],
 })
 
-const formOf = (name: FormName) =>
-  `<div id="card-${name}"><form id="${name}" action="enter" method="post" target="sink"><input name="email"><input name="n" value="${name}0."><input name="secret" value="${SECRET}"><input type="checkbox" name="ok" value="yes"><button>Go</button></form></div>`
+const entryOf = ({ confirm, steps }: Declared): Omit<Rule, 'id'> => ({
+  on: 'form',
+  confirm: confirm === 'gone' ? { gone: true } : confirm === 'appears' ? { appears: '#done' } : confirm,
+  attributes: { n: 'field.n' },
+  ...(steps && { steps: 'merge' }),
+})
 
-export const pageOf = (world: World, start: number): PageSource => ({
-  head: `<script>(${prepare})(${JSON.stringify({ denied: world.denied, start })})</script>`,
-  html: `${formOf('a')}${formOf('b')}<p id="done" hidden>Thank you</p><iframe name="sink"></iframe>`,
+const controlsOf = (name: FormName) =>
+  `<input name="email"><input name="n" value="${name}0."><input name="secret" value="${SECRET}"><input type="checkbox" name="ok" value="yes">`
+const formOf = (name: FormName) =>
+  `<form id="${name}" action="enter" method="post" target="sink">${controlsOf(name)}<button>Go</button></form>`
+const SECOND: Record<World['second'], string> = {
+  page: formOf('b'),
+  frame: '<iframe id="frame" src="inner"></iframe>',
+  trigger: `<div id="b">${controlsOf('b')}<button type="button">Go</button></div>`,
+}
+
+export const pageOf = (world: World, start: number, otherSlug: string): PageSource => ({
+  head: `<script>(${prepare})(${JSON.stringify({ denied: world.denied, start, hubs: world.other ? 2 : 1 })})</script>${world.other ? '<script src="PROXY/v1/embed.js?hub=' + otherSlug + '"></script>' : ''}`,
+  html: `<div id="card-a">${formOf('a')}</div><div id="card-b">${SECOND[world.second]}</div><p id="done" hidden>Thank you</p><iframe name="sink"></iframe>`,
   // Without the script: the hub's answer in a frame of its own.
-  more: { '/enter': '<html><p id="site-answer">Thank you</p></html>' },
+  more: {
+    '/inner': `<html>${formOf('b')}`,
+    '/enter': '<html><p id="site-answer">Thank you</p></html>',
+  },
 })
 
 export interface Told {
+  hub: string
   stage: string
   reason?: string
   rule?: string
@@ -61,10 +77,17 @@ export interface Walk {
   errors: string[]
   withdrawals: number
   loads: number
+  /** How many hubs' scripts are on the page. */
+  hubs: number
+  gpc: boolean
+  /** The form of this name, wherever it stands; of what is none its container. */
+  form(name: string): HTMLFormElement
+  control(name: string, control: string): HTMLInputElement
+  renew(name: string): Promise<void>
 }
 
 /** Runs in the page before the script. */
-function prepare({ denied, start }: { denied: boolean; start: number }): void {
+function prepare({ denied, start, hubs }: { denied: boolean; start: number; hubs: number }): void {
   const looks: (() => void)[] = []
   const RealDate = Date
   let now = Number(/clock=(\d+)/.exec(document.cookie)?.[1] ?? start)
@@ -91,6 +114,23 @@ function prepare({ denied, start }: { denied: boolean; start: number }): void {
     errors: [],
     withdrawals: 0,
     loads: 0,
+    hubs,
+    gpc: /gpc=true/.test(document.cookie),
+    form(name) {
+      const frame = document.querySelector<HTMLIFrameElement>('#frame')
+      return (document.getElementById(name) ?? frame?.contentDocument?.getElementById(name)) as HTMLFormElement
+    },
+    control: (name, control) => walk.form(name).querySelector(`[name=${control}]`)!,
+    async renew(name) {
+      const { parentElement } = document.getElementById(name) ?? document.querySelector('#frame')!
+      const [element] = [...parentElement!.children]
+      const fresh = element!.cloneNode(true) as HTMLFormElement
+      fresh.hidden = false
+      element!.replaceWith(fresh)
+      if (fresh.localName === 'form') fresh.reset()
+      else if (fresh.localName === 'iframe') await new Promise((resolve) => fresh.addEventListener('load', resolve))
+      else for (const input of fresh.querySelectorAll('input')) Object.assign(input, { value: input.defaultValue, checked: false })
+    },
   }
   const { setItem } = Storage.prototype
   const note = (list: unknown[], what: unknown) => {
@@ -111,6 +151,7 @@ function prepare({ denied, start }: { denied: boolean; start: number }): void {
       }
     },
   })
+  Object.defineProperty(navigator, 'globalPrivacyControl', { get: () => walk.gpc })
   Object.defineProperty(document, 'hidden', { get: () => walk.hidden })
   if (denied) {
     for (const area of ['localStorage', 'sessionStorage']) {
@@ -132,6 +173,6 @@ function prepare({ denied, start }: { denied: boolean; start: number }): void {
   addEventListener('pageshow', () => void (closing = false))
   addEventListener('load', () => {
     walk.loads = 0
-    document.querySelector('iframe')?.addEventListener('load', () => void walk.loads++)
+    document.querySelector('iframe[name=sink]')?.addEventListener('load', () => void walk.loads++)
   })
 }

@@ -2,19 +2,19 @@
 import type { Envelope, SubmissionsRequest } from '../../../../src/core/envelope.ts'
 import type { DriverPage } from '../../driver/driver.ts'
 import type { Fault, HubRecord } from '../hub-site.ts'
-import type { Happening, Trouble } from './happenings.ts'
+import type { Happening, Trouble, World } from './happenings.ts'
 import type { Told, Walk } from './page.ts'
 
 export interface Place {
   page: DriverPage
   hub: HubRecord
-  slug: string
   url: string
   otherTab(): Promise<DriverPage>
 }
 
 export interface Seen {
-  stored: string
+  /** Keys and values. */
+  stored: [string, string][]
   told: Told[]
   errors: string[]
 }
@@ -27,21 +27,20 @@ type Page = Record<string, never> & {
 }
 
 /** Two tasks and a look: all that is done at once is done. What was told since the last time. */
-export const settle = (page: DriverPage, slug: string): Promise<Seen> =>
-  page.evaluate(async (prefix) => {
+export const settle = (page: DriverPage): Promise<Seen> =>
+  page.evaluate(async () => {
     const { walk } = window as never as Page
     for (let task = 0; task < 3; task++) await new Promise((resolve) => setTimeout(resolve))
     document.dispatchEvent(new Event('load'))
     await new Promise((resolve) => setTimeout(resolve))
-    let stored = ''
+    let stored: [string, string][] = []
     try {
-      const all = [localStorage, sessionStorage].flatMap((area) => Object.entries(area))
-      stored = all.filter(([key]) => key.startsWith(prefix)).join()
+      stored = [localStorage, sessionStorage].flatMap((area) => Object.entries<string>(area))
     } catch {
       // Denied.
     }
     return { stored, told: walk.told.splice(0), errors: walk.errors.splice(0) }
-  }, `komo-braze:${slug}:`)
+  })
 
 /** Until the page's first events were taken, whatever the proxy does. */
 export async function open(page: DriverPage, url: string): Promise<void> {
@@ -52,11 +51,12 @@ export async function open(page: DriverPage, url: string): Promise<void> {
 async function opened(page: DriverPage): Promise<void> {
   await page.evaluate(async () => {
     const { walk } = window as never as Page
-    while (walk.told.filter(({ stage }) => stage === 'captured').length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (walk.told.filter(({ stage }) => stage === 'captured').length < 2 * walk.hubs)
+      await new Promise((resolve) => setTimeout(resolve, 5))
   })
 }
 
-export async function perform(place: Place, what: Happening, text: string, now: number, twice: boolean): Promise<void> {
+export async function perform(place: Place, what: Happening, text: string, now: number, { twice, second }: World): Promise<void> {
   const { page, hub, url } = place
   await page.evaluate((to) => (window as never as Page).walk.set(to), now)
   switch (what.do) {
@@ -64,12 +64,14 @@ export async function perform(place: Place, what: Happening, text: string, now: 
       await fill(page, what.form, what.person, text, what.ok)
       break
     case 'submit':
-      await submit(page, what.form, what.way, text)
+      if (second === 'trigger' && what.form === 'b') await press(page, what.way)
+      else await submit(page, what.form, what.way, text)
       break
     case 'leave':
+      if (second === 'trigger' && what.form === 'b') break
       await page.evaluate((name) => {
-        const form = document.forms.namedItem(name)!
-        Object.assign(form, { target: '', action: 'left' })
+        const form = (window as never as Page).walk.form(name)
+        Object.assign(form, { target: '_top', action: 'left' })
         form.requestSubmit()
       }, what.form)
       await afterwards(page, '#site-answer')
@@ -77,10 +79,20 @@ export async function perform(place: Place, what: Happening, text: string, now: 
       await open(page, url)
       break
     case 'reset':
-      await page.evaluate((name) => document.forms.namedItem(name)!.reset(), what.form)
+      if (second === 'trigger' && what.form === 'b') break
+      await page.evaluate((name) => (window as never as Page).walk.form(name).reset(), what.form)
       break
     case 'hide form':
-      await page.evaluate((name, hidden) => void (document.forms.namedItem(name)!.hidden = hidden), what.form, what.hidden)
+      await page.evaluate((name, hidden) => void ((window as never as Page).walk.form(name).hidden = hidden), what.form, what.hidden)
+      break
+    case 'renew':
+      await page.evaluate((name) => (window as never as Page).walk.renew(name), what.form)
+      break
+    case 'gpc':
+      await page.evaluate((on) => {
+        ;(window as never as Page).walk.gpc = on
+        document.cookie = `gpc=${on}; path=${location.pathname.split('/').slice(0, 2).join('/')}`
+      }, what.on)
       break
     case 'element':
       await page.evaluate((shown) => void (document.querySelector<HTMLElement>('#done')!.hidden = !shown), what.shown)
@@ -141,11 +153,10 @@ export async function perform(place: Place, what: Happening, text: string, now: 
 const fill = (page: DriverPage, form: string, person: number, text: string, ok: boolean) =>
   page.evaluate(
     (name, email, n, ticked) => {
-      const { elements } = document.forms.namedItem(name)!
-      const set = (control: string, value: string) => void ((elements.namedItem(control) as HTMLInputElement).value = value)
-      set('email', email)
-      set('n', n)
-      ;(elements.namedItem('ok') as HTMLInputElement).checked = ticked
+      const { walk } = window as never as Page
+      walk.control(name, 'email').value = email
+      walk.control(name, 'n').value = n
+      walk.control(name, 'ok').checked = ticked
     },
     form,
     person ? `p${person}@b.co` : '',
@@ -153,20 +164,31 @@ const fill = (page: DriverPage, form: string, person: number, text: string, ok: 
     ok,
   )
 
+/** The button of the container. */
+const press = (page: DriverPage, way: string) =>
+  page.evaluate(
+    (times) => {
+      for (let click = 0; click < times; click++) document.querySelector<HTMLElement>('#b button')!.click()
+    },
+    way === 'double' ? 2 : 1,
+  )
+
 async function submit(page: DriverPage, form: string, way: string, text: string): Promise<void> {
   const button = `#${form} button`
-  const [isShown, loads] = await page.evaluate(
-    (name) => [document.forms.namedItem(name)!.checkVisibility(), (window as never as Page).walk.loads] as const,
-    form,
-  )
+  const [isShown, loads] = await page.evaluate((name) => {
+    const { walk } = window as never as Page
+    const form = walk.form(name)
+    // The driver reaches the page's own only.
+    return [form.ownerDocument === document && form.checkVisibility(), walk.loads] as const
+  }, form)
   if (way === 'click' && isShown) await page.click(button)
   else if (way === 'enter' && isShown) {
-    await page.evaluate((name) => (document.forms.namedItem(name)!.elements.namedItem('n') as HTMLElement).focus(), form)
+    await page.evaluate((name) => (window as never as Page).walk.control(name, 'n').focus(), form)
     await page.keys('Enter')
   } else {
     await page.evaluate(
       (name, how, next) => {
-        const element = document.forms.namedItem(name)!
+        const element = (window as never as Page).walk.form(name)
         const button = element.querySelector('button')!
         const once = (run: (event: Event) => void) => element.addEventListener('submit', run, { once: true })
         if (how === 'handler')
@@ -220,7 +242,7 @@ const push = (page: DriverPage, { do: name, card, user, member }: KomoEvent, tex
   )
 
 async function inOtherTab(
-  { page, slug, url, otherTab }: Place,
+  { page, url, otherTab }: Place,
   { act, person }: Extract<Happening, { act: string }>,
   text: string,
 ): Promise<void> {
@@ -235,10 +257,11 @@ async function inOtherTab(
       await other.evaluate((granted) => void (window as never as Page).komoBraze.consent(granted), act === 'grant')
       if (act === 'withdraw')
         await page.evaluate(async (known) => {
-          while ((window as never as Page).walk.withdrawals === known) await new Promise((resolve) => setTimeout(resolve, 2))
+          while ((window as never as Page).walk.withdrawals < known + (window as never as Page).walk.hubs)
+            await new Promise((resolve) => setTimeout(resolve, 2))
         }, before)
     }
-    const { told, errors } = await settle(other, slug)
+    const { told, errors } = await settle(other)
     await page.evaluate(
       (more, wrong) => {
         const { walk } = window as never as Page

@@ -23,15 +23,23 @@ interface Heard extends Pick<Outcome, 'errors' | 'leaks' | 'waits'> {
   told: Told[]
 }
 
-export function verdict(hub: HubRecord, model: Model, { told, errors, leaks, waits }: Heard): { found: Outcome; wanted: Outcome } {
+/** `site`: what the page's own server got. */
+export function verdict(
+  hub: HubRecord,
+  site: HubRecord['site'],
+  model: Model,
+  { told, errors, leaks, waits }: Heard,
+): { found: Outcome; wanted: Outcome } {
   // What was told while the page closed.
-  const late = hub.site.filter(({ url }) => url.endsWith('/told')).map(({ body }) => JSON.parse(body) as { list: string; what: never })
-  const all = [...told, ...late.flatMap(({ list, what }) => (list === 'told' ? [what as Told] : []))]
+  const late = site.filter(({ url }) => url.endsWith('/told')).map(({ body }) => JSON.parse(body) as { list: string; what: never })
+  const all = [...told, ...late.flatMap(({ list, what }) => (list === 'told' ? [what as Told] : []))].filter(
+    (one) => one.hub === hub.file.hub,
+  )
   const wrong = [...errors, ...late.flatMap(({ list, what }) => (list === 'errors' ? [what as string] : []))]
   const leaked = [...leaks, ...hub.requests.filter(({ body }) => body.includes(SECRET)).map(({ route }) => `${SECRET} to ${route}`)]
-  const site = model.site.filter((n) => !hub.site.some(({ body }) => body.includes(`n=${n}&secret=${SECRET}`)))
+  const missed = model.site.filter((n) => !site.some(({ body }) => body.includes(`n=${n}&secret=${SECRET}`)))
   const nothing: Outcome = { sent: [], dropped: [], waits: [], errors: [], leaks: [], vanished: [], site: [] }
-  const always = { ...nothing, errors: wrong, leaks: leaked, site }
+  const always = { ...nothing, errors: wrong, leaks: leaked, site: missed }
   const sent = hub.submissions.map(
     (one) => `${one.rule} ${textOf(one)} ${one.identity.map((who) => ('value' in who ? who.value : '')).join()}`,
   )
