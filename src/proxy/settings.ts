@@ -83,7 +83,8 @@ const fields = z.object({
 
   REMEMBER_IDS_DAYS: count.default(DEFAULT_STORE_LIMITS.idDays),
   DEAD_LETTER_DAYS: count.default(DEFAULT_STORE_LIMITS.deadLetterDays),
-  DISK_FLOOR_MB: integer('megabytes', 0, 1_000_000_000).default(DEFAULT_STORE_LIMITS.floorBytes / MEGABYTE),
+  // Without any, a full disk would still count as one that accepts.
+  DISK_FLOOR_MB: integer('megabytes, at least 1', 1, 1_000_000_000).default(DEFAULT_STORE_LIMITS.floorBytes / MEGABYTE),
   HUB_QUOTA: count.default(DEFAULT_STORE_LIMITS.hubRows),
   UNCOMMITTED_MAX: count.default(DEFAULT_STORE_LIMITS.uncommitted),
 })

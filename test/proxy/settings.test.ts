@@ -49,6 +49,7 @@ describe('a bad setting', () => {
     ['RELOAD_SECONDS', '000', /^RELOAD_SECONDS: expected seconds from 1 to 86400$/],
     ['RELOAD_SECONDS', '86401', /^RELOAD_SECONDS: expected seconds from 1 to 86400$/],
     ['STOP_SECONDS', '86401', /^STOP_SECONDS: expected seconds from 1 to 86400$/],
+    ['DISK_FLOOR_MB', '0', /^DISK_FLOOR_MB: expected megabytes, at least 1$/],
     ['RATE_ADDRESS_PER_MINUTE', 'many', /^RATE_ADDRESS_PER_MINUTE: expected a whole number/],
   ]
   test.each(['SECRET', 'HUBS_DIR', 'ADMIN_TOKEN', 'PORT', 'BRAZE_API_KEY'])(

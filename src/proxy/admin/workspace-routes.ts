@@ -28,6 +28,11 @@ const saveSchema: z.ZodType<SaveWorkspaceRequest> = z.strictObject({
 })
 type WorkspaceRoute = 'workspaces' | 'saveWorkspace' | 'pauseWorkspace' | 'resumeWorkspace' | 'testConnection'
 
+const NOT_KEPT = {
+  paused: 'The workspace is paused, but DATA_DIR cannot be written: a restart would resume it.',
+  resumed: 'The workspace stays paused: DATA_DIR cannot be written.',
+}
+
 export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandler> {
   const queue = createQueue()
 
@@ -50,7 +55,12 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
     const dispatcher = admin.dispatching.get(name)
     // Before whatever may fail: sending has to stop even where DATA_DIR is full and the outbox away.
     if (state === 'paused') dispatcher?.pause('operator')
-    await admin.pauses.set('workspaces', name, state === 'paused')
+    try {
+      await admin.pauses.set('workspaces', name, state === 'paused')
+    } catch (error) {
+      admin.log.error({ workspace: name, error }, `DATA_DIR cannot be written: workspace not ${state} for good`)
+      return new Refusal('internal', { detail: NOT_KEPT[state] })
+    }
     if (state === 'resumed') dispatcher?.resume()
     admin.log.info({ workspace: name }, `workspace ${state} by an operator`)
     return shownIfAnswering(admin.store, view(name))

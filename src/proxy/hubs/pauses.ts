@@ -45,7 +45,8 @@ export async function readPauses(folder: Folder): Promise<Pauses> {
 async function read(folder: Folder): Promise<z.output<typeof fileSchema>> {
   const text = await folder.read(FILE).catch((error: unknown) => {
     if (isMissing(error)) return '{}'
-    throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new Error(`DATA_DIR/state/${FILE} cannot be read (${code ?? message}): it says what is paused`, { cause: error })
   })
   try {
     return fileSchema.parse(JSON.parse(text))

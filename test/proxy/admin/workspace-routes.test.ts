@@ -168,10 +168,17 @@ test('sending stops even where the pause cannot be kept in DATA_DIR, which is sa
   mkdirSync(state, { recursive: true })
   renameSync(state, `${state}-kept`)
   writeFileSync(state, 'no folder')
-  expect((await rig.api('pauseWorkspace', { params: { name: 'default' } })).status).toBe(500)
+  const answer = async (route: 'pauseWorkspace' | 'resumeWorkspace') => {
+    const { status, json } = await rig.api<{ detail: string }>(route, { params: { name: 'default' } })
+    return [status, json.detail]
+  }
+  expect(await answer('pauseWorkspace')).toEqual([
+    500,
+    'The workspace is paused, but DATA_DIR cannot be written: a restart would resume it.',
+  ])
   const health = async () => (await list()).workspaces.find(({ name }) => name === 'default')?.health
   expect(await health()).toMatchObject({ state: 'paused', reason: 'operator' })
-  expect((await rig.api('resumeWorkspace', { params: { name: 'default' } })).status).toBe(500)
+  expect(await answer('resumeWorkspace')).toEqual([500, 'The workspace stays paused: DATA_DIR cannot be written.'])
   expect((await health())?.state).toBe('paused')
   rmSync(state)
   renameSync(`${state}-kept`, state)

@@ -62,7 +62,7 @@ describe('pauses', () => {
   test.each([
     ['is cut off', '{"hubs":["summ', 'DATA_DIR/state/paused.json does not say what is paused'],
     ['says something else', '{"workspaces":"au"}', 'DATA_DIR/state/paused.json does not say what is paused'],
-    ['cannot be read', undefined, 'EISDIR'],
+    ['cannot be read', undefined, 'DATA_DIR/state/paused.json cannot be read (EISDIR): it says what is paused'],
   ])('a file that %s stops the start: nothing that was paused goes on unasked', async (_name, content, said) => {
     put('paused.json', content)
     await expect(readPauses(folder)).rejects.toThrow(said)
