@@ -35,10 +35,13 @@ function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCoun
   const dispatcher = admin.dispatching.get(name)
   const state = dispatcher?.state()
   const paused = state?.state === 'paused' ? state : undefined
+  // While another proxy has the turn: what this one would do with it.
+  const kept = state?.state === 'standby' ? admin.pauses.workspace(name) : undefined
   const waits = paused === undefined ? dispatcher?.waiting() : undefined
   const lastAnswer = admin.dispatching.lastAnswer(name)
   return {
-    state: stateOf(state !== undefined, paused, waits),
+    state: kept === undefined ? stateOf(state !== undefined, paused, waits) : 'paused',
+    ...(kept && { reason: kept }),
     ...(paused && { reason: paused.reason, since: new Date(paused.since).toISOString() }),
     ...(paused?.probeAt !== undefined && { nextAttemptAt: new Date(paused.probeAt).toISOString() }),
     ...(waits && { reason: waits.reason, nextAttemptAt: new Date(waits.until).toISOString() }),

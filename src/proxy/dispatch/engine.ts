@@ -65,6 +65,7 @@ export function startEngine(parts: EngineParts): Engine {
       running.isStopped = true
       loop.stop()
       await Promise.all(flights.keys())
+      storage.end()
     },
     get paused() {
       return health.pause

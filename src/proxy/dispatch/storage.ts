@@ -15,6 +15,8 @@ export interface Storage {
   claim: Claim
   /** Undefined while it works. */
   readonly failing: Failing | undefined
+  /** The claim is given up: what is still being read ends with it, and that is no failure. */
+  end(): void
 }
 
 export interface StorageParts {
@@ -28,6 +30,7 @@ export interface StorageParts {
 
 export function createStorage({ claim, clock, failed, mended }: StorageParts): Storage {
   let failing: (Failing & { writing: boolean }) | undefined
+  let isOver = false
 
   function watched<Args extends unknown[], Result>(ask: (...args: Args) => Promise<Result>, writing = false) {
     return async (...args: Args): Promise<Result> => {
@@ -43,7 +46,7 @@ export function createStorage({ claim, clock, failed, mended }: StorageParts): S
         const first = failing === undefined
         const now = clock.elapsed()
         failing = { since: failing?.since ?? now, until: now + AGAIN_MS, writing: writing || failing?.writing === true }
-        if (first) failed(error)
+        if (first && !isOver) failed(error)
         throw error
       }
     }
@@ -61,6 +64,9 @@ export function createStorage({ claim, clock, failed, mended }: StorageParts): S
     },
     get failing() {
       return failing
+    },
+    end() {
+      isOver = true
     },
   }
 }

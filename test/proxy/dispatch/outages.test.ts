@@ -170,6 +170,26 @@ describe('an outbox that fails for a moment', () => {
     })
   })
 
+  it('as it is left: what was being read then is missed by nobody, and no failure', () => {
+    const wrap = (store: Store): Store => ({
+      ...store,
+      claim: async (...args) => {
+        const claim = await store.claim(...args)
+        let cut = (): void => {}
+        const reading = new Promise<never>((_resolve, reject) => (cut = () => reject(new Error('connection ended'))))
+        reading.catch(() => {})
+        return { ...claim, next: () => reading, release: () => (cut(), claim.release()) }
+      },
+    })
+    return withRig({ wrap }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.clock.advance(100)
+      await rig.restart()
+      await rig.clock.advance(100)
+      expect(rig.told.filter((line) => line.startsWith('error'))).toEqual([])
+    })
+  })
+
   it('so that the right to dispatch is lost: who gets it next begins at once', () => {
     const broken: { at?: keyof Claim } = {}
     let lose = (): void => {}

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { WorkspacesAnswer, WorkspaceView } from '../../../src/core/admin.ts'
 import type { TrackRequest } from '../../../src/core/track-request.ts'
 import { createBrazeClient } from '../../../src/proxy/braze/undici-client.ts'
 import { systemClock } from '../../../src/proxy/clock.ts'
@@ -12,6 +13,7 @@ import type { Dispatcher } from '../../../src/proxy/dispatch/dispatcher.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
+import { startService } from '../service.ts'
 import type { PostgresServer } from '../outbox/postgres-server.ts'
 import { startPostgres } from '../outbox/postgres-server.ts'
 import { entry, names } from './rig.ts'
@@ -103,4 +105,19 @@ it('everything arrives in order per person, from one dispatcher at a time; what 
     const turns = [...new Set(sent().filter((name) => name.startsWith(`${email} `)))].map((name) => Number(name.split(' ')[1]))
     expect(turns).toEqual([...turns].sort((a, b) => a - b))
   }
+}, 120_000)
+
+it('a workspace paused at the proxy that stands by is shown as paused there, so that it can be resumed there; the other goes on', async () => {
+  const env = { DATABASE_URL: await server.newDatabase() }
+  const first = await startService({ env })
+  await until(() => first.log.some((line) => line.includes(TAKEN)))
+  const second = await startService({ env })
+  await until(() => second.log.some((line) => line.includes(STANDS_BY)))
+  const params = { name: 'default' }
+  const paused = await second.api<WorkspaceView>('pauseWorkspace', { params })
+  expect(paused.json.health).toMatchObject({ state: 'paused', reason: 'operator' })
+  expect((await first.api<WorkspacesAnswer>('workspaces')).json.workspaces[0]?.health.state).toBe('ok')
+  expect((await second.api<WorkspaceView>('resumeWorkspace', { params })).json.health.state).toBe('ok')
+  await second.stop()
+  await first.stop()
 }, 120_000)
