@@ -60,6 +60,16 @@ export function erasing(withStore: WithStore): void {
       { limits: { erasedDays: 90 } },
     ))
 
+  it('turns away what was captured before the last of several erasures, over a restart too', () =>
+    withStore(async ({ store, reopen }, clock) => {
+      await store.erase({ email: 'ada@example.com' })
+      clock.set(NOW + 2000)
+      await store.erase({ email: 'ada@example.com' })
+      await store.close()
+      const between = rowOf({ at: new Date(NOW + 1000).toISOString() })
+      expect(await (await reopen()).append([between])).toEqual({ outcomes: ['erased'] })
+    }))
+
   it('keeps revisions while they are in force and their days after', () =>
     withStore(
       async ({ store }, clock) => {
