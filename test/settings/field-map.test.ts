@@ -13,7 +13,7 @@ import { change, freshName, rowsOf, targetsOf } from '../../src/settings/map/row
 import { exampleOf } from '../../src/settings/map/example-of.ts'
 import { sampleCapture } from '../../src/settings/map/sample.ts'
 import { usedSources } from '../../src/settings/map/sources.ts'
-import { suggest } from '../../src/settings/map/suggest.ts'
+import { suggest, suggestForPath } from '../../src/settings/map/suggest.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const sample = JSON.parse(readFileSync(join(here, '../../demo/hubs/summer-footy.json'), 'utf8')) as HubFile
@@ -63,12 +63,20 @@ describe('suggestions', () => {
     ['visit_on', 'date', 'visit_on', { type: 'date' }],
     ['sports', 'select-multiple', 'sports', { many: true }],
     ['member', 'checkbox', 'member', { type: 'boolean' }],
+    ['_team_', 'text', 'team', {}],
+    ['__', 'text', 'attribute', {}],
   ])('%s (%s) → %s', (id, kind, name, value) => {
     expect(suggest({ id, kind })).toEqual({ to: 'attribute', name, value: { from: `field.${id}`, ...value } })
   })
 
-  test('a group of boxes is a list', () =>
-    expect(suggest({ id: 'likes', kind: 'checkbox', options: ['a', 'b'] })).toMatchObject({ value: { many: true } }))
+  test('a group of boxes is a list, a single one with a value of its own a yes or no', () => {
+    expect(suggest({ id: 'likes', kind: 'checkbox', options: ['a', 'b'] })).toMatchObject({ value: { many: true } })
+    expect(suggest({ id: 'likes', kind: 'checkbox', options: ['a'] })).toMatchObject({ value: { type: 'boolean' } })
+  })
+  test('an item of a list is called as the list is', () => {
+    const value = { from: 'event.answers.0' }
+    expect(suggestForPath('answers.0', 'string')).toEqual({ to: 'attribute', name: 'answers', value })
+  })
   test.each(['optin', 'newsletter', 'marketing_consent'])('an opt-in box is a subscription: %s', (id) =>
     expect(suggest({ id, kind: 'checkbox' })).toEqual({ to: 'subscription', name: 'email_subscribe', from: `field.${id}` }),
   )

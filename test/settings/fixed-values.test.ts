@@ -70,6 +70,10 @@ describe('"Replace values"', () => {
     expect(mapOfText('renamed = 7\nagain = {"k":1}', odd, target)).toEqual({ read: { renamed: 7, again: { k: 1 } } })
   })
 
+  test('of keys that begin alike a changed line has the longest', () => {
+    expect(mapOfText('a = 1\na = b = 3', { a: '1', 'a = b': '2' }, target)).toEqual({ read: { a: '1', 'a = b': '3' } })
+  })
+
   test('what is new is what it reads as, or what is declared', () => {
     expect(mapOfText('y = true\nn = false\ngold = 3', undefined, target)).toEqual({ read: { y: true, n: false, gold: 3 } })
     expect(mapOfText('a = 4000', undefined, targetOf({ type: 'string' }))).toEqual({ read: { a: '4000' } })

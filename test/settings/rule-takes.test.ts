@@ -97,6 +97,7 @@ describe('a play', () => {
       until: ['card-finished'],
     })
     expect(freshCollect('x', { forms: [], events: [event('survey-submitted')] }).until).toEqual(['survey-submitted'])
+    expect(freshCollect('x', { forms: [], events: [event('survey-submitted'), event('card-finished')] }).until).toEqual(['card-finished'])
   })
 
   test('with its answers as properties is a hub file without errors, and its sample fills them', () => {

@@ -1,5 +1,4 @@
 // Offers a Braze target for a field that was seen: Braze's own attribute where the name says so, a subscription for an opt-in box, else a custom attribute of the control's type.
-import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import type { SeenEvent, SeenField } from '../../core/inspector.ts'
 import type { Value } from '../../core/hub-file.ts'
 
@@ -45,7 +44,7 @@ export function suggest({ id, kind, options }: Pick<SeenField, 'id' | 'kind' | '
   const plain = snakeCase(id)
   if (kind === 'checkbox' && OPT_IN.test(plain)) return { to: 'subscription', name: 'email_subscribe', from }
   const own = OWN_NAMES.find(([pattern]) => pattern.test(plain))?.[1]
-  if (own && own in BRAZE_ATTRIBUTES) return { to: 'attribute', name: own, value: { from } }
+  if (own) return { to: 'attribute', name: own, value: { from } }
   const name = plainName(id)
   const isGroup = kind === 'checkbox' && (options?.length ?? 0) > 1
   const typed = isGroup ? { many: true } : kind === 'checkbox' ? { type: 'boolean' as const } : (TYPE_OF_KIND[kind] ?? {})

@@ -68,9 +68,16 @@ test('all means all that were shown: one that died since is left alone', async (
   const [shown] = (await list()).letters
   await submit()
   await until(async () => (await list()).total === 2)
+  const first = await list('?limit=1')
+  expect([first.letters.length, first.total, first.next]).toEqual([1, 2, first.letters[0]?.id])
+  const last = await list(`?limit=1&after=${first.next}`)
+  expect([last.letters, last.next]).toEqual([[shown], undefined])
   expect((await rig.api<CountAnswer>('purge', { body: { all: { upTo: shown?.id } } })).json).toEqual({ count: 1 })
   expect((await list()).letters.map(({ id }) => id)).not.toContain(shown?.id)
   expect((await rig.api<CountAnswer>('purge', { body: { all: {} } })).json).toEqual({ count: 1 })
+})
+test.each(['limit=0', 'limit=201', 'limit=1.5', 'after=x'])('a page that is none is refused: %s', async (query) => {
+  expect((await rig.api('deadLetters', { query: `?${query}` })).status).toBe(400)
 })
 test.each([{}, { ids: [] }, { ids: ['x'] }, { all: { reason: 'x' } }, { all: { upTo: 'x' } }, { ids: ['1'], all: {} }, 'x', []])(
   'a choice that is none is refused: %j',

@@ -81,6 +81,7 @@ describe('a session', () => {
     const wrong = []
     for (let i = 0; i < 5; i++) wrong.push((await enter(`wrong-${i}`)).status)
     expect(wrong).toEqual([401, 401, 401, 401, 401])
+    expect(own.log.filter((line) => line.includes('a wrong operator’s token was tried'))).toHaveLength(5)
     const locked = await enter(ADMIN_TOKEN)
     expect([locked.status, await locked.json()]).toEqual([429, expect.objectContaining({ code: 'locked_out' })])
     expect((await at('/admin/api/hubs', { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } })).status).toBe(429)
