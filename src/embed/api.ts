@@ -42,13 +42,13 @@ export const api = {
       take(capture, { ids: {}, confirmed })
     })
   },
-  /** Who is at the page: one identity, as the hub file declares it. `null`: somebody else will be. */
+  /** Who is at the page: one identity, as the hub file declares it. `null`, or one without a value: somebody else will be. */
   identify(who: { as: string; value?: string; label?: string; proof?: string } | null): void {
     withHub(() => {
-      const identity = who ? [who as Candidate] : []
-      if (!who) forgetSaid()
-      if (!who || isOther(identity)) changePerson()
-      Object.assign(tab, { identity, named: !!who })
+      const named = who?.value ?? who?.proof
+      if (!named) forgetSaid()
+      if (!named || isOther([who as Candidate])) changePerson()
+      if (named) Object.assign(tab, { identity: [who], named: true })
       advance()
     })
   },

@@ -69,8 +69,6 @@ safe((): void => {
   recallIdentity()
   watch()
   hearPage()
-  withHub(() => {
-    if (hub().rules.some(({ consent }) => isOptedOut(consent))) forgetAll()
-  })
+  withHub(() => hub().rules.some(({ consent }) => isOptedOut(consent)) && forgetAll())
   void send()
 })()

@@ -138,6 +138,24 @@ const cases: CaptureCase[] = [
     waits: { answer: 'no_identity' },
   },
   {
+    name: 'identify() without a value, as of who is not logged in, is nobody',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      await api(scene, 'identify', { as: 'external_id', value: 'm1' })
+      await api(scene, 'identify', { as: 'external_id' })
+      await scene.push(answer('x'))
+      await api(scene, 'identify', { as: 'external_id', value: '' })
+      await scene.push(answer('y'))
+      await scene.page.click('#go')
+    },
+    sends: [
+      { ...said('y'), ...ada },
+      { rule: 'entry', ...ada },
+    ],
+  },
+  {
     name: 'an event that carries no user is nobody else, also on the next page',
     html: form() + '<a href="next">Next</a>',
     rules,
