@@ -6,7 +6,7 @@ import type { Erased, Person } from './person.ts'
 
 /** What one accepted envelope became. */
 export interface NewRow {
-  /** The envelope's UUID. */
+  /** The envelope's UUID, in lower case. */
   id: string
   hub: string
   /** Name of the Braze workspace that this row is for. Fixed here: a hub that moves to another workspace moves with its next submission. */

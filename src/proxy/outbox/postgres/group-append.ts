@@ -95,9 +95,7 @@ async function write(pool: Pool, erased: SharedMarks, given: NewRow[], now: numb
     const fresh = rows.length > 0 ? await insert(pool, rows, now, erased.generation()) : new Set()
     // The first of several equal ids is the one that was stored.
     if (fresh)
-      return given.map(({ id, hub }, index) =>
-        isErased[index] ? 'erased' : fresh.delete(key(id.toLowerCase(), hub)) ? 'accepted' : 'duplicate',
-      )
+      return given.map(({ id, hub }, index) => (isErased[index] ? 'erased' : fresh.delete(key(id, hub)) ? 'accepted' : 'duplicate'))
     await erased.read()
   }
 }
