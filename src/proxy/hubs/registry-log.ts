@@ -45,12 +45,14 @@ export function registryLog(log: Log) {
     workspaceGone(workspace: string): void {
       told.delete(keyOf({ workspace }))
     },
-    hubWrong(hub: string, errors: Fault[], isInForce: boolean): void {
-      wrong({ hub }, errors, isInForce ? 'this hub’s new file is invalid; the previous one stays in force' : 'this hub is disabled')
+    /** `isFile`: its own file is, not only what that points to. */
+    hubWrong(hub: string, errors: Fault[], isInForce: boolean, isFile: boolean): void {
+      const found = isFile ? 'this hub’s new file is invalid' : 'what this hub’s file points to is missing or wrong'
+      wrong({ hub }, errors, isInForce ? `${found}; the hub stays in force as it was` : 'this hub is disabled')
     },
     /** As before, so that nothing comes in force. */
     hubGood(hub: string): void {
-      mended({ hub }, 'this hub’s file is good again')
+      mended({ hub }, 'this hub is good again')
     },
     /** What an operator must have seen: which identities are believed without proof. */
     hubInForce({ name: hub, rev, workspace, file }: Hub): void {

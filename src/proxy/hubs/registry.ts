@@ -136,7 +136,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         if (inForce !== undefined) next.set(name, inForce)
         if (found.length === 0) continue
         nextErrors.set(name, found)
-        tell.hubWrong(name, found, before !== undefined)
+        tell.hubWrong(name, found, before !== undefined, 'errors' in one)
         metrics.hubOk(name, false)
       }
       const fresh = new Set([...next.values()].filter(({ name, rev }) => hubs.get(name)?.rev !== rev))
