@@ -1,15 +1,13 @@
 // The panel's look. A string, since it becomes an adopted style sheet: neither a style element nor a request, which strict policies refuse.
+// Where the host stands and what it hands down is important: else a page's rule for everything would go before it.
 export const PANEL_CSS = `
 :host {
-  all: initial;
-  position: fixed;
-  inset: auto 16px 16px auto;
-  margin: 0;
-  padding: 0;
-  border: 0;
-  background: none;
-  overflow: visible;
-  color-scheme: light dark;
+  all: initial !important;
+  direction: ltr !important;
+  position: fixed !important;
+  inset: auto var(--gap) var(--gap) auto !important;
+  color-scheme: light dark !important;
+  --gap: 16px;
   scrollbar-color: var(--edge) transparent;
   --surface: light-dark(#ffffff, #191b1e);
   --sunk: light-dark(#f3f3ef, #121416);
@@ -37,14 +35,14 @@ export const PANEL_CSS = `
 .panel {
   display: flex;
   flex-direction: column;
-  width: min(400px, calc(100vw - 32px));
-  height: min(600px, calc(100vh - 32px));
+  width: min(400px, calc(100vw - 2 * var(--gap)));
+  height: min(600px, calc(100vh - 2 * var(--gap)));
   border-radius: 16px;
   overflow: hidden;
 }
 .small-panel { border-radius: 99px; padding: 10px 18px; }
 header { display: flex; align-items: center; gap: 4px; padding: 14px 12px 10px 18px; }
-h1 { flex: 1; font-size: 15px; font-weight: 650; letter-spacing: -0.01em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+h1 { flex: 1; font-size: 15px; font-weight: 650; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h1 span { font-weight: 400; color: var(--soft); margin-inline-start: 4px; }
 button { font: inherit; color: inherit; background: none; border: 0; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -57,7 +55,7 @@ svg { width: 16px; height: 16px; fill: none; stroke: currentColor; stroke-width:
 b { font-weight: 500; font-variant-numeric: tabular-nums; color: var(--soft); margin-inline-start: 2px; }
 .view { flex: 1; overflow: auto; padding: 4px 18px 18px; }
 .view:focus-visible { outline-offset: -3px; }
-.safe { padding: 10px 18px; font-size: 12.5px; color: var(--soft); border-top: 1px solid var(--line); }
+.safe { padding: 10px 18px; font-size: 12.5px; color: var(--soft); border-top: 1px solid var(--line); text-wrap: pretty; }
 .state, .none { color: var(--soft); padding: 40px 24px; text-align: center; text-wrap: pretty; }
 ol, ul { list-style: none; }
 ol > li, article { padding: 14px 0; border-bottom: 1px solid var(--line); display: grid; gap: 8px; }
@@ -70,15 +68,15 @@ h2 time { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
 code, pre { font: 12.5px/1.6 var(--mono); overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; margin-top: 8px; max-height: 260px; overflow: auto; padding: 10px 12px; border-radius: 8px; background: var(--sunk); box-shadow: inset 0 0 0 1px var(--line); font-size: 12px; }
 .taken { display: grid; gap: 8px; padding: 10px 12px; border-radius: 10px; box-shadow: inset 0 0 0 1px var(--line); }
-summary { cursor: pointer; font-size: 13px; font-weight: 550; color: var(--accent); width: fit-content; }
+summary { cursor: pointer; font-size: 13px; line-height: 24px; font-weight: 550; color: var(--accent); width: fit-content; }
 .paths { display: grid; gap: 6px; padding-top: 8px; }
 .paths li { display: flex; justify-content: space-between; gap: 2px 12px; flex-wrap: wrap; }
 .fields { display: grid; gap: 10px; }
-a { color: var(--accent); text-underline-offset: 2px; white-space: nowrap; }
+a { display: inline-block; line-height: 24px; color: var(--accent); text-underline-offset: 2px; white-space: nowrap; }
 .primary { justify-self: start; padding: 7px 14px; border-radius: 8px; font-weight: 550; color: var(--accent-ink); background: var(--accent); }
 .primary:disabled { cursor: default; background: var(--sunk); color: var(--soft); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: no-preference) { .panel { animation: rise 0.18s ease-out; } @keyframes rise { from { opacity: 0; transform: translateY(8px); } } }
 @media (forced-colors: active) { .tabs button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
-@media (max-width: 480px) { .panel { height: min(420px, calc(100vh - 32px)); } }
+@media (max-width: 480px) { :host { --gap: 8px; } .panel { height: min(420px, calc(100vh - 2 * var(--gap))); } }
 `

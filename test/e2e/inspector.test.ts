@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from 'vite'
 import type { Seen } from '../../src/core/inspector.ts'
 import { sharedChromium } from './driver/chromium.ts'
-import { API_KEY, openInspector, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
+import { ADMIN_TOKEN, API_KEY, openInspector, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
 
 const NONCE = 'r4nd0mn0nce'
 const POLICY = `script-src 'nonce-${NONCE}' 'strict-dynamic'; style-src 'nonce-${NONCE}'; require-trusted-types-for 'script'; trusted-types 'none'`
@@ -255,3 +255,75 @@ test('a code works once, and a visitor gets nothing', async () => {
   await panel(visitor).getByText('This link was used or is too old').waitFor()
   expect(visitor.url()).not.toContain('inspect')
 })
+
+/** Of a page that is written from right to left, takes all looks away, and moves and hides what it does not know. */
+const HOSTILE = `
+  html { direction: rtl; text-transform: uppercase; letter-spacing: 4px; cursor: none }
+  body { white-space: pre; user-select: none }
+  * { all: unset !important }
+  komo-braze-inspector { display: none !important; visibility: hidden !important; opacity: 0.2 !important; transform: scale(0.5) !important }
+`
+
+test(
+  'whatever the styles of the page, the panel stands in its corner, whole, and reads from left to right',
+  { timeout: 120_000 },
+  async () => {
+    const viewport = { width: 1000, height: 700 }
+    const connect = await rig.page({ viewport })
+    await signIn(connect, rig)
+    const hub = await openInspector(connect, rig, 'summer-footy')
+    await hub.addStyleTag({ content: HOSTILE })
+    const looks = await panel(hub)
+      .locator('.panel')
+      .evaluate((element) => {
+        const { right, bottom } = element.getBoundingClientRect()
+        const { direction, textTransform, letterSpacing, cursor, visibility } = getComputedStyle(element)
+        const { opacity, transform } = getComputedStyle((element.getRootNode() as ShadowRoot).host)
+        return { right, bottom, direction, textTransform, letterSpacing, cursor, visibility, opacity, transform }
+      })
+    expect(looks).toEqual({
+      right: viewport.width - 16,
+      bottom: viewport.height - 16,
+      direction: 'ltr',
+      textTransform: 'none',
+      letterSpacing: 'normal',
+      cursor: 'auto',
+      visibility: 'visible',
+      opacity: '1',
+      transform: 'none',
+    })
+  },
+)
+
+test.each(['de', 'ko'])(
+  'on a narrow phone nothing is cut, and what is pressed is as tall as a finger needs: %s',
+  { timeout: 120_000 },
+  async (locale) => {
+    const connect = await rig.page({ viewport: { width: 320, height: 568 }, locale })
+    await connect.goto(rig.connect)
+    await connect.locator('input[type=password]').fill(ADMIN_TOKEN)
+    await connect.keyboard.press('Enter')
+    await connect.locator('nav').first().waitFor()
+    await connect.goto(`${rig.connect}#/hubs/summer-footy/map`)
+    const opened = connect.context().waitForEvent('page')
+    await connect.locator('.page-head .actions button').first().click()
+    const hub = await opened
+    // What came before the panel was there is not shown in it.
+    await panel(hub).locator('.tabs').waitFor()
+    await hub.evaluate(() => {
+      const { dataLayer } = window as unknown as { dataLayer: object[] }
+      dataLayer.push({ ...dataLayer[0] })
+    })
+    await panel(hub).locator('summary').first().click()
+    await panel(hub).locator('.paths a').first().waitFor()
+    const found = await panel(hub).evaluate(({ shadowRoot }) => {
+      const shown = [...(shadowRoot?.querySelectorAll<HTMLElement>('h1, p, a, button, summary') ?? [])].filter((one) =>
+        one.checkVisibility(),
+      )
+      const cut = shown.filter((one) => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === 'hidden')
+      const short = shown.filter((one) => one.matches('a, button, summary') && one.getBoundingClientRect().height < 24)
+      return [cut, short].map((ones) => ones.map(({ textContent }) => textContent))
+    })
+    expect(found).toEqual([[], []])
+  },
+)
