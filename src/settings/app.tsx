@@ -11,6 +11,7 @@ import { Workspaces } from './pages/workspaces.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
 import { LanguageChoice } from './parts/language-choice.tsx'
 import { Skeleton } from './parts/state.tsx'
+import { useCurrentInView } from './parts/use-current-in-view.ts'
 import { route } from './route.ts'
 import { forgetDrafts } from './workspace-drafts.ts'
 
@@ -43,14 +44,7 @@ export function App() {
           <p class="mark" aria-hidden="true">
             komo<span>→</span>braze
           </p>
-          <nav aria-label={t('nav.label')}>
-            {NAVIGATION.map(({ page: target, icon, label }) => (
-              <a key={target} href={`#/${target}`} aria-current={current === target ? 'page' : undefined}>
-                <Icon name={icon} />
-                <span>{t(label)}</span>
-              </a>
-            ))}
-          </nav>
+          <Navigation current={current} />
           <div class="side-end">
             <LanguageChoice />
             <button type="button" class="quiet small" onClick={() => void signOut()}>
@@ -62,6 +56,20 @@ export function App() {
       </div>
       <Notices />
     </>
+  )
+}
+
+function Navigation({ current }: { current: keyof typeof PAGES }) {
+  const links = useCurrentInView<HTMLElement>(current)
+  return (
+    <nav ref={links} aria-label={t('nav.label')}>
+      {NAVIGATION.map(({ page, icon, label }) => (
+        <a key={page} href={`#/${page}`} aria-current={current === page ? 'page' : undefined}>
+          <Icon name={icon} />
+          <span>{t(label)}</span>
+        </a>
+      ))}
+    </nav>
   )
 }
 

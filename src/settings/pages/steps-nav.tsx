@@ -1,17 +1,12 @@
 // The five steps of a hub, and how far each has got.
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
+import { useCurrentInView } from '../parts/use-current-in-view.ts'
 import { hubLink, STEPS, type Step } from '../route.ts'
 import type { StepState } from '../steps.ts'
 
 export function StepsNav({ hub, step, states }: { hub: string; step: Step; states: Record<Step, StepState> }) {
-  const steps = useRef<HTMLOListElement>(null)
-  useLayoutEffect(() => {
-    // On a phone the steps are wider than the page.
-    const current = steps.current?.querySelector<HTMLElement>('[aria-current]')
-    if (steps.current && current) steps.current.scrollLeft = current.offsetLeft - (steps.current.clientWidth - current.offsetWidth) / 2
-  }, [step])
+  const steps = useCurrentInView<HTMLOListElement>(step)
   return (
     <nav class="steps" aria-label={t('steps.label')}>
       <ol ref={steps}>
