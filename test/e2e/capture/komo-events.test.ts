@@ -274,11 +274,12 @@ const cases: CaptureCase[] = [
     rules: answered,
     act: async ({ page, hub, proxy, slug }) => {
       hub.page.more!['/inner'] = hub.page.more!['/inner']!.replace('SCRIPT', `${proxy}/v1/embed.js?hub=${slug}`)
-      let go = (): void => {}
+      let ask!: (go: () => void) => void
+      const asked = new Promise<() => void>((resolve) => (ask = resolve))
       hub.faults.push({
         route: 'script',
         times: 1,
-        answer: (response) => (go = () => void response.writeHead(307, { Location: `${proxy}/v1/embed.js?hub=${slug}&late` }).end()),
+        answer: (response) => ask(() => void response.writeHead(307, { Location: `${proxy}/v1/embed.js?hub=${slug}&late` }).end()),
       })
       await page.evaluate(async () => {
         const frame = document.body.appendChild(document.createElement('iframe'))
@@ -288,6 +289,7 @@ const cases: CaptureCase[] = [
         // The page around it looks.
         await (window as never as { komoBraze: { flush(): Promise<unknown> } }).komoBraze.flush()
       })
+      const go = await asked
       go()
       await page.evaluate(async (one) => {
         const inner = document.querySelector('iframe')!.contentWindow as never as {
