@@ -212,6 +212,24 @@ describe('a hub that is opened', () => {
   })
 })
 
+test('a save that came second brings what can be done about it into view, however far down it was asked for', async () => {
+  stubProxy({
+    'GET /admin/api/hubs/a': () => detail(),
+    'GET /admin/api/workspaces': () => ({ workspaces: [], extraHosts: [] }),
+    'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }),
+    'PUT /admin/api/hubs/a': () => 'changed',
+  })
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(() => {})
+  location.hash = '#/hubs/a/hub'
+  const editor = await openEditor('a')
+  editor.edit((one) => (one.locale = 'de'))
+  const page = await show(<HubPage hub="a" />)
+  await press(button(page, 'Save changes'))
+  await until(() => page.querySelector('.note[role=alert]') !== null)
+  expect(scrolled.mock.contexts).toEqual([page.querySelector('.note[role=alert]')])
+  editor.discard()
+})
+
 describe('what is unsaved', () => {
   test.each([
     ['that was never saved is not saved without a word of what comes of it', false, 'Save and enable'],

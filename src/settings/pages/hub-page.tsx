@@ -1,12 +1,10 @@
 // One hub: its five steps, and what can be done with it as a whole.
 import { useMemo } from 'preact/hooks'
-import { api, attempt } from '../app-state.ts'
-import { downloadHub } from '../download-hub.ts'
+import { api } from '../app-state.ts'
 import { openEditor } from '../editors.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { useJudgement } from '../judgement.ts'
-import { written } from '../outline.ts'
 import { Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
 import { hubLink, route, type Step } from '../route.ts'
@@ -14,6 +12,7 @@ import { progress } from '../steps.ts'
 import { useLook } from '../use-look.ts'
 import { HubHead } from './hub-head.tsx'
 import { SaveBar } from './save-bar.tsx'
+import { StaleNote } from './stale-note.tsx'
 import { StepHub } from './step-hub.tsx'
 import { StepMap } from './step-map.tsx'
 import { StepPeople } from './step-people.tsx'
@@ -54,19 +53,7 @@ function OpenHub({ editor }: { editor: Editor }) {
     <>
       <HubHead editor={editor} />
       <StepsNav hub={draft.value.hub} step={step} states={states} />
-      {isStale.value && (
-        <div class="note bad" role="alert">
-          <p>{t('stale.text')}</p>
-          <div class="actions">
-            <button type="button" onClick={() => downloadHub(written(draft.value))}>
-              {t('stale.keep')}
-            </button>
-            <button type="button" onClick={() => void attempt(() => editor.reload().then(() => undefined))}>
-              {t('stale.reload')}
-            </button>
-          </div>
-        </div>
-      )}
+      {isStale.value && <StaleNote editor={editor} />}
       {isUnreadable && (
         <div class="note bad" role="alert">
           <p>{t('hub.unreadable')}</p>
