@@ -10,8 +10,8 @@ import type { Process, World } from './world.ts'
 export interface History {
   world: World
   offers: Offer[]
-  /** When each person's erasure was asked for, and when it was done. */
-  erased: Map<Name, [from: number, to: number]>
+  /** When each person's erasure was asked for, when it was done, and the latest that one ever was, by whatever the clock was set to. */
+  erased: Map<Name, [from: number, to: number, latest: number]>
 }
 
 /** Of a crowd that is refused, sending pauses before all of it has gone. */
@@ -61,8 +61,7 @@ export async function perform(command: Command, history: History): Promise<void>
     }
     case 'append again': {
       const offer = history.offers[command.which % Math.max(history.offers.length, 1)]
-      const isUnderWay = [...(offer?.things.values() ?? [])].some(({ state }) => state === 'offered')
-      if (offer && !isUnderWay) await world.finish(append([offer], process, history))
+      if (offer && !isOffered(offer)) await world.finish(append([offer], process, history))
       return
     }
     case 'pass':
@@ -121,13 +120,16 @@ export async function perform(command: Command, history: History): Promise<void>
     }
     case 'erase': {
       const from = clock.now()
-      history.erased.set(command.person, [from, from])
+      // What is on its way and was captured later than this, by a clock that was set back since, may be there before the erasure or after it.
+      if (history.offers.some((offer) => offer.person === command.person && isOffered(offer) && Date.parse(offer.row.at) > from)) return
+      const [, , before = from] = history.erased.get(command.person) ?? []
+      history.erased.set(command.person, [from, from, Math.max(before, from)])
       // One that fails is asked for again.
       await world.finish(store.erase(personOf(command.person))).catch(async () => {
         await database.mendStatements()
         return world.finish(store.erase(personOf(command.person)))
       })
-      history.erased.set(command.person, [from, clock.now()])
+      history.erased.set(command.person, [from, clock.now(), Math.max(before, clock.now())])
       for (const thing of promises.things.values())
         if (thing.person === command.person && thing.state !== 'turned away') thing.state = 'erased'
       return
@@ -169,7 +171,7 @@ async function append(offers: Offer[], { life, store }: Process, { world, erased
   const stored = new Set('refusal' in appended ? promises.of((await database.kept()).rows) : [])
   offers.forEach(({ row, person, things }, index) => {
     const outcome = 'outcomes' in appended ? appended.outcomes[index] : undefined
-    const isErasedSince = outcome === 'erased' && Date.parse(row.at) <= (erased.get(person)?.[1] ?? -1)
+    const isErasedSince = outcome === 'erased' && Date.parse(row.at) <= (erased.get(person)?.[2] ?? -1)
     if (outcome && expected[index] && outcome !== expected[index] && !isErasedSince)
       promises.broken.push(`${outcome} instead of ${expected[index]}`)
     for (const thing of things.values())
@@ -180,3 +182,6 @@ async function append(offers: Offer[], { life, store }: Process, { world, erased
 }
 
 const isTurnedAway = (things: Offer['things']): boolean => [...things.values()].every(({ state }) => state === 'turned away')
+
+/** Nobody has said yet what became of it. */
+const isOffered = ({ things }: Offer): boolean => [...things.values()].some(({ state }) => state === 'offered')
