@@ -44,11 +44,14 @@ export const api = {
   },
   /** Who is at the page: one identity, as the hub file declares it. `null`, or one without a value: somebody else will be. */
   identify(who: { as: string; value?: string; label?: string; proof?: string } | null): void {
+    // The page may use its object again, and have numbers as ids.
+    const one = { ...who }
+    one.value &&= String(one.value)
     withHub(() => {
-      const named = who?.value ?? who?.proof
+      const named = one.value ?? one.proof
       if (!named) forgetSaid()
-      if (!named || isOther([who as Candidate])) changePerson()
-      if (named) Object.assign(tab, { identity: [who], named: true })
+      if (!named || isOther([one as Candidate])) changePerson()
+      if (named) Object.assign(tab, { identity: [one], named: true })
       advance()
     })
   },

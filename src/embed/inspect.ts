@@ -1,5 +1,6 @@
 // Opens the QA inspector where an operator came with a one-use code in the address. Visitors never load it.
 import type { Envelope } from '../core/envelope.ts'
+import type { TraceEntry } from '../core/trace.ts'
 import { api } from './api.ts'
 import { proxy, slug } from './config.ts'
 import { keep } from './delivery/pending.ts'
@@ -18,5 +19,8 @@ export function inspectIfAsked(): void {
     keep(envelope)
     return send()
   }
-  import(`${proxy}/v1/inspector.js`).then(({ start }) => start({ proxy, hub: slug, code, api, deliver })).catch(() => {})
+  // What happens before the panel is there.
+  const heard: TraceEntry[] = []
+  api.on('*', (entry) => heard.push(entry))
+  import(`${proxy}/v1/inspector.js`).then(({ start }) => start({ proxy, hub: slug, code, api, deliver, heard })).catch(() => {})
 }

@@ -15,14 +15,17 @@ export interface Start {
   api: { on(stage: '*', listener: (entry: TraceEntry) => void): void }
   /** Sends one held envelope for real. */
   deliver(envelope: Envelope): unknown
+  /** What it told before this was there; a script of before has none. */
+  heard?: readonly TraceEntry[]
 }
 
-export function start({ proxy, hub, code, api, deliver }: Start): void {
+export function start({ proxy, hub, code, api, deliver, heard = [] }: Start): void {
   let status: Status = 'opening'
   const live = createLive({ deliver, onChange: () => panel.paint() })
   const forms = createForms({ document, onChange: () => panel.paint() })
   const panel = mountPanel(document, { hub, status: () => status, live, forms })
-  // Heard from the first moment: what comes before the session is judged once it is there.
+  // From the first moment: what comes before the session is judged once it is there.
+  heard.forEach(live.hear)
   api.on('*', live.hear)
   const show = (now: Status): void => {
     status = now

@@ -207,6 +207,27 @@ async function openLibrary(connect: Page, library: string): Promise<Page> {
   return page
 }
 
+test('what came before the panel was loaded stands in it', async () => {
+  const connect = await rig.page()
+  await signIn(connect, rig)
+  await connect.context().route('**/v1/inspector.js', async (route) => {
+    await route
+      .request()
+      .frame()
+      .evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            const { komoBraze } = window as never as { komoBraze: { on(stage: string, listener: () => void): void } }
+            komoBraze.on('captured', () => resolve())
+            Object.assign(window, { dataLayer: [{ event: 'page-viewed', eventData: { pageSlug: 'start' } }] })
+          }),
+      )
+    await route.continue()
+  })
+  const page = await openLibrary(connect, 'react')
+  await panel(page).getByText('page-viewed').first().waitFor()
+})
+
 test('the tab holds what it has, and what comes, also after it was loaded again', { timeout: 300_000 }, async () => {
   const connect = await rig.page()
   await signIn(connect, rig)

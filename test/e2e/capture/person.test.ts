@@ -156,6 +156,26 @@ const cases: CaptureCase[] = [
     ],
   },
   {
+    name: 'identify() with a number, in an object that the page uses again',
+    html: form(),
+    rules,
+    hub,
+    act: async (scene) => {
+      await scene.page.evaluate(() => {
+        const who: { as: string; value: unknown } = { as: 'external_id', value: 42 }
+        ;(window as never as { komoBraze: Api }).komoBraze.identify(who)
+        who.value = 43
+      })
+      await scene.push(answer('x'))
+      await api(scene, 'identify', { as: 'external_id', value: '42' })
+      await scene.page.click('#go')
+    },
+    sends: [
+      { ...said('x'), identity: [{ as: 'external_id', value: '42' }] },
+      { rule: 'entry', identity: [{ as: 'external_id', value: '42' }, ...ada.identity] },
+    ],
+  },
+  {
     name: 'an event that carries no user is nobody else, also on the next page',
     html: form() + '<a href="next">Next</a>',
     rules,
