@@ -3,13 +3,13 @@ import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { LANGUAGES, type Language } from '../../src/core/page-languages.ts'
 import { breakBraze, stopProxy } from './break.ts'
-import { isKept } from './headline.ts'
+import { headlineOf, isKept } from './headline.ts'
 import { choose, language, t } from './i18n.ts'
 import { JourneyView } from './journey-view.tsx'
 import { MailView } from './mail-view.tsx'
 import { PersonView } from './person-view.tsx'
 import { SegmentView } from './segment-view.tsx'
-import { broken, config, journeys, scriptIsMissing, shown } from './state.ts'
+import { broken, config, isPaused, journeys, scriptIsMissing, shown } from './state.ts'
 import { Tabs } from './tabs.tsx'
 
 const VIEWS = ['hub', 'journey', 'people'] as const
@@ -81,6 +81,7 @@ export function App() {
           />
         </aside>
       </main>
+      <News />
       <nav class="views">
         {VIEWS.map((name) => (
           <button key={name} aria-current={view.value === name} onClick={() => (view.value = name)}>
@@ -89,6 +90,20 @@ export function App() {
           </button>
         ))}
       </nav>
+    </div>
+  )
+}
+
+/** On phones, where the hub fills the screen: what became of the click, and the way to it. */
+function News() {
+  const journey = shown.value
+  return (
+    <div class="news" role="status">
+      {journey && (
+        <button data-standing={journey.standing.is} onClick={() => (view.value = 'journey')}>
+          {headlineOf(journey, broken.value.proxy, isPaused.value)}
+        </button>
+      )}
     </div>
   )
 }

@@ -260,6 +260,17 @@ test('a value that is left out says why, in the row and in the headline', async 
   await page.context().close()
 })
 
+test('on a phone the hub’s view says what became of the click, and leads to its journey', async () => {
+  const { page, hub } = await open({ viewport: { width: 360, height: 740 } })
+  const news = page.locator('.news')
+  expect(await news.getByRole('button').count()).toBe(0)
+  await enter(hub, '.card.jersey')
+  await news.getByRole('button', { name: /reached Braze/ }).click()
+  await headline(page, /reached Braze/)
+  expect(await news.isVisible()).toBe(false)
+  await page.context().close()
+})
+
 test('the person follows what is captured, and is marked only where the journey changed it', async () => {
   const { page, hub } = await open()
   await enter(hub, '.card.jersey')
