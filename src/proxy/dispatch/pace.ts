@@ -124,7 +124,7 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
     setRates(next, time) {
       buckets = next.map((rate, index) => {
         const old = buckets[index]
-        const fresh = bucketOf(rate, time, old?.departures.last(rate.requests))
+        const fresh = bucketOf(rate, time, old?.departures.all())
         if (old) refill(old, time)
         return { ...fresh, tokens: Math.min(fresh.capacity, old?.tokens ?? 0) }
       })

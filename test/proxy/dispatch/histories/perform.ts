@@ -125,13 +125,14 @@ export async function perform(command: Command, history: History): Promise<void>
       const [, , before = from] = history.erased.get(command.person) ?? []
       history.erased.set(command.person, [from, from, Math.max(before, from)])
       // One that fails is asked for again.
-      await world.finish(store.erase(personOf(command.person))).catch(async () => {
+      const { sending } = await world.finish(store.erase(personOf(command.person))).catch(async () => {
         await database.mendStatements()
         return world.finish(store.erase(personOf(command.person)))
       })
       history.erased.set(command.person, [from, clock.now(), Math.max(before, clock.now())])
       for (const thing of promises.things.values())
-        if (thing.person === command.person && thing.state !== 'turned away') thing.state = 'erased'
+        if (thing.person === command.person && thing.state !== 'turned away')
+          Object.assign(thing, { state: 'erased', isOnItsWay: sending > 0 })
       return
     }
     case 'stop and start':

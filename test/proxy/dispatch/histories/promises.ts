@@ -17,6 +17,8 @@ export interface Thing {
   place: number
   /** `turned away`: the proxy does not have it, and whoever has may offer it again. */
   state: 'turned away' | 'offered' | 'accepted' | 'erased' | 'purged'
+  /** It was erased while its request was on its way: that may still arrive. */
+  isOnItsWay?: boolean
   /** The process that was offered it last. */
   by?: Life
   taken: number
@@ -141,7 +143,8 @@ export function createPromises(): Promises {
       never(!limits.allow(inForce, request, lanes.size, now), 'over a limit', request)
       for (const thing of sent) {
         never(thing.isHeld, 'sent again though it is held', thing)
-        never(thing.state !== 'accepted' && thing.state !== 'offered', 'sent after it was', thing.state, thing)
+        const isLate = thing.state !== 'accepted' && thing.state !== 'offered' && !thing.isOnItsWay
+        never(isLate, 'sent after it was', thing.state, thing)
       }
       const flight = { life, lanes: [...lanes.keys()], things: sent }
       flights.add(flight)
