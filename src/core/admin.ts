@@ -127,7 +127,6 @@ export interface LoginRequest {
 export interface Session {
   /** For the `X-CSRF-Token` header. */
   csrf: string
-  expiresAt: string
   /** The proxy's version. */
   version: string
   /** Where pages reach the proxy, for the snippet: the setting `PUBLIC_URL`, or else `http://localhost:<PORT>`. No trailing slash. */
@@ -358,7 +357,6 @@ export interface InspectorCodeRequest {
 }
 
 export interface InspectorCode {
-  /** URL-safe, at least 128 random bits. */
+  /** URL-safe, at least 128 random bits; for one use within five minutes. */
   code: string
-  expiresAt: string
 }

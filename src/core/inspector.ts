@@ -21,7 +21,6 @@ export interface OpenInspectorRequest {
 export interface InspectorSession {
   /** Opaque, bound to the hub and origin, one hour; sent in the bodies below. */
   session: string
-  expiresAt: string
   connect: string
   rev: string
   hub: PublicHub

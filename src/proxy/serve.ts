@@ -105,10 +105,9 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   warnOfBundles(bundles, dist, log)
   const seen = createSeenStore(inData('seen'))
   const trustedProxies = settings.TRUSTED_PROXIES
-  const shared = { registry, store, inspectors, seen, activity, metrics, log, now }
+  const shared = { registry, store, inspectors, seen, activity, metrics, log, now, elapsed }
   const publicApp = createPublicApp({
     ...shared,
-    elapsed,
     tokens: createSessionTokens(settings.SECRET),
     proofs: createProofs({ keySource: createKeySource(lookUpKey), fetch: outbound, elapsed }),
     botCheck: createBotCheck({ keySource: createKeySource(lookUpKey), fetch: outbound, log }),

@@ -152,7 +152,6 @@ test.each([
 describe('the session', () => {
   const answer: InspectorSession = {
     session: 's',
-    expiresAt: '2026-11-21T01:00:00.000Z',
     connect: 'https://ops.example/admin/',
     rev: 'r',
     hub: compile(FILE),

@@ -281,7 +281,7 @@ describe('what is unsaved', () => {
 describe('the inspector', () => {
   beforeEach(() => {
     notice.value = undefined
-    stubProxy({ 'POST /admin/api/hubs/a/inspector': () => ({ code: 'code', expiresAt: '' }) })
+    stubProxy({ 'POST /admin/api/hubs/a/inspector': () => ({ code: 'code' }) })
   })
   const open = async (saved: HubDetail): Promise<string | undefined> => {
     const tab = { opener: window, location: { href: 'about:blank' }, close: vi.fn() }

@@ -5,7 +5,7 @@ import { App } from '../../src/settings/app.tsx'
 import { api, attempt, hasEnded, notice, restoreSession, session } from '../../src/settings/app-state.ts'
 import { fill, settle, show, stubProxy } from './page-rig.ts'
 
-const SESSION = { csrf: 'c', expiresAt: '', version: '', address: '', writable: true }
+const SESSION = { csrf: 'c', version: '', address: '', writable: true }
 const ENDED = 'Your session has ended. Sign in again.'
 let isKept = true
 let isIn = false

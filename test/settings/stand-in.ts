@@ -99,7 +99,6 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
   })
   const session = () => ({
     csrf: 'csrf',
-    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
     version: '0.1.0',
     address: 'https://braze.example.com',
     writable: state.writable,
@@ -153,7 +152,7 @@ export async function startStandIn({ isFull }: { isFull: boolean }): Promise<Sta
   app.get('/admin/api/hubs/:hub/versions', (context) =>
     context.json({ versions: isFull ? [{ id: '1', at: '2026-11-20T10:00:00.000Z', bytes: 2100 }] : [] }),
   )
-  app.post('/admin/api/hubs/:hub/inspector', (context) => context.json({ code: 'one-use', expiresAt: new Date().toISOString() }))
+  app.post('/admin/api/hubs/:hub/inspector', (context) => context.json({ code: 'one-use' }))
   app.get('/admin/api/hubs/:hub/seen', (context) => context.json(seen))
   app.post('/admin/api/dry-run', async (context) => {
     const { hub, capture } = await context.req.json<DryRunRequest>()

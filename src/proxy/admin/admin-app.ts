@@ -38,7 +38,7 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
   })
 
   if (operators !== undefined) {
-    const guard = { operators, trustedProxies, now: admin.now }
+    const guard = { operators, trustedProxies, now: admin.now, elapsed: admin.elapsed }
     const open = sessionRoutes(admin, guard)
     const behind = guardedRoutes(admin)
     const routeOf = (name: AdminRoute): Endpoint => (isOpen(name) ? open[name] : guarded(guard, behind[name]))

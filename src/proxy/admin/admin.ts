@@ -41,4 +41,6 @@ export interface Admin {
   metrics: Metrics
   log: Log
   now: () => number
+  /** As `Clock.elapsed`. */
+  elapsed: () => number
 }

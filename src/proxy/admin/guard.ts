@@ -12,11 +12,12 @@ export interface GuardParts {
   operators: Operators
   trustedProxies: BlockList
   now: () => number
+  elapsed: () => number
 }
 
-export function guarded({ operators, trustedProxies, now }: GuardParts, handler: AdminHandler): Endpoint {
+export function guarded({ operators, trustedProxies, now, elapsed }: GuardParts, handler: AdminHandler): Endpoint {
   return async (c) => {
-    const denied = deny(c, operators, addressOf(c, trustedProxies), now())
+    const denied = deny(c, operators, addressOf(c, trustedProxies), elapsed())
     if (denied !== undefined) return refusalResponse(denied)
     const body = await readJsonBody(c)
     if (body instanceof Refusal) return refusalResponse(body)
@@ -35,13 +36,13 @@ export function guarded({ operators, trustedProxies, now }: GuardParts, handler:
 }
 
 /** Undefined for whoever may come in: the command line's token, or a session — with its CSRF word where something may change. */
-function deny(c: AdminContext, operators: Operators, address: string, now: number): Refusal | undefined {
+function deny(c: AdminContext, operators: Operators, address: string, elapsed: number): Refusal | undefined {
   const bearer = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
   if (bearer !== undefined) {
-    const verdict = operators.checkToken(bearer, address, now)
+    const verdict = operators.checkToken(bearer, address, elapsed)
     return verdict === 'right' ? undefined : tokenRefusal(verdict)
   }
-  const session = operators.session(readCookie(c), now)
+  const session = operators.session(readCookie(c), elapsed)
   if (session === undefined) return new Refusal('no_session')
   return c.req.method !== 'GET' && c.req.header('x-csrf-token') !== session.csrf ? new Refusal('bad_csrf') : undefined
 }

@@ -49,8 +49,8 @@ export function hubRoutes(admin: Admin): Record<HubRoute, AdminHandler> {
       const read = bodyOf(codeSchema, call)
       if ('bad' in read) return read.bad
       if (admin.registry.get(hub) === undefined) return new Refusal('not_found')
-      const { code, expiresAt } = admin.inspectors.invite(hub, read.body.connect, call.now)
-      return { code, expiresAt: new Date(expiresAt).toISOString() } satisfies InspectorCode
+      const code = admin.inspectors.invite(hub, read.body.connect, admin.elapsed())
+      return { code } satisfies InspectorCode
     },
 
     seen({ params: { hub = '' } }) {

@@ -1,4 +1,5 @@
 // Who may use the operator's routes: the token is compared in constant time, wrong ones lock their address out, and a browser's session is a random word of which only the hash is kept.
+// Every `now` is `Clock.elapsed`: no lock-out and no session lasts longer because somebody set the system's clock back.
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createRecentMap } from '../recent-map.ts'
 
@@ -17,8 +18,6 @@ export type WrongToken = { wrong: true } | { lockedFor: number }
 
 export interface OperatorSession {
   csrf: string
-  /** Milliseconds since the epoch. */
-  expiresAt: number
 }
 
 export interface LoggedIn extends OperatorSession {
@@ -26,7 +25,11 @@ export interface LoggedIn extends OperatorSession {
   word: string
 }
 
-const SESSION_MS = 8 * 60 * 60 * 1000
+interface KeptSession extends OperatorSession {
+  endsAt: number
+}
+
+export const SESSION_SECONDS = 8 * 60 * 60
 /** Twice as many at most. */
 const SESSIONS = 500
 const WRONG_ALLOWED = 5
@@ -43,7 +46,7 @@ interface Attempts {
 
 export function createOperators(adminToken: string): Operators {
   const wanted = hash('sha256', adminToken, 'buffer')
-  const sessions = createRecentMap<OperatorSession>(SESSIONS)
+  const sessions = createRecentMap<KeptSession>(SESSIONS)
   const attempts = createRecentMap<Attempts>(ADDRESSES)
 
   const checkToken: Operators['checkToken'] = (token, address, now) => {
@@ -66,9 +69,9 @@ export function createOperators(adminToken: string): Operators {
       const verdict = checkToken(token, address, now)
       if (verdict !== 'right') return verdict
       const word = randomBytes(32).toString('base64url')
-      const session = { csrf: randomBytes(32).toString('base64url'), expiresAt: now + SESSION_MS }
-      sessions.set(nameOf(word), session)
-      return { word, ...session }
+      const csrf = randomBytes(32).toString('base64url')
+      sessions.set(nameOf(word), { csrf, endsAt: now + SESSION_SECONDS * 1000 })
+      return { word, csrf }
     },
     logout(word) {
       sessions.delete(nameOf(word))
@@ -76,7 +79,7 @@ export function createOperators(adminToken: string): Operators {
     session(word, now) {
       if (word === undefined) return undefined
       const session = sessions.get(nameOf(word))
-      return session !== undefined && session.expiresAt > now ? session : undefined
+      return session !== undefined && session.endsAt > now ? session : undefined
     },
   }
 }

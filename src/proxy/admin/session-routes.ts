@@ -6,16 +6,15 @@ import { ADMIN_HEADERS } from './admin-headers.ts'
 import { cookieHeader, readCookie } from './cookie.ts'
 import { tokenRefusal, type GuardParts } from './guard.ts'
 import { jsonResponse, readJsonBody } from './json-body.ts'
-import type { OperatorSession } from './operators.ts'
+import { SESSION_SECONDS, type OperatorSession } from './operators.ts'
 import { isOwnPage } from './own-page.ts'
 import { Refusal, refusalResponse } from './refusal.ts'
 
 export type SessionRoute = 'login' | 'session' | 'logout'
 
-export function sessionRoutes(admin: Admin, { operators, trustedProxies, now }: GuardParts): Record<SessionRoute, Endpoint> {
-  const view = async ({ csrf, expiresAt }: OperatorSession): Promise<Session> => ({
+export function sessionRoutes(admin: Admin, { operators, trustedProxies, elapsed }: GuardParts): Record<SessionRoute, Endpoint> {
+  const view = async ({ csrf }: OperatorSession): Promise<Session> => ({
     csrf,
-    expiresAt: new Date(expiresAt).toISOString(),
     version: admin.version,
     address: admin.address(),
     writable: await admin.folder.writable(),
@@ -24,19 +23,18 @@ export function sessionRoutes(admin: Admin, { operators, trustedProxies, now }: 
     async login(c) {
       const token = await givenToken(c)
       if (token instanceof Refusal) return refusalResponse(token)
-      const entered = operators.login(token, addressOf(c, trustedProxies), now())
+      const entered = operators.login(token, addressOf(c, trustedProxies), elapsed())
       if ('wrong' in entered) admin.log.warn({}, 'a wrong operator’s token was tried')
       if (!('word' in entered)) return refusalResponse(tokenRefusal(entered))
-      const maxAge = Math.round((entered.expiresAt - now()) / 1000)
-      return jsonResponse(await view(entered), cookieHeader(c, entered.word, maxAge))
+      return jsonResponse(await view(entered), cookieHeader(c, entered.word, SESSION_SECONDS))
     },
     async session(c) {
-      const found = operators.session(readCookie(c), now())
+      const found = operators.session(readCookie(c), elapsed())
       return found === undefined ? refusalResponse(new Refusal('no_session')) : jsonResponse(await view(found))
     },
     logout(c) {
       const word = readCookie(c)
-      const found = operators.session(word, now())
+      const found = operators.session(word, elapsed())
       if (word === undefined || found === undefined) return refusalResponse(new Refusal('no_session'))
       if (c.req.header('x-csrf-token') !== found.csrf) return refusalResponse(new Refusal('bad_csrf'))
       operators.logout(word)

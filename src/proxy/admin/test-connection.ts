@@ -23,11 +23,11 @@ const testSchema = z.strictObject({
 export async function testConnection(admin: Admin, call: AdminCall): Promise<TestConnectionAnswer | Refusal> {
   const read = bodyOf(testSchema, call)
   if ('bad' in read) return read.bad
-  const began = call.now
+  const began = admin.elapsed()
   const done = (result: TestConnectionAnswer['result'], status?: number): TestConnectionAnswer => ({
     result,
     ...(status !== undefined && { status }),
-    ms: admin.now() - began,
+    ms: Math.round(admin.elapsed() - began),
   })
   const endpoint = endpointOrigin(read.body.endpoint, admin.load.developmentHosts)
   if (endpoint === undefined) return done('unknown_host')

@@ -28,17 +28,16 @@ export async function openInspector(call: HubCall): Promise<Answer> {
   const { service, hub, origin, ask, address, refuse } = call
   const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), openRequest, refuse)
   if ('refused' in read) return read.refused
-  const now = service.now()
-  const wait = service.limits.junkToken.wait(address, service.elapsed())
+  const now = service.elapsed()
+  const wait = service.limits.junkToken.wait(address, now)
   if (wait > 0) return refuse('rate_limited', wait)
   const opened = service.inspectors.open(read.given.code, hub.name, origin, now)
   if (opened === undefined) {
-    service.limits.junkToken.take(address, service.elapsed())
+    service.limits.junkToken.take(address, now)
     return refuse('invalid_token')
   }
   const answer: InspectorSession = {
     session: opened.session,
-    expiresAt: new Date(opened.expiresAt).toISOString(),
     connect: opened.connect,
     rev: hub.rev,
     hub: hub.public,
@@ -50,7 +49,7 @@ export async function openInspector(call: HubCall): Promise<Answer> {
 export async function reportSeen({ service, hub, origin, headers, ask, refuse }: HubCall): Promise<Answer> {
   const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), seenRequest, refuse)
   if ('refused' in read) return read.refused
-  if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.now())) return refuse('invalid_token')
+  if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.elapsed())) return refuse('invalid_token')
   await service.seen.add(hub.name, read.given.seen)
   return { status: 204, headers: { ...PRIVATE_HEADERS, ...headers }, body: null }
 }
@@ -59,11 +58,10 @@ export async function inspectorDryRun(call: HubCall): Promise<Answer> {
   const { service, hub, origin, ask, refuse } = call
   const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), dryRunRequest, refuse)
   if ('refused' in read) return read.refused
-  const now = service.now()
-  if (!service.inspectors.isOpen(read.given.session, hub.name, origin, now)) return refuse('invalid_token')
+  if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.elapsed())) return refuse('invalid_token')
   const file = await service.registry.declared(hub, read.given.envelope.rev)
   if (file === undefined) return refuse('unknown_rev', UNKNOWN_REV_RETRY)
   const { envelope } = read.given
   const proofs = await service.proofs.verify(file, envelope, Date.parse(envelope.at))
-  return jsonAnswer(call, 200, shapedRule(envelope, dryShape(file, envelope, proofs, { tables, now })))
+  return jsonAnswer(call, 200, shapedRule(envelope, dryShape(file, envelope, proofs, { tables, now: service.now() })))
 }

@@ -1,12 +1,13 @@
 // Inspector sessions: an operator's one-use code, traded on the hub's page for a session that is bound to hub and origin. In memory, few, short.
+// Every `now` is `Clock.elapsed`: nothing lasts longer because somebody set the system's clock back.
 import { hash, randomBytes } from 'node:crypto'
 import { createRecentMap, type RecentMap } from '../recent-map.ts'
 
 export interface Inspectors {
   /** A code for one use within five minutes. `connect`: where the inspector leads back to. */
-  invite(hub: string, connect: string, now: number): { code: string; expiresAt: number }
+  invite(hub: string, connect: string, now: number): string
   /** Uses a code up. Undefined for one that is unknown, used, expired or another hub's. */
-  open(code: string, hub: string, origin: string, now: number): { session: string; expiresAt: number; connect: string } | undefined
+  open(code: string, hub: string, origin: string, now: number): { session: string; connect: string } | undefined
   isOpen(session: string, hub: string, origin: string, now: number): boolean
 }
 
@@ -18,13 +19,13 @@ const KEPT = 500
 interface Invitation {
   hub: string
   connect: string
-  expiresAt: number
+  endsAt: number
 }
 
 interface Inspection {
   hub: string
   origin: string
-  expiresAt: number
+  endsAt: number
 }
 
 export function createInspectors(): Inspectors {
@@ -32,21 +33,19 @@ export function createInspectors(): Inspectors {
   const sessions = createRecentMap<Inspection>(KEPT)
   return {
     invite(hub, connect, now) {
-      const invitation = { hub, connect, expiresAt: now + CODE_MS }
-      return { code: keep(invitations, invitation), expiresAt: invitation.expiresAt }
+      return keep(invitations, { hub, connect, endsAt: now + CODE_MS })
     },
     open(code, hub, origin, now) {
       const name = hash('sha256', code)
       const invitation = invitations.get(name)
       if (invitation === undefined || invitation.hub !== hub) return undefined
       invitations.delete(name)
-      if (invitation.expiresAt <= now) return undefined
-      const expiresAt = now + SESSION_MS
-      return { session: keep(sessions, { hub, origin, expiresAt }), expiresAt, connect: invitation.connect }
+      if (invitation.endsAt <= now) return undefined
+      return { session: keep(sessions, { hub, origin, endsAt: now + SESSION_MS }), connect: invitation.connect }
     },
     isOpen(session, hub, origin, now) {
       const found = sessions.get(hash('sha256', session))
-      return found !== undefined && found.hub === hub && found.origin === origin && found.expiresAt > now
+      return found !== undefined && found.hub === hub && found.origin === origin && found.endsAt > now
     },
   }
 }

@@ -1,6 +1,8 @@
 // Who may use the operator's port: nobody without token or session, and no page but its own.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ADMIN_ROUTES, type AdminRoute, type Session } from '../../../src/core/admin.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { ADMIN_ROUTES, type AdminRoute, type InspectorCode, type Session } from '../../../src/core/admin.ts'
+import type { InspectorSession } from '../../../src/core/inspector.ts'
+import { systemClock } from '../../../src/proxy/clock.ts'
 import { ORIGIN } from '../http/fixture.ts'
 import { ADMIN_TOKEN, startService, type ServiceRig } from '../service.ts'
 
@@ -86,6 +88,38 @@ describe('a session', () => {
     expect([locked.status, await locked.json()]).toEqual([429, expect.objectContaining({ code: 'locked_out' })])
     expect((await at('/admin/api/hubs', { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } })).status).toBe(429)
     await own.stop()
+  })
+  test('lock-outs, sessions, and an inspector’s code and session end in their time though the clock was set back', async () => {
+    let passed = 0
+    const [now, elapsed] = [Date.now, () => performance.now()]
+    vi.spyOn(systemClock, 'now').mockImplementation(() => now() - 86_400_000 * Math.sign(passed))
+    vi.spyOn(systemClock, 'elapsed').mockImplementation(() => elapsed() + passed)
+    const own = await startService()
+    onTestFinished(async () => {
+      await own.stop()
+      vi.restoreAllMocks()
+    })
+    const post = async (url: string, body: object, headers: Record<string, string>) =>
+      fetch(url, { method: 'POST', body: JSON.stringify(body), headers: { ...JSON_TYPE, ...headers } })
+    const enter = (token: string) => post(`${own.adminUrl}/admin/api/session`, { token }, {})
+    const bearer = { authorization: `Bearer ${ADMIN_TOKEN}` }
+    const code = async () =>
+      (await own.api<InspectorCode>('inspectorCode', { params: { hub: 'summer' }, body: { connect: own.adminUrl } })).json.code
+    const open = (word: string) => post(`${own.url}/v1/hubs/summer/inspector`, { code: word }, { origin: ORIGIN })
+
+    const cookie = (await enter(ADMIN_TOKEN)).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const [early, used] = [await code(), await code()]
+    const { session } = (await (await open(used)).json()) as InspectorSession
+    for (let i = 0; i < 5; i++) await enter('wrong')
+    expect((await enter(ADMIN_TOKEN)).status).toBe(429)
+
+    passed = 8 * 3_600_000
+    expect((await fetch(`${own.adminUrl}/admin/api/hubs`, { headers: { cookie } })).status).toBe(401)
+    expect((await open(early)).status).toBe(401)
+    expect((await post(`${own.url}/v1/hubs/summer/seen`, { session, seen: { forms: [], events: [] } }, { origin: ORIGIN })).status).toBe(
+      401,
+    )
+    expect((await fetch(`${own.adminUrl}/admin/api/hubs`, { headers: bearer })).status).toBe(200)
   })
   test('without ADMIN_TOKEN there are no operator’s routes at all', async () => {
     const own = await startService({ env: { ADMIN_TOKEN: '' } })

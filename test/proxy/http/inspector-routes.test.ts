@@ -46,7 +46,7 @@ test('in a dry run a proof is judged by the moment of its capture', async () => 
   const verify = (_hub: HubFile, { identity }: Envelope, at: number) => (moments.push(at), Promise.resolve(identity.map(() => 'M-1')))
   const own = await startRig({ hubs: [{ ...HUB, identity: [{ as: 'external_id', proof: 'extension.token' }] }], proofs: { verify } })
   const { inspectors } = own.service
-  const opened = inspectors.open(inspectors.invite('summer', '', Date.now()).code, 'summer', ORIGIN, Date.now())
+  const opened = inspectors.open(inspectors.invite('summer', '', own.service.elapsed()), 'summer', ORIGIN, own.service.elapsed())
   const at = new Date(Date.now() - 7_200_000).toISOString()
   const body = { session: opened?.session, envelope: envelope(own.rev(), { at, identity: [{ as: 'external_id', proof: 'a.b.c' }] }) }
   const init = { method: 'POST', headers: { origin: ORIGIN }, body: JSON.stringify(body) }

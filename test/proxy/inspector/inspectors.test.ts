@@ -8,7 +8,7 @@ const MINUTE = 60_000
 
 test('a code is good for five minutes, once, on its own hub', () => {
   const inspectors = createInspectors()
-  const invite = () => inspectors.invite(HUB, CONNECT, NOW).code
+  const invite = () => inspectors.invite(HUB, CONNECT, NOW)
   expect(inspectors.open(invite(), HUB, PAGE, NOW + 5 * MINUTE - 1)).toMatchObject({ connect: CONNECT })
   expect(inspectors.open(invite(), HUB, PAGE, NOW + 5 * MINUTE)).toBeUndefined()
   const code = invite()
@@ -18,7 +18,7 @@ test('a code is good for five minutes, once, on its own hub', () => {
 })
 test('a session is open for an hour, for its hub and origin only', () => {
   const inspectors = createInspectors()
-  const { session = '' } = inspectors.open(inspectors.invite(HUB, CONNECT, NOW).code, HUB, PAGE, NOW) ?? {}
+  const { session = '' } = inspectors.open(inspectors.invite(HUB, CONNECT, NOW), HUB, PAGE, NOW) ?? {}
   const isOpen = (hub: string, origin: string, at: number) => inspectors.isOpen(session, hub, origin, at)
   expect(isOpen(HUB, PAGE, NOW + 60 * MINUTE - 1)).toBe(true)
   expect(isOpen(HUB, PAGE, NOW + 60 * MINUTE)).toBe(false)

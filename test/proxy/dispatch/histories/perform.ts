@@ -98,6 +98,8 @@ export async function perform(command: Command, history: History): Promise<void>
       there.settings = { name: workspace, ambiguous, objects, count, rate: [{ requests, seconds: 1 }] }
       world.reconfigure(workspace)
       await clock.advance(10)
+      // What was about to go still went by the limits before.
+      promises.limits.changed(workspace, clock.elapsed())
       there.before = []
       return
     }
