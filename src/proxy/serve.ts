@@ -35,6 +35,7 @@ import { createOutboxGauges } from './outbox-gauges.ts'
 import type { Store } from './outbox/store.ts'
 import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
+import { sayOutbox } from './say-outbox.ts'
 import type { Settings } from './settings.ts'
 import { warnOfBundles, warnOfSettings } from './start-warnings.ts'
 import { startTimers } from './timers.ts'
@@ -137,6 +138,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const pages = await readPages(join(dist, 'admin'))
   const adminApp = createAdminApp({ admin, operators, pages, trustedProxies })
 
+  await sayOutbox({ store, log, now })
   const ports = await openPorts(settings, { admin: adminApp, public: publicApp })
   phase = 'open'
   dispatch()

@@ -1,8 +1,8 @@
 // What an operator must see of a start, in its log and on the disk.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { HUB, ORIGIN } from './http/fixture.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { envelope, HUB, ORIGIN } from './http/fixture.ts'
 import { startService, type ServiceRig } from './service.ts'
 
 const TRUSTING = { ...HUB, identity: [{ as: 'external_id', from: { from: 'field.member' }, trust: 'page' }] }
@@ -21,6 +21,16 @@ test('hosts that are not Braze are shouted', () => {
 })
 test('trust: "page" is said loudly, with the hub and the identity', () => {
   expect(warning('trust: "page"')).toMatchObject({ level: 'warn', hub: 'summer', identity: ['external_id'] })
+})
+test('what the outbox holds is said at each start: a crash, or a backup put back, left it there', async () => {
+  const own = await startService()
+  onTestFinished(() => own.stop())
+  const said = () => own.log.map((line) => JSON.parse(line) as { msg: string }).filter(({ msg }) => msg === 'the outbox was opened')
+  expect(said()).toMatchObject([{ level: 'info', pending: 0, oldestSeconds: 0, deadLetters: 0 }])
+  await own.api('pauseWorkspace', { params: { name: 'default' } })
+  expect((await own.submit([envelope(await own.rev()), envelope(await own.rev())])).status).toBe(202)
+  await own.restart()
+  expect(said()).toMatchObject([{}, { pending: 2, deadLetters: 0 }])
 })
 test('the data folder is the service’s own: nobody else may read it', () => {
   expect((statSync(rig.dataDir).mode & 0o777).toString(8)).toBe('700')
