@@ -16,7 +16,7 @@ import { StepHub } from '../../src/settings/pages/step-hub.tsx'
 import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { save } from '../../src/settings/save-hub.ts'
-import { button, press, settle, show, stubProxy, until } from './page-rig.ts'
+import { button, fill, press, settle, show, stubProxy, until } from './page-rig.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -70,6 +70,40 @@ test.each<[string, Partial<HubDetail>, string]>([
   editor.edit((one) => (one.locale = 'de'))
   await save(editor)
   expect(notice.value).toEqual({ text: expect.stringContaining(text) as string, isBad: false })
+})
+
+describe('hubs that are more than a look takes in', () => {
+  const hubs = Array.from({ length: 13 }, (_, n) =>
+    detail({ hub: `hub-${n}`, origins: [`https://${n === 7 ? 'Finals' : `h${n}`}.komo.site`] }),
+  )
+  const names = (page: HTMLElement): string[] => [...page.querySelectorAll('.hub-card a')].map((link) => link.textContent)
+  const search = (page: HTMLElement) => page.querySelector<HTMLInputElement>('input[type=search]')
+
+  test.each([
+    [' HUB-3 ', ['hub-3'], '1 hub'],
+    ['finals', ['hub-7'], '1 hub'],
+    ['hub-1', ['hub-1', 'hub-10', 'hub-11', 'hub-12'], '4 hubs'],
+    ['quiz', [], 'No hub has this in its name or address.'],
+    [' ', hubs.map(({ hub }) => hub), ''],
+  ])('are found by name or address: %j', async (words, found, said) => {
+    stubProxy({ 'GET /admin/api/hubs': () => ({ hubs }) })
+    const page = await show(<Hubs />)
+    await fill(search(page), words)
+    expect([names(page), page.querySelector('search [role=status]')?.textContent]).toEqual([found, said])
+  })
+  test('fewer have no search', async () => {
+    stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: hubs.slice(1) }) })
+    const page = await show(<Hubs />)
+    expect([search(page), names(page)]).toEqual([null, hubs.slice(1).map(({ hub }) => hub)])
+  })
+})
+
+test('a hub that is not there is named all the same, with the way back', async () => {
+  stubProxy({})
+  const page = await show(<HubPage hub="gone" />)
+  expect(page.querySelector('h1')?.textContent.trim()).toBe('gone')
+  expect(page.querySelector('.crumbs a')?.getAttribute('href')).toBe('#/hubs')
+  expect(page.querySelector('[role=alert]')?.textContent).toBeTruthy()
 })
 
 test('a save that got no answer does not promise another try', async () => {

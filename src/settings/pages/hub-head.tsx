@@ -1,4 +1,5 @@
 // The head of a hub's page: its name and state, and what can be done with it as a whole.
+import type { ComponentChildren } from 'preact'
 import { attempt } from '../app-state.ts'
 import { downloadHub } from '../download-hub.ts'
 import type { Editor } from '../hub-editor.ts'
@@ -11,15 +12,7 @@ import { Icon } from '../parts/icon.tsx'
 export function HubHead({ editor }: { editor: Editor }) {
   const { draft, saved } = editor
   return (
-    <header class="page-head">
-      <div>
-        <p class="crumbs">
-          <a href="#/hubs">{t('hubs.title')}</a>
-        </p>
-        <h1>
-          {draft.value.hub} <HubState hub={saved.value} />
-        </h1>
-      </div>
+    <HubTitle hub={draft.value.hub} state={<HubState hub={saved.value} />}>
       <div class="actions">
         {saved.value && (
           <button type="button" onClick={() => void openInspector(editor)}>
@@ -33,6 +26,29 @@ export function HubHead({ editor }: { editor: Editor }) {
         </button>
         {saved.value && saved.value.state !== 'disabled' && <PauseButton editor={editor} />}
       </div>
+    </HubTitle>
+  )
+}
+
+interface TitleProps {
+  hub: string
+  state?: ComponentChildren
+  children?: ComponentChildren
+}
+
+/** Alone where the hub itself cannot be had: what was asked for, and the way back. */
+export function HubTitle({ hub, state, children }: TitleProps) {
+  return (
+    <header class="page-head">
+      <div>
+        <p class="crumbs">
+          <a href="#/hubs">{t('hubs.title')}</a>
+        </p>
+        <h1>
+          {hub} {state}
+        </h1>
+      </div>
+      {children}
     </header>
   )
 }

@@ -10,7 +10,7 @@ import { useResource } from '../resource.ts'
 import { hubLink, route, type Step } from '../route.ts'
 import { progress } from '../steps.ts'
 import { useLook } from '../use-look.ts'
-import { HubHead } from './hub-head.tsx'
+import { HubHead, HubTitle } from './hub-head.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { StaleNote } from './stale-note.tsx'
 import { StepHub } from './step-hub.tsx'
@@ -32,9 +32,12 @@ const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
 export function HubPage({ hub }: { hub: string }) {
   const opened = useResource(() => openEditor(hub), hub)
   return (
-    <Loaded of={opened} lines={8}>
-      {(editor) => <OpenHub editor={editor} />}
-    </Loaded>
+    <>
+      {opened.error !== undefined && opened.data === undefined && <HubTitle hub={hub} />}
+      <Loaded of={opened} lines={8}>
+        {(editor) => <OpenHub editor={editor} />}
+      </Loaded>
+    </>
   )
 }
 

@@ -5,13 +5,11 @@ import { api, session } from '../app-state.ts'
 import { unsaved } from '../editors.ts'
 import { t } from '../i18n.ts'
 import { ConnectForm } from '../parts/connect-form.tsx'
-import { HubCard } from '../parts/hub-card.tsx'
-import { HubState } from '../parts/hub-state.tsx'
+import { HubList } from '../parts/hub-list.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ImportButton } from '../parts/import-button.tsx'
 import { Empty, Loaded } from '../parts/state.tsx'
 import { useResource } from '../resource.ts'
-import { hubLink } from '../route.ts'
 
 export function Hubs() {
   const hubs = useResource(() => api.hubs(), 'hubs', 15_000)
@@ -52,21 +50,7 @@ export function Hubs() {
       <Loaded of={hubs} lines={4}>
         {({ hubs: all }) =>
           all.length || fresh.length ? (
-            <ul class="hub-list">
-              {fresh.map((hub) => (
-                <li key={hub} class="card hub-card">
-                  <div class="hub-name">
-                    <h2>
-                      <a href={hubLink(hub)}>{hub}</a>
-                    </h2>
-                    <HubState hub={undefined} />
-                  </div>
-                </li>
-              ))}
-              {all.map((hub) => (
-                <HubCard key={hub.hub} hub={hub} />
-              ))}
-            </ul>
+            <HubList hubs={all} fresh={fresh} />
           ) : (
             !isConnecting.value && (
               <Empty icon="hub" title={t('hubs.empty.title')}>
