@@ -37,7 +37,8 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
   const divides = rest.kind === 'halve' || rest.kind === 'split' || rest.kind === 'bisect' || options.giveUp
   let verdicts = parted
   if (isAmbiguous && options.ambiguous === 'hold') verdicts = parted.map((verdict) => refine(verdict, holdAmbiguous))
-  if (divides && remaining === 1) {
+  // Not where others were in the batch, though just this one is left of it: alone it may pass.
+  if (divides && rows.length === 1) {
     const [reason, detail] =
       rest.kind === 'bisect'
         ? (['refused', rest.detail] as const)
