@@ -1,5 +1,7 @@
 // One hub in the pages: what they say of its state, odd files, and where the inspector opens.
 import { signal } from '@preact/signals'
+import { render } from 'preact'
+import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HubDetail, HubSummary } from '../../src/core/admin.ts'
 import { api, notice } from '../../src/settings/app-state.ts'
@@ -12,6 +14,7 @@ import { openInspector } from '../../src/settings/open-inspector.ts'
 import { HubPage } from '../../src/settings/pages/hub-page.tsx'
 import { Hubs } from '../../src/settings/pages/hubs.tsx'
 import { SaveBar } from '../../src/settings/pages/save-bar.tsx'
+import { HubList } from '../../src/settings/parts/hub-list.tsx'
 import { StepHub } from '../../src/settings/pages/step-hub.tsx'
 import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
@@ -90,6 +93,15 @@ describe('hubs that are more than a look takes in', () => {
     const page = await show(<Hubs />)
     await fill(search(page), words)
     expect([names(page), page.querySelector('search [role=status]')?.textContent]).toEqual([found, said])
+  })
+  test('that became fewer while they were searched are all shown', async () => {
+    const page = await show(<HubList hubs={hubs} fresh={[]} />)
+    await fill(search(page), 'quiz')
+    expect(names(page)).toEqual([])
+    await act(() => {
+      render(<HubList hubs={hubs.slice(1)} fresh={[]} />, page)
+    })
+    expect([search(page), names(page)]).toEqual([null, hubs.slice(1).map(({ hub }) => hub)])
   })
   test('fewer have no search', async () => {
     stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: hubs.slice(1) }) })

@@ -13,13 +13,15 @@ const LOOKED_OVER = 12
 /** @param fresh names of those that were never saved */
 export function HubList({ hubs, fresh }: { hubs: HubSummary[]; fresh: string[] }) {
   const sought = useSignal('')
-  const words = sought.value.trim().toLowerCase()
+  const isLong = hubs.length + fresh.length > LOOKED_OVER
+  // A list that became short meanwhile has no search, and hides nothing.
+  const words = isLong ? sought.value.trim().toLowerCase() : ''
   const isSought = (...texts: string[]): boolean => texts.some((text) => text.toLowerCase().includes(words))
   const found = { fresh: fresh.filter((hub) => isSought(hub)), hubs: hubs.filter(({ hub, origins }) => isSought(hub, ...origins)) }
   const count = found.fresh.length + found.hubs.length
   return (
     <>
-      {hubs.length + fresh.length > LOOKED_OVER && (
+      {isLong && (
         <search class="hub-search">
           <Field label={t('hubs.find')} hint={<span role="status">{words && t('hubs.found', { n: count })}</span>}>
             <input
