@@ -1,6 +1,5 @@
 // Structured logs, one JSON object a line on standard output. No personal data, no key: callers pass names from hub files, counts and codes, and what reaches this place by mistake is cut out below.
-import { pino } from 'pino'
-import type { DestinationStream } from 'pino'
+import { pino, type DestinationStream } from 'pino'
 
 export interface Log {
   debug(facts: object, message: string): void

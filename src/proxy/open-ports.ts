@@ -1,6 +1,5 @@
 // The two ports. The public one comes last: whoever reaches it finds everything else in place.
-import type { Handler, App } from './http/node-server.ts'
-import { startServer } from './http/node-server.ts'
+import { startServer, type Handler, type App } from './http/node-server.ts'
 import type { Settings } from './settings.ts'
 import { listenError } from './start-errors.ts'
 

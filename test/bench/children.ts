@@ -1,6 +1,5 @@
 // Processes of a bench: the measured one pinned to one core, the stand-in for Braze on the other. They speak over Node's own channel.
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { StandIn } from './children.ts'
-import { end, message, SERVER_CORE, startPinned, startStandIn } from './children.ts'
+import { end, message, SERVER_CORE, startPinned, startStandIn, type StandIn } from './children.ts'
 
 const UNLIMITED = [{ requests: 1_000_000, seconds: 1 }]
 /** 50 requests a second, said as Braze says its own limit: in any three seconds. */

@@ -1,7 +1,6 @@
 // Load from a process of its own: sockets kept open, each request a new submission of the same length, latencies counted from the moment a request was due.
 // Written on plain sockets: on one core it must be a good deal faster than what it measures.
-import { createConnection } from 'node:net'
-import type { Socket } from 'node:net'
+import { createConnection, type Socket } from 'node:net'
 import { PERSON_DIGITS, uuidV7 } from './rows.ts'
 
 export interface Load {

@@ -1,8 +1,6 @@
 // The client for Braze against real servers: what it sends, what it makes of failures, and what it never does.
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
-import { createServer as createSocketServer } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { BrazeClient } from '../../src/proxy/braze/client.ts'
 import { createBrazeClient } from '../../src/proxy/braze/undici-client.ts'

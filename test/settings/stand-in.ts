@@ -2,17 +2,17 @@
 import { readFile } from 'node:fs/promises'
 import { serve } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import type {
-  AdminRefusal,
-  DeadLetterChoice,
-  DeadLetterView,
-  DryRunRequest,
-  HubDetail,
-  Issue,
-  WorkspaceView,
+import {
+  ADMIN_REFUSALS,
+  type AdminRefusal,
+  type DeadLetterChoice,
+  type DeadLetterView,
+  type DryRunRequest,
+  type HubDetail,
+  type Issue,
+  type WorkspaceView,
 } from '../../src/core/admin.ts'
 import type { Seen } from '../../src/core/inspector.ts'
-import { ADMIN_REFUSALS } from '../../src/core/admin.ts'
 import { dryRun } from '../../src/core/dry-run.ts'
 import { dryRunRule } from '../../src/core/dry-run-rule.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'

@@ -1,6 +1,5 @@
 // The client for Braze on undici's pool: kept connections, a deadline over the whole request, no redirects, and nothing that throws.
-import type { Dispatcher } from 'undici'
-import { Pool } from 'undici'
+import { Pool, type Dispatcher } from 'undici'
 import type { BrazeClient, BrazeReply } from './client.ts'
 
 export interface BrazeClientOptions {

@@ -1,7 +1,6 @@
 // What an answer of Braze's means for the batch that got it. The body decides before the status: indexed errors end just their objects, whatever the status.
 import type { WorkspaceReason } from '../../core/codes.ts'
-import type { TrackArray } from '../../core/track-request.ts'
-import { TRACK_ARRAYS } from '../../core/track-request.ts'
+import { TRACK_ARRAYS, type TrackArray } from '../../core/track-request.ts'
 import type { BrazeReply } from '../braze/client.ts'
 import type { PackedRequest } from '../outbox/packed.ts'
 import { waitOf } from './rate-headers.ts'

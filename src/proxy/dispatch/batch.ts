@@ -1,6 +1,5 @@
 // A batch: whole envelopes, at most one of a lane, whose objects go out in one request. Joined from the stored texts; never divides an envelope.
-import type { TrackArray } from '../../core/track-request.ts'
-import { TRACK_ARRAYS } from '../../core/track-request.ts'
+import { TRACK_ARRAYS, type TrackArray } from '../../core/track-request.ts'
 import type { OutboxRow } from '../outbox/claim.ts'
 import type { PackedRequest } from '../outbox/packed.ts'
 import type { DispatchWorkspace } from './workspace.ts'

@@ -4,8 +4,7 @@ import { pack } from '../outbox/packed.ts'
 import { holdAmbiguous } from './ambiguous.ts'
 import type { Judgement } from './answer.ts'
 import { isRefusal } from './refusals.ts'
-import type { RowVerdict } from './verdicts.ts'
-import { deadWhole, partByErrors } from './verdicts.ts'
+import { deadWhole, partByErrors, type RowVerdict } from './verdicts.ts'
 
 export interface Conclusion {
   settlements: Settlement[]

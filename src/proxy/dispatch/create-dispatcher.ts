@@ -2,10 +2,8 @@
 import { pass } from '../clock.ts'
 import type { Claim } from '../outbox/claim.ts'
 import type { Dispatcher, DispatcherParts } from './dispatcher.ts'
-import type { Engine } from './engine.ts'
-import { startEngine } from './engine.ts'
-import type { Pause } from './pause.ts'
-import { pauseFor } from './pause.ts'
+import { startEngine, type Engine } from './engine.ts'
+import { pauseFor, type Pause } from './pause.ts'
 import { recover } from './recover.ts'
 import { createTurnLog } from './turn-log.ts'
 

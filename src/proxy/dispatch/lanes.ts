@@ -1,8 +1,7 @@
 // Rows that may be sent now: the first of their lane, of lanes with nothing in flight, hubs taking turns. Reads the outbox in short stretches, so that a backlog stays on disk.
 import type { Claim, OutboxRow } from '../outbox/claim.ts'
 import type { RowChange } from '../outbox/store.ts'
-import type { BatchLimit } from './batch.ts'
-import { Filling, countsOf, objectsCounted, plus, rowBytes } from './batch.ts'
+import { Filling, countsOf, objectsCounted, plus, rowBytes, type BatchLimit } from './batch.ts'
 
 /** Rows and bytes that are kept ready; reading stops above either. */
 const READY_ROWS = 1_200

@@ -1,8 +1,7 @@
 // The loop of a running claim: sends what may be sent now, and sets an alarm for what may be sent later.
 import type { Group } from './group.ts'
 import type { Running } from './running.ts'
-import type { Standing } from './schedule.ts'
-import { nextAt, sourcesOf } from './schedule.ts'
+import { nextAt, sourcesOf, type Standing } from './schedule.ts'
 import { send } from './send.ts'
 
 export interface Loop {

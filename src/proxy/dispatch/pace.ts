@@ -1,10 +1,8 @@
 // Pace: one token bucket for each of the workspace's rate limits, and what Braze's own headers leave. A full-limit bucket would let twice the limit through in one window:
 // capacity + refill × window is what may pass in any sliding window, so their sum is the limit. What is caught up with after a late timer is bounded by the times of the last requests.
-import type { Departures } from './departures.ts'
-import { createDepartures } from './departures.ts'
+import { createDepartures, type Departures } from './departures.ts'
 import type { Allowance } from './rate-headers.ts'
-import type { Usage } from './usage.ts'
-import { createUsage } from './usage.ts'
+import { createUsage, type Usage } from './usage.ts'
 import type { Rate } from './workspace.ts'
 
 /** Part of the limit that may go at once; the rest comes as refill. */

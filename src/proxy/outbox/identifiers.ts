@@ -1,7 +1,6 @@
 // By which identifiers a stored request tells of a person: what `erase` looks for, in the outbox, in dead letters and in late arrivals.
 import type { Json } from '../../core/json.ts'
-import type { Identifier, TrackRequest } from '../../core/track-request.ts'
-import { TRACK_ARRAYS } from '../../core/track-request.ts'
+import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../core/track-request.ts'
 import type { Person } from './person.ts'
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/

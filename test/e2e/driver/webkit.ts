@@ -1,8 +1,7 @@
 // The driver over plain W3C WebDriver, for Debian's WebKitGTK: `webkit2gtk-driver` under `xvfb-run`. https://www.w3.org/TR/webdriver2/
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import type { Driver, DriverPage } from './driver.ts'
 
 const BROWSER = process.env['WEBKIT'] ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'

@@ -1,9 +1,8 @@
 // What each answer of Braze's means: a table, with the answers recorded from real traffic among its rows.
 import { describe, expect, it } from 'vitest'
 import type { BrazeReply } from '../../../src/proxy/braze/client.ts'
-import type { ObjectError, Rest } from '../../../src/proxy/dispatch/answer.ts'
+import { judge, type ObjectError, type Rest } from '../../../src/proxy/dispatch/answer.ts'
 import type { WorkspaceReason } from '../../../src/core/codes.ts'
-import { judge } from '../../../src/proxy/dispatch/answer.ts'
 import { allowanceOf, waitOf } from '../../../src/proxy/dispatch/rate-headers.ts'
 import recorded from './recorded-answers.json'
 import { indexed, reply } from './braze-double.ts'

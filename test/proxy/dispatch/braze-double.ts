@@ -1,6 +1,5 @@
 // Braze as a dispatcher's tests need it: answers as told, or as Braze does, and remembers what it was asked and when.
-import type { TrackArray, TrackRequest } from '../../../src/core/track-request.ts'
-import { TRACK_ARRAYS } from '../../../src/core/track-request.ts'
+import { TRACK_ARRAYS, type TrackArray, type TrackRequest } from '../../../src/core/track-request.ts'
 import type { BrazeClient, BrazeReply } from '../../../src/proxy/braze/client.ts'
 import type { SimulatedClock } from './simulated-clock.ts'
 

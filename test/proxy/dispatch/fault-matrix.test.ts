@@ -4,8 +4,7 @@ import type { TrackRequest } from '../../../src/core/track-request.ts'
 import type { BrazeReply } from '../../../src/proxy/braze/client.ts'
 import type { DeadReason } from '../../../src/proxy/outbox/dead-letters.ts'
 import { indexed, reply } from './braze-double.ts'
-import type { Rig } from './rig.ts'
-import { entry, names, withRig } from './rig.ts'
+import { entry, names, withRig, type Rig } from './rig.ts'
 
 const START = Date.parse('2026-05-04T10:00:00Z')
 const EPOCH = START / 1000

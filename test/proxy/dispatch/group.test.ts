@@ -1,7 +1,6 @@
 // Whose fault it is that Braze fails on a batch: the batch's only where others pass.
 import { expect, it } from 'vitest'
-import type { Fates, Group } from '../../../src/proxy/dispatch/group.ts'
-import { blame, isPoisoned, isSuspect, newGroup, partsOf } from '../../../src/proxy/dispatch/group.ts'
+import { blame, isPoisoned, isSuspect, newGroup, partsOf, type Fates, type Group } from '../../../src/proxy/dispatch/group.ts'
 import type { OutboxRow } from '../../../src/proxy/outbox/claim.ts'
 
 const row = (seq: number): OutboxRow => ({

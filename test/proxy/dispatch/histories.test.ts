@@ -1,18 +1,14 @@
 // Random histories: whatever happens to the proxy, its disk and Braze, in whatever order, every promise about what was accepted holds.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import type { PostgresServer } from '../outbox/postgres-server.ts'
-import { startPostgres } from '../outbox/postgres-server.ts'
+import { startPostgres, type PostgresServer } from '../outbox/postgres-server.ts'
 import { command } from './histories/commands.ts'
 import { countsAgree, holdsInTheEnd, holdsNow } from './histories/invariants.ts'
-import { perform } from './histories/perform.ts'
-import type { History } from './histories/perform.ts'
+import { perform, type History } from './histories/perform.ts'
 import { createPostgresDatabase } from './histories/postgres-database.ts'
-import type { Questions } from './histories/questions.ts'
-import { watchQuestions } from './histories/questions.ts'
+import { watchQuestions, type Questions } from './histories/questions.ts'
 import { createSqliteDatabase } from './histories/sqlite-database.ts'
-import type { World } from './histories/world.ts'
-import { createWorld } from './histories/world.ts'
+import { createWorld, type World } from './histories/world.ts'
 import { simulatedClock } from './simulated-clock.ts'
 
 const FULL = Boolean(process.env['FULL'])

@@ -11,10 +11,8 @@ import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import type { DeadLetter } from '../../../src/proxy/outbox/dead-letters.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import type { NewRow, Store } from '../../../src/proxy/outbox/store.ts'
-import type { Answer, BrazeDouble } from './braze-double.ts'
-import { brazeDouble } from './braze-double.ts'
-import type { SimulatedClock } from './simulated-clock.ts'
-import { simulatedClock } from './simulated-clock.ts'
+import { brazeDouble, type Answer, type BrazeDouble } from './braze-double.ts'
+import { simulatedClock, type SimulatedClock } from './simulated-clock.ts'
 
 export interface Rig {
   clock: SimulatedClock

@@ -1,8 +1,7 @@
 // Which row of a lane is its first, in the embedded store: said once to who asks, right after a rollback, and not kept for rows that are gone.
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
-import type { LaneOrder } from '../../../src/proxy/outbox/sqlite/lane-order.ts'
-import { createLaneOrder } from '../../../src/proxy/outbox/sqlite/lane-order.ts'
+import { createLaneOrder, type LaneOrder } from '../../../src/proxy/outbox/sqlite/lane-order.ts'
 import { prepareDatabase } from '../../../src/proxy/outbox/sqlite/schema.ts'
 
 const LANE = 7

@@ -1,12 +1,10 @@
 // The shared store while its database answers but takes nothing: read-only, as a standby is or one that its provider has protected, or on a full disk.
 import { Client, Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import type { Clock } from '../../../src/proxy/clock.ts'
-import { systemClock } from '../../../src/proxy/clock.ts'
+import { systemClock, type Clock } from '../../../src/proxy/clock.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { rowOf } from './rows.ts'
-import type { PostgresServer } from './postgres-server.ts'
-import { startPostgres } from './postgres-server.ts'
+import { startPostgres, type PostgresServer } from './postgres-server.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

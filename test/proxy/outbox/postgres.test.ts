@@ -7,8 +7,7 @@ import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { storeContract } from './contract.ts'
 import { rowOf } from './rows.ts'
-import type { PostgresServer } from './postgres-server.ts'
-import { startPostgres } from './postgres-server.ts'
+import { startPostgres, type PostgresServer } from './postgres-server.ts'
 
 // A second server process on a busy machine takes its time.
 vi.setConfig({ testTimeout: 120_000 })

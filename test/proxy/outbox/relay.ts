@@ -1,6 +1,5 @@
 // The network between a proxy and its database: it can go silent, as one does whose router forgets its connections.
-import type { AddressInfo, Socket } from 'node:net'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 export interface Relay {
   /** The database's address, by way of this relay. */

@@ -1,6 +1,5 @@
 // Whether the shared store can be written: what the last write met, and what looking for it finds in between. Who was refused goes on being refused until a write has worked.
-import type { Pool } from 'pg'
-import { DatabaseError } from 'pg'
+import { DatabaseError, type Pool } from 'pg'
 import type { Clock } from '../../clock.ts'
 import type { StoreRefusal } from '../store.ts'
 import { WRITE_NOTHING } from './schema.ts'

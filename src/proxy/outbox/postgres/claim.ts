@@ -1,16 +1,13 @@
 // A dispatcher's side of the shared store. Everything goes over the one connection that holds the workspace's lock: who has lost the lock can write nothing.
 import { hash } from 'node:crypto'
 import type { ClientConfig } from 'pg'
-import type { Clock } from '../../clock.ts'
-import { pass } from '../../clock.ts'
+import { pass, type Clock } from '../../clock.ts'
 import type { Claim, Settlement } from '../claim.ts'
 import { pack } from '../packed.ts'
 import { storable } from '../storable.ts'
-import type { Connection } from './connection.ts'
-import { openConnection } from './connection.ts'
+import { openConnection, type Connection } from './connection.ts'
 import type { HubCounts } from './hub-counts.ts'
-import type { RowColumns } from './row.ts'
-import { ROW, toRow } from './row.ts'
+import { ROW, toRow, type RowColumns } from './row.ts'
 import { LOCK, WRITE_NOTHING } from './schema.ts'
 
 const TRY_AGAIN_MS = 500

@@ -1,6 +1,5 @@
 // A connection to the database for one purpose of its own. Where a question stays unanswered it breaks instead of waiting, and it ends in a bounded time.
-import type { ClientConfig, Notification, QueryConfig } from 'pg'
-import { Client, DatabaseError } from 'pg'
+import { Client, DatabaseError, type ClientConfig, type Notification, type QueryConfig } from 'pg'
 
 /** How long the server may take to part. */
 const END_MS = 2_000

@@ -1,11 +1,9 @@
 // Accepting into PostgreSQL: while one commit is under way the next group gathers; each group is one statement, and one transaction.
-import type { Pool } from 'pg'
-import { DatabaseError } from 'pg'
+import { DatabaseError, type Pool } from 'pg'
 import { laneHash } from '../lane-hash.ts'
 import { pack } from '../packed.ts'
 import type { NewRow, Outcome } from '../store.ts'
-import { GENERATION } from './marks.ts'
-import type { SharedMarks } from './marks.ts'
+import { GENERATION, type SharedMarks } from './marks.ts'
 import { LOCK } from './schema.ts'
 
 /** The channel on which proxies tell one another of new rows; the payload is the workspace. */

@@ -1,8 +1,7 @@
 // Hearing of rows that other proxies accepted or erased. Connects again by itself; what was missed meanwhile is looked for.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
-import type { Connection } from './connection.ts'
-import { openConnection } from './connection.ts'
+import { openConnection, type Connection } from './connection.ts'
 
 const AGAIN_MS = 1_000
 

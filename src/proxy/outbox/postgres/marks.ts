@@ -1,8 +1,7 @@
 // The marks of erased persons in the shared store: one secret for all proxies, and each has the marks in memory, as of a generation.
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { ErasedMarks } from '../erased-marks.ts'
-import { createErasedMarks } from '../erased-marks.ts'
+import { createErasedMarks, type ErasedMarks } from '../erased-marks.ts'
 
 /** Each erasure makes another one, once its marks are there. As a sequence's, its value is the present one even to a statement that began before. */
 export const GENERATION = "coalesce(pg_sequence_last_value('komo_braze.erasures'), 0)"

@@ -1,11 +1,9 @@
 // The shared store: several proxies on one PostgreSQL database. Every proxy accepts; one at a time dispatches a workspace. Wires its parts and keeps the hours.
 import { Pool } from 'pg'
-import type { Clock } from '../../clock.ts'
-import { systemClock } from '../../clock.ts'
+import { systemClock, type Clock } from '../../clock.ts'
 import type { Claim } from '../claim.ts'
 import { refusalOf } from '../refusal-of.ts'
-import type { StoreLimits } from '../store-limits.ts'
-import { DEFAULT_STORE_LIMITS } from '../store-limits.ts'
+import { DEFAULT_STORE_LIMITS, type StoreLimits } from '../store-limits.ts'
 import type { RowChange, Store, StoreRefusal } from '../store.ts'
 import { createWatchers } from '../watchers.ts'
 import { watchAvailability } from './availability.ts'

@@ -1,14 +1,12 @@
 // Braze as histories need it: answers as it is told to or else by what stands in the request, and tells the promises what it has taken.
-import type { TrackRequest } from '../../../../src/core/track-request.ts'
-import { TRACK_ARRAYS } from '../../../../src/core/track-request.ts'
+import { TRACK_ARRAYS, type TrackRequest } from '../../../../src/core/track-request.ts'
 import type { BrazeClient, BrazeReply } from '../../../../src/proxy/braze/client.ts'
 import type { Clock } from '../../../../src/proxy/clock.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 import type { DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
 import { reply } from '../braze-double.ts'
 import type { Life } from './database.ts'
-import type { Promises } from './promises.ts'
-import { namesIn } from './promises.ts'
+import { namesIn, type Promises } from './promises.ts'
 
 /** `takes`: it has what it does not name, but for that the answer may be lost. `names`: with an error for the first object. */
 interface Weather {

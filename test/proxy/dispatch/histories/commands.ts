@@ -1,8 +1,7 @@
 // What may happen in a history, as plain data that can be drawn, shrunk and copied into a test.
 import fc from 'fast-check'
 import type { DeadFilter } from '../../../../src/proxy/outbox/dead-letters.ts'
-import type { WeatherName } from './braze-model.ts'
-import { WEATHER_NAMES } from './braze-model.ts'
+import { WEATHER_NAMES, type WeatherName } from './braze-model.ts'
 import type { Name, Shape } from './rows.ts'
 import type { WorkspaceName } from './world.ts'
 

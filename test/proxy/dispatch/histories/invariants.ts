@@ -3,8 +3,7 @@ import { expect } from 'vitest'
 import { deadOf, backlogOf } from '../../../../src/proxy/outbox/backlog.ts'
 import { matching } from './database.ts'
 import type { History } from './perform.ts'
-import type { Thing } from './promises.ts'
-import { namesIn } from './promises.ts'
+import { namesIn, type Thing } from './promises.ts'
 import type { WorkspaceName, World } from './world.ts'
 
 /** Longest pause between two tries (a pause's probes), and the longest wait that Braze asks for here, with room to spare. */

@@ -1,6 +1,5 @@
 // How many requests went to each workspace and when (by a clock that nobody sets), and whether one more, of this size, is within its limits.
-import type { TrackRequest } from '../../../../src/core/track-request.ts'
-import { TRACK_ARRAYS } from '../../../../src/core/track-request.ts'
+import { TRACK_ARRAYS, type TrackRequest } from '../../../../src/core/track-request.ts'
 import { REQUEST_MAX_BYTES } from '../../../../src/core/limits.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 

@@ -1,8 +1,7 @@
 // Carries a command out, on the real parts and on the promises alike.
 import type { Command } from './commands.ts'
 import { matching } from './database.ts'
-import type { Offer, Name, Shape } from './rows.ts'
-import { offerOf, personOf } from './rows.ts'
+import { offerOf, personOf, type Offer, type Name, type Shape } from './rows.ts'
 import type { Outcome } from '../../../../src/proxy/outbox/store.ts'
 import type { Process, World } from './world.ts'
 

@@ -3,8 +3,7 @@ import type { TrackRequest } from '../../../../src/core/track-request.ts'
 import type { DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 import type { Life } from './database.ts'
-import type { Limits } from './limits.ts'
-import { createLimits } from './limits.ts'
+import { createLimits, type Limits } from './limits.ts'
 
 /** An event, a purchase or an attribute: the smallest that can be lost, sent twice or refused. */
 export interface Thing {

@@ -7,11 +7,9 @@ import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace
 import type { Store } from '../../../../src/proxy/outbox/store.ts'
 import { NO_METRICS } from '../no-metrics.ts'
 import type { SimulatedClock } from '../simulated-clock.ts'
-import type { ModelWorkspace } from './braze-model.ts'
-import { createModelClient } from './braze-model.ts'
+import { createModelClient, type ModelWorkspace } from './braze-model.ts'
 import type { Database, Life } from './database.ts'
-import type { Promises } from './promises.ts'
-import { createPromises } from './promises.ts'
+import { createPromises, type Promises } from './promises.ts'
 
 export type WorkspaceName = 'one' | 'two'
 
