@@ -15,8 +15,6 @@ import { startStandIn } from './stand-in-child.ts'
 export interface Demo {
   /** The one address. */
   url: string
-  hubUrl: string
-  proxyUrl: string
   brazeUrl: string
   close(): Promise<void>
 }
@@ -72,7 +70,7 @@ export async function startDemo({ port, workspace, env: more = {}, tell }: DemoO
     started.push(page.close)
     addresses.script = `${proxy.url}/v1/embed.js?hub=${hubFile.hub}`
     addresses.demo = page.url
-    return { url: page.url, hubUrl: hub.url, proxyUrl: proxy.url, brazeUrl: braze.endpoint, close }
+    return { url: page.url, brazeUrl: braze.endpoint, close }
   } catch (error) {
     await close()
     throw error

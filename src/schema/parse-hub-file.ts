@@ -8,11 +8,11 @@ import { plainJsonFindings } from './plain-json.ts'
 export type ParsedHubFile = { ok: true; hub: HubFile } | { ok: false; findings: Finding[] }
 
 /** Never throws. What the grammar allows but no hub can mean (an operation that its type cannot do, a reserved name) is an error too. */
-export function parseHubFile(json: unknown, now = Date.now()): ParsedHubFile {
+export function parseHubFile(json: unknown): ParsedHubFile {
   const odd = plainJsonFindings(json)
   if (odd.length > 0) return { ok: false, findings: odd }
   const parsed = hubFileSchema.safeParse(json)
-  const findings = parsed.success ? declarationErrors(parsed.data, now) : findingsOf(parsed.error.issues, json)
+  const findings = parsed.success ? declarationErrors(parsed.data, Date.now()) : findingsOf(parsed.error.issues, json)
   if (findings.length > 0 || !parsed.success) return { ok: false, findings }
   return { ok: true, hub: parsed.data }
 }

@@ -64,8 +64,8 @@ export interface Totals {
 
 export const STAND_IN_KEY = 'bench-key'
 
-/** The stand-in for Braze, without profiles and bodies unless told: it must not be what is measured. */
-export async function startStandIn(options: object = {}): Promise<StandIn> {
+/** The stand-in for Braze, without profiles and bodies: it must not be what is measured. */
+export async function startStandIn(): Promise<StandIn> {
   const child = startPinned(OTHER_CORE, '../../demo/fake-braze/start.ts', { PORT: '0', BRAZE_API_KEY: STAND_IN_KEY })
   const url = await new Promise<string>((resolve, reject) => {
     let text = ''
@@ -89,6 +89,6 @@ export async function startStandIn(options: object = {}): Promise<StandIn> {
     reset: async () => void (await control('POST', '/reset')),
     stop: () => end(child),
   }
-  await standIn.change({ rate: null, profiles: false, bodies: false, applyMs: [0, 0], ...options })
+  await standIn.change({ rate: null, profiles: false, bodies: false, applyMs: [0, 0] })
   return standIn
 }

@@ -10,13 +10,13 @@ export function uuidV7(now = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`
 }
 
-export function benchRow(number: number, hub = 'bench'): NewRow {
+export function benchRow(number: number): NewRow {
   const email = `person-${String(number)}@example.com`
   const user_alias = { alias_name: email, alias_label: 'email' }
   const at = new Date().toISOString()
   return {
     id: uuidV7(),
-    hub,
+    hub: 'bench',
     workspace: 'default',
     lane: `email:${email}`,
     rule: 'entry',

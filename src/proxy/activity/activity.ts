@@ -60,8 +60,8 @@ export function createActivity(now: () => number): Activity {
     return known
   }
   const count = (hub: string, what: Counted): void => {
-    of(hub).count(what, 1, now())
-    of(ALL).count(what, 1, now())
+    of(hub).count(what, now())
+    of(ALL).count(what, now())
   }
   const tally = (hub: string, code: Refused['code']): void => {
     refusals.count(`${hub}\n${code}`, { hub, code }, now())

@@ -10,7 +10,7 @@ export interface Level {
 }
 
 export interface Series {
-  count(what: Counted, amount: number, now: number): void
+  count(what: Counted, now: number): void
   /** What waits now: kept as the current bucket's end. */
   level(level: Level, now: number): void
   /** Oldest first, without gaps, the last one still filling. */
@@ -36,8 +36,8 @@ export function createSeries(): Series {
 
   return {
     read,
-    count(what, amount, now) {
-      for (const ring of Object.values(rings)) ring.current(now)[what] += amount
+    count(what, now) {
+      for (const ring of Object.values(rings)) ring.current(now)[what]++
     },
     level(level, now) {
       for (const ring of Object.values(rings)) Object.assign(ring.current(now), level)

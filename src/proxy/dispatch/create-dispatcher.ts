@@ -61,7 +61,6 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const running = run()
 
   return {
-    wake: () => engine?.wake('stored'),
     pause(reason) {
       pause = pauseFor(reason, clock.elapsed(), undefined)
       engine?.pause(reason)

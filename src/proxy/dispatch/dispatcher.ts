@@ -38,8 +38,6 @@ export interface Waiting {
 }
 
 export interface Dispatcher {
-  /** Look for rows now. The store's own watch does it already. */
-  wake(): void
   /** Until an operator resumes. What is in flight finishes. */
   pause(reason: ByHand): void
   /** By an operator, whatever the reason of the pause. */

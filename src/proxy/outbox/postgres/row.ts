@@ -5,7 +5,6 @@ export interface RowColumns {
   seq: string
   id: string
   hub: string
-  workspace: string
   lane: string
   accepted: string
   attributes: number
@@ -14,7 +13,7 @@ export interface RowColumns {
   text: string
 }
 
-export const ROW = 'seq, id, hub, workspace, lane, accepted, attributes, events, purchases, text'
+export const ROW = 'seq, id, hub, lane, accepted, attributes, events, purchases, text'
 
 export function toRow({ seq, id, hub, lane, accepted, attributes, events, purchases, text }: RowColumns): OutboxRow {
   return {
