@@ -2,7 +2,7 @@
 import type { WorkspaceHealth, WorkspaceView } from '../../core/admin.ts'
 import { DEFAULT_WORKSPACE } from '../../core/defaults.ts'
 import type { WorkspaceFile } from '../../schema/workspaces.ts'
-import type { Waiting as Waits } from '../dispatch/dispatcher.ts'
+import type { Wait } from '../dispatch/dispatcher.ts'
 import { digestOf } from '../http/etag.ts'
 import { backlogOf, deadOf } from '../outbox/backlog.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
@@ -52,7 +52,7 @@ function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCoun
   }
 }
 
-function stateOf(isDispatched: boolean, paused: { probeAt?: number } | undefined, waits: Waits | undefined): WorkspaceHealth['state'] {
+function stateOf(isDispatched: boolean, paused: { probeAt?: number } | undefined, waits: Wait | undefined): WorkspaceHealth['state'] {
   if (!isDispatched) return 'no_key'
   if (paused === undefined) return waits === undefined ? 'ok' : 'waiting'
   return paused.probeAt === undefined ? 'paused' : 'waiting'

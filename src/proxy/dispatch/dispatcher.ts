@@ -32,7 +32,7 @@ export type DispatcherState =
   | { state: 'paused'; reason: WorkspaceReason; since: number; probeAt?: number; inFlight: number }
 
 /** Nothing is sent before `until`: Braze asked to wait (`rate_limited`), or it fails again and again (`server_error`, `gateway_timeout`, `unreachable`). */
-export interface Waiting {
+export interface Wait {
   reason: WorkspaceReason
   until: number
 }
@@ -49,5 +49,5 @@ export interface Dispatcher {
   state(): DispatcherState
   /** How much of each of the workspace's limits is in use now; empty on standby. */
   windows(): PaceWindow[]
-  waiting(): Waiting | undefined
+  waiting(): Wait | undefined
 }

@@ -2,7 +2,7 @@
 import type { WorkspaceReason } from '../../core/codes.ts'
 import type { BrazeClient } from '../braze/client.ts'
 import type { RowChange } from '../outbox/store.ts'
-import type { Waiting } from './dispatcher.ts'
+import type { Wait } from './dispatcher.ts'
 import { createLoop } from './loop.ts'
 import type { PaceWindow } from './pace.ts'
 import type { Pause } from './pause.ts'
@@ -24,7 +24,7 @@ export interface Engine {
   /** How much of the workspace's limits is in use. */
   readonly windows: PaceWindow[]
   /** Braze asked to wait, or answers nothing but errors: why, and when it is asked again. */
-  readonly waiting: Waiting | undefined
+  readonly waiting: Wait | undefined
 }
 
 export function startEngine(parts: EngineParts): Engine {
@@ -78,7 +78,7 @@ export function startEngine(parts: EngineParts): Engine {
     get windows() {
       return pace.windows(clock.elapsed())
     },
-    get waiting(): Waiting | undefined {
+    get waiting(): Wait | undefined {
       const held = pace.heldUntil(clock.elapsed())
       return held === undefined ? health.waiting : { reason: 'rate_limited', until: held }
     },

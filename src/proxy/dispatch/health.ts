@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import type { Rest } from './answer.ts'
 import { backoff } from './backoff.ts'
 import type { Conclusion } from './conclude.ts'
-import type { Waiting } from './dispatcher.ts'
+import type { Wait } from './dispatcher.ts'
 import { blame, isPoisoned, isSuspect, type Fates, type Flight, type Group } from './group.ts'
 import { createOutage, type Outage } from './outage.ts'
 import { isByHand, pauseFor, probeNow, type Pause } from './pause.ts'
@@ -26,7 +26,7 @@ export interface Health {
   readonly pause: Pause | undefined
   readonly outage: Outage['current']
   /** Why and until when nothing goes during an outage. */
-  readonly waiting: Waiting | undefined
+  readonly waiting: Wait | undefined
   /** What Braze's answer, or its failing, says about more than its own batch. */
   learn(flight: Flight, rest: Rest, now: number): void
   /** What became of its envelopes: where most of the last ones were refused, sending pauses. */
@@ -119,7 +119,7 @@ export function createHealth({ name, log, random, recovered, mostlyRefused, ...p
     get outage() {
       return outage.current
     },
-    get waiting(): Waiting | undefined {
+    get waiting(): Wait | undefined {
       return outage.current && { reason: lastFailure, until: outage.current.until }
     },
   }
