@@ -1,5 +1,5 @@
 // What a dispatcher counts: plain calls, so that the metrics' library is not known here.
-import type { DeadReason } from '../outbox/dead-letters.ts'
+import type { DeadReason } from '../../core/codes.ts'
 
 export interface DispatchMetrics {
   /** A request is about to go out. */

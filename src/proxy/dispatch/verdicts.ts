@@ -1,7 +1,7 @@
 // From Braze's judgement of a batch to what becomes of each of its rows: what died, what is left, what may be called sent.
 import { TRACK_ARRAYS, type EventObject, type TrackArray, type TrackRequest } from '../../core/track-request.ts'
 import type { Dead, Left, OutboxRow } from '../outbox/claim.ts'
-import type { DeadReason } from '../outbox/dead-letters.ts'
+import type { DeadReason } from '../../core/codes.ts'
 import { unpack } from '../outbox/packed.ts'
 import type { ObjectError } from './answer.ts'
 import { originOf } from './batch.ts'

@@ -1,6 +1,6 @@
 // A dispatcher's side of the outbox: the sole right to send one workspace's rows. Between accepting and Braze.
 import type { TrackRequest } from '../../core/track-request.ts'
-import type { DeadReason } from './dead-letters.ts'
+import type { DeadReason } from '../../core/codes.ts'
 import type { PackedRequest } from './packed.ts'
 
 export interface OutboxRow {

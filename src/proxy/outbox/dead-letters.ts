@@ -2,8 +2,6 @@
 import type { DeadReason } from '../../core/codes.ts'
 import type { TrackRequest } from '../../core/track-request.ts'
 
-export type { DeadReason }
-
 /** A dead letter without its objects: holds no personal data unless Braze's own words (`detail`) repeat some. */
 export interface DeadLetter {
   letter: number

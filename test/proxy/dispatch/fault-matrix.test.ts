@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrackRequest } from '../../../src/core/track-request.ts'
 import type { BrazeReply } from '../../../src/proxy/braze/client.ts'
-import type { DeadReason } from '../../../src/proxy/outbox/dead-letters.ts'
+import type { DeadReason } from '../../../src/core/codes.ts'
 import { indexed, reply } from './braze-double.ts'
 import { entry, names, withRig, type Rig } from './rig.ts'
 

@@ -1,7 +1,8 @@
 // Dead letters in the embedded store.
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { DeadReason } from '../../../core/codes.ts'
 import type { Clock } from '../../clock.ts'
-import type { DeadCount, DeadFilter, DeadLetter, DeadLetters, DeadReason } from '../dead-letters.ts'
+import type { DeadCount, DeadFilter, DeadLetter, DeadLetters } from '../dead-letters.ts'
 import { unpack } from '../packed.ts'
 import { uuidText } from '../uuid.ts'
 import type { Commit, Undo } from './group-commit.ts'

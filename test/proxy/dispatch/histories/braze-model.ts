@@ -3,7 +3,7 @@ import { TRACK_ARRAYS, type TrackRequest } from '../../../../src/core/track-requ
 import type { BrazeClient, BrazeReply } from '../../../../src/proxy/braze/client.ts'
 import type { Clock } from '../../../../src/proxy/clock.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
-import type { DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
+import type { DeadReason } from '../../../../src/core/codes.ts'
 import { reply } from '../braze-double.ts'
 import type { Life } from './database.ts'
 import { namesIn, type Promises } from './promises.ts'

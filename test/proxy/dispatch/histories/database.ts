@@ -1,6 +1,7 @@
 // What histories need of a database, whichever it is: stores of processes on it, a look past them into its tables, and its failing.
 import type { Clock } from '../../../../src/proxy/clock.ts'
-import type { DeadFilter, DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
+import type { DeadReason } from '../../../../src/core/codes.ts'
+import type { DeadFilter } from '../../../../src/proxy/outbox/dead-letters.ts'
 import type { Store } from '../../../../src/proxy/outbox/store.ts'
 
 export interface Letter {

@@ -1,6 +1,6 @@
 // What the proxy has promised of each thing it was given, kept apart from the product: who has it, and what may still be done with it. Finds each request that breaks a promise.
 import type { TrackRequest } from '../../../../src/core/track-request.ts'
-import type { DeadReason } from '../../../../src/proxy/outbox/dead-letters.ts'
+import type { DeadReason } from '../../../../src/core/codes.ts'
 import type { DispatchWorkspace } from '../../../../src/proxy/dispatch/workspace.ts'
 import type { Life } from './database.ts'
 import { createLimits, type Limits } from './limits.ts'
