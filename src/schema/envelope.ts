@@ -44,7 +44,7 @@ const purchasePart = z.strictObject({ purchase: index, values: raws.exactOptiona
 
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
 export const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?Z$/
-const time = z
+export const wireTime = z
   .string()
   .regex(TIME)
   .refine((value) => !Number.isNaN(Date.parse(value)))
@@ -56,7 +56,7 @@ export const REV = /^[0-9a-f]{16}$/
 export const envelopeSchema = z.strictObject({
   v: z.literal(WIRE_VERSION),
   id: z.string().regex(ID),
-  at: time,
+  at: wireTime,
   rev: z.string().regex(REV),
   rule: short(MAX_NAME_CHARACTERS),
   identity: z.array(candidate).max(MAX_CANDIDATES),
@@ -71,5 +71,3 @@ export const PINNED: Same<z.output<typeof envelopeSchema>, Envelope> &
   Same<z.output<typeof candidate>, Candidate> &
   Same<z.output<typeof eventPart>, EventPart> &
   Same<z.output<typeof purchasePart>, PurchasePart> = true
-
-export { time as wireTime }
