@@ -1,7 +1,7 @@
 // Keeps what is in force as HUBS_DIR says: reads it at start, at SIGHUP, and whenever its content, or that of a key file, is another than before.
 import { loadHubs, readTexts, type Loaded, type LoadParts } from './hubs/load-hubs.ts'
 import { readAsIn, type FileText } from './files/file-text.ts'
-import { createQueue } from './files/queue.ts'
+import { createQueue } from './queue.ts'
 import { createReadHubs } from './hubs/read-hubs.ts'
 import type { Registry } from './hubs/registry.ts'
 import type { Log } from './log.ts'

@@ -1,7 +1,7 @@
 // The operator's routes for hubs: list, read, save, earlier versions, pause, and what inspectors saw.
 import { z } from 'zod'
 import type { InspectorCode } from '../../core/admin.ts'
-import { createQueue } from '../files/queue.ts'
+import { createQueue } from '../queue.ts'
 import { readText } from '../hubs/load-hubs.ts'
 import type { Admin } from './admin.ts'
 import { bodyOf, type AdminCall, type AdminHandler, type AdminOutcome } from './admin-call.ts'

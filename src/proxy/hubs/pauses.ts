@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { ByHand } from '../dispatch/pause.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
-import { createQueue } from '../files/queue.ts'
+import { createQueue } from '../queue.ts'
 
 export interface Pauses {
   hub(name: string): boolean

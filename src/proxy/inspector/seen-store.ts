@@ -1,7 +1,7 @@
 // What inspectors saw on each hub: names, kinds and paths, never values. Kept in DATA_DIR, so that a field map can be made tomorrow.
 import type { Seen } from '../../core/inspector.ts'
 import type { Folder } from '../files/folder.ts'
-import { createQueue } from '../files/queue.ts'
+import { createQueue } from '../queue.ts'
 import { mergeSeen } from './merge-seen.ts'
 
 export interface SeenStore {

@@ -1,5 +1,6 @@
 // A connection to the database for one purpose of its own. Where a question stays unanswered it breaks instead of waiting, and it ends in a bounded time.
 import { Client, DatabaseError, type ClientConfig, type Notification, type QueryConfig } from 'pg'
+import { createQueue } from '../../queue.ts'
 
 /** How long the server may take to part. */
 const END_MS = 2_000
@@ -53,21 +54,20 @@ export async function openConnection(config: ClientConfig, notified: (message: N
     throw error
   }
 
-  let last: Promise<unknown> = Promise.resolve()
+  // The client's own queue will go (it warns).
+  const queue = createQueue()
   return {
     ended,
-    /** One after the other, in order: the client's own queue for this will go (it warns). */
-    async query<Row extends object>(question: QueryConfig): Promise<Row[]> {
-      const asked = last
-        .then(() => client.query<Row>(question))
-        .catch((error: unknown) => {
+    query: <Row extends object>(question: QueryConfig): Promise<Row[]> =>
+      queue(async () => {
+        try {
+          return (await client.query<Row>(question)).rows
+        } catch (error) {
           // Not an answer of the database's: nobody knows what becomes of the question, and nothing may be asked behind it.
           if (!(error instanceof DatabaseError) || error.code === READ_ONLY) cut()
           throw error
-        })
-      last = asked.catch(() => {})
-      return (await asked).rows
-    },
+        }
+      }),
     async end() {
       const timer = setTimeout(cut, END_MS)
       await client.end().finally(() => {

@@ -1,6 +1,6 @@
 // One after the other: what comes later sees what came before, whatever became of it.
 import { expect, test } from 'vitest'
-import { createQueue } from '../../../src/proxy/files/queue.ts'
+import { createQueue } from '../../src/proxy/queue.ts'
 
 test('what was asked for later begins when what was asked for before has ended', async () => {
   const queue = createQueue()
