@@ -9,22 +9,20 @@ import { warning, type Warning } from './warning.ts'
 
 export function sourceWarnings(rule: Rule, index: number): Warning[] {
   const { subscriptions = [], events = [], purchases = [] } = rule
-  const conditions: [(string | number)[], Condition | undefined][] = [
-    ...valuesOf(rule).map(({ path, declared }): [(string | number)[], Condition | undefined] => [path, valueOf(declared).when]),
-    ...events.map(({ when }, at): [(string | number)[], Condition | undefined] => [['events', at], when]),
-    ...purchases.map(({ when }, at): [(string | number)[], Condition | undefined] => [['purchases', at], when]),
-  ]
-  const read: [(string | number)[], SourcePath][] = [
-    ...conditions.flatMap(([path, when]) =>
-      conditionPaths(when).map((source): [(string | number)[], SourcePath] => [[...path, 'when'], source]),
-    ),
-    ...subscriptions.map(({ from }, at): [(string | number)[], SourcePath] => [['subscriptions', at, 'from'], from]),
-  ]
-  const found = read.flatMap(([path, source]) => {
+  const found = [
+    ...valuesOf(rule).flatMap(({ path, declared }) => readsOf(path, valueOf(declared).when)),
+    ...events.flatMap(({ when }, at) => readsOf(['events', at], when)),
+    ...purchases.flatMap(({ when }, at) => readsOf(['purchases', at], when)),
+    ...subscriptions.map(({ from }, at) => ({ path: ['subscriptions', at, 'from'], source: from })),
+  ].flatMap(({ path, source }) => {
     const why = neverRead(source, rule)
     return why === undefined ? [] : [never(['rules', index, ...path], source, why)]
   })
   return [...found, ...collectWarnings(rule, index)]
+}
+
+function readsOf(path: (string | number)[], when: Condition | undefined): { path: (string | number)[]; source: SourcePath }[] {
+  return conditionPaths(when).map((source) => ({ path: [...path, 'when'], source }))
 }
 
 /** Each is a list of which the first that yields is taken. */
