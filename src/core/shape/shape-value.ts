@@ -110,23 +110,23 @@ function anyTrue(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undef
 function element(plan: ValuePlan, item: Json, shaping: Shaping): Json | undefined {
   if (plan.map === undefined) return settle(plan, plan.read(item, howOf(plan, shaping, false)), shaping)
   const mapped = typeof item === 'object' ? undefined : plan.map.get(String(item))
-  if (mapped !== undefined) return ownValue(plan, mapped, shaping)
+  if (mapped !== undefined) return ownElement(plan, mapped, shaping)
   if (plan.otherwise === undefined) return report(plan, shaping, 'not_in_map')
-  return plan.otherwise === 'omit' ? undefined : ownValue(plan, plan.otherwise, shaping)
+  return plan.otherwise === 'omit' ? undefined : ownElement(plan, plan.otherwise, shaping)
 }
 
 /** A constant or default: a list where `many` is declared; elsewhere only an untyped one may be. */
 function ownWhole(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
-  if (!plan.many || value === null) return ownValue(plan, value, shaping)
+  if (!plan.many || value === null) return ownElement(plan, value, shaping)
   const list = [value]
     .flat()
-    .map((item) => ownValue(plan, item, shaping))
+    .map((item) => ownElement(plan, item, shaping))
     .filter((item) => item != null)
   return list.length > 0 ? list : undefined
 }
 
 /** The author's own JSON (a map output, an element of a constant): held to the type where one is declared, else only to Braze's limits. */
-function ownValue(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
+function ownElement(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefined {
   if (value === null || !plan.typed) return value
   return Array.isArray(value) ? report(plan, shaping, 'many_values') : settle(plan, plan.read(value, howOf(plan, shaping, true)), shaping)
 }
