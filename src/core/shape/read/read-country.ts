@@ -1,6 +1,6 @@
 // Countries: ISO 3166-1 alpha-2 codes, and names in the languages that hubs use (by CLDR).
 import type { Json } from '../../json.ts'
-import { LANGUAGES } from './languages.ts'
+import { HUB_LANGUAGES } from './hub-languages.ts'
 import { plainName } from './plain-name.ts'
 import type { Read } from './reader.ts'
 
@@ -90,7 +90,7 @@ export function readCountry(raw: Json): Read {
 
 function namesOf(): Map<string, string> {
   const names = new Map<string, string>(Object.entries(EVERYDAY))
-  for (const language of LANGUAGES) {
+  for (const language of HUB_LANGUAGES) {
     for (const style of ['long', 'short'] as const) {
       const display = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' })
       for (const code of CODES) {

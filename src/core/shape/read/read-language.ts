@@ -1,6 +1,6 @@
 // Languages: ISO 639-1 codes, locale tags, and names in the languages that hubs use (by CLDR).
 import type { Json } from '../../json.ts'
-import { LANGUAGES } from './languages.ts'
+import { HUB_LANGUAGES } from './hub-languages.ts'
 import { plainName } from './plain-name.ts'
 import type { Read } from './reader.ts'
 
@@ -25,7 +25,7 @@ export function readLanguage(raw: Json): Read {
 
 function namesOf(): Map<string, string> {
   const names = new Map<string, string>()
-  const displays = LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }))
+  const displays = HUB_LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }))
   for (const code of CODES) {
     const own = new Intl.DisplayNames([code], { type: 'language', fallback: 'none' })
     for (const display of [...displays, own]) {

@@ -1,2 +1,0 @@
-/** The languages that hubs use, by whose names countries and languages are known. */
-export const LANGUAGES = ['en', 'es', 'pt-BR', 'pt', 'de', 'fr', 'ko', 'ja']
