@@ -49,7 +49,7 @@ const LIST_OPERATIONS: readonly Operation[] = ['add', 'remove', '$add', '$update
 export function planAttribute(name: string, declared: SourcePath | Value): ValuePlan {
   const value = valueOf(declared)
   const own = ownAttributeType(name)
-  const plan = planValue(`attributes.${name}`, name, value, own && typeOfValue(value, own))
+  const plan = planValue(`attributes.${name}`, name, value, own)
   return own ? { ...plan, read: OWN_FORMS[name] ?? plan.read } : plan
 }
 
@@ -59,11 +59,11 @@ export function planBought(target: string, name: string, declared: SourcePath | 
   return { ...plan, read: BOUGHT_FORMS[name] ?? plan.read }
 }
 
-/** Any other value: a property, an identity. `fixed` is the type that the target takes whatever is declared. */
-export function planValue(target: string, name: string, declared: SourcePath | Value, fixed?: ValueType): ValuePlan {
+/** Any other value: a property, an identity. `takes` is the type of a target that takes one whatever is declared. */
+export function planValue(target: string, name: string, declared: SourcePath | Value, takes?: ValueType): ValuePlan {
   const value = valueOf(declared)
   const op = value.op ?? 'set'
-  const type = fixed ?? typeOfValue(value)
+  const type = typeOfValue(value, takes)
   return {
     target,
     name,
@@ -78,7 +78,7 @@ export function planValue(target: string, name: string, declared: SourcePath | V
     constant: value.value,
     fallback: value.default,
     conditional: value.when !== undefined,
-    typed: fixed !== undefined || value.type !== undefined || op === 'inc',
+    typed: takes !== undefined || value.type !== undefined || op === 'inc',
     map: value.map && new Map(Object.entries(value.map)),
     otherwise: value.otherwise,
     split: value.split,

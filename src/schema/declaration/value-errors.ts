@@ -30,8 +30,8 @@ export function valueErrors({ path, place, name, takes, value }: DeclaredValue):
 /** What is done to what comes from a source. */
 const READING_KEYS = ['map', 'otherwise', 'default', 'split', 'empty'] as const
 
-function fits(declared: ValueType, fixed: ValueType): boolean {
-  return declared === fixed || (declared === 'integer' && fixed === 'number')
+function fits(declared: ValueType, takes: ValueType): boolean {
+  return declared === takes || (declared === 'integer' && takes === 'number')
 }
 
 function operationErrors(value: Value, type: ValueType, isOwn: boolean, place: DeclaredValue['place'], add: Add): void {
