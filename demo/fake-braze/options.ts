@@ -5,7 +5,7 @@ import type { Rate } from './rate-limit.ts'
 export interface FakeBrazeOptions extends Limits {
   /** The REST key that is taken. Never shown again. */
   apiKey: string
-  /** Undefined: no limit, and no headers about one. */
+  /** Null: no limit, and no headers about one. */
   rate: Rate | null
   /** Milliseconds from taking a request to applying it: a random time between the two. */
   applyMs: [least: number, most: number]

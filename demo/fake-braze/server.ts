@@ -20,7 +20,7 @@ export interface FakeBraze {
   change(options: Partial<FakeBrazeOptions>): void
   fault(fault: Fault): void
   clearFaults(): void
-  /** Requests in order of arrival's end; `since` is an entry's `n`. */
+  /** In the order in which they were answered, those after the `n` of `since`. */
   requests(since?: number): JournalEntry[]
   profiles(): Profile[]
   totals(): Totals

@@ -3,7 +3,7 @@ import type { Json } from './json.ts'
 
 /**
  * Where a value comes from: `field.email`, `event.answer`, `card.name`, `page.query.utm_source` …
- * The roots are listed in `source-path.ts`.
+ * All there are: `known-sources.ts`.
  */
 export type SourcePath = string
 

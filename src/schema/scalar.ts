@@ -1,4 +1,4 @@
-// The small parts of the hub file: JSON values, names, selectors, locales, regions.
+// The small parts of the hub file (texts, JSON values, locales, regions, UUIDs), and what is plain JSON.
 import type { Json } from '../core/json.ts'
 import { readCountry } from '../core/shape/read/read-country.ts'
 import { z } from 'zod'
