@@ -1,7 +1,7 @@
 // What Braze says to the body of one `/users/track` request: how many objects of each array it takes, and which not.
-import type { JsonObject } from '../../src/core/json.ts'
+import { isObject, type JsonObject } from '../../src/core/json.ts'
 import { TRACK_ARRAYS, type TrackArray } from '../../src/core/track-request.ts'
-import { isObject, judge } from './judge.ts'
+import { judge } from './judge.ts'
 
 export interface Limits {
   /** Objects in one request: together (Braze's current contracts: 75; some 50), or in each array (legacy contracts). */

@@ -1,6 +1,6 @@
 // What Braze says to one object of a `/users/track` body: taken, or refused with a sentence. Pure; the stand-in and property tests use it.
 // Sources: Braze's documentation of /users/track, of the user attributes, event and purchase objects, and recorded answers.
-import type { Json, JsonObject } from '../../src/core/json.ts'
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { EVENT_MAX_PROPERTIES, KEY_MAX_CHARACTERS, OBJECT_MAX_BYTES, PURCHASE_MAX_QUANTITY } from '../../src/core/limits.ts'
 import type { TrackArray } from '../../src/core/track-request.ts'
 import { BAD_EMAIL, readIdentifier } from './identifier.ts'
@@ -24,10 +24,6 @@ export function judge(array: TrackArray, object: unknown): string | undefined {
   if (array === 'attributes') return judgeAttributes(object)
   if (array === 'events') return judgeEvent(object)
   return judgePurchase(object)
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isIsoTime(value: unknown): value is string {

@@ -1,8 +1,7 @@
 // One person as Braze keeps them, and the rules by which an attributes object changes them.
-import type { Json, JsonObject } from '../../src/core/json.ts'
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { ARRAY_MAX_ITEMS } from '../../src/core/limits.ts'
 import type { UserAlias } from '../../src/core/track-request.ts'
-import { isObject } from './judge.ts'
 
 export interface Profile {
   braze_id: string

@@ -3,9 +3,8 @@
 import { ownAttributeType } from '../../src/core/braze-attributes.ts'
 import type { Envelope, Raw } from '../../src/core/envelope.ts'
 import type { Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
-import type { Json, JsonObject } from '../../src/core/json.ts'
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import type { JournalEntry } from '../fake-braze/journal.ts'
-import { isObject } from '../fake-braze/judge.ts'
 import type { Attempt } from './journey.ts'
 import { objectsByPerson, type Placed } from './objects-by-person.ts'
 

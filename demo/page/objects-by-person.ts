@@ -1,8 +1,7 @@
 // The objects of a request to Braze, by the person whom they are for.
-import type { Json, JsonObject } from '../../src/core/json.ts'
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { TRACK_ARRAYS, type TrackArray } from '../../src/core/track-request.ts'
 import { readIdentifier } from '../fake-braze/identifier.ts'
-import { isObject } from '../fake-braze/judge.ts'
 
 export interface Placed {
   array: TrackArray

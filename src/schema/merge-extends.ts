@@ -1,4 +1,5 @@
 // `extends`: a hub file that shares another's declaration. Pure; the proxy and `check` read the files.
+import { isObject } from '../core/json.ts'
 
 /** What a file says about itself alone. */
 const NOT_SHARED = ['hub', 'extends', '$schema']
@@ -19,8 +20,4 @@ export function extendsOf(json: unknown): string | undefined {
 /** The hub that this file says it is, if it says one. */
 export function hubOf(json: unknown): string | undefined {
   return isObject(json) && typeof json.hub === 'string' ? json.hub : undefined
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,5 @@
 // What a rule does to an attribute beyond setting it. Source: Braze's documentation of arrays, nested attributes and arrays of objects.
-import type { Json, JsonObject } from '../json.ts'
-import { isObject } from './read/read-object.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { ValuePlan } from './value-plan.ts'
 
 /** undefined where the value is nothing that the operation can take. */

@@ -1,9 +1,9 @@
 // The author's own values (constants, defaults, map outputs): held to their types and to Braze's limits before anything runs, by the very code that shapes them.
 import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
-import type { Json } from '../../core/json.ts'
+import { isObject, type Json } from '../../core/json.ts'
 import { localeFacts } from '../../core/shape/read/locale-facts.ts'
-import { isObject, readObject } from '../../core/shape/read/read-object.ts'
+import { readObject } from '../../core/shape/read/read-object.ts'
 import type { Tables } from '../../core/shape/shaped.ts'
 import { shapeValue, type Shaping } from '../../core/shape/shape-value.ts'
 import { planAttribute, planBought, planValue, type ValuePlan } from '../../core/shape/value-plan.ts'

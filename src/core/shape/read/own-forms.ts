@@ -1,9 +1,9 @@
 // Braze's own attributes whose form is narrower than their type's. Source: Braze's documentation of the user attributes object.
 import { IMAGE_URL_MAX_CHARACTERS } from '../../limits.ts'
-import type { Json } from '../../json.ts'
+import { isObject, type Json } from '../../json.ts'
 import { readDate } from './read-date.ts'
 import { readNumber } from './read-number.ts'
-import { isObject, readObject } from './read-object.ts'
+import { readObject } from './read-object.ts'
 import type { How, Read, Reader } from './reader.ts'
 
 /** The readers that go before those of the type. */

@@ -1,7 +1,7 @@
 // Objects: nested keys and texts within Braze's rules. One bad nested value makes Braze drop all nested updates of a request, so a bad one is refused whole.
 // Source: Braze's documentation of nested custom attributes.
 import type { ProblemCode } from '../../codes.ts'
-import type { Json, JsonObject } from '../../json.ts'
+import { isObject, type Json, type JsonObject } from '../../json.ts'
 import { ARRAY_MAX_ITEMS, KEY_MAX_CHARACTERS, STRING_MAX_CHARACTERS } from '../../limits.ts'
 import { withinCharacters } from './read-string.ts'
 import type { How, Read } from './reader.ts'
@@ -12,10 +12,6 @@ export function readObject(raw: Json, how: How): Read {
   const object = typeof raw === 'string' ? parsed(raw) : raw
   if (!isObject(object)) return { code: 'invalid_object' }
   return nested(object, how, MAX_DEPTH)
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Extension data may be JSON in a text. */
