@@ -11,6 +11,9 @@ export const NAMED_SOURCES = {
 /** Given only by a rule that gathers the answers of a play. */
 export const PLAY_SOURCES = ['play.responses', 'play.complete'] as const
 
+/** Lists of `{question, answer}` by themselves. */
+export const LIST_SOURCES: readonly string[] = ['form.responses', 'play.responses']
+
 export const FIXED_SOURCES = [
   'card.id',
   'card.type',

@@ -1,5 +1,6 @@
 // The type that a declared value is read as, wherever one asks: page, proxy, checks and Connect.
 import type { Value, ValueType } from './hub-file.ts'
+import { LIST_SOURCES } from './known-sources.ts'
 
 /**
  * As declared; else what its target, its operation or its source asks for; else a string.
@@ -15,7 +16,7 @@ export function typeOfValue(value: Value, takes?: ValueType): ValueType {
   return value.from === 'play.complete' ? 'boolean' : 'string'
 }
 
-/** Sources that are lists of `{question, answer}` by themselves. */
+/** Whether what it gives is a list of objects by itself. */
 export function isListSource({ from, type }: Value): boolean {
-  return (from === 'form.responses' || from === 'play.responses') && (type ?? 'object') === 'object'
+  return typeof from === 'string' && LIST_SOURCES.includes(from) && (type ?? 'object') === 'object'
 }

@@ -1,6 +1,7 @@
 // Where a value comes from: exactly one of `from`, `template` and `value`, and sources that can yield where they stand.
 import { conditionPaths } from '../../core/condition-tests.ts'
 import type { Operation, Value } from '../../core/hub-file.ts'
+import { LIST_SOURCES } from '../../core/known-sources.ts'
 import { templateParts, templatePaths } from '../../core/template.ts'
 import { typeOfValue } from '../../core/type-of-value.ts'
 import type { Finding } from '../issues.ts'
@@ -29,7 +30,7 @@ export function sourceErrors(declared: DeclaredValue): Finding[] {
         JSON.stringify(value.template),
         `"from": "${paths[0]}": in a template the number of a number control is text, and read by locale`,
       )
-    for (const one of paths) if (!isSourcePath(one) || isList(one)) add('template', `"{${one}}"`, wantedPath(one))
+    for (const one of paths) if (!isSourcePath(one) || LIST_SOURCES.includes(one)) add('template', `"{${one}}"`, wantedPath(one))
   }
   const listed = [value.from ?? []].flat()
   if (listed.includes('form.responses')) {
@@ -51,10 +52,10 @@ function isNumberAlone({ takes, value }: DeclaredValue): boolean {
   return (type === 'number' || type === 'integer') && path !== undefined && before + after.join('') === ''
 }
 
-/** `form.responses` and `play.responses` are lists of `{question, answer}`: what takes texts or one value never gets one of them. */
+/** What takes texts or one value never gets one of the lists of `{question, answer}`. */
 function listErrors({ path, place, name, takes, value }: DeclaredValue): Finding[] {
   const listed = [value.from ?? []].flat()
-  const list = listed.find(isList)
+  const list = listed.find((one) => LIST_SOURCES.includes(one))
   if (list === undefined) return []
   const { type = 'object', op = 'set', many, map } = value
   const wrong: [boolean, keyof Value, string][] = [
@@ -62,7 +63,7 @@ function listErrors({ path, place, name, takes, value }: DeclaredValue): Finding
     [takes !== undefined || place === 'identity', 'from', `a source of one value: "${name}" takes no list`],
     [type !== 'object', 'type', `"object", which ${list} is a list of`],
     [many === false, 'many', `a list, which ${list} is`],
-    [!LIST_OPERATIONS.includes(op), 'op', `one of ${LIST_OPERATIONS.map((one) => `"${one}"`).join(', ')} for a list of objects`],
+    [!OBJECT_OPERATIONS.includes(op), 'op', `one of ${OBJECT_OPERATIONS.map((one) => `"${one}"`).join(', ')} for a list of objects`],
     [map !== undefined, 'map', `no "map" beside ${list}: it reads texts`],
   ]
   return wrong
@@ -70,7 +71,7 @@ function listErrors({ path, place, name, takes, value }: DeclaredValue): Finding
     .map(([, key, wanted]) => ({ path: [...path, key], found: JSON.stringify(value[key]), wanted }))
 }
 
-const LIST_OPERATIONS: readonly Operation[] = ['set', '$add', '$update', '$remove']
+const OBJECT_OPERATIONS: readonly Operation[] = ['set', '$add', '$update', '$remove']
 
 /** An identity is one person's: nothing that could be everybody's, and nothing done to it. */
 function identityErrors(path: (string | number)[], value: Value): Finding[] {
@@ -88,8 +89,4 @@ function identityErrors(path: (string | number)[], value: Value): Finding[] {
 /** Every source path that a value names, in its condition too. */
 function allPaths(value: Value): string[] {
   return [...[value.from ?? []].flat(), ...templatePaths(value.template ?? ''), ...conditionPaths(value.when)]
-}
-
-function isList(path: string): boolean {
-  return path === 'form.responses' || path === 'play.responses'
 }
