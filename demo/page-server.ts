@@ -36,9 +36,6 @@ export function startPage({ config, proxy, port }: PageParts): Promise<Listening
     await (running ? proxy.start() : proxy.stop('SIGKILL'))
     return context.json({ running: proxy.running() })
   })
-  app.get(
-    '*',
-    serveFolder('page', (html) => html),
-  )
+  app.get('*', serveFolder('page'))
   return listen(app, port)
 }

@@ -10,7 +10,7 @@ const TYPES: Record<string, string> = {
   json: 'application/json',
 }
 
-export function serveFolder(folder: string, fill: (html: string) => string): Handler {
+export function serveFolder(folder: string, fill = (html: string): string => html): Handler {
   return async (context) => {
     const name = context.req.path === '/' ? 'index.html' : context.req.path.slice(1)
     if (!/^[\w.-]+(?:\/[\w-][\w.-]*)?$/.test(name)) return context.notFound()

@@ -69,7 +69,7 @@ function BrazePanel({ journey }: { journey: Journey }) {
 }
 
 function JourneyList() {
-  const others = leftAlone.value.length
+  const others = leftAlone.value
   if (journeys.value.length === 0) return null
   return (
     <div class="all">

@@ -34,11 +34,10 @@ export const shown = computed(() => journeys.value.find(({ id }) => id === picke
 /** The person that was picked; undefined, and after each new capture, follows the one changed last. */
 export const pickedPerson = signal<string>()
 export const person = computed(() => people.value.get(pickedPerson.value ?? '') ?? lastChanged())
-/** Captures that no rule took. */
+/** How many captures no rule took. */
 export const leftAlone = computed(() => {
   const taken = new Set(journeys.value.map(({ capture }) => capture?.submission.id))
-  const captured = told.value.filter(({ stage, capture }) => stage === 'captured' && !taken.has(capture?.submission.id))
-  return captured.map(({ capture }) => capture?.on ?? '')
+  return told.value.filter(({ stage, capture }) => stage === 'captured' && !taken.has(capture?.submission.id)).length
 })
 
 function newest() {
