@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubFile } from '../../src/core/hub-file.ts'
@@ -50,8 +51,6 @@ async function openHub(context: BrowserContext | Browser, slug: string): Promise
 
 /** 0 to 50 ms, the same in every run. */
 const delay = (round: number) => (round * 17) % (MAX_DELAY + 1)
-
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 test.runIf(engine === 'chromium')(
   `the tab's renderer is killed 0–${MAX_DELAY} ms after the submit, ${ROUNDS} times: each submission arrives exactly once`,

@@ -1,12 +1,11 @@
 // The inspector on live pages: on the sample hub, and on pages by other libraries under the strictest policy. What it shows, what it never sends, and what goes only when the tester says so.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { build } from 'vite'
 import type { Seen } from '../../src/core/inspector.ts'
+import { bundle } from './capture/frameworks/bundle.ts'
 import { sharedChromium } from './driver/chromium.ts'
 import { ADMIN_TOKEN, API_KEY, openInspector, sampleHub, signIn, startRig, until, type Rig } from './connect/rig.ts'
 
@@ -48,23 +47,6 @@ afterAll(async () => {
   strict.closeAllConnections()
   strict.close()
 })
-
-async function bundle(name: string): Promise<string> {
-  const entry = fileURLToPath(new URL(`capture/frameworks/${name}.ts`, import.meta.url))
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      __VUE_OPTIONS_API__: 'true',
-      __VUE_PROD_DEVTOOLS__: 'false',
-      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-    },
-    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'app', fileName: name } },
-  })
-  const [output] = [built].flat() as { output: { code: string }[] }[]
-  return (output?.output[0]?.code ?? '').replaceAll('</script', '<\\/script')
-}
 
 const panel = (page: Page) => page.locator('komo-braze-inspector')
 

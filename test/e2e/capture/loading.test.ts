@@ -1,9 +1,9 @@
 // How the script comes to a page, and the pages where it cannot work.
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { html, sends, start } from './plain-page.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 /** Keeps the reasons of what the script says is held. */
 const traced = `<script>window.reasons = []; (window.komoBraze = window.komoBraze || []).push(['on', 'held', (entry) => reasons.push(entry.reason)])</script>`
 const reasons = ({ page }: Scene) => page.evaluate(() => (window as never as { reasons: string[] }).reasons)

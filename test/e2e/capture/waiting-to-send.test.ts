@@ -1,9 +1,9 @@
 // What keeps the script from sending for a while: the proxy's word, another tab, a clock that is set back.
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { done, entry, html, sends, start, withMore } from './plain-page.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const clockBackAnHour = ({ page }: Scene) =>
   page.evaluate(() => {
     const real = Date.now

@@ -1,7 +1,6 @@
 // The driver over plain W3C WebDriver, for Debian's WebKitGTK: `webkit2gtk-driver` under `xvfb-run`. https://www.w3.org/TR/webdriver2/
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { freePort } from '../../../demo/free-port.ts'
 import type { Driver, DriverPage } from './driver.ts'
 
 const BROWSER = process.env['WEBKIT'] ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
@@ -84,14 +83,6 @@ async function ask(url: string, body?: unknown, method = 'POST'): Promise<unknow
   const { value } = (await response.json()) as { value: { error?: string; message?: string } | null }
   if (!response.ok) throw new Error(`${value?.error}: ${value?.message}`)
   return value
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }
 
 /** Until the driver's program listens. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
+import type { HubFile } from '../../../src/core/hub-file.ts'
 import { createFolder, type Folder } from '../../../src/proxy/files/folder.ts'
 import { faultLine } from '../../../src/proxy/hubs/fault.ts'
 import { createKeyLookup } from '../../../src/proxy/hubs/key-source.ts'
@@ -12,7 +13,7 @@ import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { createLog } from '../../../src/proxy/log.ts'
 import { createMetrics, type Metrics } from '../../../src/proxy/metrics.ts'
 import { createReload, type Reload } from '../../../src/proxy/reload.ts'
-import { SECRET } from '../http/fixture.ts'
+import { HUB, SECRET } from '../http/fixture.ts'
 
 export let folder: string
 export let registry: Registry
@@ -52,6 +53,7 @@ export function eachInItsFolder(): void {
   })
 }
 
+export const hubNamed = (hub: string): HubFile => ({ ...HUB, hub })
 export const write = (name: string, content: unknown): void => {
   writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
 }

@@ -2,14 +2,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { HubFile } from '../../../src/core/hub-file.ts'
 import { HUB } from '../http/fixture.ts'
-import { eachInItsFolder, folder, log, metrics, outbox, reload, said, write } from './folder-of-hubs.ts'
+import { eachInItsFolder, folder, hubNamed, log, metrics, outbox, reload, said, write } from './folder-of-hubs.ts'
 
 eachInItsFolder()
 
 const READ = 'hub files, workspaces and keys were read'
-const HUB_OF = (hub: string): HubFile => ({ ...HUB, hub })
 
 describe('hub files', () => {
   test('a hub that ends is said to, and once that none is left', async () => {
@@ -63,13 +61,13 @@ describe('hub files', () => {
     expect(said('error').slice(1)).toEqual(['this hub’s new file is invalid; the hub stays in force as it was'])
   })
   test('while the outbox is away each wrong state is said once, and what comes in force or is mended when it does', async () => {
-    write('autumn.json', HUB_OF('autumn'))
+    write('autumn.json', hubNamed('autumn'))
     write('mended.json', '{')
     await reload.now()
     log.length = 0
     outbox.isAway = true
-    write('autumn.json', { ...HUB_OF('autumn'), kiosk: true })
-    write('mended.json', HUB_OF('mended'))
+    write('autumn.json', { ...hubNamed('autumn'), kiosk: true })
+    write('mended.json', hubNamed('mended'))
     write('wrong.json', '{')
     write('workspaces.json', '{')
     for (let poll = 0; poll < 3; poll++) await reload.ifChanged()

