@@ -12,7 +12,9 @@ export function lockFolder(folder: string): () => void {
 function lockFile(folder: string, file: string): () => void {
   const lock = new DatabaseSync(file)
   try {
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE;')
+    // A file that may only be read is opened all the same, and nobody is kept out: a write, never committed, finds out.
+    lock.exec('PRAGMA user_version = 1')
   } catch (error) {
     lock.close()
     if (error instanceof Error && error.message.includes('locked'))
