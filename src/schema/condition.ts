@@ -1,20 +1,31 @@
 // Conditions and tests, which the page decides on raw values.
 import type { Condition } from '../core/hub-file.ts'
 import { z } from 'zod'
+import { nearest } from './nearest.ts'
 import { scalar } from './scalar.ts'
 import { sourcePath } from './source-path.ts'
 import { strict } from './strict.ts'
 
-const test = z.union([
-  scalar,
-  strict({
-    in: z
-      .array(scalar)
-      .min(1, 'at least one value')
-      .meta({ description: 'Holds when the value is one of these.', examples: [['2025', '2026']] }),
-  }),
-  strict({ present: z.boolean().meta({ description: 'Holds when the source has a value (true) or has none (false).', examples: [true] }) }),
-])
+const test = z.union(
+  [
+    scalar,
+    strict({
+      in: z
+        .array(scalar)
+        .min(1, 'at least one value')
+        .meta({ description: 'Holds when the value is one of these.', examples: [['2025', '2026']] }),
+    }),
+    strict({
+      present: z.boolean().meta({ description: 'Holds when the source has a value (true) or has none (false).', examples: [true] }),
+    }),
+  ],
+  { error: ({ input }) => (isTest(input) ? undefined : 'the value itself, {"in": […]} or {"present": true}') },
+)
+
+/** Then what is wrong is inside it. */
+function isTest(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && Object.keys(input).some((key) => nearest(key, ['in', 'present']))
+}
 
 const combined: z.ZodType<Condition> = z.lazy(() => condition)
 

@@ -93,6 +93,8 @@ function weight(issues: readonly z.core.$ZodIssue[], root: unknown, path: Proper
 function wanted(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.code === 'invalid_type' && issue.expected === 'object' && typeof found === 'string' && isSourcePath(found))
     return `an object: {"from": "${found}"}`
+  if (issue.code === 'invalid_type' && issue.expected === 'array' && typeof found === 'string') return `a list: [${quote(found)}]`
+  if (issue.code === 'invalid_type' && issue.expected === 'array' && typeof found === 'object' && found !== null) return 'a list: [{…}]'
   if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected
   if (issue.code === 'invalid_value') {
     const values = issue.values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value)))

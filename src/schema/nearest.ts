@@ -1,7 +1,17 @@
 // The "did you mean" of every message: the known word that an unknown one was probably meant to be.
 
+/** What other tools call it. */
+const ELSEWHERE: Record<string, string> = { text: 'string', float: 'number', decimal: 'number', submit: 'form', truncate: 'cut' }
+
+/** Shorter ones begin too many words. */
+const BEGINNING_MIN = 3
+
 /** The word of `known` nearest to `word` (case and separators do not count), or undefined where none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  return known.find((candidate) => candidate === ELSEWHERE[plain(word)]) ?? misspelt(word, known) ?? shortened(word, known)
+}
+
+function misspelt(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined
   let bestDistance = Math.min(3, Math.floor(word.length / 3) + 1)
   for (const candidate of known) {
@@ -12,6 +22,15 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     }
   }
   return best
+}
+
+/** `int` for `integer`, `increment` for `inc`: one is the other's beginning. */
+function shortened(word: string, known: readonly string[]): string | undefined {
+  const begun = plain(word)
+  return known.find((candidate) => {
+    const whole = plain(candidate)
+    return Math.min(begun.length, whole.length) >= BEGINNING_MIN && (whole.startsWith(begun) || begun.startsWith(whole))
+  })
 }
 
 /** `; did you mean "x"?`, or nothing. */

@@ -8,8 +8,16 @@ const PORT_MAX = 65_535
 
 export const origin = z
   .string()
-  .regex(ORIGIN, 'an exact origin in lower case with no path, e.g. "https://summer.komo.site"')
+  .regex(ORIGIN, {
+    error: (issue) => `an exact origin in lower case with no path, e.g. "https://summer.komo.site"${meant(String(issue.input))}`,
+  })
   .refine((text) => wantedInstead(text) === undefined, { error: (issue) => wantedInstead(String(issue.input)) })
+
+/** The origin of an address as people copy it: with its path, in capitals, or without its scheme. */
+function meant(text: string): string {
+  const [, scheme = 'https://', host = ''] = /^(https?:\/\/)?([^/?#]*\.[^/?#]*)/.exec(text.trim().toLowerCase()) ?? []
+  return ORIGIN.test(`${scheme}${host}`) ? `; did you mean "${scheme}${host}"?` : ''
+}
 
 function wantedInstead(text: string): string | undefined {
   const [, scheme = '', port] = ORIGIN.exec(text) ?? []

@@ -19,7 +19,7 @@ export const json: z.ZodType<Json> = z
   .custom<Json>((value) => isJson(value, JSON_MAX_DEPTH), { error: `a JSON value, at most ${JSON_MAX_DEPTH} levels deep` })
   .meta({ id: 'Json', description: 'Any JSON value.' })
 
-export const locale = text.refine(isLocale, 'a BCP 47 language tag, e.g. "en-AU" or "de"')
+export const locale = text.refine(isLocale, { error: (issue) => wantedLocale(String(issue.input)) })
 
 export const region = z
   .string()
@@ -45,6 +45,12 @@ function countryOf(text: string): Json | undefined {
 function wantedRegion(text: string): string {
   const meant = countryOf(text)
   return `an ISO 3166-1 alpha-2 code in capitals, e.g. "AU"${meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`}`
+}
+
+/** Many systems write `en_GB`. */
+function wantedLocale(text: string): string {
+  const meant = text.replaceAll('_', '-')
+  return `a BCP 47 language tag, e.g. "en-AU" or "de"${isLocale(meant) ? `; did you mean "${meant}"?` : ''}`
 }
 
 function isLocale(value: string): boolean {

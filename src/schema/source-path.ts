@@ -7,6 +7,8 @@ import { isWellFormed } from './scalar.ts'
 const NAMED = Object.keys(NAMED_SOURCES) as (keyof typeof NAMED_SOURCES)[]
 const FIXED: readonly string[] = FIXED_SOURCES
 const MAX_LENGTH = 512
+/** What conditions are combined by, for those who look for these words. */
+const COMBINED: Record<string, string> = { and: 'all', or: 'any' }
 
 /** The same for the JSON Schema, which has no functions. */
 function patternOf(): string {
@@ -27,13 +29,26 @@ export function wantedPath(path: string): string {
   const named = NAMED.find((root) => [root, `${root.slice(0, -1)}s.`].some((start) => `${lower}.`.startsWith(start)))
   const name = named && path.slice(named.length + (lower.startsWith(named) ? 0 : 1))
   if (named && !name) return `a name after "${named}", such as "${named}${NAMED_SOURCES[named]}"`
-  const hint = named && name && !path.startsWith(named) ? `; did you mean "${named}${name}"?` : didYouMean(path, FIXED)
+  const hint = named && name && !path.startsWith(named) ? `; did you mean "${named}${name}"?` : meant(path)
   return `a source path such as "field.email", "event.answer", "card.name" or "page.query.utm_source"${hint}`
+}
+
+/** What somebody meant who wrote this: a path in braces or blanks, a misspelt one, the Unique ID alone, or something that its root does not have. */
+function meant(path: string): string {
+  const bare = path.replace(/^[\s{]+|[\s}]+$/g, '')
+  if (bare !== path && isSourcePath(bare)) return `; did you mean "${bare}"?`
+  const others = FIXED.filter((one) => one !== path)
+  const near = didYouMean(path, others)
+  if (near) return near
+  if (/^[\w-]+$/.test(bare)) return `; did you mean "${COMBINED[bare] ?? `field.${bare}`}"?`
+  const siblings = others.filter((one) => one.startsWith(`${bare.split('.', 1)[0]}.`))
+  return siblings.length > 0 ? `; there is ${siblings.map((one) => `"${one}"`).join(', ')}` : ''
 }
 
 export const sourcePath = z
   .string()
-  .refine(isSourcePath, { error: (issue) => wantedPath(String(issue.input)) })
+  // `abort`, so that a union with it says what the union wants.
+  .refine(isSourcePath, { error: (issue) => wantedPath(String(issue.input)), abort: true })
   .meta({
     id: 'SourcePath',
     description: 'Where a value comes from.',

@@ -3,8 +3,11 @@ import { OPERATIONS, VALUE_TYPES } from '../core/hub-file.ts'
 import { z } from 'zod'
 import { condition } from './condition.ts'
 import { json, locale, oneOrMore, region, text } from './scalar.ts'
-import { sourcePath } from './source-path.ts'
+import { sourcePath, wantedPath } from './source-path.ts'
 import { strict } from './strict.ts'
+
+/** A longer text is shown once, as what was found. */
+const SHOWN_MAX = 40
 
 export const value = strict({
   from: oneOrMore(sourcePath)
@@ -119,4 +122,14 @@ export const value = strict({
 })
 
 /** A source path on its own is short for `{ "from": … }`. */
-export const source = z.union([sourcePath, value])
+export const source = z.union([sourcePath, value], { error: ({ input }) => wantedSource(input) })
+
+/** What is wanted instead of something that is neither; an object is told what is wrong inside it. */
+function wantedSource(input: unknown): string | undefined {
+  if (Array.isArray(input)) return 'the list as what it is read from: {"from": […]}'
+  if (typeof input === 'number' || typeof input === 'boolean')
+    return `a source path such as "field.email", or the constant {"value": ${input}}`
+  if (input === undefined || input === null) return 'a source path such as "field.email", or an object: {"from": …} or {"value": …}'
+  if (typeof input !== 'string') return undefined
+  return `${wantedPath(input)}${/^\s*[{]|\./.test(input) || input.length > SHOWN_MAX ? '' : ` A constant is {"value": ${JSON.stringify(input)}}`}`
+}

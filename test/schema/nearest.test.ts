@@ -9,6 +9,11 @@ test.each<[word: string, known: string[], meant: string | undefined]>([
   ['ab', ['ad', 'abc'], undefined],
   ['oriigns', ['origins'], 'origins'],
   ['attributions', ['attributes'], undefined],
+  ['int', ['string', 'integer'], 'integer'],
+  ['increment', ['set', 'inc'], 'inc'],
+  ['is', ['issuer'], undefined],
+  ['Text', ['date', 'string'], 'string'],
+  ['submit', ['form-submission', 'form'], 'form'],
   ['subscriptons', ['subscribed', 'subscriptions'], 'subscriptions'],
 ])('%s of %j: %s', (word, known, meant) => {
   expect(nearest(word, known)).toBe(meant)

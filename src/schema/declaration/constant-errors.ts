@@ -1,4 +1,5 @@
 // The author's own values (constants, defaults, map outputs): held to their types and to Braze's limits before anything runs, by the very code that shapes them.
+import type { ProblemCode } from '../../core/codes.ts'
 import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { isObject, type Json } from '../../core/json.ts'
@@ -15,6 +16,22 @@ const FORM_ONLY: Tables = {
   phone: (text) => (/^\+[1-9]\d{5,14}$/.test(text) ? text : undefined),
   asciiHost: (host) => host,
   isTimeZone,
+}
+
+/** What does fit, where the type alone does not tell. */
+const EXAMPLES: Partial<Record<ProblemCode, string>> = {
+  invalid_number: ': a number such as 12.5, without quotes',
+  invalid_integer: ': a whole number such as 12, without quotes',
+  invalid_boolean: ': true or false',
+  invalid_date: ': a day such as "2026-12-31"',
+  invalid_datetime: ': a time such as "2026-12-31T18:00:00Z"',
+  invalid_phone: ': a number such as "+4915123456789"',
+  invalid_country: ': a country such as "DE"',
+  invalid_language: ': a language such as "de"',
+  invalid_gender: ': "M", "F", "O", "N" or "P"',
+  invalid_time_zone: ': a zone such as "Europe/Berlin"',
+  invalid_currency: ': three letters such as "EUR"',
+  invalid_quantity: ': a whole number from 1 to 100',
 }
 
 function isTimeZone(name: string): boolean {
@@ -58,7 +75,7 @@ function misfit(plan: ValuePlan, constant: Json, locale: string, now: number): s
   const shaping: Shaping = { locale, tables: FORM_ONLY, now, at: '', problems: [] }
   shapeValue({ ...plan, constant, conditional: false, tooLong: 'refuse' }, undefined, shaping)
   const [problem] = shaping.problems.filter(({ code }) => code !== 'too_large')
-  if (problem) return `a value of the type "${plan.type}" (${problem.code})`
+  if (problem) return `a value of the type "${plan.type}" (${problem.code})${EXAMPLES[problem.code] ?? ''}`
   if (plan.typed) return undefined
   // Untyped: any JSON within the limits of a nested value.
   const how = {

@@ -3,6 +3,23 @@ import { ATTRIBUTE, EVENT } from './parts.ts'
 
 /** [place, what stands there, the line that says so] */
 export const GRAMMAR: [string, unknown, string][] = [
+  ['origins', 'https://summer.komo.site', 'origins: found "https://summer.komo.site", wanted a list: ["https://summer.komo.site"]'],
+  ['origins', ['https://Summer.komo.site/quiz?a=1'], 'did you mean "https://summer.komo.site"?'],
+  ['origins', ['summer.komo.site'], 'did you mean "https://summer.komo.site"?'],
+  ['locale', 'en_GB', 'wanted a BCP 47 language tag, e.g. "en-AU" or "de"; did you mean "en-GB"?'],
+  ['rules.0.events', { name: 'E' }, 'rules[0].events: found an object, wanted a list: [{…}]'],
+  [ATTRIBUTE, 'team', 'did you mean "field.team"? A constant is {"value": "team"}'],
+  [ATTRIBUTE, '{field.team}', 'or "page.query.utm_source"; did you mean "field.team"?'],
+  [ATTRIBUTE, ' field.team', 'did you mean "field.team"?'],
+  [ATTRIBUTE, 'card.title', 'there is "card.id", "card.type", "card.subType", "card.name"'],
+  [ATTRIBUTE, ['field.a', 'field.b'], 'rules[0].attributes.x: found a list, wanted the list as what it is read from: {"from": […]}'],
+  [ATTRIBUTE, null, 'found null, wanted a source path such as "field.email", or an object: {"from": …} or {"value": …}'],
+  [
+    ATTRIBUTE,
+    { from: 'field.x', when: { 'field.a': { equals: 'y' } } },
+    'when["field.a"]: found an object, wanted the value itself, {"in": […]} or {"present": true}',
+  ],
+  [ATTRIBUTE, { from: 'field.x', when: { or: [{ 'field.a': 'y' }] } }, 'did you mean "any"?'],
   ['orgins', [], 'orgins: found an unknown key, wanted "origins"'],
   ['hub', 'Summer Footy', 'hub: found "Summer Footy", wanted 1 to 64 of a–z, 0–9 and "-"'],
   ['hub', undefined, 'hub: found nothing, wanted a text'],
@@ -57,7 +74,7 @@ export const GRAMMAR: [string, unknown, string][] = [
   [ATTRIBUTE, 'page.query', 'found "page.query", wanted a name after "page.query.", such as "page.query.utm_source"'],
   [ATTRIBUTE, `field.${'x'.repeat(600)}`, 'wanted a source path of at most 512 characters'],
   [ATTRIBUTE, 'card.subtype', 'did you mean "card.subType"?'],
-  [ATTRIBUTE, 42, 'rules[0].attributes.x: found 42, wanted a text, or an object'],
+  [ATTRIBUTE, 42, 'rules[0].attributes.x: found 42, wanted a source path such as "field.email", or the constant {"value": 42}'],
   [ATTRIBUTE, { from: 'field.x', typ: 'date' }, 'rules[0].attributes.x.typ: found an unknown key, wanted "type"'],
   [ATTRIBUTE, { from: 'field.x', type: 'dat' }, 'did you mean "date"?'],
   [ATTRIBUTE, { from: 'field.x', op: 'append' }, 'rules[0].attributes.x.op: found "append", wanted one of'],

@@ -39,7 +39,7 @@ export const MEANING: [string, unknown, string][] = [
   [
     ATTRIBUTE,
     { value: '31/04/2026', type: 'date' },
-    'rules[0].attributes.x.value: found "31/04/2026", wanted a value of the type "date" (invalid_date)',
+    'rules[0].attributes.x.value: found "31/04/2026", wanted a value of the type "date" (invalid_date): a day such as "2026-12-31"',
   ],
   [
     ATTRIBUTE,
@@ -110,7 +110,7 @@ export const MEANING: [string, unknown, string][] = [
     'rules[0].attributes.x.map.both: found ["news","offers"], wanted a value of the type "string" (many_values)',
   ],
   ['rules.0.attributes.time_zone', { value: 'Europe/Berlinn' }, 'found "Europe/Berlinn", wanted a value of the type "time_zone"'],
-  ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender"'],
+  ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender" (invalid_gender): "M", "F", "O", "N" or "P"'],
   [
     'rules.0.attributes.dob',
     { from: 'field.x', type: 'string' },
@@ -155,7 +155,7 @@ export const MEANING: [string, unknown, string][] = [
     ['currency', { value: 'AUSTRALIAN' }, 'a value of the type "string" (invalid_currency)'],
     ['currency', { from: 'field.x', default: 'XXQ' }, 'a value of the type "string" (invalid_currency)'],
     ['currency', { from: 'field.x', map: { au: '$' } }, 'a value of the type "string" (invalid_currency)'],
-    ['quantity', { value: 0 }, 'a value of the type "integer" (invalid_quantity)'],
+    ['quantity', { value: 0 }, 'a value of the type "integer" (invalid_quantity): a whole number from 1 to 100'],
     ['quantity', { value: 101 }, 'a value of the type "integer" (invalid_quantity)'],
     ['quantity', { from: 'field.x', default: 1.5 }, 'a value of the type "integer" (invalid_integer)'],
     ['productId', { value: { id: 1 } }, 'a value of the type "string" (invalid_string)'],
