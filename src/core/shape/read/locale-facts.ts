@@ -2,12 +2,17 @@
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
-export interface LocaleFacts {
-  tag: string
-  language: string
+export interface Marks {
   decimal: string
   /** The mark between thousands; any kind of space where it is one. */
   group: string
+}
+
+export interface LocaleFacts extends Marks {
+  tag: string
+  language: string
+  /** Of amounts of money, where one mark differs (`1.234,5` in Austria, `1234.5` in French in Switzerland) and neither could be the other of a number. */
+  money: Marks | undefined
   /** Digits between two marks left of the last three: 3, or 2 as in 12,34,567. */
   groupSize: number
   /** undefined where the locale gives none: `en` says neither American nor any other order, and other calendars count other years. */
@@ -44,19 +49,33 @@ function isSupported(tag: string): boolean {
 
 function lookUp(tag: string): LocaleFacts {
   const { language, region } = new Intl.Locale(tag)
-  const number = new Intl.NumberFormat(tag, { numberingSystem: 'latn', useGrouping: 'always' }).formatToParts(123456789.5)
-  const mark = (type: string) => number.find((part) => part.type === type)?.value ?? ''
+  const number = partsOf(tag, {})
+  const marks = marksOf(number)
   const gregorian = new Intl.DateTimeFormat(tag).resolvedOptions().calendar === 'gregory'
   return {
     tag,
     language,
-    decimal: mark('decimal') || '.',
-    group: mark('group'),
+    ...marks,
+    money: clearBeside(marks, marksOf(partsOf(tag, { style: 'currency', currency: 'EUR' }))),
     groupSize: number.filter((part) => part.type === 'integer').at(-2)?.value.length ?? 3,
     order: gregorian && !(language === 'en' && region === undefined) ? orderOf(tag) : undefined,
     gregorian,
     region: region !== undefined && /^[A-Z]{2}$/.test(region) ? region : undefined,
   }
+}
+
+function partsOf(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormatPart[] {
+  return new Intl.NumberFormat(tag, { ...options, numberingSystem: 'latn', useGrouping: 'always' }).formatToParts(123456789.5)
+}
+
+function marksOf(parts: Intl.NumberFormatPart[]): Marks {
+  const mark = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
+  return { decimal: mark('decimal') || '.', group: mark('group') }
+}
+
+/** The money's marks if no text reads differently by them: with one mark the same, and the other used for nothing else. */
+function clearBeside(number: Marks, money: Marks): Marks | undefined {
+  return (number.decimal === money.decimal) !== (number.group === money.group) ? money : undefined
 }
 
 function orderOf(tag: string): DateOrder | undefined {

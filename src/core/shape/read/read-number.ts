@@ -1,5 +1,6 @@
 // Numbers as people type them: decimal mark and thousands by the declared format or the locale; never a guess about which mark is which.
 import type { Json } from '../../json.ts'
+import type { LocaleFacts, Marks } from './locale-facts.ts'
 import { readNumberFormat } from './number-format.ts'
 import type { How, Read } from './reader.ts'
 
@@ -18,16 +19,22 @@ export function readInteger(raw: Json, how: How): Read {
 function parse(raw: string, how: How): number | undefined {
   const format = readNumberFormat(how.format)
   const signed = withoutCurrency(raw.normalize('NFKC').trim(), format.sign)
-  const { decimal, group, groupSize } = { ...how.locale, ...format.marks }
   const negative = /^[-\u2212]/.test(signed)
   const text = signed.replace(/^[-\u2212+]\s?/, '')
+  const number = format.marks ? amount(text, format.marks, format.marks.groupSize) : byLocale(text, how.locale)
+  return negative && number !== undefined ? -number : number
+}
 
+function byLocale(text: string, { money, groupSize, ...marks }: LocaleFacts): number | undefined {
+  return amount(text, marks, groupSize) ?? (money && amount(text, money, groupSize))
+}
+
+function amount(text: string, { decimal, group }: Marks, groupSize: number): number | undefined {
   const [whole = '', fraction, ...more] = text.split(decimal)
   if (more.length > 0 || (fraction !== undefined && !/^\d+$/.test(fraction))) return undefined
   const digits = ungrouped(whole, group, groupSize)
   if (digits === undefined || (digits === '' && fraction === undefined)) return undefined
-  const number = Number(`${digits || '0'}.${fraction ?? '0'}`)
-  return negative ? -number : number
+  return Number(`${digits || '0'}.${fraction ?? '0'}`)
 }
 
 /** A currency sign stands at one end of the number, before or after its minus; anywhere else the text is no number. */
