@@ -50,8 +50,16 @@ export function kindOf(identity: Identity): IdentityKind {
   return 'proof' in identity ? `${identity.as}_proof` : `${identity.as}_page`
 }
 
-/** The entry for a kind. What the one that it replaces reads, and how, stays where it is of the same sort. */
-export function identityOf(kind: IdentityKind, before?: Identity): Identity {
+/**
+ * The entry for a kind. What the one that it replaces reads, and how, stays where it is of the same sort.
+ * @param earlier one of this very kind that was here before: its label, and whether the alias reaches, stay too
+ */
+export function identityOf(kind: IdentityKind, before?: Identity, earlier?: Identity): Identity {
+  const fresh = freshOf(kind, before)
+  return earlier && 'from' in earlier && 'from' in fresh ? { ...earlier, from: fresh.from } : fresh
+}
+
+function freshOf(kind: IdentityKind, before: Identity | undefined): Identity {
   const same = before && IDENTITY_SORTS[kindOf(before)] === IDENTITY_SORTS[kind] ? before : undefined
   const from: Value = same && 'from' in same ? same.from : { from: EXAMPLE_SOURCE[kind] }
   switch (kind) {

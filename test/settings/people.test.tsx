@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { HubDetail, Issue } from '../../src/core/admin.ts'
 import type { Consent, HubFile, Identity, Jwt } from '../../src/core/hub-file.ts'
 import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
-import { identityOf } from '../../src/settings/identity-kinds.ts'
+import { IDENTITY_SORTS, identityOf } from '../../src/settings/identity-kinds.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { useRowKeys } from '../../src/settings/parts/row-keys.ts'
 import { StepErrors } from '../../src/settings/parts/step-errors.tsx'
@@ -65,6 +65,17 @@ describe('the candidates', () => {
     expect(editor.draft.value.identity).toEqual([{ as: 'external_id', proof: 'extension.token' }])
     set(field('Map people by'), 'email')
     expect(editor.draft.value.identity).toEqual([{ as: 'email', from, trust: 'page' }])
+  })
+
+  test('an alias that is chosen away and chosen again has its label, and reaches as little as before', () => {
+    const alias = { as: 'user_alias', label: 'crm', from: { from: 'extension.customer' } } as const
+    const mail = { as: 'user_alias', label: 'email', from: { from: 'field.contact' }, reach: false } as const
+    const editor = editorOf({ identity: [alias, mail] })
+    show(editor, (one) => <Candidates editor={one} />)
+    const kinds = (): HTMLSelectElement[] => all<HTMLSelectElement>('.candidate select').filter(({ value }) => value in IDENTITY_SORTS)
+    for (const kind of ['braze_id_page', 'alias_other']) set(kinds()[0]!, kind)
+    for (const kind of ['alias_phone', 'alias_email']) set(kinds()[1]!, kind)
+    expect(editor.draft.value.identity).toEqual([alias, mail])
   })
 
   test('one that is being typed in is not another when the one before it is removed', () => {

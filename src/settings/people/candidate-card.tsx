@@ -39,7 +39,10 @@ export function CandidateCard({ editor, identity, index, count, keys }: Props) {
   // A kind that reads what another did begins with that, also after others between.
   const before = useRef<{ [sort in IdentitySort]?: Identity }>({})
   before.current[IDENTITY_SORTS[kind]] = identity
-  const choose = (next: IdentityKind): void => replace(identityOf(next, before.current[IDENTITY_SORTS[next]]))
+  // A label, and whether an alias reaches, are of one kind: chosen away and chosen again it has them as before.
+  const earlier = useRef<{ [kind in IdentityKind]?: Identity }>({})
+  earlier.current[kind] = identity
+  const choose = (next: IdentityKind): void => replace(identityOf(next, before.current[IDENTITY_SORTS[next]], earlier.current[next]))
   const move = (by: number, pressed: HTMLButtonElement): void => {
     keys.move(index, index + by)
     editor.edit((file) => {
