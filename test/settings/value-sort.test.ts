@@ -7,3 +7,7 @@ test('a constant has none of what is done to a source', () => {
   expect(ofSort(read, 'value')).toEqual({ type: 'string', value: '' })
   expect(ofSort(read, 'template')).toEqual({ ...read, from: undefined, template: '{field.a}' })
 })
+
+test('a constant that is null comes back as null', () => {
+  expect(ofSort({ from: 'field.a' }, 'value', { value: null })).toEqual({ value: null })
+})

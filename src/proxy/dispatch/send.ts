@@ -40,8 +40,8 @@ export async function send(group: Group, running: Running): Promise<void> {
 async function markRows(group: Group, { storage, supply }: Running): Promise<OutboxRow[]> {
   try {
     const marked = new Set(await storage.claim.mark(group.rows.map(({ seq }) => seq)))
-    const erased = group.rows.filter(({ seq }) => !marked.has(seq))
-    if (erased.length > 0) supply.release(erased)
+    // Erased: nothing else lets their lanes go on.
+    supply.release(group.rows.filter(({ seq }) => !marked.has(seq)))
     return group.rows.filter(({ seq }) => marked.has(seq))
   } catch {
     supply.putBack(group)

@@ -29,7 +29,12 @@ export function ofSort(value: Value, sort: Sort, before: Before = {}): Value {
   }
   const kept =
     sort === 'value' ? without(value, ...OF_SOURCES) : sortOf(value) === 'value' ? { ...without(before, ...SORTS), ...value } : value
-  return change(kept, { from: undefined, template: undefined, value: undefined, [sort]: before[sort] ?? fresh[sort] })
+  return change(kept, {
+    from: undefined,
+    template: undefined,
+    value: undefined,
+    [sort]: before[sort] === undefined ? fresh[sort] : before[sort],
+  })
 }
 
 /** What stood there for each sort: choosing another and coming back loses nothing. */

@@ -15,6 +15,24 @@ describe('batches', () => {
       expect(told.filter((line) => line.startsWith('batch'))).toEqual(['batch 37 74', 'batch 37 74', 'batch 26 52'])
     }))
 
+  it('tells of each request how large it was, what came of it and after how many seconds', () => {
+    const [user_alias, time] = [{ alias_name: 'a@x.y', alias_label: 'email' }, '2026-05-04T10:00:00Z']
+    const purchases = [{ user_alias, product_id: 'cap', currency: 'AUD', price: 2, time }]
+    return withRig(
+      { latencyMs: 1_500, answer: (_asked, count) => (count === 1 ? { failure: 'refused', started: false } : undefined) },
+      async ({ accept, drained, told }) => {
+        await accept(entry('a', { request: { attributes: [{ user_alias }], events: [{ user_alias, name: 'a', time }], purchases } }))
+        await drained()
+        expect(told.filter((line) => /^(batch|brazeAnswer)/.test(line))).toEqual([
+          'batch 1 3',
+          'brazeAnswer "refused" 1.5',
+          'batch 1 3',
+          'brazeAnswer "201" 1.5',
+        ])
+      },
+    )
+  })
+
   it('counts per array where the contract does', () =>
     withRig({ workspace: { objects: 50, count: 'per-array' } }, async ({ accept, drained, braze }) => {
       await accept(...names(100).map((name) => entry(name)))

@@ -24,6 +24,25 @@ describe('erased and replayed', () => {
     )
   })
 
+  it('of a batch one of whose rows was erased the others get the answer that is theirs', () => {
+    let mended = false
+    return withRig(
+      { answer: () => (mended ? undefined : reply(429, '', { 'retry-after': '30' })) },
+      async ({ accept, braze, clock, store, drained, letters, told }) => {
+        await accept(entry('first'))
+        await clock.advance(100)
+        await accept(entry('gone', { email: 'ada@example.com' }), entry('bad', { email: 'no-at-sign' }), entry('good'))
+        await clock.advance(100)
+        expect(await store.erase({ email: 'ada@example.com' })).toMatchObject({ waiting: 1 })
+        mended = true
+        await drained(60_000)
+        expect(braze.taken).toEqual(['first', 'good'])
+        expect(await letters()).toMatchObject([{ request: { events: [{ name: 'bad' }] } }])
+        expect(told.filter((line) => /^(batch|uncounted)/.test(line))).toEqual(['batch 1 2', 'batch 1 2', 'batch 2 4'])
+      },
+    )
+  })
+
   it('sends what a person sends anew while her erased row still counts as ready', () =>
     withRig({}, async ({ accept, braze, clock, dispatcher, store, drained }) => {
       await clock.advance(1)

@@ -125,7 +125,8 @@ describe('pauses', () => {
 
   it('nor, once an operator has paused, what was being marked to ask whether Braze’s own pause is over', () => {
     const { options, marks } = secondMarkTakesLong()
-    return withRig(options, async (rig) => {
+    // Of so small a limit nothing would be left if what did not go had used it up.
+    return withRig({ ...options, workspace: { rate: [{ requests: 10, seconds: 1 }] } }, async (rig) => {
       await rig.accept(entry('a'))
       await rig.clock.runUntil(() => marks() === 2)
       rig.dispatcher.pause('operator')
@@ -141,6 +142,8 @@ describe('pauses', () => {
     let broken = true
     return withRig(
       {
+        // Of so small a limit nothing would be left if what did not go had used it up.
+        workspace: { rate: [{ requests: 10, seconds: 1 }] },
         wrap: (store) => ({
           ...store,
           claim: async (...args) => {

@@ -11,12 +11,16 @@ function watched() {
     if (isBroken()) throw new Error('disk')
     return []
   }
-  const claim = { hubs: unless(() => broken.reads), mark: unless(() => broken.writes) } as unknown as Claim
+  const [reads, writes] = [unless(() => broken.reads), unless(() => broken.writes)]
+  const claim = { hubs: reads, next: reads, heads: reads, sending: reads, mark: writes, settle: writes } as unknown as Claim
+  const clock = simulatedClock()
   const failed = (): void => void told.push('failed')
-  const storage = createStorage({ claim, clock: simulatedClock(), failed, mended: () => told.push('mended') })
+  const storage = createStorage({ claim, clock, failed, mended: () => told.push('mended') })
   return {
     broken,
     told,
+    clock,
+    storage,
     isFailing: () => storage.failing !== undefined,
     read: () => storage.claim.hubs().catch(() => {}),
     write: () => storage.claim.mark([]).catch(() => {}),
@@ -43,4 +47,40 @@ it('what could not be written is still failing while it can be read: a full disk
   broken.writes = false
   await write()
   expect([isFailing(), told]).toEqual([false, ['failed', 'mended']])
+})
+
+it.each<[string, ask: (claim: Claim) => Promise<unknown>, endedByReading: boolean]>([
+  ['hubs', (claim) => claim.hubs(), true],
+  ['next', (claim) => claim.next('footy', 0, 1), true],
+  ['heads', (claim) => claim.heads([]), true],
+  ['sending', (claim) => claim.sending(1), true],
+  ['mark', (claim) => claim.mark([]), false],
+  ['settle', (claim) => claim.settle([]), false],
+])('%s is watched; only what reads is known to work again by a read', async (_name, ask, endedByReading) => {
+  const { broken, storage, isFailing, read } = watched()
+  Object.assign(broken, { reads: true, writes: true })
+  await expect(ask(storage.claim)).rejects.toThrow('disk')
+  expect(isFailing()).toBe(true)
+  broken.reads = false
+  await read()
+  expect(isFailing()).toBe(!endedByReading)
+})
+
+it('a read that fails as well does not make a full disk writable', async () => {
+  const { broken, isFailing, read, write } = watched()
+  Object.assign(broken, { reads: true, writes: true })
+  await write()
+  await read()
+  broken.reads = false
+  await read()
+  expect(isFailing()).toBe(true)
+})
+
+it('is left alone for a second after each failure, and shown as failing since the first', async () => {
+  const { broken, clock, storage, read } = watched()
+  broken.reads = true
+  await read()
+  await clock.advance(1_500)
+  await read()
+  expect(storage.failing).toMatchObject({ since: 0, until: 2_500 })
 })
