@@ -1,6 +1,7 @@
 // Conditions and tests, which the page decides on raw values.
 import type { Condition } from '../core/hub-file.ts'
 import { z } from 'zod'
+import { isObject } from '../core/json.ts'
 import { nearest } from './nearest.ts'
 import { scalar } from './scalar.ts'
 import { sourcePath } from './source-path.ts'
@@ -24,7 +25,7 @@ const test = z.union(
 
 /** Then what is wrong is inside it. */
 function isTest(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && Object.keys(input).some((key) => nearest(key, ['in', 'present']))
+  return isObject(input) && Object.keys(input).some((key) => nearest(key, ['in', 'present']))
 }
 
 const combined: z.ZodType<Condition> = z.lazy(() => condition)
