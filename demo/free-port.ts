@@ -1,12 +1,27 @@
-// A port that is free right now: children that must come back under the same address get it as a setting.
-import { createServer, type AddressInfo } from 'node:net'
+// A port for a child that must come back under the same address, and so gets it as a setting. Never one of those that the system hands out by itself
+// (Linux: 32768 and above): while the child starts, or is away, any connection of anybody could have it.
+import { createServer } from 'node:net'
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+const LOWEST = 20_000
+const COUNT = 12_000
+/** Ports of its own for each process: several at once ask before any of their children listens. */
+const A_PROCESS = 64
+
+let next = (process.pid * A_PROCESS) % COUNT
+
+/** Rejects where no port of the range is free. */
+export async function freePort(): Promise<number> {
+  for (let left = COUNT; left > 0; left--) {
+    const port = LOWEST + next
+    next = (next + 1) % COUNT
+    if (await isFree(port)) return port
+  }
+  throw new Error(`no port from ${LOWEST} to ${LOWEST + COUNT - 1} is free`)
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }
