@@ -224,7 +224,7 @@ export interface WorkspaceView {
 }
 
 export interface WorkspaceHealth {
-  /** `waiting`: Braze asked to wait or does not answer, tried again at `nextAttemptAt`. `paused`: by the operator or for `reason`. */
+  /** `waiting`: Braze asked to wait, does not answer, or refuses all for `reason`; tried again at `nextAttemptAt`. `paused`: until an operator resumes. */
   state: 'ok' | 'waiting' | 'paused' | 'no_key'
   reason?: WorkspaceReason
   since?: string

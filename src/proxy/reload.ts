@@ -29,6 +29,8 @@ export function createReload(parts: {
   /** What is in force, by what it was read from. */
   let texts: ReadonlyMap<string, FileText> = new Map()
   let rest = ''
+  /** The last try to put something in force failed halfway: what is told of hubs and workspaces may no longer be what `texts` says. */
+  let isHalfApplied = false
   let wasThere = false
   let isStopped = false
   /** As the log has it: each poll finds the same, and says it once. */
@@ -56,9 +58,11 @@ export function createReload(parts: {
       const nextTexts = await readTexts(load.folder)
       const loaded = await loadHubs(load, nextTexts, readHubs)
       const nextRest = JSON.stringify([[...loaded.workspaces], [...loaded.missing]])
-      if (always || nextRest !== rest || nextTexts.size !== texts.size || !readAsIn(nextTexts, texts)) {
+      if (always || isHalfApplied || nextRest !== rest || nextTexts.size !== texts.size || !readAsIn(nextTexts, texts)) {
         found = 'the outbox cannot record which revisions are in force'
+        isHalfApplied = true
         await registry.apply(loaded, always)
+        isHalfApplied = false
         texts = nextTexts
         rest = nextRest
         applied()

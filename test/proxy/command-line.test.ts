@@ -110,6 +110,14 @@ describe('commands', () => {
     await expect(workspaces(client(), ['pause'])).rejects.toThrow('pause <name>')
     await expect(workspaces(client(), ['pause', 'none'])).rejects.toThrow('workspaces: found "none", wanted one of default')
   })
+  test('workspaces: why one waits, and when it is tried again', async () => {
+    rig.braze.fault({ kind: 'answer', status: 401, body: { message: 'Invalid API key' }, times: 1 })
+    expect((await rig.submit([envelope(await rig.rev())])).status).toBe(202)
+    await until(async () => (await workspaces(client(), [])).includes('waiting'))
+    expect(await workspaces(client(), [])).toMatch(/ {2}waiting \(unauthorized, next try at \d{4}-\d\d-\d\dT[\d:.]+Z\) {2}1 pending/)
+    await workspaces(client(), ['resume', 'default'])
+    await until(async () => (await workspaces(client(), [])).includes('ok  0 pending'))
+  })
   test.each([
     ['is no JSON', '{', 'no JSON (line 1 column 2), wanted a JSON object'],
     ['is too long to be read', ' '.repeat(1024 * 1024 + 1), 'more than 1 MiB, wanted a smaller file'],

@@ -28,6 +28,8 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
     return new Refusal('invalid_request', { detail: 'file.hub: must match the hub in the address' })
   const name = `${hub}.json`
   if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must not be the name of another file' })
+  // It would be neither in force nor known, and not be shown though it is saved. Asked before the file is read: while the answer takes its time, somebody else may write it.
+  if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
   const before = await readText(admin.folder, name)
   if (before !== undefined && typeof before !== 'string') return new Refusal('unreadable', { detail: messageOf(before) })
   if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
@@ -39,8 +41,6 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
   if (!judged.ok) return new Refusal('invalid_hub', { issues: judged.faults.map(issueOf) })
   const broken = brokenBy(name, text, texts)
   if (broken.length > 0) return new Refusal('invalid_hub', { issues: broken })
-  // It would be neither in force nor known, and not be shown though it is saved.
-  if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
   try {
     if (before !== undefined) await keepVersion(admin, hub, before)
     await admin.folder.write(name, text)

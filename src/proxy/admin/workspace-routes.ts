@@ -84,6 +84,8 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         const read = bodyOf(saveSchema, call)
         if ('bad' in read) return read.bad
         const { key, ...given } = read.body
+        // Before the file is read: while the answer takes its time, somebody else may write it.
+        if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
         const declared = declaredWorkspaces(await readText(admin.folder, WORKSPACES_FILE), admin.load.endpoint)
         if (declared.errors.length > 0) return new Refusal('invalid_workspace', { issues: declared.errors.map(issueOf) })
         const current = ownWorkspace(declared.workspaces, name)
@@ -100,7 +102,6 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
         if (!judged.ok) return new Refusal('invalid_workspace', { issues: judged.findings.map((finding) => issueOf(faultOf(finding))) })
         const elsewhere = endpointErrors(name, entry, admin.load.developmentHosts)
         if (elsewhere.length > 0) return new Refusal('invalid_workspace', { issues: elsewhere.map(issueOf) })
-        if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
         try {
           if (key !== undefined) await admin.storedKeys.write(name, key)
           await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)

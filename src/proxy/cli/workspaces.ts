@@ -33,7 +33,8 @@ function list({ workspaces, issues }: WorkspacesAnswer): string {
 }
 
 function line({ name, endpoint, key, health }: WorkspaceView): string {
-  const reason = health.reason === undefined ? '' : ` (${health.reason})`
+  const next = health.nextAttemptAt === undefined ? '' : `, next try at ${health.nextAttemptAt}`
+  const reason = health.reason === undefined ? '' : ` (${health.reason}${next})`
   const age = Math.round(health.oldestSeconds)
   return `${name}  ${endpoint}  key ${key.source}${key.present ? '' : ' MISSING'}  ${health.state}${reason}  ${health.pending} pending, oldest ${age} s  ${health.deadLetters} dead letters`
 }

@@ -56,7 +56,10 @@ export function createHealth({ name, log, random, recovered, mostlyRefused, ...p
     const before = pause?.reason
     pause = next
     if (next && next.reason !== before)
-      log.error({ workspace: name, reason: next.reason }, 'workspace paused: nothing is sent to Braze, nothing is lost')
+      log.error(
+        { workspace: name, reason: next.reason },
+        'workspace paused: nothing is sent to Braze, nothing is lost; KomoBrazePaused in the README says what to do',
+      )
     if (!next && before !== undefined) log.info({ workspace: name, reason: before }, 'workspace resumed')
   }
 
@@ -69,7 +72,7 @@ export function createHealth({ name, log, random, recovered, mostlyRefused, ...p
     if (!isSuspect(group)) fates.failed++
     // An outage is not the batch's fault.
     if (!outage.current) blameGroup(group, now)
-    if (outage.failed(isProbe, now)) log.warn({ workspace: name }, 'Braze keeps failing: probing it from time to time')
+    if (outage.failed(isProbe, now)) log.warn({ workspace: name, reason: lastFailure }, 'Braze keeps failing: probing it from time to time')
     if (pause?.probeAt !== undefined && isProbe) setPause(pauseFor(pause.reason, now, pause))
   }
 

@@ -1,17 +1,41 @@
 // Heeds what an answer says about the pace: to wait, or how many requests are left.
 import type { BrazeReply } from '../braze/client.ts'
 import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
 import type { Rest } from './answer.ts'
 import { backoff } from './backoff.ts'
 import type { Pace } from './pace.ts'
 import { allowanceOf } from './rate-headers.ts'
 
+/** So long a silence is said: whoever reads the log would look for what is broken. */
+const SAID_FROM_MS = 60_000
+
 /** `others`: requests that are in flight besides the one that was answered. */
 export type Heed = (reply: BrazeReply, rest: Rest, others: number) => void
 
-export function createHeed(pace: Pace, clock: Clock, random: () => number): Heed {
+export interface HeedParts {
+  /** Of the workspace. */
+  name: string
+  pace: Pace
+  clock: Clock
+  random: () => number
+  log: Log
+}
+
+export function createHeed({ name, pace, clock, random, log }: HeedParts): Heed {
   /** Answers in a row that asked to wait. */
   let limited = 0
+  let isSaid = false
+
+  const say = (): void => {
+    const now = clock.elapsed()
+    const ms = (pace.heldUntil(now) ?? now) - now
+    const isLong = ms >= SAID_FROM_MS
+    if (isLong && !isSaid)
+      log.warn({ workspace: name, seconds: Math.ceil(ms / 1000) }, 'Braze asks to wait: nothing is sent to it until then')
+    isSaid = isLong
+  }
+
   return (reply, rest, others) => {
     if (rest.kind === 'wait') {
       limited++
@@ -21,5 +45,6 @@ export function createHeed(pace: Pace, clock: Clock, random: () => number): Heed
       const allowance = allowanceOf(reply.headers, clock.now())
       if (allowance) pace.limitTo(allowance, others, clock.elapsed())
     }
+    say()
   }
 }

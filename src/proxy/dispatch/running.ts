@@ -55,7 +55,7 @@ export function createRunning(parts: EngineParts, changed: () => void): Running 
     storage,
     supply,
     pace,
-    heed: createHeed(pace, clock, random),
+    heed: createHeed({ name, pace, clock, random, log }),
     health: createHealth({ name, log, random, pause, recovered: supply.hurry, mostlyRefused }),
     flights: new Map(),
     isStopped: false,

@@ -48,6 +48,8 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   /** Of workspaces.json as it was good last. */
   let declared = new Set<string>()
   let isEmpty = false
+  /** Hubs of which the log and the metrics say something: also what came of a try that the outbox cut off. */
+  const told = new Set<string>()
   /** Earlier revisions that pages still had, each one object as long as its hub is in force: what is worked out of it is kept with it. */
   const earlier = new WeakMap<Hub, Map<string, HubFile>>()
 
@@ -136,6 +138,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         if (inForce !== undefined) next.set(name, inForce)
         if (found.length === 0) continue
         nextErrors.set(name, found)
+        told.add(name)
         tell.hubWrong(name, found, before !== undefined, 'errors' in one)
         metrics.hubOk(name, false)
       }
@@ -144,12 +147,14 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       for (const hub of fresh) await keep(hub)
       for (const [name, hub] of next) {
         if (nextErrors.has(name)) continue
+        told.add(name)
         if (fresh.has(hub)) tell.hubInForce(hub)
         else tell.hubGood(name)
         metrics.hubOk(name, !workspaceIsWrong(loaded, hub))
       }
-      for (const name of new Set([...hubs.keys(), ...errors.keys()])) {
+      for (const name of told) {
         if (next.has(name) || nextErrors.has(name)) continue
+        told.delete(name)
         metrics.hubGone(name)
         tell.hubGone(name)
       }

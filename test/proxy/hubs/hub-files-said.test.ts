@@ -85,6 +85,22 @@ describe('hub files', () => {
       ['hub in force', 'hub in force', 'hub files can be read and put in force again'],
     ])
   })
+  test('what was said of a hub while the outbox was away is taken back, though its files are then as before', async () => {
+    write('summer.json', HUB)
+    await reload.now()
+    outbox.isAway = true
+    write('summer.json', '{')
+    write('wrong.json', '{')
+    write('autumn.json', hubNamed('autumn'))
+    await reload.ifChanged()
+    const ok = async (hub: string) => new RegExp(`hub_ok\\{hub="${hub}"\\} (\\d)`).exec((await metrics.scrape()).text)?.[1]
+    expect([await ok('summer'), await ok('wrong')]).toEqual(['0', '0'])
+    outbox.isAway = false
+    write('summer.json', HUB)
+    for (const name of ['wrong', 'autumn']) rmSync(join(folder, `${name}.json`))
+    await reload.ifChanged()
+    expect([await ok('summer'), await ok('wrong')]).toEqual(['1', undefined])
+  })
   test('what is wrong is not said again because another file changed, but to whoever asks', async () => {
     write('summer.json', HUB)
     write('wrong.json', '{')
