@@ -1,8 +1,7 @@
 // The dry run: what each rule of a hub makes of one capture, through both halves. Pure; `check`, Connect and the inspector only show it.
 import type { Capture } from './capture.ts'
 import { compile } from './compile.ts'
-import type { Envelope } from './envelope.ts'
-import { envelopeOf } from './envelope-of.ts'
+import { WIRE_VERSION, type Envelope } from './envelope.ts'
 import type { HubFile } from './hub-file.ts'
 import { select, type ConsentReading } from './select.ts'
 import { planOf } from './shape/plan.ts'
@@ -28,13 +27,14 @@ export type DryContext = Pick<ShapeContext, 'tables' | 'now'>
 export function dryRun(hub: HubFile, rev: string, capture: Capture, context: DryContext): DryRun[] {
   const pub = compile(hub)
   const { id, at } = capture.submission
-  const locale = pub.pageLocale ? capture.page.language : undefined
+  // As the script puts it into its envelopes (embed/take.ts).
+  const locale = pub.pageLocale && { locale: capture.page.language }
   return pub.rules.map((rule) => {
     const selection = select(pub, rule, capture)
     if ('miss' in selection) return { rule: rule.id, miss: selection.miss }
-    const { consent, withheld } = selection
+    const { identity, parts, consent, withheld } = selection
     const waits = consent === 'absent' && rule.consent?.person === true
-    const envelope = envelopeOf(selection, { id, at, rev, rule: rule.id, locale })
+    const envelope: Envelope = { v: WIRE_VERSION, id, at, rev, rule: rule.id, identity, ...locale, ...parts }
     return { rule: rule.id, consent, waits, withheld, envelope, shaped: dryShape(hub, envelope, [], context) }
   })
 }
