@@ -7,6 +7,7 @@ import { checkFile, type Checked } from './check-file.ts'
 import type { CheckIo } from './check-io.ts'
 import { readWords } from './read-words.ts'
 import { renderChecked } from './render-checked.ts'
+import { UsageError } from './usage-error.ts'
 
 export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>] [--json] [--strict]
   --capture  also show what Braze would get for this capture: {"on": "form", "fields": {"email": "jo@example.com"}, "card": {"type": "Quiz"}}
@@ -14,13 +15,12 @@ export const CHECK_USAGE = `Usage: check <hub file>… [--capture <sample.json>]
   --strict   warnings fail the check too
 Exit codes: 0 no errors, 1 errors, 2 wrong usage.`
 
-/** Returns the exit code: 0, 1 (errors; with --strict warnings too), 2 (usage). */
+/**
+ * Returns the exit code: 0, 1 (errors; with --strict warnings too), 2 (no such sample).
+ * @throws UsageError
+ */
 export async function check(args: string[], io: CheckIo): Promise<number> {
-  const given = read(args)
-  if (typeof given === 'string') return usage(io, given)
-  const { files, captureFile, json, strict } = given
-  if (files.length === 0) return usage(io, 'no hub file is given')
-
+  const { files, captureFile, json, strict } = read(args)
   const sample = captureFile === undefined ? undefined : readSample(captureFile, io)
   if (sample && !sample.ok) {
     for (const error of sample.errors) io.err(`${captureFile}: ${error}`)
@@ -35,17 +35,14 @@ function fails({ errors, warnings }: Checked, strict: boolean): boolean {
   return errors.length > 0 || (strict && warnings.length > 0)
 }
 
-function read(args: string[]): { files: string[]; captureFile: string | undefined; json: boolean; strict: boolean } | string {
-  try {
-    const { values, positionals } = readWords({
-      args,
-      allowPositionals: true,
-      options: { capture: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },
-    })
-    return { files: positionals, captureFile: values.capture, json: values.json ?? false, strict: values.strict ?? false }
-  } catch (error) {
-    return (error as Error).message
-  }
+function read(args: string[]): { files: string[]; captureFile: string | undefined; json: boolean; strict: boolean } {
+  const { values, positionals: files } = readWords({
+    args,
+    allowPositionals: true,
+    options: { capture: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },
+  })
+  if (files.length === 0) throw new UsageError('check: no hub file is given')
+  return { files, captureFile: values.capture, json: values.json ?? false, strict: values.strict ?? false }
 }
 
 function readSample(file: string, io: CheckIo): { ok: true; capture: Capture } | { ok: false; errors: string[] } {
@@ -57,9 +54,4 @@ function readSample(file: string, io: CheckIo): { ok: true; capture: Capture } |
     return { ok: false, errors: [`the file: found ${read.found} (${read.place}: ${read.mistake}), wanted a capture as a JSON object`] }
   const parsed = parseCapture(read.json, new Date(io.now()).toISOString())
   return parsed.ok ? parsed : { ok: false, errors: parsed.findings.map(line) }
-}
-
-function usage(io: CheckIo, wrong: string): number {
-  io.err(`check: ${wrong}\n${CHECK_USAGE}`)
-  return 2
 }

@@ -102,6 +102,8 @@ test.each([
     ['erase', '--emial', 'x'],
     'Unknown option \'--emial\'; did you mean "--email"?\nUsage: erase',
   ],
+  ['an option of check', ['check', '--strcit', 'x'], 'Unknown option \'--strcit\'; did you mean "--strict"?\nUsage: check'],
+  ['a file that check wants', ['check'], 'check: no hub file is given\nUsage: check'],
   ['an option that means nothing', ['erase', '-5'], "Unknown option '-5'\nUsage: erase"],
   ['a word', ['dead-letters', 'purg'], 'dead-letters: "purg" is not one of list, replay, purge\nUsage: dead-letters'],
 ])('a slip in %s: what was probably meant, and how this command goes', async (_, words, err) => {

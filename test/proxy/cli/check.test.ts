@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { check } from '../../../src/proxy/cli/check.ts'
 import { processIo, type CheckIo } from '../../../src/proxy/cli/check-io.ts'
+import { UsageError } from '../../../src/proxy/cli/usage-error.ts'
 import { HUB } from '../../schema/hub.ts'
 
 const SAMPLE = {
@@ -295,8 +296,13 @@ it('workspaces.json is checked as what it is', async () => {
 })
 
 it.each([
-  ['no file', [], {}, 'no hub file is given'],
-  ['an unknown option', ['--verbose', 'a.json'], {}, "Unknown option '--verbose'"],
+  ['no file', [], 'check: no hub file is given'],
+  ['an unknown option', ['--verbose', 'a.json'], "Unknown option '--verbose'"],
+])('a wrong call: %s', async (_, args, wanted) => {
+  await expect(run(args, {})).rejects.toThrow(new UsageError(wanted))
+})
+
+it.each([
   [
     'a sample that is not there',
     ['summer-footy.json', '--capture', 'none.json'],
@@ -315,7 +321,7 @@ it.each([
     { 'summer-footy.json': HUB, 's.json': { field: {} } },
     's.json: field: found an unknown key, wanted "fields"',
   ],
-])('a wrong call ends with 2: %s', async (_, args, files, wanted) => {
+])('a sample that is none ends with 2: %s', async (_, args, files, wanted) => {
   const { code, err } = await run(args, files)
   expect(code).toBe(2)
   expect(err).toContain(wanted)
