@@ -1,28 +1,30 @@
-// The store that the settings name.
+// The store that the settings name, with the limits that they set.
 import { openSqliteStore } from './outbox/sqlite/open.ts'
 import { openPostgresStore } from './outbox/postgres/open.ts'
-import { DEFAULT_STORE_LIMITS, type StoreLimits } from './outbox/store-limits.ts'
+import { DEFAULT_STORE_LIMITS, MEGABYTE, type StoreLimits } from './outbox/store-limits.ts'
 import type { Store } from './outbox/store.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import { databaseError, folderError } from './start-errors.ts'
 
-const MEGABYTE = 1024 * 1024
+/** What the settings say of it; what they do not, by default. */
+export function storeLimits(settings: Settings): StoreLimits {
+  return {
+    ...DEFAULT_STORE_LIMITS,
+    uncommitted: settings.UNCOMMITTED_MAX,
+    floorBytes: settings.DISK_FLOOR_MB * MEGABYTE,
+    hubRows: settings.HUB_QUOTA,
+    idDays: settings.REMEMBER_IDS_DAYS,
+    deadLetterDays: settings.DEAD_LETTER_DAYS,
+  }
+}
 
 /**
  * PostgreSQL where several proxies share one, else the embedded one in DATA_DIR.
  * @throws SettingError naming the one that cannot be used
  */
 export async function openStore(settings: Settings, log: Log): Promise<Store> {
-  const limits: StoreLimits = {
-    uncommitted: settings.UNCOMMITTED_MAX,
-    floorBytes: settings.DISK_FLOOR_MB * MEGABYTE,
-    hubRows: settings.HUB_QUOTA,
-    idDays: settings.REMEMBER_IDS_DAYS,
-    deadLetterDays: settings.DEAD_LETTER_DAYS,
-    erasedDays: DEFAULT_STORE_LIMITS.erasedDays,
-    revDays: DEFAULT_STORE_LIMITS.revDays,
-  }
+  const limits = storeLimits(settings)
   const { DATA_DIR: folder, DATABASE_URL: url } = settings
   if (url !== undefined)
     return openPostgresStore({ url, limits }).catch((error: unknown) => {

@@ -29,7 +29,7 @@ import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openHubsDir } from './open-hubs-dir.ts'
 import { openPorts } from './open-ports.ts'
-import { openStore } from './open-store.ts'
+import { openStore, storeLimits } from './open-store.ts'
 import { orLog } from './or-log.ts'
 import { createOutboxGauges } from './outbox-gauges.ts'
 import type { Store } from './outbox/store.ts'
@@ -93,7 +93,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   await reload.now()
   await rotateKeys(storedKeys, log)
 
-  const floorBytes = settings.DISK_FLOOR_MB * 1024 * 1024
+  const { floorBytes } = storeLimits(settings)
   const setGauges = createOutboxGauges({ store, dispatching, registry, metrics, floorBytes, now })
   const levels = () => noteLevels({ store, registry, activity, now })
   const tellAccepting = watchAccepting({ store, log, metrics })

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { endpointOrigin, noEndpoint } from './hubs/endpoint.ts'
 import { LOG_LEVELS } from './log.ts'
-import { DEFAULT_STORE_LIMITS } from './outbox/store-limits.ts'
+import { DEFAULT_STORE_LIMITS, MEGABYTE } from './outbox/store-limits.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -15,7 +15,6 @@ export class SettingError extends Error {
 /** Where the operator's port is, here and for the commands that call it. */
 export const DEFAULT_ADMIN = { host: '127.0.0.1', port: 8081 } as const
 
-const MEGABYTE = 1024 * 1024
 const SECRET_MIN_BYTES = 32
 const ADMIN_TOKEN_MIN_CHARACTERS = 16
 

@@ -17,9 +17,11 @@ export interface StoreLimits {
   revDays: number
 }
 
+export const MEGABYTE = 1024 * 1024
+
 export const DEFAULT_STORE_LIMITS: StoreLimits = {
   uncommitted: 10_000,
-  floorBytes: 256 * 1024 * 1024,
+  floorBytes: 256 * MEGABYTE,
   hubRows: 1_000_000,
   idDays: 7,
   deadLetterDays: 30,
