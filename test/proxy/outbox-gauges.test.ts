@@ -7,7 +7,7 @@ import type { DeadCount } from '../../src/proxy/outbox/dead-letters.ts'
 import type { Waiting } from '../../src/proxy/outbox/store.ts'
 
 const NOW = 1_000_000
-const PAUSED: DispatcherState = { state: 'paused', reason: 'unauthorized', since: 0, inFlight: 0 }
+const PAUSED: DispatcherState = { state: 'paused', reason: 'unauthorized', since: 0 }
 const AU = 'workspace="au"'
 
 function rig() {

@@ -89,13 +89,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return waiting && { ...waiting, until: shown(waiting.until) }
     },
     state() {
-      const inFlight = engine?.inFlight ?? 0
-      if (stopped) return { state: 'stopped', inFlight }
-      if (!engine) return { state: 'standby', inFlight }
+      if (stopped) return { state: 'stopped' }
+      if (!engine) return { state: 'standby' }
       const { failing, paused = failing && { reason: 'storage', since: failing.since, probeAt: failing.until } } = engine
-      if (!paused) return { state: 'running', inFlight }
+      if (!paused) return { state: 'running' }
       const { reason, since, probeAt } = paused
-      return { state: 'paused', reason, since: shown(since), ...(probeAt !== undefined && { probeAt: shown(probeAt) }), inFlight }
+      return { state: 'paused', reason, since: shown(since), ...(probeAt !== undefined && { probeAt: shown(probeAt) }) }
     },
   }
 }

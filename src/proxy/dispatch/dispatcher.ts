@@ -28,8 +28,7 @@ export interface DispatcherParts {
  * probed by themselves; `operator` and `mostly_refused` wait for `resume()`. `stopped`. Times are milliseconds since the epoch.
  */
 export type DispatcherState =
-  | { state: 'standby' | 'running' | 'stopped'; inFlight: number }
-  | { state: 'paused'; reason: WorkspaceReason; since: number; probeAt?: number; inFlight: number }
+  { state: 'standby' | 'running' | 'stopped' } | { state: 'paused'; reason: WorkspaceReason; since: number; probeAt?: number }
 
 /** Nothing is sent before `until`: Braze asked to wait (`rate_limited`), or it fails again and again (`server_error`, `gateway_timeout`, `unreachable`). */
 export interface Wait {

@@ -20,7 +20,6 @@ export interface Engine {
   readonly paused: Pause | undefined
   /** The outbox cannot be read or written. */
   readonly failing: Failing | undefined
-  readonly inFlight: number
   /** How much of the workspace's limits is in use. */
   readonly windows: PaceWindow[]
   /** Braze asked to wait, or answers nothing but errors: why, and when it is asked again. */
@@ -71,9 +70,6 @@ export function startEngine(parts: EngineParts): Engine {
     },
     get failing() {
       return storage.failing
-    },
-    get inFlight() {
-      return flights.size
     },
     get windows() {
       return pace.windows(clock.elapsed())
