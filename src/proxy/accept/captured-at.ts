@@ -5,15 +5,17 @@ const GRACE_MS = 60 * 60 * 1000
 /** Corrections smaller than this are no news: two clocks, rounded. */
 const NOTICEABLE_MS = 1000
 
+/** When a request came, by the proxy's clock, and when the page sent it, by its own; milliseconds since the epoch. */
+export interface Arrival {
+  now: number
+  sentAt: number
+}
+
 /**
- * @param at the envelope's time and `sentAt` the request's, both by the page's clock; all in milliseconds
+ * @param at the envelope's time, by the page's clock, in milliseconds
  * @param pendingMs how long the hub lets a page keep an envelope: nothing is older than that
  */
-export function capturedAt(
-  at: number,
-  { now, sentAt }: { now: number; sentAt: number },
-  pendingMs: number,
-): { at: number; clamped: boolean } {
+export function capturedAt(at: number, { now, sentAt }: Arrival, pendingMs: number): { at: number; clamped: boolean } {
   const corrected = at + (now - sentAt)
   const bounded = Math.min(Math.max(corrected, now - pendingMs - GRACE_MS), now)
   return { at: bounded, clamped: Math.abs(bounded - corrected) > NOTICEABLE_MS }

@@ -9,7 +9,7 @@ import type { Hub } from '../hubs/hub.ts'
 import type { Registry } from '../hubs/registry.ts'
 import type { Proofs } from '../identity/proofs.ts'
 import type { NewRow } from '../outbox/store.ts'
-import { capturedAt } from './captured-at.ts'
+import { capturedAt, type Arrival } from './captured-at.ts'
 import { tables } from './tables.ts'
 
 export type Judged =
@@ -24,37 +24,31 @@ export interface JudgeParts {
   proofs: Proofs
 }
 
-export interface Moment {
-  now: number
-  /** The page's clock as it sent the request, milliseconds. */
-  sentAt: number
-}
-
 /**
  * At once wherever nothing must be asked for, which is almost always.
  * @param size the envelope's bytes at most: those of the whole body
  */
-export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, moment: Moment): Judged | Promise<Judged | UnknownRev> {
+export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, arrival: Arrival): Judged | Promise<Judged | UnknownRev> {
   const form = checkForm(given, size)
   if ('refusal' in form) return { ...form, rule: '', problems: [] }
   const { envelope } = form
   const declared = parts.registry.known(hub, envelope.rev)
-  if (declared === undefined || envelope.identity.some((one) => 'proof' in one)) return judgeAsking(parts, hub, envelope, moment)
-  return judgeDeclared(hub, declared, envelope, [], moment)
+  if (declared === undefined || envelope.identity.some((one) => 'proof' in one)) return judgeAsking(parts, hub, envelope, arrival)
+  return judgeDeclared(hub, declared, envelope, [], arrival)
 }
 
 /** What this takes to know lies in the store, or with who signed a proof. */
-async function judgeAsking({ registry, proofs }: JudgeParts, hub: Hub, envelope: Envelope, moment: Moment): Promise<Judged | UnknownRev> {
+async function judgeAsking({ registry, proofs }: JudgeParts, hub: Hub, envelope: Envelope, arrival: Arrival): Promise<Judged | UnknownRev> {
   const declared = await registry.declared(hub, envelope.rev)
   if (declared === undefined) return 'unknown_rev'
-  const { at } = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
-  return judgeDeclared(hub, declared, envelope, await proofs.verify(declared, envelope, at), moment)
+  const { at } = capturedAt(Date.parse(envelope.at), arrival, hub.pendingMs)
+  return judgeDeclared(hub, declared, envelope, await proofs.verify(declared, envelope, at), arrival)
 }
 
-function judgeDeclared(hub: Hub, declared: HubFile, envelope: Envelope, proofs: (string | undefined)[], moment: Moment): Judged {
-  const time = capturedAt(Date.parse(envelope.at), moment, hub.pendingMs)
+function judgeDeclared(hub: Hub, declared: HubFile, envelope: Envelope, proofs: (string | undefined)[], arrival: Arrival): Judged {
+  const time = capturedAt(Date.parse(envelope.at), arrival, hub.pendingMs)
   const at = new Date(time.at).toISOString()
-  const shaped = shape(envelope, planOf(declared), { tables, proofs, at, now: moment.now })
+  const shaped = shape(envelope, planOf(declared), { tables, proofs, at, now: arrival.now })
   const problems = time.clamped ? [...shaped.problems, { target: 'at', code: 'time_clamped' as const }] : shaped.problems
   const { id, rule } = envelope
   // A name that no declaration has is the wire's, and goes into no list.

@@ -16,7 +16,7 @@ import { tellOutcome } from './tell-outcome.ts'
 export async function submissions(call: HubCall): Promise<Answer> {
   const { service, hub, ask, refuse } = call
   const { store, limits, metrics } = service
-  const arrived = service.elapsed()
+  const began = service.elapsed()
   const storeRefusal = store.refusal(hub.name)
   if (storeRefusal !== undefined) return refuse(storeRefusal, STORE_RETRY[storeRefusal])
 
@@ -32,10 +32,10 @@ export async function submissions(call: HubCall): Promise<Answer> {
   const denied = denying instanceof Promise ? await denying : denying
   if (denied !== undefined) return denied
 
-  const moment = { now, sentAt: Date.parse(sentAt) }
+  const arrival = { now, sentAt: Date.parse(sentAt) }
   const judged: Judged[] = []
   for (const one of given) {
-    const judging = judge(service, hub, one, read.bytes, moment)
+    const judging = judge(service, hub, one, read.bytes, arrival)
     const result = judging instanceof Promise ? await judging : judging
     // The page keeps it: an envelope without a result was not judged.
     if (result !== 'unknown_rev') judged.push(result)
@@ -53,6 +53,6 @@ export async function submissions(call: HubCall): Promise<Answer> {
   }
 
   const results = taken.map((one) => tellOutcome(call, one, 'row' in one ? appended.outcomes[rows.indexOf(one.row)] : undefined))
-  metrics.acceptSeconds((service.elapsed() - arrived) / 1000)
+  metrics.acceptSeconds((service.elapsed() - began) / 1000)
   return jsonAnswer(call, 202, { results })
 }
