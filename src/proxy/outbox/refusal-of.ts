@@ -2,7 +2,8 @@
 import type { StoreLimits } from './store-limits.ts'
 import type { StoreRefusal } from './store.ts'
 
-export interface Filling {
+/** How full it is, as far as that counts. */
+export interface Fullness {
   /** Rows that wait for their commit. */
   uncommitted: number
   /** Bytes; undefined where they are not known. */
@@ -12,7 +13,7 @@ export interface Filling {
 }
 
 /** @param more rows that are to be stored; 0 asks whether any would be */
-export function refusalOf({ uncommitted, free, hubRows }: Filling, more: number, limits: StoreLimits): StoreRefusal | undefined {
+export function refusalOf({ uncommitted, free, hubRows }: Fullness, more: number, limits: StoreLimits): StoreRefusal | undefined {
   if (uncommitted + more > limits.uncommitted) return 'overloaded'
   if (free !== undefined && free < limits.floorBytes) return 'storage_full'
   return hubRows !== undefined && hubRows + Math.max(more, 1) > limits.hubRows ? 'quota_reached' : undefined

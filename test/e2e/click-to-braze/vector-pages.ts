@@ -45,14 +45,14 @@ export async function submitOnPage(
   })
 }
 
-interface Filling {
+interface FormContent {
   fields: Record<string, FieldEntry[]>
   labels: Record<string, string>
   language: string
 }
 
 /** Runs in the page. Whether the form then holds just these values. */
-function fillForm({ fields, labels, language }: Filling): boolean {
+function fillForm({ fields, labels, language }: FormContent): boolean {
   document.documentElement.lang = language
   const form = document.createElement('form')
   form.noValidate = true

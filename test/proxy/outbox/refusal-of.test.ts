@@ -1,13 +1,13 @@
 // Why a store takes nothing more, at each limit and right beside it.
 import { expect, it } from 'vitest'
-import { refusalOf, type Filling } from '../../../src/proxy/outbox/refusal-of.ts'
+import { refusalOf, type Fullness } from '../../../src/proxy/outbox/refusal-of.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
 import type { StoreRefusal } from '../../../src/proxy/outbox/store.ts'
 
 const LIMITS = { ...DEFAULT_STORE_LIMITS, uncommitted: 10, floorBytes: 1_000, hubRows: 20 }
-const EMPTY: Filling = { uncommitted: 0, free: 5_000, hubRows: 0 }
+const EMPTY: Fullness = { uncommitted: 0, free: 5_000, hubRows: 0 }
 
-it.each<[what: string, Partial<Filling>, more: number, StoreRefusal | undefined]>([
+it.each<[what: string, Partial<Fullness>, more: number, StoreRefusal | undefined]>([
   ['an empty store', {}, 3, undefined],
   ['as many uncommitted as may be', { uncommitted: 7 }, 3, undefined],
   ['one more', { uncommitted: 8 }, 3, 'overloaded'],
@@ -21,6 +21,6 @@ it.each<[what: string, Partial<Filling>, more: number, StoreRefusal | undefined]
   ['a hub without room, asked about', { hubRows: 20 }, 0, 'quota_reached'],
   ['no hub', { hubRows: undefined }, 0, undefined],
   ['too many uncommitted and no room', { uncommitted: 11, free: 0 }, 0, 'overloaded'],
-])('%s', (_, filling, more, expected) => {
-  expect(refusalOf({ ...EMPTY, ...filling }, more, LIMITS)).toBe(expected)
+])('%s', (_, fullness, more, expected) => {
+  expect(refusalOf({ ...EMPTY, ...fullness }, more, LIMITS)).toBe(expected)
 })
