@@ -2,7 +2,7 @@
 import type { Dead, OutboxRow, Settlement } from '../outbox/claim.ts'
 import { pack } from '../outbox/packed.ts'
 import { holdAmbiguous } from './ambiguous.ts'
-import type { Judgement } from './answer.ts'
+import type { Judgement, Rest } from './answer.ts'
 import { isRefusal } from './refusals.ts'
 import { deadWhole, partByErrors, type RowVerdict } from './verdicts.ts'
 
@@ -38,12 +38,7 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
   if (isAmbiguous && options.ambiguous === 'hold') verdicts = parted.map((verdict) => refine(verdict, holdAmbiguous))
   // Not where others were in the batch, though just this one is left of it: alone it may pass.
   if (divides && rows.length === 1) {
-    const [reason, detail] =
-      rest.kind === 'bisect'
-        ? (['refused', rest.detail] as const)
-        : rest.kind === 'retry'
-          ? (['failing', rest.reason] as const)
-          : (['too_large', rest.kind === 'split' ? 'over the bytes of a request' : 'over the objects of a request'] as const)
+    const { reason, detail } = causeOfDeath(rest)
     verdicts = verdicts.map((verdict) => refine(verdict, (row) => deadWhole(row, reason, detail)))
   }
   const left = verdicts.flatMap((verdict) => remainderOf(verdict) ?? [])
@@ -56,6 +51,13 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
     dead: verdicts.flatMap(({ dead }) => dead),
     ambiguous: isAmbiguous ? remaining : 0,
   }
+}
+
+/** Of an envelope that went alone, and cannot be divided any more. */
+function causeOfDeath(rest: Rest): Pick<Dead, 'reason' | 'detail'> {
+  if (rest.kind === 'bisect') return { reason: 'refused', detail: rest.detail }
+  if (rest.kind === 'retry') return { reason: 'failing', detail: rest.reason }
+  return { reason: 'too_large', detail: rest.kind === 'split' ? 'over the bytes of a request' : 'over the objects of a request' }
 }
 
 function concludeTaken(verdicts: RowVerdict[]): Conclusion {
