@@ -1,7 +1,5 @@
 // The hubs and workspaces in force. A new good declaration replaces the old one, a bad one leaves it in force and is said loudly; each change is in force from the next request on.
-import { canonical } from '../../core/canonical.ts'
 import { DEFAULTS } from '../../core/defaults.ts'
-import type { HubFile } from '../../core/hub-file.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { faultLine, faultOf, type Fault } from './fault.ts'
@@ -9,24 +7,14 @@ import { createHub, type Hub } from './hub.ts'
 import type { Loaded } from './load-hubs.ts'
 import { WORKSPACES_FILE } from './other-files.ts'
 import { registryLog } from './registry-log.ts'
-import { declaration, type Declaration } from './rev.ts'
+import { createRevisions, type Revisions, type RevStore } from './revisions.ts'
 import type { Workspace } from './workspace.ts'
 
-/** What is remembered of revisions beyond this process: the outbox. */
-export interface RevStore {
-  keepRev(hub: string, rev: string, declaration: string): Promise<void>
-  revOf(hub: string, rev: string): Promise<string | undefined>
-}
-
-export interface Registry {
+export interface Registry extends Pick<Revisions, 'known' | 'declared'> {
   /** The hub in force, if its workspace has a key. */
   get(name: string): Hub | undefined
   /** Of all hub files, good and bad, in order. */
   names(): string[]
-  /** What `declared` gives, where this process knows it already. */
-  known(hub: Hub, rev: string): HubFile | undefined
-  /** The declaration of a revision, with today's `jwt`, `bot` and `workspace`; undefined for one that nobody knows. */
-  declared(hub: Hub, rev: string): Promise<HubFile | undefined>
   workspaces(): ReadonlyMap<string, Workspace>
   /** What is wrong with the newest files, by hub. An older version may be in force all the same. */
   errors(): ReadonlyMap<string, Fault[]>
@@ -40,7 +28,8 @@ export interface Registry {
 }
 
 export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metrics }): Registry {
-  const { store, metrics } = parts
+  const { metrics } = parts
+  const revisions = createRevisions(parts.store)
   const tell = registryLog(parts.log)
   let hubs = new Map<string, Hub>()
   let workspaces = new Map<string, Workspace>()
@@ -50,11 +39,6 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   let isEmpty = false
   /** Hubs of which the log and the metrics say something: also what came of a try that the outbox cut off. */
   const told = new Set<string>()
-  /** Earlier revisions that pages still had, each one object as long as its hub is in force: what is worked out of it is kept with it. */
-  const earlier = new WeakMap<Hub, Map<string, HubFile>>()
-
-  const known = (hub: Hub, rev: string): HubFile | undefined => (rev === hub.rev ? hub.file : earlier.get(hub)?.get(rev))
-
   const workspaceErrors = (loaded: Loaded, hub: Hub): Fault[] => {
     if (workspaces.has(hub.workspace)) return []
     if (loaded.errors.length > 0)
@@ -94,34 +78,14 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
     workspaces = next
   }
 
-  const keep = async (hub: Hub): Promise<void> => {
-    await store.keepRev(hub.name, hub.rev, canonical(declaration(hub.file)))
-  }
-
   return {
     get: (name) => hubs.get(name),
     names: () => [...new Set([...hubs.keys(), ...errors.keys()])].sort(),
     workspaces: () => workspaces,
     errors: () => errors,
 
-    known,
-
-    async declared(hub, rev) {
-      const before = known(hub, rev)
-      if (before !== undefined) return before
-      const text = await store.revOf(hub.name, rev)
-      if (text === undefined) return undefined
-      const { workspace, jwt, bot } = hub.file
-      const file = {
-        ...(JSON.parse(text) as Declaration),
-        ...(workspace !== undefined && { workspace }),
-        ...(jwt && { jwt }),
-        ...(bot && { bot }),
-      }
-      const others = earlier.get(hub) ?? new Map<string, HubFile>()
-      earlier.set(hub, others.set(rev, others.get(rev) ?? file))
-      return others.get(rev)
-    },
+    known: revisions.known,
+    declared: revisions.declared,
 
     async apply(loaded, isAsked = false) {
       tell.begin(isAsked)
@@ -144,7 +108,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       }
       const fresh = new Set([...next.values()].filter(({ name, rev }) => hubs.get(name)?.rev !== rev))
       // Before anything is in force, or said to be: where the outbox is away, the next try finds all as this one did.
-      for (const hub of fresh) await keep(hub)
+      for (const hub of fresh) await revisions.keep(hub)
       for (const [name, hub] of next) {
         if (nextErrors.has(name)) continue
         told.add(name)
@@ -165,7 +129,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
     },
 
     async keepRevs() {
-      for (const hub of hubs.values()) await keep(hub)
+      for (const hub of hubs.values()) await revisions.keep(hub)
     },
   }
 }
