@@ -1,5 +1,5 @@
 // A declared date format (`DD/MM/YYYY`, `D MMMM YYYY HH:mm`, `X`): what a text written in it says.
-import { monthOf } from './locale-facts.ts'
+import { monthOf } from './month-names.ts'
 import { zoneMinutes, type Moment } from './moment.ts'
 
 const TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A|Z|X|x/g

@@ -1,7 +1,8 @@
 // A date typed freely: its order comes from the locale, or from the text itself where that leaves one reading. Anything else is ambiguous, never guessed.
 import { hourOf } from './date-format.ts'
-import { monthOf, type LocaleFacts } from './locale-facts.ts'
+import type { LocaleFacts } from './locale-facts.ts'
 import { isPossible, type Moment, type MomentRead } from './moment.ts'
+import { monthOf } from './month-names.ts'
 
 const TIME = /[\s,]+(?:(오전|오후|午前|午後)\s*)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?\s?m\.?)?$/i
 const NUMBERS = /^(\d{4}|\d{1,2})\s*[./\-\s년年]\s*(\d{1,2})\s*[./\-\s월月]\s*(\d{4}|\d{1,2})\s*[.일日]?$/
