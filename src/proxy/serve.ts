@@ -1,7 +1,6 @@
 // The list of the service's parts, wired: settings → store → hubs → dispatch → ports. Taken down in the opposite order.
 import { join, resolve } from 'node:path'
 import type { DestinationStream } from 'pino'
-import { watchAccepting } from './accepting.ts'
 import { createActivity } from './activity/activity.ts'
 import { noteLevels } from './activity/note-levels.ts'
 import { storeWithStages } from './activity/store-with-stages.ts'
@@ -40,6 +39,7 @@ import type { Settings } from './settings.ts'
 import { warnOfBundles, warnOfSettings } from './start-warnings.ts'
 import { startTimers } from './timers.ts'
 import { createSessionTokens } from './tokens/session-tokens.ts'
+import { watchAccepting } from './watch-accepting.ts'
 
 export interface Running {
   port: number

@@ -1,6 +1,6 @@
 // What an operator learns of a proxy that accepts nothing: one line as it begins, one as it ends, and a gauge all the while.
 import { expect, it } from 'vitest'
-import { watchAccepting } from '../../src/proxy/accepting.ts'
+import { watchAccepting } from '../../src/proxy/watch-accepting.ts'
 import { createLog } from '../../src/proxy/log.ts'
 import { createMetrics } from '../../src/proxy/metrics.ts'
 import type { StoreRefusal } from '../../src/proxy/outbox/store.ts'
