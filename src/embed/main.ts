@@ -17,30 +17,30 @@ import { watch } from './watch.ts'
 
 type Heard = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>
 
-function hear<Type extends keyof Heard>(type: Type, run: (event: Heard[Type]) => void): void {
+function hearWindow<Type extends keyof Heard>(type: Type, run: (event: Heard[Type]) => void): void {
   addEventListener(type, safe(run) as EventListener)
 }
 
 /** What happens to the page as a whole. */
 function hearPage(): void {
-  hear('online', wake)
-  hear('focus', wake)
-  hear('pageshow', ({ persisted }) => {
+  hearWindow('online', wake)
+  hearWindow('focus', wake)
+  hearWindow('pageshow', ({ persisted }) => {
     heedWithdrawal()
     // From the back-forward cache: others of this tab's pages may have gone on meanwhile.
     if (persisted) openTab()
     wake()
   })
-  hear('visibilitychange', () => (document.hidden ? rest() : wake()))
-  hear('pagehide', ({ persisted }) => {
+  hearWindow('visibilitychange', () => (document.hidden ? rest() : wake()))
+  hearWindow('pagehide', ({ persisted }) => {
     endPlays()
     rest()
     // Without consent they were in this page's memory only.
     for (const one of tab.waiting) if (!(persisted || one.kept)) drop(one, 'consent_denied')
   })
-  hear('storage', heedWithdrawal)
+  hearWindow('storage', heedWithdrawal)
   // Nothing is sent then: another request would be blocked as well, and be the next of these events.
-  hear('securitypolicyviolation', ({ blockedURI, disposition }) => {
+  hearWindow('securitypolicyviolation', ({ blockedURI, disposition }) => {
     if (blockedURI.startsWith(proxy) && disposition === 'enforce') noteBlocked()
   })
 }

@@ -1,7 +1,7 @@
 // Reads one control by its own kind: the browser's, a custom element's, or a widget made of ARIA roles.
 import type { FieldEntry } from '../../core/capture.ts'
 import { isBox } from '../../core/read-page-boolean.ts'
-import { call } from './own.ts'
+import { callOwn } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
 
@@ -24,7 +24,7 @@ export function isPrivate(control: Element): boolean {
 }
 
 /** One entry for each value that the control has now: none of them says that a box is not ticked. `undefined` if the control says nothing: a radio that is not chosen, a disabled control. Files never: neither content nor path. */
-export function read(control: Control): FieldEntry[] | undefined {
+export function readControl(control: Control): FieldEntry[] | undefined {
   const attribute = (name: string) => control.getAttribute(name)
   const { type, localName, options, checked, value } = control
   const role = attribute('role') ?? ''
@@ -45,7 +45,7 @@ export function read(control: Control): FieldEntry[] | undefined {
 /** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */
 export function indexOf(container: Element, names: string[]): Record<string, Control[]> {
   const found = Object.create(null) as Record<string, Control[]>
-  for (const element of call<NodeListOf<Control>>(container, 'querySelectorAll', '*')) {
+  for (const element of callOwn<NodeListOf<Control>>(container, 'querySelectorAll', '*')) {
     for (const { name, value } of element.attributes) {
       if (names.includes(value) && /^(name|id|aria-label|data-.*)$/.test(name) && (isControl(element) || element.querySelector(CONTROLS)))
         (found[value] ??= []).push(element)
@@ -57,11 +57,11 @@ export function indexOf(container: Element, names: string[]): Record<string, Con
 }
 
 /** The values of the first, or of the controls inside; of a group of boxes those of all. */
-export function readAll(found: Control[]): FieldEntry[] | undefined {
+export function readControls(found: Control[]): FieldEntry[] | undefined {
   const group = found.filter(({ type = '' }, index) => !index || BOX.test(type))
   const given = group
     .flatMap((one) => (isControl(one) ? one : [...one.querySelectorAll(CONTROLS)]))
-    .map(read)
+    .map(readControl)
     .filter((values) => values)
   return given[0] && (given.flat() as FieldEntry[])
 }

@@ -1,8 +1,8 @@
 // The entry list that the browser would send of a form: only the declared names are read.
 import type { FieldEntry } from '../../core/capture.ts'
 import { declared } from '../hub.ts'
-import { entryOf, isPrivate, read } from './controls.ts'
-import { call, own } from './own.ts'
+import { entryOf, isPrivate, readControl } from './controls.ts'
+import { callOwn, own } from './own.ts'
 
 export interface Entries {
   /** Empty for a control that the browser would not send. */
@@ -20,13 +20,13 @@ function isWanted(name: string): boolean {
 export function entriesOf(form: Element, submitter: Element | null | undefined): Entries {
   const entries: Entries = { fields: Object.create(null) as Entries['fields'], barred: [], hasPassword: false }
   const controls =
-    form.localName === 'form' ? own(form, 'elements') : call<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
+    form.localName === 'form' ? own(form, 'elements') : callOwn<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
   for (const control of controls as Iterable<HTMLInputElement>) {
     entries.hasPassword ||= control.type === 'password'
     const name = control.getAttribute('name')
     if (!name || !isWanted(name)) continue
     if (isPrivate(control)) entries.barred.push(name)
-    const values = control === submitter ? [entryOf(control.value, control.type)] : read(control)
+    const values = control === submitter ? [entryOf(control.value, control.type)] : readControl(control)
     if (values) (entries.fields[name] ??= []).push(...values)
   }
   return entries

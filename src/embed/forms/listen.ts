@@ -6,7 +6,7 @@ import { hub } from '../hub.ts'
 import { hear } from '../komo/events.ts'
 import { follow } from '../komo/layers.ts'
 import { safe } from '../safe.ts'
-import { call, own } from './own.ts'
+import { callOwn, own } from './own.ts'
 import { noteFormData, rehearse, settleAll, submitted } from './submission.ts'
 
 type View = Window & typeof globalThis
@@ -49,7 +49,7 @@ const scout = safe((event: Event): void => {
   const path = event.composedPath() as Element[]
   for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
   // Not `closest`: it ends at the shadow root that the event comes from.
-  const around = (selector: string) => path.find((node) => safe(call)(node, 'matches', selector))
+  const around = (selector: string) => path.find((node) => safe(callOwn)(node, 'matches', selector))
   const form = event.type === 'focusin' && !heldToken() && around('form')
   if (form) {
     prepare()

@@ -5,7 +5,7 @@ export function own<K extends keyof HTMLFormElement & string>(element: Element, 
   return Reflect.get(HTMLFormElement.prototype, key, element) as HTMLFormElement[K]
 }
 
-export function call<T = Element | null>(
+export function callOwn<T = Element | null>(
   element: Element,
   method: 'closest' | 'matches' | 'querySelector' | 'querySelectorAll',
   selector: string,

@@ -11,9 +11,9 @@ import { safe } from '../safe.ts'
 import { tab } from '../tab.ts'
 import { take } from '../take.ts'
 import { trace } from '../trace.ts'
-import { indexOf, labelOf, readAll } from './controls.ts'
+import { indexOf, labelOf, readControls } from './controls.ts'
 import { entriesOf, mergeFormData, type Entries } from './entries.ts'
-import { call } from './own.ts'
+import { callOwn } from './own.ts'
 
 /** Milliseconds in which an equal entry list is the same submission: double clicks. */
 const TWICE = 2_000
@@ -31,7 +31,7 @@ export interface Submission {
   confirmed?: boolean | undefined
 }
 
-interface Read extends Submission, Entries {
+interface FormSubmission extends Submission, Entries {
   form: Element
   hasPassword: boolean
   /** Of what is declared, as it was read first: the same entries have the same. */
@@ -46,9 +46,9 @@ interface Read extends Submission, Entries {
 }
 
 /** Of each form, by the trigger that made it: the same click may be a trigger's and a submit. */
-const last = new WeakMap<Element, Record<string, Read>>()
+const last = new WeakMap<Element, Record<string, FormSubmission>>()
 /** Submitted in this very task: another announcement now is the same submission. */
-const open = new Set<Read>()
+const open = new Set<FormSubmission>()
 
 /** Announced by a submit event, by `form.submit()` (which has no submitter: `undefined`) or by a rule's trigger. */
 export function submitted(form: Element, submitter?: Element | null, rule?: PublicRule): void {
@@ -72,7 +72,7 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
     if (tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return takeForm(before)
     if (Math.abs(Date.now() - Date.parse(at)) < TWICE) return
   }
-  const submission: Read = {
+  const submission: FormSubmission = {
     ...entries,
     key,
     base,
@@ -105,7 +105,7 @@ export function settleAll(): void {
   open.forEach(settle)
 }
 
-const settle = safe((submission: Read): void => {
+const settle = safe((submission: FormSubmission): void => {
   const { data, fields } = submission
   // Consent that the form's own handler withdrew is not asked for again.
   if (!open.delete(submission) || !data || submission.withdrawn !== withdrawn) return
@@ -114,7 +114,7 @@ const settle = safe((submission: Read): void => {
   if (JSON.stringify(fields) !== read) takeForm(submission)
 })
 
-function takeForm(submission: Read): void {
+function takeForm(submission: FormSubmission): void {
   const { ids, base, barred, isCalled } = submission
   const isNow = withHub(() => {
     // What an earlier reading of the same submission made, but a step that this one adds to.
@@ -130,7 +130,7 @@ function takeForm(submission: Read): void {
   if (!isNow) trace('held', { reason: 'no_hub' })
 }
 
-function captureOf({ base, form, fields: sent }: Pick<Read, 'base' | 'form' | 'fields'>): Capture {
+function captureOf({ base, form, fields: sent }: Pick<FormSubmission, 'base' | 'form' | 'fields'>): Capture {
   const { fields: wanted, rules, labels } = hub()
   const fields: Capture['fields'] = {}
   const texts: Capture['labels'] = {}
@@ -142,12 +142,12 @@ function captureOf({ base, form, fields: sent }: Pick<Read, 'base' | 'form' | 'f
       form,
       wanted.map(([, each]) => each),
     )
-    const found = selector ? [...(safe(call<NodeListOf<Element>>)(form, 'querySelectorAll', selector) ?? [])] : (index[text] ?? [])
+    const found = selector ? [...(safe(callOwn<NodeListOf<Element>>)(form, 'querySelectorAll', selector) ?? [])] : (index[text] ?? [])
     if (!found[0]) continue
-    const given = readAll(found)
+    const given = readControls(found)
     if (given) fields[id] ??= given
     texts[id] = labelOf(found[0])
   }
-  const forms = rules.flatMap((rule) => rule.forms).filter((selector) => safe(call)(form, 'matches', selector))
+  const forms = rules.flatMap((rule) => rule.forms).filter((selector) => safe(callOwn)(form, 'matches', selector))
   return { ...base, fields, labels: texts, forms }
 }

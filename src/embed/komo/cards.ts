@@ -2,7 +2,7 @@
 import type { Card } from '../../core/capture.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { PublicRule } from '../../core/public-hub.ts'
-import { call, own } from '../forms/own.ts'
+import { callOwn, own } from '../forms/own.ts'
 import { safe } from '../safe.ts'
 
 /** Milliseconds before the submit from which Komo's `form-submission` still counts for it. */
@@ -57,7 +57,9 @@ function isRecent(seen: SeenCard): boolean {
 export function cardOf(form: Element, finder?: PublicRule['card']): Card | undefined {
   if (finder) {
     const id =
-      'url' in finder ? RegExp(finder.url).exec(location.href)?.[1] : call(form, 'closest', finder.closest)?.getAttribute(finder.attribute)
+      'url' in finder
+        ? RegExp(finder.url).exec(location.href)?.[1]
+        : callOwn(form, 'closest', finder.closest)?.getAttribute(finder.attribute)
     return id ? { id, ...seenCard(id).card } : undefined
   }
   for (let node: Node | null | undefined = form; node; node = above(node)) {

@@ -9,10 +9,10 @@ import { tab } from '../tab.ts'
 import { trace } from '../trace.ts'
 import { changePerson } from '../waiting.ts'
 import { noteCard, noteSubmission } from './cards.ts'
-import { note } from './said.ts'
+import { noteSaid } from './said.ts'
 
 export function hear(name: string, payload: JsonObject): void {
-  note(payload)
+  noteSaid(payload)
   const card = noteCard(name, payload)
   const capture = { ...newCapture(name), event: payload, card }
   const isNow = withHub(() => {

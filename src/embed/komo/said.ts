@@ -11,7 +11,7 @@ export function forgetSaid(): void {
   Object.assign(said, { user: undefined, contact: undefined, tracked: undefined, extension: undefined })
 }
 
-export function note({ siteId, siteName, userId, contactId, pageSlug, extensionData, trackedData }: JsonObject): void {
+export function noteSaid({ siteId, siteName, userId, contactId, pageSlug, extensionData, trackedData }: JsonObject): void {
   if (userId && said.user && userId !== said.user.id) forgetSaid()
   Object.assign(
     said,
