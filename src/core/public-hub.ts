@@ -19,6 +19,7 @@ export interface PublicHub {
   pending: { max: number; kilobytes: number; days: number }
   /** Present where typed values are read in the page's language: envelopes then carry `<html lang>`. */
   pageLocale?: true
+  /** For a page that renders the bot check's widget; the script itself does not read it. */
   botSiteKey?: string
   /** How a box or a text says yes or no, lower case; present where this hub reads booleans or consent in the page. */
   words?: Words

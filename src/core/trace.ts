@@ -15,7 +15,8 @@ export type TraceReason =
   | 'no_hub'
   | 'collecting'
   | 'inspecting'
-  // sent again later
+  // held, and sent again later
+  | 'csp_blocked'
   | 'offline'
   | 'rate_limited'
   | 'unavailable'
@@ -33,7 +34,6 @@ export type TraceReason =
   | 'corrupt'
   // captured
   | 'card_ambiguous'
-  | 'csp_blocked'
 
 export interface TraceEntry {
   stage: Stage

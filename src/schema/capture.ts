@@ -1,4 +1,4 @@
-// The schema of a sample capture for `check`: a whole Capture, or only what the sample is about, with texts for fields.
+// The schema of a sample capture for `check` and Connect's dry run: a whole Capture, or only what the sample is about, with texts for fields.
 import type { Capture, FieldEntry } from '../core/capture.ts'
 import { z } from 'zod'
 import { json } from './scalar.ts'
