@@ -1,11 +1,12 @@
 // Puts the panel on the page: one element of our own beside the page's body, a shadow root with adopted styles (which a strict CSP allows), in the top layer.
 import { render } from 'preact'
-import { PANEL_TAG, type Forms } from './forms.ts'
+import type { Forms } from './forms.ts'
 import { language } from './i18n.ts'
 import type { Live } from './live.ts'
 import type { Status } from './session.ts'
 import { Panel } from './panel.tsx'
 import { PANEL_CSS } from './panel-css.ts'
+import { PANEL_TAG } from './panel-tag.ts'
 
 interface Parts {
   hub: string

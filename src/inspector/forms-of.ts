@@ -1,0 +1,81 @@
+// The forms that the page has now, with their fields: by name, id or data attribute, with kind, label and the site's own options. Never a value that somebody typed.
+import { SEEN_MAX, type SeenField, type SeenForm } from '../core/inspector.ts'
+import { clip } from './clip.ts'
+import { PANEL_TAG } from './panel-tag.ts'
+
+const CONTROLS = 'input,select,textarea,[aria-checked],[contenteditable]'
+const BUTTON = /^(submit|button|reset|image)$/
+
+export function formsOf(document: Document): SeenForm[] {
+  const at = new Date().toISOString()
+  const path = (document.defaultView?.location.pathname ?? '/').slice(0, SEEN_MAX.characters)
+  return rootsOf(document)
+    .flatMap((root) => [...root.querySelectorAll('form')])
+    .slice(0, SEEN_MAX.forms)
+    .map((form) => ({ selector: clip(selectorOf(form)), at, path, fields: fieldsOf(form) }))
+}
+
+/** The document and every open shadow root in it, but not the panel's own. */
+function rootsOf(root: Document | ShadowRoot): (Document | ShadowRoot)[] {
+  const inner = [...root.querySelectorAll('*')].filter(({ localName, shadowRoot }) => shadowRoot && localName !== PANEL_TAG)
+  return [root, ...inner.flatMap(({ shadowRoot }) => (shadowRoot ? rootsOf(shadowRoot) : []))]
+}
+
+function fieldsOf(form: Element): SeenField[] {
+  const fields = new Map<string, SeenField>()
+  // Read by the prototype: a control named `elements` hides the form's own.
+  const own = form.localName === 'form' ? (Reflect.get(HTMLFormElement.prototype, 'elements', form) as Iterable<Element>) : []
+  for (const control of new Set([...own, ...form.querySelectorAll(CONTROLS)])) {
+    const kind = kindOf(control)
+    const id = idOf(control)
+    if (!id || BUTTON.test(kind) || kind === 'fieldset' || kind === 'output' || kind === 'hidden') continue
+    const before = fields.get(id)
+    const options = optionsOf(control)
+    if (before) before.options = [...new Set([...(before.options ?? []), ...options])].slice(0, SEEN_MAX.options)
+    else {
+      const label = labelOf(control, options.length > 0)
+      fields.set(id, { id: clip(id), kind, ...(label && { label: clip(label) }), ...(options.length && { options }) })
+    }
+  }
+  return [...fields.values()].slice(0, SEEN_MAX.fields)
+}
+
+/** As the script reads a Unique ID: the name, else the id, else any data attribute that ends in `id`, `name` or `field`. */
+function idOf(control: Element): string {
+  const data = [...control.attributes].find(({ name }) => /^data-.*(id|name|field)$/.test(name))?.value
+  return control.getAttribute('name') || control.id || data || ''
+}
+
+/** Lower case, as captures name it. */
+function kindOf(control: Element): string {
+  if (control.localName === 'select') return (control as HTMLSelectElement).multiple ? 'select-multiple' : 'select'
+  return ((control as HTMLInputElement).type || control.getAttribute('role') || control.localName).toLowerCase()
+}
+
+/** The site's own words; what a text control holds is somebody's and is not looked at. */
+function optionsOf(control: Element): string[] {
+  if (control.localName === 'select') {
+    return [...(control as HTMLSelectElement).options].map(({ value }) => clip(value)).slice(0, SEEN_MAX.options)
+  }
+  const { type, value } = control as HTMLInputElement
+  return type === 'radio' || type === 'checkbox' ? [clip(value)] : []
+}
+
+/** A group is called by its legend, where it has one. */
+function labelOf(control: Element, isChoice: boolean): string {
+  const legend = isChoice && control.localName !== 'select' ? control.closest('fieldset')?.querySelector('legend')?.textContent : ''
+  const label = [...((control as HTMLInputElement).labels ?? [])][0]
+  // Words of the label itself: a select inside it would add all its options.
+  const words = [...(label?.childNodes ?? [])].filter((node) => !(node instanceof Element && node.matches(CONTROLS)))
+  const own = words.map(({ textContent }) => textContent).join(' ')
+  return (legend || own || control.getAttribute('aria-label') || '').replace(/\s+/g, ' ').trim()
+}
+
+function selectorOf(form: Element): string {
+  const id = form.getAttribute('id')
+  const name = form.getAttribute('name')
+  const [styled] = form.classList
+  if (id) return `form#${id}`
+  if (name) return `form[name="${name}"]`
+  return styled ? `form.${styled}` : 'form'
+}
