@@ -84,17 +84,20 @@ export interface Visitor {
   told(stage: TraceEntry['stage'], more?: Partial<TraceEntry>): Promise<void>
 }
 
-type TestWindow = Window & { told: TraceEntry[]; complaints: string[]; komoBraze: unknown[] }
+type TestWindow = Window & { told: TraceEntry[]; komoBraze: unknown[] }
 
 async function openVisitor(context: BrowserContext, hub: string): Promise<Visitor> {
   const page = await context.newPage()
-  const [sent, entries, complaints]: string[][] = [[], [], []] as string[][]
+  const sent: string[] = []
+  const entries: string[] = []
+  const complaints: string[] = []
   page.on('request', (request) => {
     const bytes = `${request.method()} ${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`
-    ;(request.url().startsWith(hub) ? entries : sent)?.push(bytes)
+    const list = request.url().startsWith(hub) ? entries : sent
+    list.push(bytes)
   })
-  page.on('pageerror', (error) => complaints?.push(error.message))
-  await page.exposeFunction('complain', (text: string) => complaints?.push(text))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.exposeFunction('complain', (text: string) => complaints.push(text))
   await page.addInitScript(() => {
     const view = window as unknown as TestWindow & { complain(text: string): void }
     view.told = []
@@ -107,9 +110,9 @@ async function openVisitor(context: BrowserContext, hub: string): Promise<Visito
   const card = { quiz: '.card.ball', competition: '.card.jersey', vip: '.card.ticket', poll: '.card.posts' }
   return {
     page,
-    sent: sent ?? [],
-    entries: entries ?? [],
-    complaints: complaints ?? [],
+    sent,
+    entries,
+    complaints,
     open: async () => void (await page.goto(hub)),
     async enter(which) {
       await page.locator(card[which]).click()

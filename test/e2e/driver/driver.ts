@@ -2,7 +2,6 @@
 export type Engine = 'chromium' | 'firefox' | 'webkit'
 
 export interface Driver {
-  engine: Engine
   /** A new tab in the driver's one profile. */
   page(): Promise<DriverPage>
   close(): Promise<void>

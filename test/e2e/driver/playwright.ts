@@ -12,7 +12,6 @@ export async function playwrightDriver(engine: 'chromium' | 'firefox'): Promise<
   const browser = engine === 'firefox' ? await launchFirefox() : await sharedChromium()
   const context: BrowserContext = await browser.newContext()
   return {
-    engine,
     page: async () => wrap(await context.newPage()),
     close: () => (engine === 'firefox' ? browser.close() : context.close()),
   }

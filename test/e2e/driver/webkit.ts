@@ -19,7 +19,6 @@ export async function webkitDriver(): Promise<Driver> {
   const session = `${address}/session/${sessionId}`
   await ask(`${session}/timeouts`, { script: 30_000, pageLoad: 30_000 })
   return {
-    engine: 'webkit',
     page: () => openPage(session),
     async close() {
       await ask(session, undefined, 'DELETE')
