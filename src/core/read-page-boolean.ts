@@ -4,8 +4,8 @@ import type { Words } from './public-hub.ts'
 import type { Sourced } from './source-path.ts'
 
 /** What is there only when ticked. A radio is none: one of the group is always sent, and its text says which. */
-export function isBox(kind: string | undefined): boolean {
-  return /checkbox|switch/.test(kind ?? '')
+export function isBox(kind = ''): boolean {
+  return /checkbox|switch/.test(kind)
 }
 
 /** A box that is present reads true with any value but a no-word; a text must be a yes-word or a no-word. */

@@ -43,7 +43,7 @@ export function confirmCard(card: string | undefined): boolean {
 
 /** The form was reset. */
 export function confirmReset(form: Element): void {
-  confirmWhere((one) => Object(one.confirm).gone && submissions.get(one.submission)?.form === form)
+  confirmWhere((one) => signOf(one.confirm)?.gone && submissions.get(one.submission)?.form === form)
 }
 
 /** The page closes: whoever plays goes. Another page's plays, of which a popup has a copy, go on. */
@@ -51,7 +51,7 @@ export function endPlays(): void {
   confirmWhere(({ confirm, submission: id }) => confirm === 'play' && submissions.has(id))
 }
 
-function confirmWhere(happened: (one: Waiting) => boolean): void {
+function confirmWhere(happened: (one: Waiting) => boolean | undefined): void {
   tab.waiting.filter(happened).forEach(confirmSubmission)
 }
 
@@ -73,16 +73,21 @@ export function checkConfirmations(elapsed: number): void {
 function hasHappened({ confirm, submission: id, envelope }: Waiting): boolean {
   const { form, shown = {} } = submissions.get(id) ?? ({} as Partial<Submission>)
   // On a later page its form has gone with the page.
-  if (Object(confirm).gone) return !isVisible(form)
+  if (signOf(confirm)?.gone) return !isVisible(form)
   const isShown = shows(confirm, form)
   // What shows since before the submit must go and come again.
   if (!isShown) shown[envelope.rule] = false
   return isShown && !shown[envelope.rule]
 }
 
+/** What the page shows, where that confirms. */
+function signOf(confirm: Waiting['confirm']): { appears?: string; gone?: true } | undefined {
+  return confirm as { appears?: string; gone?: true } | undefined
+}
+
 /** In the page, or in the form's own frame or shadow root. */
 function shows(confirm: Waiting['confirm'], form?: Element): boolean {
-  const { appears } = Object(confirm) as { appears?: string }
+  const appears = signOf(confirm)?.appears
   return (
     !!appears && [document, form?.getRootNode() as Document].some((root) => [...(root?.querySelectorAll(appears) ?? [])].some(isVisible))
   )

@@ -12,7 +12,7 @@ export function publish(api: Api): boolean {
   const global = window as unknown as { komoBraze?: Published | Call[] }
   const earlier = global.komoBraze
   // What else may stand there: a queue, or an element with that id.
-  const published = (Object(earlier).hubs ? earlier : { hubs: {}, early: [earlier].flat() }) as Published
+  const published = ((earlier as Published | undefined)?.hubs ? earlier : { hubs: {}, early: [earlier].flat() }) as Published
   const { hubs, early } = published
   if (hubs[slug]) return false
   hubs[slug] = api

@@ -30,7 +30,7 @@ export interface Waiting {
   isEmpty: boolean
   reason?: TraceReason | undefined
   /** It may be written into the tab's storage: its consent was there once, on this page or an earlier one. */
-  kept?: boolean
+  kept?: boolean | undefined
 }
 
 interface Tab {
@@ -65,8 +65,8 @@ export const openTab = safe((): void => {
 })
 
 export function saveTab(): void {
-  const isSilent = declared()?.hub.rules.some(({ consent }) => mayKeep(consent, consent?.person ? 'absent' : 'granted') !== true)
-  const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading) === true))
+  const isSilent = declared()?.hub.rules.some(({ consent }) => !mayKeep(consent, consent?.person ? 'absent' : 'granted'))
+  const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading)))
   const state = { ...tab, ...(isSilent && { identity: [], named: false, user: undefined }), waiting, withdrawn }
   written = JSON.stringify(state)
   write('tab', state)

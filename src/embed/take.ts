@@ -32,8 +32,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   const { rev, hub } = declared() as HubAnswer
   const { id, steps, collect, consent, forms, patience } = rule
   // Rules with a trigger of their own take what that makes, and nothing else.
-  const { trigger, root } = submission.rule ?? {}
-  if (rule.trigger !== trigger || rule.root !== root) return 'trigger'
+  if (rule.trigger !== submission.rule?.trigger || rule.root !== submission.rule?.root) return 'trigger'
   if (submission.hasPassword && !forms.length) {
     trace('dropped', { reason: 'password_form', rule: id })
     return 'where.form'

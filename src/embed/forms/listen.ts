@@ -16,6 +16,9 @@ export function isTheirs({ defaultView: view }: Document): boolean {
   return !!view && view !== window && 'komoBraze' in view
 }
 
+/** `Node.DOCUMENT_FRAGMENT_NODE`, which a shadow root is as well. */
+const FRAGMENT = 11
+
 const wrapped = new WeakSet<object>()
 
 /** May be called again for the same window: a listener counts once, and a frame may have navigated. */
@@ -47,7 +50,7 @@ const hearForm = safe((event: Event): void => {
 const scout = safe((event: Event): void => {
   if (isTheirs(event.currentTarget as Document)) return
   const path = event.composedPath() as Element[]
-  for (const node of path) if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) listenIn(node)
+  for (const node of path) if (node.nodeType === FRAGMENT) listenIn(node)
   // Not `closest`: it ends at the shadow root that the event comes from.
   const around = (selector: string) => path.find((node) => safe(callOwn)(node, 'matches', selector))
   const form = event.type === 'focusin' && !heldToken() && around('form')
@@ -80,6 +83,6 @@ function wrapSubmit(prototype: HTMLFormElement): void {
 const submitForm = safe((form: HTMLFormElement, submitter?: HTMLElement | null): void => {
   // A data layer may have come since the last look, and its events tell whose form this is.
   follow(window, hear)
-  const { formMethod } = Object(submitter) as HTMLButtonElement
-  if ((formMethod || own(form, 'method')) !== 'dialog' && !isTheirs(own(form, 'ownerDocument'))) submitted(form, submitter)
+  const method = (submitter as HTMLButtonElement | null | undefined)?.formMethod || own(form, 'method')
+  if (method !== 'dialog' && !isTheirs(own(form, 'ownerDocument'))) submitted(form, submitter)
 })
