@@ -1,5 +1,6 @@
 // What must come out of a walk, by design.md and hub-file.md: a small account of one visitor's browser that knows nothing of the script.
-import { initial, isMail, mail, type Confirm, type Held, type Reading, type Sent, type Tab, type Values } from './account.ts'
+import { initial, isMail, mail, type Confirm, type Held, type Sent, type Tab, type Values } from './account.ts'
+import { ConsentGiven } from './consent-given.ts'
 import type { FormName, Happening, World } from './happenings.ts'
 
 /** Milliseconds. */
@@ -20,10 +21,7 @@ export class Model {
   full = false
   hiddenForms!: Record<FormName, boolean>
   isHidden = false
-  private gpc = false
-  private shared = { granted: false }
-  private byPage = false
-  private byPerson = false
+  private consent: ConsentGiven
   private said = { user: 0, member: 0 }
   private cards!: Record<FormName, { started: boolean; takenAt?: number | undefined }>
   private last: { [form in FormName]?: { key: string; at: number; submission: number } | undefined } = {}
@@ -37,14 +35,14 @@ export class Model {
     this.world = world
     this.now = now
     this.arrived = arrived
+    this.consent = new ConsentGiven(world)
     this.open()
   }
 
   /** A page of this tab begins. */
   private open(): void {
+    this.consent.beginPage()
     Object.assign(this, {
-      byPage: false,
-      byPerson: this.shared.granted,
       said: { user: 0, member: 0 },
       last: {},
       element: false,
@@ -60,13 +58,13 @@ export class Model {
     this.tab.at = this.now
     this.advance()
     this.look()
-    if (this.isOptedOut) this.forget()
+    if (this.consent.isOptedOut) this.forget()
   }
 
   /** It ends: what is only in memory is gone. */
   private close(): void {
     this.endPlays()
-    if (!this.stores || this.isSilent) Object.assign(this.tab, { identity: [], named: false, user: 0 })
+    if (!this.stores || this.consent.isSilent) Object.assign(this.tab, { identity: [], named: false, user: 0 })
     for (const one of this.tab.waiting) if (!one.kept) this.drop(one, 'consent_denied')
     if (!this.stores) this.tab.waiting = []
     for (const one of this.sent) if (!one.stored && this.isOnItsWay(one)) one.doubt ??= 'lost'
@@ -81,37 +79,8 @@ export class Model {
     this.advance()
   }
 
-  private mayKeep(reading: Reading): boolean | undefined {
-    const { consent } = this.world
-    if (this.isOptedOut) return false
-    if (consent === 'none') return true
-    if (consent === 'api') return this.byPage || undefined
-    if (reading === 'granted') return true
-    if (consent === 'capture') return false
-    return this.isGranted || (reading === 'absent' ? undefined : false)
-  }
-
   private get stores(): boolean {
     return !this.world.denied && !this.full
-  }
-
-  private get isOptedOut(): boolean {
-    return this.world.gpc && this.gpc
-  }
-
-  /** Nobody's name is stored before consent. */
-  private get isSilent(): boolean {
-    return this.isOptedOut || (this.world.consent === 'api' && !this.byPage) || (this.world.consent === 'person' && !this.isGranted)
-  }
-
-  private get isGranted(): boolean {
-    return this.byPerson || this.shared.granted
-  }
-
-  /** What this tab and those beside it share. */
-  private grant(granted: boolean): void {
-    this.byPerson = granted
-    this.shared.granted = granted && this.stores
   }
 
   private identityFor(own: string[]): string[] {
@@ -138,7 +107,7 @@ export class Model {
   }
 
   private reason({ reading, confirm, own, settled }: Held): string | undefined {
-    if (!this.mayKeep(reading)) return 'no_consent'
+    if (!this.consent.mayKeep(reading)) return 'no_consent'
     if (confirm) return confirm === 'play' ? 'collecting' : 'unconfirmed'
     return (settled ?? this.identityFor(own)).length ? undefined : 'no_identity'
   }
@@ -161,16 +130,16 @@ export class Model {
       const identity = settled ?? this.identityFor(own)
       this.tab.waiting = this.tab.waiting.filter((other) => other !== one)
       if (!settled && this.isOther(own)) this.changePerson()
-      if (reading === 'granted' && this.world.consent === 'person') this.grant(true)
+      if (reading === 'granted' && this.world.consent === 'person') this.consent.grant(true, this.stores)
       this.sent.push({ rule, text, identity: identity.join(), stored: this.stores })
       if (!settled && own.length && !this.tab.named) this.tab.identity = own
     }
     if (gone && this.world.kiosk) {
-      this.grant(false)
+      this.consent.grant(false, this.stores)
       this.said = { user: 0, member: 0 }
       this.changePerson()
     } else if (gone && !this.world.remembers && !this.tab.named) this.tab.identity = []
-    for (const one of this.tab.waiting) one.kept ||= this.mayKeep(one.reading) === true
+    for (const one of this.tab.waiting) one.kept ||= this.consent.mayKeep(one.reading) === true
   }
 
   /** What the page shows by itself: an element, a form that is gone; then the clock. */
@@ -202,7 +171,7 @@ export class Model {
 
   private take(held: Omit<Held, 'kept' | 'at' | 'isHere' | 'isShown'>, before?: Omit<Held, 'settled'>): void {
     const one: Held = { isShown: held.confirm === 'appears' && this.element, at: this.now, ...before, ...held, kept: false, isHere: true }
-    if (this.mayKeep(held.reading) === false) this.dropped.push(`${held.rule} ${held.text} consent_denied`)
+    if (this.consent.mayKeep(held.reading) === false) this.dropped.push(`${held.rule} ${held.text} consent_denied`)
     else this.tab.waiting.push(one)
   }
 
@@ -285,8 +254,7 @@ export class Model {
   }
 
   private forget(): void {
-    this.byPage = this.byPerson = false
-    this.shared.granted = false
+    this.consent.revoke()
     Object.assign(this.tab, { identity: [], named: false })
     for (const one of this.tab.waiting) this.drop(one, 'consent_withdrawn')
     for (const one of this.sent) if (this.isOnItsWay(one)) one.doubt ??= 'withdrawn'
@@ -339,12 +307,12 @@ export class Model {
       case 'consent':
         if (!what.granted) this.forget()
         else {
-          this.byPage = true
+          this.consent.byPage = true
           this.advance()
         }
         break
       case 'gpc':
-        this.gpc = what.on
+        this.consent.gpc = what.on
         break
       case 'identify': {
         const who = what.person ? [`m${what.person}`] : []
@@ -393,13 +361,11 @@ export class Model {
   /** A fresh tab, which is closed again. */
   private otherTab(act: 'submit' | 'grant' | 'withdraw', person: number, text: string): void {
     const other = new Model(this.world, this.now, this.arrived)
-    other.shared = this.shared
-    other.byPerson = this.shared.granted
-    other.gpc = this.gpc
-    if (this.isOptedOut) this.forget()
+    other.consent = this.consent.inOtherTab()
+    if (this.consent.isOptedOut) this.forget()
     other.values.a = { person, n: text, ok: true }
     if (act === 'submit') other.submit('a')
-    else if (act === 'grant') other.byPage = true
+    else if (act === 'grant') other.consent.byPage = true
     else this.forget()
     other.look()
     other.close()
