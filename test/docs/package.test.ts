@@ -12,6 +12,8 @@ test('the package has what README names, and nothing of the demo but its example
   const paths = files.map(({ path }) => path)
   expect(paths).toEqual(expect.arrayContaining(['src/proxy/alerts.yml', 'demo/examples/alias-by-email.json', 'README.md']))
   expect(paths.filter((path) => path.startsWith('dist/demo/'))).toEqual([])
+  // Not the contributors' README: a name without a slash is taken in every folder.
+  expect(paths.filter((path) => path.startsWith('src/'))).toEqual(['src/proxy/alerts.yml'])
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
   expect(scripts['prepack']).toBe('npm run -s build')
 })

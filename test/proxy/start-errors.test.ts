@@ -2,6 +2,7 @@
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../../src/proxy/log.ts'
 import { openStore } from '../../src/proxy/open-store.ts'
@@ -41,12 +42,17 @@ describe('DATA_DIR', () => {
   })
 })
 
-describe('a file in DATA_DIR that is no database any more is named, with what to do', () => {
+describe('a file in DATA_DIR that cannot be used is named, with what to do', () => {
   const backup = 'put back a backup of the whole folder, or move the file aside (with its -wal and -shm) to begin with an empty outbox'
-  const zeros = (file: string, length: number): void => {
+  const zeros = (file: string, length: number, from = 0): void => {
     const handle = openSync(file, 'r+')
-    writeSync(handle, Buffer.alloc(length))
+    writeSync(handle, Buffer.alloc(length), 0, length, from)
     closeSync(handle)
+  }
+  const ofVersion = (file: string, version: number): void => {
+    const database = new DatabaseSync(file)
+    database.exec(`PRAGMA user_version = ${String(version)}`)
+    database.close()
   }
   const aFolder = (file: string): void => {
     rmSync(file)
@@ -63,6 +69,19 @@ describe('a file in DATA_DIR that is no database any more is named, with what to
     ['cut off', 'outbox.sqlite', (file) => truncateSync(file, 8192), `is damaged (database disk image is malformed); ${backup}`],
     ['cut off in its head', 'outbox.sqlite', (file) => truncateSync(file, 50), `is damaged (database disk image is malformed); ${backup}`],
     ['without its head', 'outbox.sqlite', (file) => zeros(file, 100), `is damaged (file is not a database); ${backup}`],
+    // The pages behind the list of tables: it opens as if nothing were wrong.
+    [
+      'with rows that are damaged',
+      'outbox.sqlite',
+      (file) => zeros(file, 4 * 8192, 8192),
+      `is damaged (database disk image is malformed); ${backup}`,
+    ],
+    [
+      'of another version',
+      'outbox.sqlite',
+      (file) => ofVersion(file, 99),
+      'is of version 99, and this program reads version 1; start the komo-braze that wrote it, or move the file aside (with its -wal and -shm) to begin with an empty outbox',
+    ],
     ['a folder', 'outbox.sqlite', aFolder, noFile],
     [
       'the lock, overwritten',

@@ -4,6 +4,9 @@ import type { Clock } from '../clock.ts'
 
 const AGAIN_MS = 1_000
 
+/** What an answer shows: the names of hubs may come from memory, rows are read, and a full disk can still be read. Only as much as what failed ends a failure. */
+const SHOWS = { names: 0, rows: 1, writing: 2 }
+
 export interface Failing {
   since: number
   /** When it may be tried again. */
@@ -29,15 +32,14 @@ export interface StorageParts {
 }
 
 export function createStorage({ claim, clock, failed, mended }: StorageParts): Storage {
-  let failing: (Failing & { writing: boolean }) | undefined
+  let failing: (Failing & { wanted: number }) | undefined
   let isOver = false
 
-  function watched<Args extends unknown[], Result>(ask: (...args: Args) => Promise<Result>, writing = false) {
+  function watched<Args extends unknown[], Result>(ask: (...args: Args) => Promise<Result>, shows: number) {
     return async (...args: Args): Promise<Result> => {
       try {
         const result = await ask(...args)
-        // A full disk can still be read: only a write tells that writing works again.
-        if (failing && (writing || !failing.writing)) {
+        if (failing && shows >= failing.wanted) {
           failing = undefined
           mended()
         }
@@ -45,7 +47,7 @@ export function createStorage({ claim, clock, failed, mended }: StorageParts): S
       } catch (error) {
         const first = failing === undefined
         const now = clock.elapsed()
-        failing = { since: failing?.since ?? now, until: now + AGAIN_MS, writing: writing || failing?.writing === true }
+        failing = { since: failing?.since ?? now, until: now + AGAIN_MS, wanted: Math.max(shows, failing?.wanted ?? shows) }
         if (first && !isOver) failed(error)
         throw error
       }
@@ -54,12 +56,12 @@ export function createStorage({ claim, clock, failed, mended }: StorageParts): S
 
   return {
     claim: {
-      hubs: watched(() => claim.hubs()),
-      next: watched((hub: string, after: number, limit: number) => claim.next(hub, after, limit)),
-      heads: watched((lanes: number[]) => claim.heads(lanes)),
-      sending: watched((limit: number) => claim.sending(limit)),
-      mark: watched((seqs: number[]) => claim.mark(seqs), true),
-      settle: watched((settlements: Settlement[]) => claim.settle(settlements), true),
+      hubs: watched(() => claim.hubs(), SHOWS.names),
+      next: watched((hub: string, after: number, limit: number) => claim.next(hub, after, limit), SHOWS.rows),
+      heads: watched((lanes: number[]) => claim.heads(lanes), SHOWS.rows),
+      sending: watched((limit: number) => claim.sending(limit), SHOWS.rows),
+      mark: watched((seqs: number[]) => claim.mark(seqs), SHOWS.writing),
+      settle: watched((settlements: Settlement[]) => claim.settle(settlements), SHOWS.writing),
       release: () => claim.release(),
     },
     get failing() {

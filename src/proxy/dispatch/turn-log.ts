@@ -1,4 +1,4 @@
-// What the log says of a workspace's dispatch: which proxy has it, and whether the outbox can be read at all. Each change once.
+// What the log says of a workspace's dispatch: which proxy has it, and whether the outbox can be read at all. Each change once, and of what keeps it away each reason.
 import type { Log } from '../log.ts'
 
 export interface TurnLog {
@@ -10,18 +10,27 @@ export interface TurnLog {
 }
 
 export function createTurnLog(log: Log, workspace: string): TurnLog {
-  let isAway = false
+  /** Why it is away: a database that restarts is away for one reason, and may stay away for another, such as a password that was changed. Empty while it answers. */
+  const reasons = new Set<string>()
   const tell = (words: string): void => {
     log.info({ workspace }, words)
   }
   const answers = (): void => {
-    if (isAway) tell('the outbox can be read again')
-    isAway = false
+    if (reasons.size > 0) tell('the outbox can be read again')
+    reasons.clear()
   }
   return {
     away(error) {
-      if (!isAway) log.error({ workspace, error }, 'the outbox (DATABASE_URL, DATA_DIR) cannot be read: trying again')
-      isAway = true
+      const { code = '' } = error as { code?: string }
+      if (reasons.has(code)) return
+      const isFirst = reasons.size === 0
+      reasons.add(code)
+      log.error(
+        { workspace, error },
+        isFirst
+          ? 'the outbox (DATABASE_URL, DATA_DIR) cannot be read: trying again'
+          : 'the outbox still cannot be read, now for this reason',
+      )
     },
     standsBy() {
       answers()

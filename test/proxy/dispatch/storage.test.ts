@@ -22,7 +22,8 @@ function watched() {
     clock,
     storage,
     isFailing: () => storage.failing !== undefined,
-    read: () => storage.claim.hubs().catch(() => {}),
+    name: () => storage.claim.hubs().catch(() => {}),
+    read: () => storage.claim.next('footy', 0, 1).catch(() => {}),
     write: () => storage.claim.mark([]).catch(() => {}),
   }
 }
@@ -36,6 +37,15 @@ it('a read that fails is said once, and the next one that does not ends it', asy
   broken.reads = false
   await read()
   expect([isFailing(), told]).toEqual([false, ['failed', 'mended']])
+})
+
+it('hubs that can be named do not make their rows readable: on a damaged page that would be said anew each second', async () => {
+  const { broken, told, isFailing, name, read } = watched()
+  broken.reads = true
+  await read()
+  broken.reads = false
+  await name()
+  expect([isFailing(), told]).toEqual([true, ['failed']])
 })
 
 it('what could not be written is still failing while it can be read: a full disk can', async () => {

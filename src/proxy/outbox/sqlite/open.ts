@@ -53,6 +53,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const unlock = lockFolder(folder)
   const file = join(folder, 'outbox.sqlite')
   const database = namingFile(file, DAMAGED, () => openDatabase(file))
+  // Damage may lie deep in the file: it is met where its tables are read.
+  const { streams, lanes, erased, last } = namingFile(file, DAMAGED, () => readTables(database))
   const free = freeBytes(database, options.freeBytes ?? diskBytes(file, clock), limits.floorBytes)
 
   // For synchronising. A file's locks end when any of its handles is closed: these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
@@ -60,13 +62,10 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const checkpointer = createCheckpointer(database, file, tables)
   const sync = options.sync ?? (() => synchronise(log))
   const { commit, flush, isBroken } = groupCommit({ database, sync, written: checkpointer.committed, failed: options.failed ?? (() => {}) })
-  const streams = readStreams(database)
-  const lanes = createLaneOrder(database)
-  const erased = readMarks(database)
   const watching = createWatchers()
   const claimTurns = createTurns()
   let closing: Promise<void> | undefined
-  let seq = Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0)
+  let seq = last
   const shared = { database, commit, streams, lanes, erased, limits, clock, nextSeq: () => ++seq, appended: watching.tell }
 
   const { append, refusal } = createAppend({ ...shared, freeBytes: free, isOpen: () => closing === undefined && !isBroken() })
@@ -123,6 +122,15 @@ function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: LOCK_MS })
   prepareDatabase(database)
   return database
+}
+
+function readTables(database: DatabaseSync) {
+  return {
+    streams: readStreams(database),
+    lanes: createLaneOrder(database),
+    erased: readMarks(database),
+    last: Number(database.prepare('SELECT max(seq) AS seq FROM outbox').get()?.['seq'] ?? 0),
+  }
 }
 
 function readMarks(database: DatabaseSync): ErasedMarks {

@@ -39,6 +39,8 @@ export function prepareDatabase(database: DatabaseSync): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version === VERSION) return
   if (version !== 0)
-    throw new Error(`The outbox in DATA_DIR is of version ${String(version)}; this program reads version ${String(VERSION)}.`)
+    throw new Error(
+      `DATA_DIR: ${JSON.stringify(database.location())} is of version ${String(version)}, and this program reads version ${String(VERSION)}; start the komo-braze that wrote it, or move the file aside (with its -wal and -shm) to begin with an empty outbox`,
+    )
   database.exec(`BEGIN; ${TABLES} PRAGMA user_version = ${String(VERSION)}; COMMIT;`)
 }
