@@ -52,7 +52,13 @@ export function createDispatching({ store, log, metrics, pauses }: DispatchingPa
     })
     metrics.workspaceInForce(workspace.name)
     const reason = pauses.workspace(workspace.name)
-    if (reason) dispatcher.pause(reason)
+    if (reason) {
+      dispatcher.pause(reason)
+      log.warn(
+        { workspace: workspace.name, reason },
+        'workspace still paused, as it was left: KomoBrazePaused in the README says what to do',
+      )
+    }
     return dispatcher
   }
   return {

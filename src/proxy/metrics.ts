@@ -155,6 +155,7 @@ export function createMetrics(): Metrics {
       hubOk.set({ hub }, ok ? 1 : 0)
       accepted.inc({ hub }, 0)
       for (const code of ENVELOPE_REFUSALS) refused.inc({ scope: 'envelope', hub, code }, 0)
+      for (const code of ['overloaded', 'quota_reached']) refused.inc({ scope: 'request', hub, code }, 0)
     },
     workspaceInForce(workspace) {
       uncounted.inc({ workspace }, 0)

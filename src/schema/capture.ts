@@ -7,7 +7,9 @@ import { strict, type Same } from './strict.ts'
 
 const id = strict({ id: z.string().exactOptional() })
 const entry = strict({ value: z.string(), kind: z.string() })
-const field = z.union([z.string(), entry, z.array(z.union([z.string(), entry]))])
+/** A number and a yes or no as `komoBraze.submit` takes them: they become texts. */
+const text = z.union([z.string(), z.number(), z.boolean()])
+const field = z.union([text, entry, z.array(z.union([text, entry]))])
 const response = strict({ question: json, answer: json, correct: json.exactOptional() })
 const object = z.record(z.string(), json)
 
@@ -57,5 +59,5 @@ export function parseCapture(sample: unknown, now: string): { ok: true; capture:
 }
 
 function entriesOf(value: z.output<typeof field>): FieldEntry[] {
-  return [value].flat().map((one) => (typeof one === 'string' ? { value: one, kind: 'text' } : one))
+  return [value].flat().map((one) => (typeof one === 'object' ? one : { value: String(one), kind: 'text' }))
 }

@@ -9,9 +9,11 @@ import { tables } from '../../src/proxy/accept/tables.ts'
 import type { Capture } from '../../src/core/capture.ts'
 import { ENVELOPE_REFUSALS, PROBLEM_CODES, REQUEST_REFUSALS } from '../../src/core/codes.ts'
 import { compile } from '../../src/core/compile.ts'
+import { dryRun } from '../../src/core/dry-run.ts'
 import { select } from '../../src/core/select.ts'
 import { planOf } from '../../src/core/shape/plan.ts'
 import { shape } from '../../src/core/shape/shape.ts'
+import { parseCapture } from '../../src/schema/capture.ts'
 import { line } from '../../src/schema/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
 
@@ -21,7 +23,7 @@ const { Parser } = createRequire(import.meta.url)('@prometheus-io/codemirror-pro
 }
 
 const README = readFileSync('README.md', 'utf8')
-const [hubText, bodyText] = [...README.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => json as string)
+const [hubText, bodyText, sampleText] = [...README.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => json as string)
 
 const text = (value: string) => [{ value, kind: 'text' }]
 const box = [{ value: 'on', kind: 'checkbox' }]
@@ -52,6 +54,13 @@ test('the example hub file is good, and Alex becomes just the body shown', () =>
   const envelope = { v: 1 as const, id, at, rev: '0'.repeat(16), rule: 'quiz-entry', identity: selection.identity, ...selection.parts }
   const shaped = shape(envelope, planOf(parsed.hub), { tables, proofs: [], at, now: Date.parse(at) })
   expect(shaped).toEqual({ request: JSON.parse(bodyText as string), lane: 'email:alex@example.com', problems: [] })
+})
+
+test('the example sample becomes that body too', () => {
+  const [parsed, sample] = [parseHubFile(JSON.parse(hubText as string)), parseCapture(JSON.parse(sampleText as string), '')]
+  if (!parsed.ok || !sample.ok) throw new Error('not read')
+  const [run] = dryRun(parsed.hub, '0'.repeat(16), sample.capture, { tables, now: Date.parse(alex.submission.at) })
+  expect(run).toMatchObject({ consent: 'granted', shaped: { request: JSON.parse(bodyText as string), problems: [] } })
 })
 
 test('every npm script that the README names exists', () => {

@@ -39,11 +39,16 @@ it('a stop waits for a workspace that was taken out a moment ago: the store is c
 
 it('a workspace that waits for an operator begins paused, for the reason that it had', async () => {
   const store = { watch: () => () => {}, claim: async () => ({ ...emptyClaim }) } as unknown as Store
-  const parts = { store, log: createLog('silent'), metrics: createMetrics() }
+  const lines: string[] = []
+  const parts = { store, log: createLog('info', { write: (line) => lines.push(line) }), metrics: createMetrics() }
   const dispatching = createDispatching({ ...parts, pauses: pausedFor('mostly_refused') })
   const endpoint = 'https://rest.iad-01.braze.com'
   dispatching.apply(new Map([['au', workspace('au', { endpoint, apiKey: 'env:KEY' }, endpoint, 'key')]]))
   await expect.poll(() => dispatching.get('au')?.state()).toMatchObject({ state: 'paused', reason: 'mostly_refused' })
+  // Of a restart the log would else say only that this proxy brings its rows to Braze.
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ level: 'warn', workspace: 'au', reason: 'mostly_refused' }),
+  )
   await dispatching.stop()
 })
 

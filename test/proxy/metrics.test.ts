@@ -24,6 +24,8 @@ it('what alerts count begins at 0: the increase of a counter that was not there 
   const { text } = await metrics.scrape()
   expect(text).toContain('komo_braze_accepted_total{hub="summer"} 2\n')
   expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="no_identity"} 0\n')
+  expect(text).toContain('komo_braze_refused_total{scope="request",hub="summer",code="quota_reached"} 0\n')
+  expect(text).toContain('komo_braze_refused_total{scope="request",hub="summer",code="overloaded"} 0\n')
   expect(text).toContain('komo_braze_uncounted_total{workspace="au"} 0\n')
   expect(text).toContain('komo_braze_ambiguous_total{workspace="au",policy="hold"} 0\n')
   expect(text).toContain('komo_braze_reloads_total{ok="false"} 0\n')
@@ -34,6 +36,11 @@ it('refusals are an alert by their share, and dead letters by how many wait: a s
   const exprOf = (name: string) => new RegExp(`alert: ${name}\\n\\s+expr: (.*)`).exec(alerts)?.[1]
   expect(exprOf('KomoBrazeRefusals')).toContain('0.2 * (sum by (hub) (increase(komo_braze_accepted_total[1h]))')
   expect(exprOf('KomoBrazeDeadLetters')).toBe('max by (workspace) (komo_braze_dead_letters) > 0')
+})
+
+it('a hub that is turned away for its quota is an alert, and an overload that no scrape happens to meet', () => {
+  const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
+  expect(alerts).toContain('increase(komo_braze_refused_total{scope="request",code=~"overloaded|quota_reached"}[5m])')
 })
 
 it('failed reloads are an alert, and each proxy that has no hub', () => {

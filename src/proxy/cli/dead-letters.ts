@@ -28,7 +28,7 @@ async function list(client: AdminClient, args: string[]): Promise<string> {
   const { json, ...query } = readWords({ args, options: LIST_OPTIONS }).values
   judgeReason(query.reason)
   const answer = await client<DeadLettersAnswer>('deadLetters', { query })
-  return json === true ? JSON.stringify(answer, null, 2) : table(answer)
+  return json === true ? JSON.stringify(answer, null, 2) : table(answer, query)
 }
 
 /** Nothing that was typed is passed over: what is purged is gone for good. */
@@ -50,10 +50,16 @@ function judgeReason(reason: string | undefined): void {
   throw new UsageError(`dead-letters: --reason is one of ${DEAD_REASONS.join(', ')}`)
 }
 
-function table({ letters, total, next }: DeadLettersAnswer): string {
-  if (total === 0) return 'No dead letters.'
+/** Where there are none, for what was asked is said: a slip in the name of a hub would be read as good news. */
+function table(
+  { letters, total, next }: DeadLettersAnswer,
+  { hub, workspace, reason }: { [name in keyof typeof FILTER]?: string },
+): string {
+  const asked = Object.entries({ hub, workspace, reason }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]))
+  if (total === 0) return `${['No dead letters', ...asked].join(' ')}.`
   const lines = letters.map(({ id, diedAt, hub, rule, reason, person, detail, objects }) => {
-    const names = [...(objects.attributes ?? []).map(() => 'attributes'), ...(objects.events ?? []).map((event) => event.name)]
+    const { attributes = [], events = [], purchases = [] } = objects
+    const names = [...attributes.map(() => 'attributes'), ...events.map((event) => event.name), ...purchases.map(() => 'purchase')]
     return [id, diedAt, `${hub}/${rule}`, reason, `${person.as} ${person.masked}`, names.join(', '), detail ?? ''].join('  ')
   })
   const more = next === undefined ? '' : `; older ones: --after ${next}`

@@ -14,7 +14,8 @@ export interface Fullness {
 
 /** @param more rows that are to be stored; 0 asks whether any would be */
 export function refusalOf({ uncommitted, free, hubRows }: Fullness, more: number, limits: StoreLimits): StoreRefusal | undefined {
-  if (uncommitted + more > limits.uncommitted) return 'overloaded'
+  const least = Math.max(more, 1)
+  if (uncommitted + least > limits.uncommitted) return 'overloaded'
   if (free !== undefined && free < limits.floorBytes) return 'storage_full'
-  return hubRows !== undefined && hubRows + Math.max(more, 1) > limits.hubRows ? 'quota_reached' : undefined
+  return hubRows !== undefined && hubRows + least > limits.hubRows ? 'quota_reached' : undefined
 }

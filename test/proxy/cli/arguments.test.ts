@@ -52,6 +52,27 @@ test('erase: a number as people write it, with its country', async () => {
   expect(await erase(client, ['--phone', '+61 (4) 12-345.678'])).toContain('Erased: 1 waiting')
 })
 
+test('dead-letters list: where there are none, for what was asked', async () => {
+  const client = (() => Promise.resolve({ letters: [], total: 0, reasons: [] })) as AdminClient
+  expect(await deadLetters(client, ['list'])).toBe('No dead letters.')
+  expect(await deadLetters(client, ['--hub', 'sumer', '--limit', '5'])).toBe('No dead letters --hub sumer.')
+})
+
+test('dead-letters list: a purchase that was refused is named', async () => {
+  const objects = { events: [{ name: 'Entered' }], purchases: [{ product_id: '•••' }] }
+  const letter = {
+    id: '7',
+    diedAt: 'then',
+    hub: 'summer',
+    rule: 'buy',
+    reason: 'refused',
+    person: { as: 'email', masked: 'a•••' },
+    objects,
+  }
+  const client = (() => Promise.resolve({ letters: [letter], total: 1, reasons: [] })) as unknown as AdminClient
+  expect(await deadLetters(client, ['list'])).toContain('  Entered, purchase  ')
+})
+
 test('dead-letters list: where it ends before the last, how to go on', async () => {
   let asked: unknown
   const client = ((_: string, request: unknown) => {

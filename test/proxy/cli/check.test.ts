@@ -58,6 +58,16 @@ it('warnings are said and let pass; --strict does not let them pass', async () =
   expect(await run(['--strict', 'summer-footy.json'], files)).toMatchObject({ code: 1 })
 })
 
+it('a sample may give numbers and yes or no as they are, as the page may', async () => {
+  const attributes = { age: { from: 'field.age', type: 'integer' }, newsletter: { from: 'field.newsletter', type: 'boolean' } }
+  const files = {
+    'summer-footy.json': { ...HUB, rules: [{ ...HUB.rules[0], attributes }] },
+    'sample.json': { ...SAMPLE, fields: { ...SAMPLE.fields, age: 7, newsletter: [true] } },
+  }
+  const { code, out } = await run(['summer-footy.json', '--capture', 'sample.json'], files)
+  expect([code, out]).toEqual([0, expect.stringMatching(/"age": 7,\s+"newsletter": true/)])
+})
+
 it('shows the very body that Braze would get for a sample', async () => {
   const { code, out } = await run(['summer-footy.json', '--capture', 'sample.json'], { 'summer-footy.json': HUB, 'sample.json': SAMPLE })
   expect(code).toBe(0)
