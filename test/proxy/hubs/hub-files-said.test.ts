@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { HUB } from '../http/fixture.ts'
-import { eachInItsFolder, folder, hubNamed, log, metrics, outbox, reload, said, write } from './folder-of-hubs.ts'
+import { eachInItsFolder, folder, hubNamed, log, metrics, outbox, registry, reload, said, write } from './folder-of-hubs.ts'
 
 eachInItsFolder()
 
@@ -49,6 +49,30 @@ describe('hub files', () => {
     await reload.now()
     expect(said('info')).toEqual(['this hub is good again', READ])
     expect(JSON.parse(log[0] ?? '')).toMatchObject({ hub: 'summer' })
+  })
+  test('a wrong file that is deleted is forgotten at the next poll', async () => {
+    write('broken.json', '{')
+    await reload.now()
+    rmSync(join(folder, 'broken.json'))
+    await reload.ifChanged()
+    expect(registry.names()).toEqual([])
+    expect((await metrics.scrape()).text).not.toContain('hub_ok{hub="broken"}')
+  })
+  test.each([
+    ['its file was deleted', '{', undefined],
+    ['another version came in force', JSON.stringify(HUB), JSON.stringify({ ...HUB, kiosk: true })],
+  ])('a mistake that is made again after %s is said again', async (_name, first, between) => {
+    write('summer.json', first)
+    await reload.now()
+    write('summer.json', '{')
+    await reload.ifChanged()
+    const [words] = said('error')
+    if (between === undefined) rmSync(join(folder, 'summer.json'))
+    else write('summer.json', between)
+    await reload.ifChanged()
+    write('summer.json', '{')
+    await reload.ifChanged()
+    expect(said('error')).toEqual([words, words])
   })
   test('a good file whose workspace is gone is not said to be invalid', async () => {
     write('summer.json', HUB)

@@ -16,7 +16,7 @@ describe('revisions', () => {
     expect(name({ ...HUB, kiosk: true })).not.toBe(name(HUB))
     expect(name(HUB)).toMatch(/^[0-9a-f]{16}$/)
   })
-  test('an earlier one is still known, with today’s keys, and one object each', async () => {
+  test('an earlier one is still known, with today’s workspace and keys, and one object each', async () => {
     write('summer.json', HUB)
     write('new', 'a secret of at least 32 bytes, or more')
     await reload.now()
@@ -24,13 +24,14 @@ describe('revisions', () => {
     write('summer.json', {
       ...HUB,
       kiosk: true,
+      workspace: 'default',
       jwt: { algorithms: ['RS256'], keys: 'file:new' },
       identity: [{ as: 'external_id', proof: 'extension.t' }],
     })
     await reload.now()
     const hub = registry.get('summer')!
     const earlier = await registry.declared(hub, rev)
-    expect(earlier).toMatchObject({ identity: HUB.identity, jwt: { keys: 'file:new' } })
+    expect(earlier).toMatchObject({ identity: HUB.identity, workspace: 'default', jwt: { keys: 'file:new' } })
     expect(earlier).not.toHaveProperty('kiosk')
     expect(await registry.declared(hub, rev)).toBe(earlier)
     expect(await registry.declared(hub, '0123456789abcdef')).toBeUndefined()

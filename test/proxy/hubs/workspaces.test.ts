@@ -5,7 +5,21 @@ import { describe, expect, test } from 'vitest'
 import { createFolder } from '../../../src/proxy/files/folder.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { HUB } from '../http/fixture.ts'
-import { eachInItsFolder, environment, folder, inForce, load, log, metrics, registry, reload, write, wrong } from './folder-of-hubs.ts'
+import {
+  eachInItsFolder,
+  environment,
+  folder,
+  inForce,
+  load,
+  log,
+  metrics,
+  outbox,
+  registry,
+  reload,
+  said,
+  write,
+  wrong,
+} from './folder-of-hubs.ts'
 
 eachInItsFolder()
 
@@ -30,6 +44,18 @@ describe('workspaces', () => {
     await reload.ifChanged()
     expect(registry.workspaces().get('default')?.apiKey).toBe('a-new-key')
     expect(log.join('')).not.toMatch(/key-from-file|a-new-key/)
+  })
+  test('a change of the workspace alone is in force as well, under the same revision: the outbox, be it away, has nothing to record', async () => {
+    const entry = { endpoint: HOST, apiKey: 'env:BRAZE_API_KEY' }
+    write('workspaces.json', { default: entry, au: entry })
+    write('summer.json', HUB)
+    await reload.now()
+    const { rev } = registry.get('summer')!
+    outbox.isAway = true
+    write('summer.json', { ...HUB, workspace: 'au' })
+    await reload.ifChanged()
+    expect(registry.get('summer')).toMatchObject({ rev, workspace: 'au' })
+    expect(said('error')).toEqual([])
   })
   test('a key that cannot be had is said by what keeps it away: a secret that left the list, a broken file, or nothing there', async () => {
     const entry = (apiKey: string) => ({ endpoint: HOST, apiKey })
