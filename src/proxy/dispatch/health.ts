@@ -73,7 +73,7 @@ export function createHealth({ name, log, random, recovered, mostlyRefused, ...p
     // An outage is not the batch's fault.
     if (!outage.current) blameGroup(group, now)
     if (outage.failed(isProbe, now)) log.warn({ workspace: name, reason: lastFailure }, 'Braze keeps failing: probing it from time to time')
-    if (pause?.probeAt !== undefined && isProbe) setPause(pauseFor(pause.reason, now, pause))
+    if (pause && isProbe) setPause(pauseFor(pause.reason, now, pause))
   }
 
   /** Braze answered, whatever it said. */

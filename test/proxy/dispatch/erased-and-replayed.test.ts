@@ -43,6 +43,32 @@ describe('erased and replayed', () => {
     )
   })
 
+  it('does not ask again for what was erased from a batch that an operator’s pause has held back', () => {
+    const marks: number[] = []
+    return withRig(
+      {
+        wrap: (store, clock) => ({
+          ...store,
+          claim: async (...args) => {
+            const claim = await store.claim(...args)
+            const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
+            return { ...claim, mark: (seqs) => (marks.push(seqs.length), late().then(() => claim.mark(seqs))) }
+          },
+        }),
+      },
+      async ({ accept, braze, clock, dispatcher, store, drained }) => {
+        await accept(entry('gone', { email: 'ada@example.com' }), entry('kept'))
+        await clock.runUntil(() => marks.length === 1)
+        dispatcher.pause('operator')
+        expect(await store.erase({ email: 'ada@example.com' })).toMatchObject({ waiting: 1 })
+        await clock.advance(2_000)
+        dispatcher.resume()
+        await drained(60_000)
+        expect([braze.taken, marks]).toEqual([['kept'], [2, 1]])
+      },
+    )
+  })
+
   it('sends what a person sends anew while her erased row still counts as ready', () =>
     withRig({}, async ({ accept, braze, clock, dispatcher, store, drained }) => {
       await clock.advance(1)

@@ -45,8 +45,10 @@ it('remembers how the others stood at its first failure only', () => {
 })
 
 it('divides again at the next failure, but gives a single envelope all its tries', () => {
-  const group = batch(3, 5)
+  const group = { ...batch(3, 5), notBefore: 900 }
   const [pair, one] = partsOf(group, [group.rows.slice(0, 2), group.rows.slice(2)])
   expect([pair?.failures, one?.failures]).toEqual([4, 1])
+  // At once: the batch has waited enough.
+  expect([pair?.notBefore, one?.notBefore]).toEqual([0, 0])
   expect(partsOf(batch(2, 0), [[row(1)]])).toEqual([newGroup([row(1)])])
 })

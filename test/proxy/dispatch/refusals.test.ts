@@ -24,4 +24,15 @@ it('of the last 200 only, and anew once it was cleared', () => {
   expect(refusals.record(conclusionOf(400, 'refused'))).toBe(true)
   refusals.clear()
   expect(refusals.record(conclusionOf(401, 'refused'))).toBe(false)
+  const said = Array.from({ length: 100 }, (_, seq) => refusals.record(conclusionOf(seq, 'refused')))
+  expect(said.indexOf(true)).toBe(99)
+})
+
+it('an envelope once, when it has left: with what was refused of it before', () => {
+  const refusals = createRefusals()
+  const { settlements, gone } = conclusionOf(1, 'refused')
+  for (let count = 0; count < 150; count++) expect(refusals.record({ settlements, gone: [] })).toBe(false)
+  const left = { settlements: [{ seq: 1 }], gone: gone.map((row) => ({ ...row, wasRefused: true })) }
+  const said = Array.from({ length: 101 }, () => refusals.record(left))
+  expect(said.indexOf(true)).toBe(100)
 })

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import { newGroup } from '../../../src/proxy/dispatch/group.ts'
+import type { Source } from '../../../src/proxy/dispatch/schedule.ts'
 import { createSupply, type Supply } from '../../../src/proxy/dispatch/supply.ts'
 import type { DispatchWorkspace } from '../../../src/proxy/dispatch/workspace.ts'
 import type { Claim, OutboxRow } from '../../../src/proxy/outbox/claim.ts'
@@ -46,4 +47,10 @@ it('a batch that is more than a request may hold by now goes in parts, each with
   expect([supply.waiting, supply.due]).toEqual([1, 500])
   expect(supply.take('due', 500)).toMatchObject({ rows: [{ seq: 3 }], failures: 2 })
   expect([supply.waiting, supply.due]).toEqual([0, undefined])
+})
+
+it('of those whose time is the same the one that came back first goes first', () => {
+  const supply = supplyOf({})
+  supply.putBack(newGroup([row(1)]), newGroup([row(2)]))
+  expect((['due', 'first'] satisfies Source[]).map((source) => supply.take(source, 0)?.rows[0]?.seq)).toEqual([1, 2])
 })

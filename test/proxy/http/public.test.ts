@@ -134,6 +134,7 @@ test.each([
   for (const origin of [ORIGIN, 'https://evil.example']) {
     const answer = await fetch(rig.url + path, { method, headers: { origin } })
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed])
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin === ORIGIN ? ORIGIN : null)
   }
 })
 
@@ -220,9 +221,9 @@ describe('submissions', () => {
     const outcomes: Outcome[] = ['accepted', 'erased', 'duplicate']
     const own = await startRig({ store: { refusal: () => undefined, append: () => Promise.resolve({ outcomes }) } })
     const odd = envelope(own.rev(), { attributes: { score: 'many' } })
-    const answer = await own.submit([odd, envelope(own.rev()), envelope(own.rev()), envelope(own.rev(), { rule: 'none' })])
+    const answer = await own.submit([envelope(own.rev(), { rule: 'none' }), odd, envelope(own.rev()), envelope(own.rev())])
     const { results } = (await answer.json()) as SubmissionsAnswer
-    expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'duplicate', 'refused'])
+    expect(results.map(({ status }) => status)).toEqual(['refused', 'accepted', 'accepted', 'duplicate'])
     expect((await own.submit([{}], { token: 'junk' })).status).toBe(401)
     const { text } = await own.service.metrics.scrape()
     expect(text).toContain('komo_braze_accepted_total{hub="summer"} 1\n')

@@ -69,6 +69,14 @@ test('each limit is as its own settings declare it', () => {
   expect([address, junkToken, token, hub].map(burst)).toEqual([2, 3, 3, 4])
 })
 
+test('each comes back as fast as its own settings declare it', () => {
+  const once = { RATE_ADDRESS_BURST: '1', RATE_TOKEN_BURST: '1', RATE_HUB_BURST: '1' }
+  const rates = { RATE_ADDRESS_PER_MINUTE: '30', RATE_TOKEN_PER_MINUTE: '20', RATE_HUB_PER_SECOND: '4' }
+  const { address, junkToken, token, hub } = createLimits(readSettings({ SECRET: 'x'.repeat(32), ...once, ...rates }))
+  const seconds = (limiter: Limiter): number => limiter.take('a', 0) + limiter.take('a', 0)
+  expect([address, junkToken, token, hub].map(seconds)).toEqual([2, 3, 3, 0.25])
+})
+
 describe('hashed limiter', () => {
   test('says what the plain one says, while nobody has to be forgotten', () => {
     fc.assert(

@@ -4,8 +4,9 @@ import { Client } from 'pg'
 import { describe, expect, it, vi } from 'vitest'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
-import { original, patient, server, sql, withServer, withStore } from './postgres-rig.ts'
-import { rowOf } from './rows.ts'
+import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
+import { hurried, original, patient, server, sql, withServer, withStore } from './postgres-rig.ts'
+import { bury, rowOf } from './rows.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 withServer()
@@ -74,13 +75,14 @@ it('a start whose connection breaks is a rejection like any other, not an event 
   await other.end()
 })
 
-it('dead letters are replayed and purged in steps: accepting never waits for all of them', async () => {
+it('dead letters are replayed and purged in steps, the oldest first: accepting never waits for all of them', async () => {
   const url = await server.newDatabase()
   await withStore({ url }, async (store) => {
     await sql(
       url,
-      `INSERT INTO komo_braze.dead (id, hub, workspace, lane, rule, at, died, reason, detail, attributes, events, purchases, text)
-       SELECT gen_random_uuid(), 'footy', 'default', n, 'entry', '', 1, 'refused', '', 0, 0, 0, E'\\n\\n' FROM generate_series(1, 2500) n`,
+      `INSERT INTO komo_braze.dead (letter, id, hub, workspace, lane, rule, at, died, reason, detail, attributes, events, purchases, text)
+       OVERRIDING SYSTEM VALUE
+       SELECT n, gen_random_uuid(), 'footy', 'default', n, 'entry', '', 1, 'refused', '', 0, 0, 0, E'\\n\\n' FROM generate_series(2500, 1, -1) n`,
     )
     const transactions = async (): Promise<unknown[]> => sql(url, 'SELECT DISTINCT xmin::text FROM komo_braze.outbox')
     expect(await store.deadLetters.replay({ hub: 'footy' })).toBe(2_500)
@@ -89,5 +91,61 @@ it('dead letters are replayed and purged in steps: accepting never waits for all
     const { rows } = await claim.next('footy', 0, 2_500)
     expect(rows.map(({ lane }) => lane)).toEqual(Array.from({ length: 2_500 }, (_, index) => index + 1))
     await claim.release()
+  })
+})
+
+describe('beside another proxy', () => {
+  it('it hears of rows that the other one replayed', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (one) =>
+      withStore({ url }, async (two) => {
+        await bury(one)
+        const told: string[] = []
+        two.watch((workspace) => told.push(workspace))
+        await sql(url, "SELECT pg_notify('komo_braze_rows', 'heard so far')")
+        await expect.poll(() => told, patient).toContain('heard so far')
+        told.length = 0
+        await one.deadLetters.replay({})
+        await expect.poll(() => told, patient).toEqual(['default'])
+      }),
+    )
+  })
+
+  it('the rows of both count for a hub’s quota', async () => {
+    const options = { url: await server.newDatabase(), clock: hurried, limits: { ...DEFAULT_STORE_LIMITS, hubRows: 1 } }
+    await withStore(options, (one) =>
+      withStore(options, async (two) => {
+        await one.append([rowOf()])
+        await expect.poll(() => two.refusal('footy'), patient).toBe('quota_reached')
+      }),
+    )
+  })
+
+  it('it says once that it stands by, and who gives up waiting leaves no session behind', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url, clock: hurried }, async (store) => {
+      const asks =
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%' AND pid <> pg_backend_pid()"
+      const claim = await store.claim('default', () => {})
+      expect(await sql(url, asks)).toEqual([])
+      const giveUp = new AbortController()
+      let times = 0
+      const waiting = store
+        .claim(
+          'default',
+          () => {},
+          giveUp.signal,
+          () => times++,
+        )
+        .catch((error: unknown) => error)
+      const locks = vi.spyOn(Client.prototype, 'query')
+      await expect.poll(() => locks.mock.calls.length, patient).toBeGreaterThan(4)
+      locks.mockRestore()
+      expect(times).toBe(1)
+      giveUp.abort(new Error('no longer'))
+      expect(await waiting).toMatchObject({ message: 'no longer' })
+      expect(await sql(url, asks)).toEqual([])
+      await claim.release()
+    })
   })
 })

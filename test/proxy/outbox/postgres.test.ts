@@ -6,7 +6,7 @@ import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { storeContract } from './contract.ts'
-import { rowOf } from './rows.ts'
+import { bury, rowOf } from './rows.ts'
 import { startPostgres, type PostgresServer } from './postgres-server.ts'
 
 // A second server process on a busy machine takes its time.
@@ -79,25 +79,29 @@ describe('PostgreSQL store: several proxies', () => {
     await Promise.all([...stores, reader].map((store) => store.close()))
   })
 
-  it('accepts only when no other proxy is about to commit: a later row must not become visible before an earlier one', async () => {
+  it.each([
+    ['accepts', (store: Store) => store.append([rowOf()])],
+    ['replays', (store: Store) => store.deadLetters.replay({})],
+  ])('%s only when no other proxy is about to commit: a later row must not become visible before an earlier one', async (_what, bring) => {
     const url = await server.newDatabase()
     const store = await openPostgresStore({ url })
+    await bury(store)
     const other = new Client(url)
     await other.connect()
     await other.query('BEGIN')
     await other.query('SELECT pg_advisory_xact_lock($1)', [LOCK.append])
-    let accepted = false
-    const append = store.append([rowOf()]).then(() => (accepted = true))
+    let done = false
+    const bringing = bring(store).then(() => (done = true))
     const waits = async (): Promise<boolean> => {
       const { rows } = await other.query(
         "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
       )
       return rows.length > 0
     }
-    while (!accepted && !(await waits()));
-    expect(accepted).toBe(false)
+    while (!done && !(await waits()));
+    expect(done).toBe(false)
     await other.query('COMMIT')
-    await append
+    await bringing
     await other.end()
     await store.close()
   })

@@ -1,7 +1,7 @@
 // Rows as the outbox is given them.
 import { randomUUID } from 'node:crypto'
 import type { TrackRequest } from '../../../src/core/track-request.ts'
-import type { NewRow } from '../../../src/proxy/outbox/store.ts'
+import type { NewRow, Store } from '../../../src/proxy/outbox/store.ts'
 
 export const NOW = Date.parse('2026-05-04T10:00:00Z')
 
@@ -25,4 +25,14 @@ export function rowOf(row: Partial<NewRow> & { email?: string } = {}): NewRow {
     request: requestOf(email),
     ...rest,
   }
+}
+
+/** Makes a dead letter of one row. */
+export async function bury(store: Store, row = rowOf()): Promise<void> {
+  await store.append([row])
+  const claim = await store.claim(row.workspace, () => {})
+  const seqs = (await claim.next(row.hub, 0, 1)).rows.map(({ seq }) => seq)
+  await claim.mark(seqs)
+  await claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request: row.request }] })))
+  await claim.release()
 }

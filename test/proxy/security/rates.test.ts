@@ -197,6 +197,14 @@ describe('by person', () => {
     const { results } = (await (await rig.submit(sent)).json()) as SubmissionsAnswer
     expect(results.map(({ id }) => sent.findIndex((one) => one.id === id))).toEqual([0, 1, 2, 5])
   })
+  test('whatever the clock is set to, nobody gets more', async () => {
+    let now = Date.now()
+    await start({ now: () => now, limits: { person: createPersonLimits(new Uint8Array(32), { envelopes: 1, events: 1 }) } })
+    const submit = async () => (await rig.submit([to('victim@example.com')], { sentAt: new Date(now).toISOString() })).status
+    expect(await submit()).toBe(202)
+    now += 7_200_000
+    expect(await submit()).toBe(429)
+  })
   test('what is not stored uses up nothing: a duplicate, and all of a request that the store refuses', async () => {
     const accepted = { outcomes: ['accepted' as const] }
     const answers: Appended[] = [accepted, { outcomes: ['duplicate'] }, { refusal: 'overloaded' }, accepted, accepted]
@@ -224,12 +232,29 @@ test.each<[StoreRefusal, seconds: string]>([
   ['unavailable', '5'],
 ])('says when to come back after %s alike before it reads a request and when it stores', async (refusal, seconds) => {
   let isEarly = false
-  await start({ store: { append: () => Promise.resolve({ refusal }), refusal: () => (isEarly ? refusal : undefined) } })
+  const append = (): Promise<Appended> => Promise.resolve(isEarly ? { outcomes: ['accepted'] } : { refusal })
+  await start({ store: { append, refusal: (hub) => (isEarly && hub === 'summer' ? refusal : undefined) } })
   const token = await rig.session()
   const wait = async () => (await rig.submit([envelope(rig.rev())], { token })).headers.get('retry-after')
   const late = await wait()
   isEarly = true
   expect([late, await wait()]).toEqual([seconds, seconds])
+})
+
+test.each<[why: string, options: RigOptions, status: number, seconds: string]>([
+  ['its hub is paused', { paused: () => true }, 503, '60'],
+  ['the proxy stops', { accepting: () => false }, 503, '5'],
+  ['something failed', { tokens: { ...createSessionTokens([SECRET]), issue: () => Promise.reject(new Error('x')) } }, 500, '30'],
+])('says when to come back where %s', async (_why, options, status, seconds) => {
+  await start(options)
+  const answer = await fetch(`${rig.url}/v1/hubs/summer/session`, { method: 'POST', headers: { origin: ORIGIN } })
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, seconds])
+})
+
+test('says when to come back with a revision that is not known here yet', async () => {
+  await start({})
+  const answer = await rig.submit([envelope('0'.repeat(rig.rev().length))])
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30'])
 })
 
 test('a store that refuses is a 503 with Retry-After, and /readyz says so', async () => {

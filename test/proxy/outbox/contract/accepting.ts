@@ -101,6 +101,20 @@ export function accepting(withStore: WithStore): void {
       { limits: { idDays: 7 } },
     ))
 
+  it('tidies by itself, every hour', () =>
+    withStore(
+      async ({ store }, clock) => {
+        const row = rowOf()
+        await store.append([row])
+        for (let hour = 1; hour <= 2; hour++) {
+          clock.set(NOW + hour * 8 * DAY)
+          await clock.advance(3_600_000)
+          await expect.poll(() => store.append([row]), { timeout: 20_000 }).toEqual({ outcomes: ['accepted'] })
+        }
+      },
+      { limits: { idDays: 7 } },
+    ))
+
   it('forgets ids behind the first thousand too', () =>
     withStore(
       async ({ store }, clock) => {

@@ -34,8 +34,8 @@ export function deadLetters(withStore: WithStore): void {
       await store.append([waiting])
       expect(await store.deadLetters.replay({ hub: 'hub-a' })).toBe(1)
       expect(await store.waiting()).toMatchObject([{ hub: 'hub-a', rows: 2 }])
-      const [head] = await all(claim)
-      expect(head?.id).toBe(waiting.id)
+      const [head, ...others] = await all(claim)
+      expect([head?.id, others]).toEqual([waiting.id, []])
       await claim.mark([head!.seq])
       await claim.settle([{ seq: head!.seq }])
       expect(idsOf(await all(claim))).toEqual([rows[0]!.id])
@@ -44,6 +44,23 @@ export function deadLetters(withStore: WithStore): void {
       expect(await store.deadLetters.purge({})).toBe(1)
       expect(await store.deadLetters.counts()).toEqual([])
       expect(await store.deadLetters.show(newest!.letter)).toBeUndefined()
+    }))
+
+  it('acts on the dead letters of one workspace alone; what is replayed is as new as the replay', () =>
+    withStore(async ({ store }, clock) => {
+      for (const workspace of ['one', 'two']) {
+        await store.append([rowOf({ workspace })])
+        const claim = await claimOf(store, workspace)
+        const [row] = await all(claim)
+        await claim.mark([row!.seq])
+        await claim.settle([{ seq: row!.seq, dead: [{ reason: 'refused', detail: '', request: unpack(row!.request.text) }] }])
+      }
+      expect(await store.deadLetters.list({ limit: 9, workspace: 'two' })).toMatchObject([{ workspace: 'two' }])
+      clock.set(NOW + 5_000)
+      expect(await store.deadLetters.replay({ workspace: 'two' })).toBe(1)
+      expect(await store.waiting()).toEqual([{ workspace: 'two', hub: 'footy', rows: 1, oldest: NOW + 5_000 }])
+      expect(await store.deadLetters.purge({ workspace: 'two' })).toBe(0)
+      expect(await store.deadLetters.counts()).toMatchObject([{ workspace: 'one' }])
     }))
 
   it('acts on no dead letter after the newest that was shown', () =>

@@ -39,14 +39,31 @@ export function dispatching(withStore: WithStore): void {
       expect(idsOf(await claim.heads([lane]))).toEqual([next.id])
     }))
 
-  it('keeps workspaces apart: the same person is two lanes', () =>
+  it('goes past rows that are not the first of their lane, however many', () =>
     withStore(async ({ store }) => {
-      const [one, two] = [rowOf({ workspace: 'one' }), rowOf({ workspace: 'two' })]
-      await store.append([one, two])
-      const [first] = await all(await claimOf(store, 'one'))
-      const [second] = await all(await claimOf(store, 'two'))
-      expect([first?.id, second?.id]).toEqual([one.id, two.id])
+      const rows = ['a@x.y', 'a@x.y', 'a@x.y', 'b@x.y'].map((email) => rowOf({ email }))
+      await store.append(rows)
+      const claim = await claimOf(store)
+      const found: string[][] = []
+      for (let after = 0; found.length < rows.length;) {
+        const stretch = await claim.next('footy', after, 1)
+        found.push(idsOf(stretch.rows))
+        after = stretch.upTo
+      }
+      expect(found).toEqual([[rows[0]!.id], [], [], [rows[3]!.id]])
+    }))
+
+  it('keeps workspaces apart: the same person is two lanes, and what one has on its way is not the other’s', () =>
+    withStore(async ({ store }) => {
+      const rows = [rowOf({ workspace: 'one', hub: 'a' }), rowOf({ workspace: 'two', hub: 'b' }), rowOf({ workspace: 'one', hub: 'c' })]
+      await store.append(rows)
+      const [one, two] = [await claimOf(store, 'one'), await claimOf(store, 'two')]
+      expect([await one.hubs(), await two.hubs()]).toEqual([['a', 'c'], ['b']])
+      const [[first], [second]] = [await all(one), await all(two)]
+      expect([first?.id, second?.id]).toEqual([rows[0]!.id, rows[1]!.id])
       expect(first?.lane).not.toBe(second?.lane)
+      await one.mark([first!.seq])
+      expect([await one.sending(10), await two.sending(10)]).toMatchObject([[{ id: first!.id }], []])
     }))
 
   it('tells the watchers of the workspace after the commit', () =>
@@ -63,16 +80,15 @@ export function dispatching(withStore: WithStore): void {
       expect(new Set(told)).toEqual(new Set(['w']))
     }))
 
-  it('tells the watchers of the workspace after an erasure that its rows were erased', () =>
+  it('tells the watchers of each workspace after an erasure that rows of it were erased', () =>
     withStore(async ({ store }) => {
-      await store.append([rowOf({ workspace: 'w' }), rowOf({ workspace: 'other', email: 'bob@example.com' })])
-      const heard = new Promise<string>((resolve) =>
-        store.watch((workspace, change) => {
-          if (change === 'erased') resolve(workspace)
-        }),
-      )
+      await store.append([rowOf({ workspace: 'v' }), rowOf({ workspace: 'w' }), rowOf({ workspace: 'other', email: 'bob@example.com' })])
+      const told = new Set<string>()
+      store.watch((workspace, change) => {
+        if (change === 'erased') told.add(workspace)
+      })
       await store.erase({ email: 'ada@example.com' })
-      expect(await heard).toBe('w')
+      await expect.poll(() => [...told].sort(), { timeout: 20_000 }).toEqual(['v', 'w'])
     }))
 
   it('finds rows marked as sending after a restart, and gives them to nobody else', () =>
@@ -83,6 +99,8 @@ export function dispatching(withStore: WithStore): void {
       const found = await all(claim)
       const seqs = found.map((row) => row.seq)
       expect(await claim.mark([...seqs.slice(0, 2), 987_654])).toEqual(seqs.slice(0, 2))
+      expect(await claim.mark(seqs.slice(0, 2))).toEqual(seqs.slice(0, 2))
+      expect(await claim.sending(1)).toHaveLength(1)
       await claim.settle([{ seq: seqs[1]!, keep: 'all' }])
       await store.close()
       const later = await claimOf(await reopen())
@@ -133,7 +151,8 @@ export function dispatching(withStore: WithStore): void {
   it('lets one dispatcher at a time have a workspace; the next waits for its turn or gives up', () =>
     withStore(
       async ({ store }) => {
-        const first = await claimOf(store)
+        let isLost = false
+        const first = await store.claim('default', () => (isLost = true))
         const giveUp = new AbortController()
         const given = store.claim('default', () => {}, giveUp.signal).catch((error: unknown) => error)
         giveUp.abort(new Error('no longer'))
@@ -145,6 +164,7 @@ export function dispatching(withStore: WithStore): void {
         await first.release()
         await waiting
         expect(second).toBeDefined()
+        expect(isLost).toBe(false)
         await second?.release()
       },
       // Time passes by itself, for the shared store asks for the right again and again.

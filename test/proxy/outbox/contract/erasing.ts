@@ -7,6 +7,7 @@ import { all, claimOf, DAY, idsOf, type WithStore } from './with-store.ts'
 export function erasing(withStore: WithStore): void {
   it('erases a person by any identifier, with what her profile is linked to, and nobody else', () =>
     withStore(async ({ store, reopen }, clock) => {
+      const before = rowOf({ lane: 'external_id:7', request: { events: [{ external_id: '7', name: 'w', time: '2026-05-04T10:00:00Z' }] } })
       const linked = rowOf({ lane: 'external_id:7', request: { attributes: [{ external_id: '7', email: 'Ada@Example.com' }] } })
       const same = rowOf({ lane: 'external_id:7', request: { events: [{ external_id: '7', name: 'x', time: linked.at }] } })
       const phone = rowOf({ email: 'p@x.y', request: { attributes: [{ phone: '+61 400 000 000', email: 'p@x.y' }] } })
@@ -22,11 +23,11 @@ export function erasing(withStore: WithStore): void {
       const [row] = await all(claim)
       await claim.mark([row!.seq])
       await claim.settle([{ seq: row!.seq, dead: [{ reason: 'refused', detail: '', request: dead.request }] }])
-      await store.append([linked, same, phone, byAddress, mentioned, other])
+      await store.append([before, linked, same, phone, byAddress, mentioned, other])
       const onItsWay = (await all(claim)).find((each) => each.id === mentioned.id)
       await claim.mark([onItsWay!.seq])
 
-      expect(await store.erase({ email: ' ADA@example.com ' })).toEqual({ waiting: 2, sending: 1, deadLetters: 1 })
+      expect(await store.erase({ email: ' ADA@example.com ' })).toEqual({ waiting: 3, sending: 1, deadLetters: 1 })
       expect(await store.erase({ phone: '+61400000000' })).toEqual({ waiting: 2, sending: 0, deadLetters: 0 })
       expect(idsOf(await all(claim))).toEqual([other.id])
       expect(await claim.mark([onItsWay!.seq])).toEqual([])
@@ -41,6 +42,7 @@ export function erasing(withStore: WithStore): void {
       clock.set(NOW + 10)
       const anew = rowOf({ at: new Date(NOW + 5).toISOString() })
       expect(await again.append([late, lateById, anew])).toEqual({ outcomes: ['erased', 'erased', 'accepted'] })
+      expect(idsOf(await all(await claimOf(again)))).toEqual([other.id, anew.id])
     }))
 
   it('turns away what an erased person captured before, for its days and no longer, over a restart too', () =>

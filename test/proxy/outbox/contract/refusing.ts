@@ -43,6 +43,30 @@ export function refusing(withStore: WithStore): void {
       { limits: { hubRows: 2 } },
     ))
 
+  it('counts for the quota what waits and nothing else: no duplicate, nothing of an erased person; over a restart, and a replay', () =>
+    withStore(
+      async ({ store, reopen }) => {
+        const [one, two] = [rowOf({ email: 'a@x.y' }), rowOf({ email: 'b@x.y' })]
+        await store.append([one, two])
+        expect(await store.append([rowOf()])).toEqual({ refusal: 'quota_reached' })
+        await store.erase({ email: 'a@x.y' })
+        expect(await store.append([rowOf({ email: 'a@x.y' })])).toEqual({ outcomes: ['erased'] })
+        expect(await store.append([two])).toEqual({ outcomes: ['duplicate'] })
+        expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
+        await store.close()
+        const again = await reopen()
+        expect(again.refusal('footy')).toBe('quota_reached')
+        const claim = await claimOf(again)
+        const [row] = await all(claim)
+        await claim.mark([row!.seq])
+        await claim.settle([{ seq: row!.seq, dead: [{ reason: 'refused', detail: '', request: two.request }] }])
+        expect(again.refusal('footy')).toBeUndefined()
+        await again.deadLetters.replay({})
+        expect(again.refusal('footy')).toBe('quota_reached')
+      },
+      { limits: { hubRows: 2 } },
+    ))
+
   it('refuses what is too much at once, whole, and accepts again after the commit', () =>
     withStore(
       async ({ store }) => {
