@@ -23,6 +23,7 @@ import { workspace } from './sample-data.ts'
 
 const PAGES = { hub: StepHub, people: StepPeople, map: StepMap, workspace: StepWorkspace, review: StepReview }
 const runs = (usual: number): { numRuns: number } => ({ numRuns: process.env['FULL'] ? usual * 5 : usual })
+const TIME = { timeout: 120_000 }
 vi.stubGlobal('fetch', () => new Promise(() => {}))
 
 function open(file: HubFile) {
@@ -50,7 +51,7 @@ function showStep(editor: Editor, step: Step): void {
 
 const pressAll = (selector: string): void => all<HTMLElement>(selector).forEach(press)
 
-test('opened and closed again, all that can be, the pages change nothing; saved, the file is written as it was', async () => {
+test('opened and closed again, all that can be, the pages change nothing; saved, the file is written as it was', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(declaredHub, async (file) => {
       const { editor, saveHub } = open(file)
@@ -93,7 +94,7 @@ function findings(file: HubFile): Issue[] {
   return parsed.ok ? [] : parsed.findings.map(({ path, ...finding }) => ({ level: 'error', path, message: messageOf(finding) }))
 }
 
-test('a change that is made and taken back gives the saved file again; what is wrong meanwhile is said on its step', () => {
+test('a change that is made and taken back gives the saved file again; what is wrong meanwhile is said on its step', TIME, () => {
   const anyStep = fc.constantFrom<Step>('hub', 'people', 'map', 'map', 'map', 'workspace')
   fc.assert(
     fc.property(shortHub, anyStep, fc.nat(), fc.nat(), (file, step, at, which) => {
