@@ -1,6 +1,7 @@
 // One hub while it is worked on: the version saved, the draft, what is wrong with it. Survives a change of step; one per opened hub.
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { DryRunRequest, HubDetail, Inherited, Issue } from '../core/admin.ts'
+import { canonical } from '../core/canonical.ts'
 import type { HubFile, Rule } from '../core/hub-file.ts'
 import { type Api, ApiError } from './api.ts'
 import { isInherited, outlined, withInherited, written } from './outline.ts'
@@ -12,7 +13,8 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const isNew = !('etag' in start)
   const shown = (detail: HubDetail): HubFile => outlined(detail.file) ?? emptyFile(detail.hub)
   const saved = signal<HubDetail | undefined>(isNew ? undefined : start)
-  const draft = signal<HubFile>(isNew ? start : shown(start))
+  const opened = isNew ? start : shown(start)
+  const draft = signal<HubFile>(opened)
   const inherited = signal<Inherited | undefined>(isNew ? undefined : start.inherited)
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
   /** What was typed as the file and is none: it stays until it is one or is taken back, and meanwhile nothing is saved. */
@@ -81,11 +83,15 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   function edit(change: (file: HubFile) => void): void {
     const next = structuredClone(draft.value)
     change(next)
-    draft.value = next
+    const before = saved.value && shown(saved.value)
+    // What is as it was is not unsaved because a key was gone meanwhile, and now stands behind others.
+    draft.value = before && canonical(next) === canonical(before) ? before : next
   }
 
   return {
     saved,
+    /** The file as it was opened or last saved, with what it inherits: what it says stays on offer after another choice. */
+    before: computed(() => withInherited(saved.value ? shown(saved.value) : opened, inherited.value)),
     draft: draft as ReadonlySignal<HubFile>,
     /** The draft with what the file that it extends gives it: what is in force once it is saved. */
     whole: computed(() => withInherited(draft.value, inherited.value)),

@@ -9,7 +9,7 @@ import type { HubFile, Rule, Value } from '../../src/core/hub-file.ts'
 import { select } from '../../src/core/select.ts'
 import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'
 import { freshRule, mapThis, wantedBy } from '../../src/settings/map/map-this.ts'
-import { change, freshName, rowsOf, targetsOf } from '../../src/settings/map/rows.ts'
+import { change, freshName, rowsOf, targetsOf, type Row } from '../../src/settings/map/rows.ts'
 import { exampleOf } from '../../src/settings/map/example-of.ts'
 import { sampleCapture } from '../../src/settings/map/sample.ts'
 import { usedSources } from '../../src/settings/map/sources.ts'
@@ -34,6 +34,13 @@ describe('rows', () => {
         expect(targetsOf(rowsOf(map))).toEqual(map)
       }),
     )
+  })
+
+  test('a value that nobody changed stays as it is written, however long', () => {
+    const before = { a: { from: 'field.a' }, b: { from: 'field.b' } }
+    const [a, [name, value] = []] = rowsOf(before)
+    const rows: Row[] = [a!, [name!, change(value!, { from: 'field.c' })]]
+    expect(targetsOf(rows, before)).toEqual({ a: { from: 'field.a' }, b: 'field.c' })
   })
 
   test('no row leaves no key', () => expect(targetsOf([])).toBeUndefined())

@@ -31,6 +31,14 @@ describe('the editor', () => {
     expect(editor.isDirty.value).toBe(false)
   })
 
+  test('what is again as it was saved is not unsaved because a key stands elsewhere now', () => {
+    const editor = createEditor(api, { ...detail, file: { ...file, profiles: 'update', kiosk: true } })
+    editor.edit((one) => void delete one.profiles)
+    expect(editor.isDirty.value).toBe(true)
+    editor.edit((one) => (one.profiles = 'update'))
+    expect([editor.isDirty.value, Object.keys(editor.draft.value).slice(-2)]).toEqual([false, ['profiles', 'kiosk']])
+  })
+
   test('saved twice at once it is saved once; what is changed meanwhile stays, unsaved', async () => {
     const answers: (() => void)[] = []
     const saveHub = vi.fn(

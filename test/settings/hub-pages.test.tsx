@@ -146,6 +146,23 @@ test('a locale that is no language’s code does not hinder the page', async () 
   expect(page.querySelector('select')?.value).toBe('en_AU')
 })
 
+test('a locale of the file’s own stays on offer; the one that counts without a word leaves none again, unless the file had it', async () => {
+  for (const locale of ['sv', 'en', undefined]) {
+    const editor = createEditor(api, detail({ file: { ...file, ...(locale && { locale }) } }))
+    const select = (await show(<StepHub {...({ editor } as StepProps)} />)).querySelector('select')
+    await fill(select, 'de')
+    expect(editor.draft.value.locale).toBe('de')
+    await fill(select, locale ?? 'en')
+    expect([locale, editor.isDirty.value]).toEqual([locale, false])
+  }
+})
+
+test('what is wrong with a hub’s addresses, or what no step has a control for, is said on the first step', async () => {
+  const editor = createEditor(api, detail({ issues: [{ level: 'error', path: ['pending', 'days'], message: 'found 0' }] }))
+  const page = await show(<StepHub {...({ editor } as StepProps)} />)
+  expect(page.querySelector('.issues')?.textContent).toBe('pending › daysfound 0')
+})
+
 describe('the last step', () => {
   const judged = async (answers: Parameters<typeof stubProxy>[0], saved: HubDetail): Promise<Element> => {
     stubProxy({ 'GET /admin/api/hubs/a/versions': () => ({ versions: [] }), ...answers })

@@ -106,3 +106,12 @@ test('the workspace of the other file is the one in force, and the default can b
   await fill(select, 'default')
   expect(editor.whole.value.workspace).toBe('default')
 })
+
+test('a workspace that is gone stays on offer, as what the file says, and that it is gone is said there', async () => {
+  const issues = [{ level: 'error', path: ['workspace'], message: 'found "gone"' }]
+  editor = createEditor(api, { hub: 'h', file: newHub('h', 'https://h.komo.site', 'gone'), etag: '1', issues } as unknown as HubDetail)
+  const page = await show(<StepWorkspace {...props()} />)
+  expect(page.querySelector('.issues')?.textContent).toBe('workspacefound "gone"')
+  for (const name of ['default', 'gone']) await fill(page.querySelector('select'), name)
+  expect([editor.draft.value.workspace, editor.isDirty.value]).toEqual(['gone', false])
+})

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals'
 import { expect, test } from 'vitest'
 import type { Capture } from '../../src/core/capture.ts'
+import type { Issue } from '../../src/core/admin.ts'
 import type { Consent, HubFile, Rule } from '../../src/core/hub-file.ts'
 import type { Judgement } from '../../src/settings/judgement.ts'
 import { LivePanel } from '../../src/settings/map/live-panel.tsx'
@@ -30,6 +31,12 @@ function notes(file: HubFile, one: Rule): (string | null)[] {
 test('a yes that counts for one submission never comes with an event; one that counts for the visitor is waited for', () => {
   expect(notes(hub({ from: 'field.terms' }), rule)).toEqual([expect.stringContaining('nothing is sent')])
   expect(notes(hub({ from: 'field.terms', scope: 'person' }), rule)).toEqual(['Sent once the visitor has said yes in a form.'])
+})
+
+test('of many errors those of the rule come first', () => {
+  const issues = ['identity', 'identity', 'identity', 'rules'].map((root): Issue => ({ level: 'error', path: [root, 0], message: root }))
+  show(hub({}), (file) => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgementOf()} issues={issues} />)
+  expect(all<HTMLElement>('.issues span').map(({ textContent }) => textContent)).toEqual(['rules', 'identity', 'identity'])
 })
 
 test('the sample of a field whose values are replaced begins with one of them, or with what a condition asks', () => {

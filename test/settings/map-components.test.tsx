@@ -5,6 +5,7 @@ import type { Condition, Consent, EventTarget, HubFile, PurchaseTarget, Rule } f
 import type { Editor } from '../../src/settings/hub-editor.ts'
 import { addSuggestion } from '../../src/settings/map/add-suggestion.ts'
 import { ConditionEditor } from '../../src/settings/map/condition-editor.tsx'
+import { eventNames } from '../../src/settings/map/event-names.ts'
 import { EventTargets } from '../../src/settings/map/event-targets.tsx'
 import { PurchaseTargets } from '../../src/settings/map/purchase-targets.tsx'
 import { RuleWhen } from '../../src/settings/map/rule-when.tsx'
@@ -59,6 +60,13 @@ describe('a condition', () => {
     set(all('.condition select')[0], 'always')
     set(all('.condition select')[0], 'only')
     expect(condition.now()).toEqual(deep)
+  })
+
+  test('compares with the same values again after a yes, a no or a presence was asked', () => {
+    const start: Condition = { 'field.team': { in: ['sharks', 'roos'] } }
+    const condition = edit(start)
+    for (const asked of ['yes', 'present', 'isNot', 'absent', 'is']) set(field('Condition 1: what is asked'), asked)
+    expect(condition.now()).toEqual(start)
   })
 
   test('takes a value with a comma in quotes, says how many values there are, and keeps numbers', () => {
@@ -148,6 +156,7 @@ describe('what a rule takes', () => {
         rule={rule}
         consent={consent}
         seen={seen}
+        events={eventNames(seen, [rule])}
         onChange={(change) => {
           const next = structuredClone(rule)
           change(next)
@@ -172,6 +181,8 @@ describe('what a rule takes', () => {
     press(all<HTMLElement>('.event-list .icon-only')[1])
     expect(rule.now()).toEqual({ id: 'r', on: 'card-answered' })
     expect(all('.event-list .icon-only')).toHaveLength(0)
+    set(field('It takes'), 'form')
+    expect(rule.now()).toEqual({ id: 'r', on: 'form', confirm: 'komo' })
   })
 
   test('the answers of a play together, from the paths that were seen', () => {
@@ -218,6 +229,10 @@ describe('what a rule takes', () => {
     expect(optionsOf('Consent')).toEqual(['hub', 'none', 'own'])
     edit({ id: 'r', on: 'form' })
     expect(field('Consent')).toBeUndefined()
+    const only = edit({ id: 'r', on: 'form', consent: own })
+    set(field('Consent'), 'hub')
+    set(field('Consent'), 'own')
+    expect(only.now()).toEqual({ id: 'r', on: 'form', consent: own })
   })
 
   test('a confirmation of the hub file’s own comes back when it is chosen again', () => {

@@ -31,19 +31,24 @@ const hub = (rule: Rule, more: Partial<HubFile> = {}): HubFile => ({
 })
 
 describe('names', () => {
-  test('are Komo’s, the seen and the rule’s own, each once and without forms', () => {
-    const names = eventNames({ forms: [], events: [event('new-event'), event('card-answered')] }, ['form', 'typed-by-hand'])
-    expect(names.slice(-2)).toEqual(['new-event', 'typed-by-hand'])
+  test('are Komo’s, the seen and those of rules, each once and without forms', () => {
+    const names = eventNames({ forms: [], events: [event('new-event'), event('card-answered')] }, [
+      { id: 'r', on: ['form', 'typed-by-hand'] },
+      { id: 's', on: 'form', collect: { question: [], answer: [], until: ['ended-by-hand'] } },
+    ])
+    expect(names.slice(-2)).toEqual(['typed-by-hand', 'ended-by-hand'])
     expect(names).not.toContain('form')
     expect(new Set(names).size).toBe(names.length)
   })
 
-  test('one is a word, several a list', () => {
+  test('one is a word, several a list; how a form is confirmed goes and comes with the forms', () => {
     const rule: Rule = { id: 'r', on: 'form', confirm: 'submit' }
-    putOn(rule, ['form', 'card-answered'])
+    putOn(rule, ['form', 'card-answered'], 'submit')
     expect(rule).toEqual({ id: 'r', on: ['form', 'card-answered'], confirm: 'submit' })
-    putOn(rule, ['card-answered'])
+    putOn(rule, ['card-answered'], 'submit')
     expect(rule).toEqual({ id: 'r', on: 'card-answered' })
+    putOn(rule, ['form'], 'submit')
+    expect(rule).toEqual({ id: 'r', on: 'form', confirm: 'submit' })
   })
 })
 

@@ -1,7 +1,10 @@
 // The rules of a hub side by side: what is open or typed in one is never another's, the wrong one is marked, and a removed one leaves the keyboard somewhere.
 import { signal } from '@preact/signals'
+import { act } from 'preact/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { HubDetail } from '../../src/core/admin.ts'
 import type { Capture } from '../../src/core/capture.ts'
+import type { Rule } from '../../src/core/hub-file.ts'
 import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
 import type { Judgement } from '../../src/settings/judgement.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
@@ -49,6 +52,32 @@ test('a removed rule leaves the focus on the one that is shown instead, the last
     expect(editor.draft.value.rules.map(({ id }) => id).join()).toBe(left)
     expect(document.activeElement?.textContent).toBe(focused)
   }
+})
+
+test('what a rule took, how it was confirmed and whose consent it asked for are on offer again, also after a look at another rule', () => {
+  vi.stubGlobal('fetch', () => new Promise(() => {}))
+  const rule: Rule = { id: 'one', on: ['form', 'named-by-nobody'], confirm: { appears: '.thanks' }, consent: { from: 'field.age' } }
+  editor.replace({ ...editor.draft.value, rules: [rule, { id: 'two', on: 'form' }] })
+  void act(() => {
+    editor.saved.value = { hub: 'h', etag: '1', file: editor.draft.value } as HubDetail
+  })
+  for (const [label, value] of [
+    ['It takes: 2', 'card-answered'],
+    ['It takes', 'card-finished'],
+    ['Consent', 'hub'],
+  ] as const)
+    set(field(label), value)
+  expect(editor.draft.value.rules[0]).toEqual({ id: 'one', on: ['card-finished', 'card-answered'] })
+  for (const at of [1, 0]) press(tabs()[at])
+  for (const [label, value] of [
+    ['It takes', 'form'],
+    ['It takes: 2', 'named-by-nobody'],
+    ['Consent', 'own'],
+  ] as const)
+    set(field(label), value)
+  expect(editor.draft.value.rules[0]).toEqual(rule)
+  expect(editor.isDirty.value).toBe(false)
+  vi.unstubAllGlobals()
 })
 
 test('the rule with an error is marked', () => {

@@ -57,6 +57,19 @@ describe('a fixed value', () => {
     expect(values.now()).toEqual({ hubs_played: { value: ['winter'], op: 'add' } })
   })
 
+  test('that is nothing is nothing again, and no text, where the word for it is typed again: here and in what is replaced', () => {
+    const start = { gone: { value: null }, area: { from: 'field.area', map: { none: null, one: '1' } } }
+    const values = edit(start)
+    openMore('area')
+    const lines = field('Replace values')?.value ?? ''
+    set(field('Source of gone'), 'x')
+    set(field('Replace values'), 'other = x')
+    expect(values.now()).toEqual({ gone: { value: 'x' }, area: { from: 'field.area', map: { other: 'x' } } })
+    set(field('Source of gone'), 'null')
+    set(field('Replace values'), lines)
+    expect(values.now()).toEqual(start)
+  })
+
   test('for a text stays a text, whatever it looks like', () => {
     const values = edit({ postcode: { from: 'field.postcode', default: '3000' } })
     openMore('postcode')

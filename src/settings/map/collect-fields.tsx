@@ -1,23 +1,21 @@
 // Of a play whose answers go together: where question and answer stand in each event, what ends the play, and its bounds.
-import type { Seen } from '../../core/inspector.ts'
-import type { Collect, SourcePath } from '../../core/hub-file.ts'
+import type { Collect, KomoEvent, SourcePath } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'
 import { Field } from '../parts/field.tsx'
 import { SOURCES_ID } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
 import { EventList } from './event-list.tsx'
-import { eventNames } from './event-names.ts'
 import { without } from './rows.ts'
 import { textOfValues, valuesOfText } from './typed-values.ts'
 
 interface Props {
   collect: Collect
-  seen: Seen | undefined
+  events: KomoEvent[]
   onChange: (collect: Collect) => void
 }
 
-export function CollectFields({ collect, seen, onChange }: Props) {
+export function CollectFields({ collect, events, onChange }: Props) {
   const paths = (key: 'question' | 'answer' | 'correct') => (
     <CheckedField
       label={t(`collect.${key}`)}
@@ -50,12 +48,7 @@ export function CollectFields({ collect, seen, onChange }: Props) {
       {paths('question')}
       {paths('answer')}
       {paths('correct')}
-      <EventList
-        label={t('collect.until')}
-        names={collect.until}
-        events={eventNames(seen, collect.until)}
-        onChange={(until) => onChange({ ...collect, until })}
-      />
+      <EventList label={t('collect.until')} names={collect.until} events={events} onChange={(until) => onChange({ ...collect, until })} />
       {bound('max', 100, 500)}
       {bound('idleMinutes', 10, 1440)}
     </div>

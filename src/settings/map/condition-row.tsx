@@ -1,4 +1,5 @@
 // One test of a condition: a source, what is asked of it, and the values where it is compared.
+import { useRef } from 'preact/hooks'
 import type { Scalar } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'
@@ -18,7 +19,11 @@ interface Props {
 }
 
 export function ConditionRowFields({ row, number, onChange, onRemove }: Props) {
-  const isCompared = row.asked === 'is' || row.asked === 'isNot'
+  const isCompared = comparesValues(row.asked)
+  // What it is compared with outlives a yes, a no or a presence that is asked meanwhile.
+  const values = useRef(row.values)
+  if (isCompared) values.current = row.values
+  const ask = (asked: Asked): void => onChange({ ...row, asked, values: comparesValues(asked) ? values.current : [] })
   return (
     <li class={isCompared ? 'condition-row compared' : 'condition-row'}>
       <CheckedField
@@ -31,7 +36,7 @@ export function ConditionRowFields({ row, number, onChange, onRemove }: Props) {
         onRead={(path) => onChange({ ...row, path })}
       />
       <Field label={t('if.test', { number })} isHidden>
-        <select value={row.asked} onChange={(event) => onChange({ ...row, asked: event.currentTarget.value as Asked })}>
+        <select value={row.asked} onChange={(event) => ask(event.currentTarget.value as Asked)}>
           {ASKED.map((asked) => (
             <option key={asked} value={asked}>
               {t(`if.${asked}`)}
@@ -52,6 +57,10 @@ export function ConditionRowFields({ row, number, onChange, onRemove }: Props) {
       <RemoveButton what={t('if.number', { number })} onRemove={onRemove} />
     </li>
   )
+}
+
+function comparesValues(asked: Asked): boolean {
+  return asked === 'is' || asked === 'isNot'
 }
 
 /** What is no source would make another condition of it. */

@@ -1,5 +1,6 @@
 // A condition as rows to edit: simple tests of sources, all or any of which must hold; and back to the shortest condition that means the same.
 import type { Condition, Scalar, SourcePath, Test } from '../../core/hub-file.ts'
+import { isObject } from '../../core/json.ts'
 
 /** What is asked of a source: equal to one of the values, to none of them, a yes, a no, there at all. */
 export const ASKED = ['is', 'isNot', 'yes', 'no', 'present', 'absent'] as const
@@ -12,7 +13,7 @@ export interface ConditionRow {
   values: Scalar[]
 }
 
-export interface ConditionRows {
+interface ConditionRows {
   join: 'all' | 'any'
   rows: ConditionRow[]
 }
@@ -87,8 +88,4 @@ function partOf({ path, asked, values }: ConditionRow): Condition {
   const [first = ''] = values
   const test: Test = values.length > 1 ? { in: values } : first
   return asked === 'isNot' ? { not: { [path]: test } } : { [path]: test }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

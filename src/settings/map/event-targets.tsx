@@ -54,7 +54,7 @@ export function EventTargets({ targets, hasPlay, onChange }: Props) {
             offers={hasPlay ? playOffers() : []}
             onChange={(rows) => {
               const rest = without(target, 'properties')
-              const properties = targetsOf(rows)
+              const properties = targetsOf(rows, target.properties)
               set(index, properties ? { ...rest, properties } : rest)
             }}
           />

@@ -1,4 +1,5 @@
 // A control for a value that the hub file holds itself.
+import { useRef } from 'preact/hooks'
 import type { Json } from '../../core/json.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'
@@ -18,9 +19,12 @@ interface Props {
 }
 
 export function FixedField({ value, target, onChange, onNone, ...rest }: Props) {
+  // The word for nothing is a text like any other, unless nothing stood here before.
+  const wasNull = useRef(false)
+  if (value === null) wasNull.current = true
   const read = (text: string): Reading<Json | undefined> => {
     if (onNone && text === '') return { read: undefined }
-    const reading = readFixed(text, value, target)
+    const reading = readFixed(text, wasNull.current && text === 'null' ? null : value, target)
     return 'not' in reading ? { wrong: notText(reading.not) } : reading
   }
   return (

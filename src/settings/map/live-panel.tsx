@@ -60,7 +60,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
           />
         </div>
         {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
-        <Errors issues={issues} hub={hub} />
+        <Errors issues={issues} hub={hub} index={index} />
         {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
         {result?.consent === 'denied' && <p class="note">{t('live.denied')}</p>}
         {result?.consent === 'absent' && <p class="note">{t(consent?.scope === 'person' ? 'live.waits' : 'live.absent')}</p>}
@@ -114,9 +114,10 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
   )
 }
 
-/** Why there is no request yet: each error leads to its step. */
-function Errors({ issues, hub }: { issues: Issue[]; hub: HubFile }) {
-  const errors = issues.filter(({ level }) => level === 'error')
+/** Why there is no request yet: each error leads to its step, those of the rule itself come first. */
+function Errors({ issues, hub, index }: Pick<Props, 'issues' | 'hub' | 'index'>) {
+  const isHere = ({ path: [root, at] }: Issue): boolean => root === 'rules' && at === index
+  const errors = issues.filter(({ level }) => level === 'error').sort((one, other) => Number(isHere(other)) - Number(isHere(one)))
   if (!errors.length) return null
   return (
     <div class="note" role="status">

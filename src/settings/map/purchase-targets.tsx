@@ -80,7 +80,7 @@ function Purchase({ target, name, onChange, onRemove }: PurchaseProps) {
         of="property"
         rows={rowsOf(target.properties)}
         onChange={(rows) => {
-          const properties = targetsOf(rows)
+          const properties = targetsOf(rows, target.properties)
           onChange(properties ? { ...target, properties } : without(target, 'properties'))
         }}
       />

@@ -25,16 +25,21 @@ export function textOfMap(map: Replacements | undefined): string {
     .join('\n')
 }
 
-/** @param before what the text showed before it was changed */
+/**
+ * @param before what the text showed before it was changed
+ * @param earlier what it showed at first: a line of that is again what it was
+ */
 export function mapOfText(
   text: string,
   before: Replacements | undefined,
   target: Target,
+  earlier = before,
 ): { read: Replacements | undefined } | { wrong: WrongLine } {
   const shown = linesOf(before)
+  const lines = [...shown, ...linesOf(earlier)]
   const read = new Map<string, Json>()
   for (const line of text.split('\n').filter((one) => one.trim())) {
-    const known = shown.find(({ key, head, tail }) => line === `${head} ${tail}` && !read.has(key)) ?? typedLine(line, shown, target)
+    const known = lines.find(({ key, head, tail }) => line === `${head} ${tail}` && !read.has(key)) ?? typedLine(line, shown, target)
     if ('why' in known) return { wrong: known }
     if (read.has(known.key)) return { wrong: { line, why: 'twice' } }
     read.set(known.key, known.value)

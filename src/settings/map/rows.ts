@@ -8,9 +8,13 @@ export function rowsOf(targets: Targets | undefined): Row[] {
   return Object.entries(targets ?? {}).map(([name, value]) => [name, longForm(value)])
 }
 
-/** Undefined where no row is left, so that an empty key never stands in the file. */
-export function targetsOf(rows: Row[]): Targets | undefined {
-  return rows.length ? Object.fromEntries(rows.map(([name, value]) => [name, shortForm(value)])) : undefined
+/**
+ * Undefined where no row is left, so that an empty key never stands in the file.
+ * @param before what the rows were made of: a value that nobody changed stays as it is written there
+ */
+export function targetsOf(rows: Row[], before: Targets = {}): Targets | undefined {
+  const written = new Set<unknown>(Object.values(before))
+  return rows.length ? Object.fromEntries(rows.map(([name, value]) => [name, written.has(value) ? value : shortForm(value)])) : undefined
 }
 
 export function longForm(value: SourcePath | Value): Value {

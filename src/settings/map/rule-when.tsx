@@ -1,7 +1,7 @@
 // Which captures a rule takes: forms or Komo events, of which cards and pages, when a form counts as submitted, and whether answers go one by one or a play at once.
 import { useRef } from 'preact/hooks'
 import type { Seen } from '../../core/inspector.ts'
-import type { Confirm, Consent, Rule } from '../../core/hub-file.ts'
+import type { Confirm, Consent, KomoEvent, Rule } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -9,27 +9,32 @@ import { TextInput } from '../parts/text-input.tsx'
 import { CollectFields } from './collect-fields.tsx'
 import { freshCollect } from './collect.ts'
 import { EventList } from './event-list.tsx'
-import { eventNames, putOn } from './event-names.ts'
+import { putOn } from './event-names.ts'
 import { Places } from './places.tsx'
+import { RuleConsent } from './rule-consent.tsx'
 
 interface Props {
   rule: Rule
+  /** As it was opened or last saved. */
+  earlier?: Rule | undefined
   /** The hub's, which holds where the rule has none of its own. */
   consent?: Consent | undefined
   seen: Seen | undefined
+  /** Those that can be chosen. */
+  events: KomoEvent[]
   onChange: (change: (rule: Rule) => void) => void
   onRemove: () => void
 }
 
-export function RuleWhen({ rule, consent, seen, onChange, onRemove }: Props) {
+export function RuleWhen({ rule, earlier, consent, seen, events, onChange, onRemove }: Props) {
   const { collect } = rule
   const on = [rule.on].flat()
   const isForm = on.includes('form')
   // What is chosen away and chosen again is what it was.
-  const before = useRef({ collect, confirm: rule.confirm })
+  const before = useRef({ collect: earlier?.collect, confirm: earlier?.confirm, inFile: inFile(earlier?.confirm) })
   if (collect) before.current.collect = collect
-  if (typeof rule.confirm === 'object') before.current.confirm = rule.confirm
-  const isInFile = typeof before.current.confirm === 'object'
+  if (isForm) before.current.confirm = rule.confirm
+  before.current.inFile = inFile(rule.confirm) ?? before.current.inFile
   const confirm = typeof rule.confirm === 'object' ? 'file' : (rule.confirm ?? 'auto')
   return (
     <section class="card">
@@ -57,9 +62,9 @@ export function RuleWhen({ rule, consent, seen, onChange, onRemove }: Props) {
         <EventList
           label={t('when.on')}
           names={on}
-          events={eventNames(seen, on)}
+          events={events}
           withForm
-          onChange={(names) => onChange((one) => putOn(one, names))}
+          onChange={(names) => onChange((one) => putOn(one, names, before.current.confirm))}
         />
         {isForm && (
           <Field label={t('when.confirm')} hint={t(`confirmMeans.${confirm}`)}>
@@ -67,7 +72,7 @@ export function RuleWhen({ rule, consent, seen, onChange, onRemove }: Props) {
               value={confirm}
               onChange={(event) => {
                 const { value } = event.currentTarget
-                const next = value === 'file' ? before.current.confirm : (value as Confirm)
+                const next = value === 'file' ? before.current.inFile : (value as Confirm)
                 onChange((one) => {
                   if (!next || next === 'auto') delete one.confirm
                   else one.confirm = next
@@ -79,11 +84,21 @@ export function RuleWhen({ rule, consent, seen, onChange, onRemove }: Props) {
                   {t(`confirm.${one}`)}
                 </option>
               ))}
-              {isInFile && <option value="file">{t('map.inFile')}</option>}
+              {before.current.inFile && <option value="file">{t('map.inFile')}</option>}
             </select>
           </Field>
         )}
-        {(consent || rule.consent) && <RuleConsent consent={rule.consent} onChange={onChange} />}
+        <RuleConsent
+          consent={rule.consent}
+          before={earlier?.consent}
+          hubs={consent}
+          onChange={(next) =>
+            onChange((one) => {
+              if (next) one.consent = next
+              else delete one.consent
+            })
+          }
+        />
         {/* A form has no play: where a rule has both, the choice is the way out. */}
         {(!isForm || collect) && (
           <Field label={t('collect.title')} hint={t(collect ? 'collect.playHint' : 'collect.eachHint')}>
@@ -106,7 +121,7 @@ export function RuleWhen({ rule, consent, seen, onChange, onRemove }: Props) {
       {collect && (
         <CollectFields
           collect={collect}
-          seen={seen}
+          events={events}
           onChange={(next) =>
             onChange((one) => {
               one.collect = next
@@ -119,26 +134,7 @@ export function RuleWhen({ rule, consent, seen, onChange, onRemove }: Props) {
   )
 }
 
-function RuleConsent({ consent, onChange }: { consent: Rule['consent']; onChange: Props['onChange'] }) {
-  const own = useRef(consent)
-  const isOwn = typeof own.current === 'object'
-  return (
-    <Field label={t('consent.title')}>
-      <select
-        value={consent === undefined ? 'hub' : consent === 'none' ? 'none' : 'own'}
-        onChange={(event) => {
-          const { value } = event.currentTarget
-          onChange((one) => {
-            if (value === 'none') one.consent = 'none'
-            else if (value === 'own' && own.current) one.consent = own.current
-            else delete one.consent
-          })
-        }}
-      >
-        <option value="hub">{t('when.consentHub')}</option>
-        <option value="none">{t('when.consentNone')}</option>
-        {isOwn && <option value="own">{t('map.inFile')}</option>}
-      </select>
-    </Field>
-  )
+/** What has no word of its own on the page. */
+function inFile(confirm: Confirm | undefined): Confirm | undefined {
+  return typeof confirm === 'object' ? confirm : undefined
 }

@@ -1,4 +1,5 @@
 // What else can be declared of a value: where it comes from, lists and operations, formats, replacements. What is not offered here stays as the file has it.
+import { useRef } from 'preact/hooks'
 import { OPERATIONS, type Operation, type Value, type ValueType } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
@@ -29,6 +30,7 @@ export function ValueDetails({ of, name, value, target, before, onChange }: Prop
   // What is always the same is declared as it is to be: it is not read, divided or replaced.
   const isRead = sortOf(value) !== 'value'
   const isNumber = target.type === 'number' || target.type === 'integer'
+  const firstMap = useRef(value.map).current
   const set = (changes: Parameters<typeof change>[1]): void => onChange(change(value, changes))
   const text = (key: 'format' | 'region' | 'split') => (
     <Field label={t(`detail.${key}`)} hint={t(key === 'format' && isNumber ? 'detail.formatNumberHint' : `detail.${key}Hint`)}>
@@ -91,7 +93,7 @@ export function ValueDetails({ of, name, value, target, before, onChange }: Prop
           rows={3}
           shown={textOfMap(value.map)}
           read={(typed) => {
-            const reading = mapOfText(typed, value.map, target)
+            const reading = mapOfText(typed, value.map, target, firstMap)
             return 'wrong' in reading ? { wrong: wrongText(reading.wrong) } : reading
           }}
           onRead={(map) => set({ map })}

@@ -12,7 +12,9 @@ import { Inherited } from '../parts/inherited.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { Segments } from '../parts/segments.tsx'
+import { StepErrors } from '../parts/step-errors.tsx'
 import { publicAddress } from '../public-address.ts'
+import { putChoice } from '../put-choice.ts'
 import { cspLines, htmlSnippet, tagManagerSnippet } from '../snippets.ts'
 import type { Editor } from '../hub-editor.ts'
 import type { StepProps } from './step-props.ts'
@@ -41,27 +43,21 @@ const LOCALES = [
 ]
 
 export function StepHub({ editor }: StepProps) {
-  const { whole } = editor
+  const { whole, before } = editor
   const locale = whole.value.locale ?? DEFAULTS.locale
+  const locales = new Set([...LOCALES, before.value.locale ?? locale, locale])
   return (
     <div class="step">
+      <StepErrors editor={editor} step="hub" />
       <section class="card">
         <h2>{t('hub.where')}</h2>
         <Inherited editor={editor} keys={['origins']}>
           <Origins origins={whole.value.origins} edit={editor.edit} />
         </Inherited>
         <Field label={t('hub.locale')} hint={t('hub.localeHint')}>
-          <select
-            value={locale}
-            onChange={(event) => {
-              const { value } = event.currentTarget
-              editor.edit((file) => {
-                file.locale = value
-              })
-            }}
-          >
+          <select value={locale} onChange={(event) => putChoice(editor, 'locale', event.currentTarget.value)}>
             <option value="page">{t('hub.localePage')}</option>
-            {[...new Set([...LOCALES, locale])]
+            {[...locales]
               .filter((code) => code !== 'page')
               .map((code) => (
                 <option key={code} value={code}>

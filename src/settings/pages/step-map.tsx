@@ -7,6 +7,7 @@ import { api } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { addSuggestion } from '../map/add-suggestion.ts'
 import { Elsewhere } from '../map/elsewhere.tsx'
+import { eventNames } from '../map/event-names.ts'
 import { EventTargets } from '../map/event-targets.tsx'
 import { LivePanel } from '../map/live-panel.tsx'
 import { PurchaseTargets } from '../map/purchase-targets.tsx'
@@ -26,7 +27,7 @@ import { route } from '../route.ts'
 import type { StepProps } from './step-props.ts'
 
 export function StepMap({ editor, judgement }: StepProps) {
-  const { whole, saved } = editor
+  const { whole, saved, before } = editor
   const { rules, hub } = whole.value
   const seen = useResource(async () => (saved.value ? api.seen(hub) : { forms: [], events: [] }), `${hub} ${Boolean(saved.value)}`, 5_000)
   const { query } = route.value
@@ -61,8 +62,10 @@ export function StepMap({ editor, judgement }: StepProps) {
             <Fragment key={keys.of(index)}>
               <RuleWhen
                 rule={rule}
+                earlier={before.value.rules.find(({ id }) => id === rule.id)}
                 consent={whole.value.consent}
                 seen={seen.data}
+                events={eventNames(seen.data, [...rules, ...before.value.rules])}
                 onChange={(change) => editor.editRule(index, change)}
                 onRemove={() => {
                   hasRemoved.current = true
@@ -72,7 +75,11 @@ export function StepMap({ editor, judgement }: StepProps) {
               />
               <section class="card">
                 <h2>{t('map.attributes')}</h2>
-                <ValueRows of="attribute" rows={rowsOf(rule.attributes)} onChange={(rows) => set({ attributes: targetsOf(rows) })} />
+                <ValueRows
+                  of="attribute"
+                  rows={rowsOf(rule.attributes)}
+                  onChange={(rows) => set({ attributes: targetsOf(rows, rule.attributes) })}
+                />
                 <Unmapped
                   hub={whole.value}
                   rule={rule}

@@ -2,32 +2,26 @@
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'
 import { Loaded } from '../parts/state.tsx'
+import { StepErrors } from '../parts/step-errors.tsx'
 import { WorkspaceForm } from '../parts/workspace-form.tsx'
+import { putChoice } from '../put-choice.ts'
 import type { StepProps } from './step-props.ts'
 
 export function StepWorkspace({ editor, workspaces }: StepProps) {
   const chosen = editor.whole.value.workspace ?? 'default'
+  const earlier = editor.before.value.workspace ?? 'default'
   return (
     <div class="step">
+      <StepErrors editor={editor} step="workspace" />
       <Loaded of={workspaces} lines={5}>
         {(answer) => {
-          const names = [...new Set(['default', ...answer.workspaces.map(({ name }) => name), chosen])]
+          const names = [...new Set(['default', ...answer.workspaces.map(({ name }) => name), earlier, chosen])]
           return (
             <section class="card">
               <h2>{t('workspace.title')}</h2>
               {names.length > 1 && (
                 <Field label={t('workspace.which')} hint={t('workspace.whichHint')}>
-                  <select
-                    value={chosen}
-                    onChange={(event) => {
-                      const { value } = event.currentTarget
-                      editor.edit((file) => {
-                        file.workspace = value
-                        // The default is what no word means, unless another file has one.
-                        if (value === 'default' && !file.extends) delete file.workspace
-                      })
-                    }}
-                  >
+                  <select value={chosen} onChange={(event) => putChoice(editor, 'workspace', event.currentTarget.value)}>
                     {names.map((name) => (
                       <option key={name}>{name}</option>
                     ))}

@@ -3,6 +3,7 @@ import { DEFAULTS } from '../../core/defaults.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
+import { putChoice } from '../put-choice.ts'
 import { ConsentFields } from './consent-fields.tsx'
 
 interface Props {
@@ -19,16 +20,7 @@ export function UnknownPeople({ editor, shown: { profiles = DEFAULTS.profiles, c
         <legend class="unseen">{t('unknown.title')}</legend>
         {(['create', 'update'] as const).map((one) => (
           <label key={one}>
-            <input
-              type="radio"
-              name="profiles"
-              checked={profiles === one}
-              onChange={() =>
-                editor.edit((file) => {
-                  file.profiles = one
-                })
-              }
-            />
+            <input type="radio" name="profiles" checked={profiles === one} onChange={() => putChoice(editor, 'profiles', one)} />
             <span>
               <strong>{t(`unknown.${one}`)}</strong>
               <span class="hint">{t(`unknown.${one}Hint`)}</span>
