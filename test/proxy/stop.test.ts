@@ -22,8 +22,8 @@ vi.mock('../../src/proxy/open-store.ts', async (original) => {
     })
     return Object.fromEntries(named) as Parts
   }
-  const { openStore } = await original<typeof opening>()
-  return { openStore: async (...given: Parameters<typeof openStore>) => told(await openStore(...given)) }
+  const { openStore, ...rest } = await original<typeof opening>()
+  return { ...rest, openStore: async (...given: Parameters<typeof openStore>) => told(await openStore(...given)) }
 })
 
 let rig: ServiceRig
