@@ -36,7 +36,7 @@ import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
 import { sayOutbox } from './say-outbox.ts'
 import type { Settings } from './settings.ts'
-import { warnOfBundles, warnOfSettings } from './start-warnings.ts'
+import { warnOfBundles, warnOfPausedHubs, warnOfSettings } from './start-warnings.ts'
 import { startTimers } from './timers.ts'
 import { createSessionTokens } from './tokens/session-tokens.ts'
 import { watchAccepting } from './watch-accepting.ts'
@@ -91,6 +91,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const load = { folder, lookUpKey, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
   const reload = createReload({ load, registry, applied: dispatch, log, metrics })
   await reload.now()
+  warnOfPausedHubs(registry.names(), pauses.hub, log)
   await rotateKeys(storedKeys, log)
 
   const { floorBytes } = storeLimits(settings)

@@ -8,6 +8,12 @@ export function warnOfSettings({ DEV_BRAZE_HOSTS: hosts, ADMIN_TOKEN }: Settings
   if (ADMIN_TOKEN === undefined) log.warn({}, 'ADMIN_TOKEN is not set: the operator’s pages and commands are off')
 }
 
+/** The pages of these get 503: a log that says only that they are in force would mislead whoever looks why nothing comes. */
+export function warnOfPausedHubs(hubs: readonly string[], isPaused: (hub: string) => boolean, log: Log): void {
+  for (const hub of hubs)
+    if (isPaused(hub)) log.warn({ hub }, 'hub still paused, as it was left: it accepts nothing until an operator resumes it')
+}
+
 /** @param dist the folder in which they were looked for */
 export function warnOfBundles({ names }: { names: readonly string[] }, dist: string, log: Log): void {
   if (!names.includes('embed.js')) log.error({ dist }, 'embed.js is not built: pages get 404 for the script. Build it with: npm run build')

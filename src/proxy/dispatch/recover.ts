@@ -4,11 +4,13 @@ import type { Claim } from '../outbox/claim.ts'
 import { holdAmbiguous } from './ambiguous.ts'
 import { settlementOf } from './conclude.ts'
 import type { DispatchMetrics } from './dispatch-metrics.ts'
+import { reportDead } from './report.ts'
 import type { DispatchWorkspace } from './workspace.ts'
 
 const ROWS_AT_ONCE = 500
 
-export async function recover(claim: Claim, { name, ambiguous }: DispatchWorkspace, log: Log, metrics: DispatchMetrics): Promise<void> {
+export async function recover(claim: Claim, workspace: DispatchWorkspace, log: Log, metrics: DispatchMetrics): Promise<void> {
+  const { name, ambiguous } = workspace
   for (;;) {
     const rows = await claim.sending(ROWS_AT_ONCE)
     if (rows.length === 0) return
@@ -16,5 +18,9 @@ export async function recover(claim: Claim, { name, ambiguous }: DispatchWorkspa
     log.warn({ workspace: name, rows: rows.length, policy: ambiguous }, 'rows were in flight when their dispatcher ended')
     const verdicts = rows.map((row) => (ambiguous === 'hold' ? holdAmbiguous(row) : { row, left: 'all' as const, dead: [] }))
     await claim.settle(verdicts.map(settlementOf))
+    reportDead(
+      verdicts.flatMap(({ dead }) => dead),
+      { workspace, log, metrics },
+    )
   }
 }

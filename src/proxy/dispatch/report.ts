@@ -1,5 +1,6 @@
 // Tells metrics and log what became of a batch: counts and codes, never a value.
 import type { Log } from '../log.ts'
+import type { Dead } from '../outbox/claim.ts'
 import type { Rest } from './answer.ts'
 import type { Conclusion } from './conclude.ts'
 import type { DispatchMetrics } from './dispatch-metrics.ts'
@@ -21,6 +22,10 @@ export function report({ sent, again, dead, ambiguous }: Conclusion, rest: Rest,
     metrics.uncounted(uncounted)
     log.warn({ workspace: workspace.name, objects: uncounted }, 'Braze counted fewer objects than it was sent, and did not say which')
   }
+  reportDead(dead, parts)
+}
+
+export function reportDead(dead: readonly Dead[], { workspace, log, metrics }: Pick<ReportParts, 'workspace' | 'log' | 'metrics'>): void {
   for (const { reason, request } of dead) {
     const objects = Object.values(request).reduce((sum: number, list: unknown[]) => sum + list.length, 0)
     metrics.objectsDied(reason, objects)

@@ -200,6 +200,7 @@ test('a version’s id that leads elsewhere is not found', async () => {
 test('a paused hub accepts nothing and says when to come back; it stays paused after a restart', async () => {
   expect((await rig.api<HubDetail>('pauseHub', { params: { hub: 'summer' } })).json.state).toBe('paused')
   await rig.restart()
+  expect(rig.log.filter((line) => line.includes('still paused'))).toEqual([expect.stringContaining('"hub":"summer"')])
   const answer = await fetch(`${rig.url}/v1/hubs/summer/session`, { method: 'POST', headers: { origin: ORIGIN } })
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60'])
   expect((await rig.api<HubDetail>('resumeHub', { params: { hub: 'summer' } })).json.state).toBe('enabled')

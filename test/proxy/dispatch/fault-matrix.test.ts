@@ -186,15 +186,17 @@ describe('fault matrix: what was on its way when the proxy died', () => {
   const arrays = (request: TrackRequest): string[] => Object.keys(request)
 
   it('is sent again, whole, under resend', () =>
-    onItsWay('resend', async ({ braze, letters }) => {
+    onItsWay('resend', async ({ braze, letters, told }) => {
       expect(braze.asked.map(({ request }) => arrays(request))).toEqual([['attributes', 'events']])
       expect(braze.taken).toEqual(['a'])
       expect(await letters()).toEqual([])
+      expect(told.join('\n')).not.toContain('objectsDied')
     }))
 
   it('is held, but for what may be repeated, under hold', () =>
-    onItsWay('hold', async ({ braze, letters }) => {
+    onItsWay('hold', async ({ braze, letters, told }) => {
       expect(braze.asked.map(({ request }) => arrays(request))).toEqual([['attributes']])
       expect((await letters()).map(({ reason, request }) => [reason, arrays(request)])).toEqual([['ambiguous', ['events']]])
+      expect(told).toContain('objectsDied "ambiguous" 1')
     }))
 })
