@@ -55,13 +55,15 @@ export function createActivity(now: () => number): Activity {
   const seen = new Map<string, { at: string; origin: string }>()
 
   const of = (hub: string): Series => {
-    const known = series.get(hub) ?? createSeries()
-    series.set(hub, known)
-    return known
+    const known = series.get(hub)
+    if (known !== undefined) return known
+    const fresh = createSeries()
+    series.set(hub, fresh)
+    return fresh
   }
-  const count = (hub: string, what: Counted): void => {
-    of(hub).count(what, now())
-    of(ALL).count(what, now())
+  const count = (hub: string, what: Counted, at = now()): void => {
+    of(hub).count(what, at)
+    of(ALL).count(what, at)
   }
   const tally = (hub: string, code: Refused['code']): void => {
     refusals.count(`${hub}\n${code}`, { hub, code }, now())
@@ -70,8 +72,9 @@ export function createActivity(now: () => number): Activity {
 
   return {
     accepted(row, problems) {
-      count(row.hub, 'accepted')
-      submissions[next] = { row, problems, stages: [{ stage: 'accepted', at: now() }] }
+      const at = now()
+      count(row.hub, 'accepted', at)
+      submissions[next] = { row, problems, stages: [{ stage: 'accepted', at }] }
       next = (next + 1) % SUBMISSIONS_MAX
     },
     refused(hub, code) {
@@ -86,7 +89,7 @@ export function createActivity(now: () => number): Activity {
       const stages = submissions.find(({ row }) => row.id === envelope)?.stages
       if (stages !== undefined && stages.length < STAGES_MAX) stages.push({ stage, at: now(), ...(reason !== undefined && { reason }) })
     },
-    settled: count,
+    settled: (hub, what) => count(hub, what),
     scriptSeen: (hub, origin) => void seen.set(hub, { at: iso(now()), origin }),
     levels(byHub) {
       let all: Level = { pending: 0, oldestSeconds: 0 }

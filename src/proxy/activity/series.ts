@@ -24,6 +24,7 @@ const empty = (): Bucket => ({ accepted: 0, delivered: 0, refused: 0, deadLetter
 
 export function createSeries(): Series {
   const rings = ringsOf(empty)
+  const all = Object.values(rings)
 
   const read: Series['read'] = (hours, now) => {
     let level: Level = { pending: 0, oldestSeconds: 0 }
@@ -37,10 +38,10 @@ export function createSeries(): Series {
   return {
     read,
     count(what, now) {
-      for (const ring of Object.values(rings)) ring.current(now)[what]++
+      for (const ring of all) ring.current(now)[what]++
     },
     level(level, now) {
-      for (const ring of Object.values(rings)) Object.assign(ring.current(now), level)
+      for (const ring of all) Object.assign(ring.current(now), level)
     },
     sum: (what, hours, now) => read(hours, now).reduce((sum, bucket) => sum + bucket[what], 0),
   }
