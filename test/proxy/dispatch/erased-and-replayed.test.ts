@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Claim } from '../../../src/proxy/outbox/claim.ts'
 import { reply } from './braze-double.ts'
-import { entry, names, withRig } from './rig.ts'
+import { entry, markingLate, names, withRig } from './rig.ts'
 
 describe('erased and replayed', () => {
   it('does not send what was erased while it was ready, and goes on with the lane', () => {
@@ -46,16 +46,7 @@ describe('erased and replayed', () => {
   it('does not ask again for what was erased from a batch that an operator’s pause has held back', () => {
     const marks: number[] = []
     return withRig(
-      {
-        wrap: (store, clock) => ({
-          ...store,
-          claim: async (...args) => {
-            const claim = await store.claim(...args)
-            const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
-            return { ...claim, mark: (seqs) => (marks.push(seqs.length), late().then(() => claim.mark(seqs))) }
-          },
-        }),
-      },
+      { wrap: markingLate((seqs) => marks.push(seqs.length) > 0) },
       async ({ accept, braze, clock, dispatcher, store, drained }) => {
         await accept(entry('gone', { email: 'ada@example.com' }), entry('kept'))
         await clock.runUntil(() => marks.length === 1)

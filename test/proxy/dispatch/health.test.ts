@@ -40,7 +40,7 @@ it('a pause and its end are said once each, and a resume of what was not paused 
   expect(told).toEqual(['workspace paused', 'workspace resumed'])
 })
 
-it('a pause from before this claim is in force, and ends as any other', () => {
+it('a pause that an earlier claim left is in force, and ends as any other', () => {
   const { health, told } = parts({ reason: 'forbidden', since: 0, probeAt: 10_000, delay: 20_000 })
   expect(health.pause).toMatchObject({ reason: 'forbidden' })
   health.learn(probe, takes, 10_000)

@@ -1,21 +1,14 @@
 // When a workspace is paused, by Braze's answers or by an operator, and what ends that.
 import { describe, expect, it } from 'vitest'
 import { indexed, reply } from './braze-double.ts'
-import { entry, names, withRig, type RigOptions } from './rig.ts'
+import { entry, markingLate, names, withRig, type RigOptions } from './rig.ts'
 
 /** Braze refuses the first request; the marks of the second are a second on their way to the disk. */
 function secondMarkTakesLong(): { options: RigOptions; marks: () => number } {
   let marks = 0
   const options: RigOptions = {
     answer: (_asked, count) => (count === 1 ? reply(401, '') : undefined),
-    wrap: (store, clock) => ({
-      ...store,
-      claim: async (...args) => {
-        const claim = await store.claim(...args)
-        const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
-        return { ...claim, mark: (seqs) => (++marks === 2 ? late().then(() => claim.mark(seqs)) : claim.mark(seqs)) }
-      },
-    }),
+    wrap: markingLate(() => ++marks === 2),
   }
   return { options, marks: () => marks }
 }

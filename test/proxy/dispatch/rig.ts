@@ -39,6 +39,19 @@ export interface RigOptions {
   wrap?: (store: Store, clock: SimulatedClock) => Store
 }
 
+/** A store of which some marks take a second to reach the disk. @param isLate asked with the rows' numbers, at each mark */
+export function markingLate(isLate: (seqs: number[]) => boolean): NonNullable<RigOptions['wrap']> {
+  return (store, clock) => ({
+    ...store,
+    claim: async (...args) => {
+      const claim = await store.claim(...args)
+      const markLate = (seqs: number[]): Promise<number[]> =>
+        new Promise<void>((resolve) => clock.after(1_000, resolve)).then(() => claim.mark(seqs))
+      return { ...claim, mark: (seqs) => (isLate(seqs) ? markLate(seqs) : claim.mark(seqs)) }
+    },
+  })
+}
+
 export async function withRig(options: RigOptions, run: (rig: Rig) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'komo-braze-'))
   const clock = simulatedClock()

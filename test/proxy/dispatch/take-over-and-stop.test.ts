@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/proxy/clock.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { brazeDouble } from './braze-double.ts'
-import { entry, names, withRig } from './rig.ts'
+import { entry, markingLate, names, withRig } from './rig.ts'
 
 describe('while it takes over', () => {
   const slowly = (store: Store, clock: Clock): Store => ({
@@ -84,27 +84,14 @@ describe('stop and start', () => {
 
 it('does not send what was being marked as it was told to stop, and leaves it for the next', () => {
   let isFirst = true
-  return withRig(
-    {
-      wrap: (store, clock) => ({
-        ...store,
-        claim: async (...args) => {
-          const claim = await store.claim(...args)
-          const late = (): Promise<void> => new Promise((resolve) => clock.after(1_000, resolve))
-          const markLate = (seqs: number[]) => late().then(() => claim.mark(seqs))
-          return { ...claim, mark: (seqs) => (isFirst ? markLate(seqs) : claim.mark(seqs)) }
-        },
-      }),
-    },
-    async (rig) => {
-      await rig.accept(entry('a'))
-      await rig.clock.advance(500)
-      isFirst = false
-      await rig.restart()
-      expect(rig.braze.asked).toEqual([])
-      await rig.drained()
-      expect(rig.braze.taken).toEqual(['a'])
-      expect(rig.told.filter((line) => line.startsWith('ambiguous'))).toEqual([])
-    },
-  )
+  return withRig({ wrap: markingLate(() => isFirst) }, async (rig) => {
+    await rig.accept(entry('a'))
+    await rig.clock.advance(500)
+    isFirst = false
+    await rig.restart()
+    expect(rig.braze.asked).toEqual([])
+    await rig.drained()
+    expect(rig.braze.taken).toEqual(['a'])
+    expect(rig.told.filter((line) => line.startsWith('ambiguous'))).toEqual([])
+  })
 })
