@@ -131,5 +131,7 @@ function wantedSource(input: unknown): string | undefined {
     return `a source path such as "field.email", or the constant {"value": ${input}}`
   if (input === undefined || input === null) return 'a source path such as "field.email", or an object: {"from": …} or {"value": …}'
   if (typeof input !== 'string') return undefined
-  return `${wantedPath(input)}${/^\s*[{]|\./.test(input) || input.length > SHOWN_MAX ? '' : ` A constant is {"value": ${JSON.stringify(input)}}`}`
+  const isMeantAsPath = /^\s*[{]|\./.test(input)
+  const constant = isMeantAsPath || input.length > SHOWN_MAX ? '' : ` A constant is {"value": ${JSON.stringify(input)}}`
+  return wantedPath(input) + constant
 }

@@ -12,11 +12,12 @@ export interface Answer {
 /** Milliseconds until a request counts as unanswered. */
 const TIMEOUT = 15_000
 
-/** A body makes it a POST, of none `JSON.stringify` makes none; as a string it goes as `text/plain`, so that no preflight stands between a closing page and the proxy. */
+/** A body makes it a POST; as a string it goes as `text/plain`, so that no preflight stands between a closing page and the proxy. */
 export async function call(route: string, body?: unknown, keepalive = false): Promise<Answer> {
   try {
     const response = await fetch(`${proxy}/v1/hubs/${slug}${route}`, {
       method: body ? 'POST' : 'GET',
+      // Undefined for undefined.
       body: JSON.stringify(body),
       keepalive,
       credentials: 'omit',

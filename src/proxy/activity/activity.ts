@@ -61,7 +61,7 @@ export function createActivity(now: () => number): Activity {
     series.set(hub, fresh)
     return fresh
   }
-  const count = (hub: string, what: Counted, at = now()): void => {
+  const count = (hub: string, what: Counted, at: number): void => {
     of(hub).count(what, at)
     of(ALL).count(what, at)
   }
@@ -78,7 +78,7 @@ export function createActivity(now: () => number): Activity {
       next = (next + 1) % SUBMISSIONS_MAX
     },
     refused(hub, code) {
-      count(hub, 'refused')
+      count(hub, 'refused', now())
       tally(hub, code)
     },
     refusedRequest: tally,
@@ -89,7 +89,7 @@ export function createActivity(now: () => number): Activity {
       const stages = submissions.find(({ row }) => row.id === envelope)?.stages
       if (stages !== undefined && stages.length < STAGES_MAX) stages.push({ stage, at: now(), ...(reason !== undefined && { reason }) })
     },
-    settled: (hub, what) => count(hub, what),
+    settled: (hub, what) => count(hub, what, now()),
     scriptSeen: (hub, origin) => void seen.set(hub, { at: iso(now()), origin }),
     levels(byHub) {
       let all: Level = { pending: 0, oldestSeconds: 0 }

@@ -24,6 +24,7 @@ const empty = (): Bucket => ({ accepted: 0, delivered: 0, refused: 0, deadLetter
 
 export function createSeries(): Series {
   const rings = ringsOf(empty)
+  // Listed once: every submission counts in each.
   const all = Object.values(rings)
 
   const read: Series['read'] = (hours, now) => {

@@ -39,6 +39,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   let isEmpty = false
   /** Hubs of which the log and the metrics say something: also what came of a try that the outbox cut off. */
   const told = new Set<string>()
+
   const workspaceErrors = (loaded: Loaded, hub: Hub): Fault[] => {
     if (workspaces.has(hub.workspace)) return []
     if (loaded.errors.length > 0)
