@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type * as opening from '../../src/proxy/open-store.ts'
+import type * as opening from '../../src/proxy/start/open-store.ts'
 import { envelope, HUB } from './http/fixture.ts'
 import { startService, until, type ServiceRig } from './service.ts'
 
 /** What the service has asked of its store and of the claims it holds, in order. */
 const asked = vi.hoisted((): string[] => [])
 
-vi.mock('../../src/proxy/open-store.ts', async (original) => {
+vi.mock('../../src/proxy/start/open-store.ts', async (original) => {
   const told = <Parts extends object>(parts: Parts): Parts => {
     const named = Object.entries(parts).map(([name, part]: [string, unknown]) => {
       if (typeof part !== 'function') return [name, part] as const

@@ -1,8 +1,8 @@
 // HUBS_DIR, looked at once at the start. One that is not there yet is no mistake, since Connect makes it with the first hub; but the path may be mistyped, so the log says it.
 import { resolve } from 'node:path'
-import { createFolder, type Folder } from './files/folder.ts'
-import type { Log } from './log.ts'
-import { hubsDirError } from './start-errors.ts'
+import { createFolder, type Folder } from '../files/folder.ts'
+import type { Log } from '../log.ts'
+import { hubsDirError } from './errors.ts'
 
 /** @throws SettingError where it is no folder, or one that cannot be read */
 export async function openHubsDir(path: string, log: Log): Promise<Folder> {

@@ -1,11 +1,11 @@
 // The store that the settings name, with the limits that they set.
-import { openSqliteStore } from './outbox/sqlite/open.ts'
-import { openPostgresStore } from './outbox/postgres/open.ts'
-import { DEFAULT_STORE_LIMITS, MEGABYTE, type StoreLimits } from './outbox/store-limits.ts'
-import type { Store } from './outbox/store.ts'
-import type { Log } from './log.ts'
-import type { Settings } from './settings.ts'
-import { databaseError, folderError } from './start-errors.ts'
+import { openSqliteStore } from '../outbox/sqlite/open.ts'
+import { openPostgresStore } from '../outbox/postgres/open.ts'
+import { DEFAULT_STORE_LIMITS, MEGABYTE, type StoreLimits } from '../outbox/store-limits.ts'
+import type { Store } from '../outbox/store.ts'
+import type { Log } from '../log.ts'
+import type { Settings } from '../settings.ts'
+import { databaseError, folderError } from './errors.ts'
 
 /** What the settings say of it; what they do not, by default. */
 export function storeLimits(settings: Settings): StoreLimits {

@@ -1,5 +1,5 @@
 // What kept the service from starting, as the line that names the setting and what is wanted of it. Never a secret: DATABASE_URL holds a password.
-import { SettingError, type Settings } from './settings.ts'
+import { SettingError, type Settings } from '../settings.ts'
 
 /** Of a port that could not be opened. */
 export function listenError(error: unknown, settings: Settings, host: 'HOST' | 'ADMIN_HOST', port: 'PORT' | 'ADMIN_PORT'): Error {

@@ -2,9 +2,9 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { freePort } from '../../demo/free-port.ts'
-import { openPorts } from '../../src/proxy/open-ports.ts'
-import { readSettings } from '../../src/proxy/settings.ts'
+import { freePort } from '../../../demo/free-port.ts'
+import { openPorts } from '../../../src/proxy/start/open-ports.ts'
+import { readSettings } from '../../../src/proxy/settings.ts'
 
 test('where the public port is in use, the operator’s is free again', async () => {
   const other = createServer().listen(0, '127.0.0.1')

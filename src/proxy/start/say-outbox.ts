@@ -1,10 +1,10 @@
 // What a proxy that starts found in its outbox: after a crash or a restored backup the first thing that whoever is paged wants to know.
-import { inTime } from './in-time.ts'
-import type { Log } from './log.ts'
-import { orLog } from './or-log.ts'
-import { backlogOf, deadOf } from './outbox/backlog.ts'
-import type { DeadLetters } from './outbox/dead-letters.ts'
-import type { Store } from './outbox/store.ts'
+import { inTime } from '../in-time.ts'
+import type { Log } from '../log.ts'
+import { orLog } from '../or-log.ts'
+import { backlogOf, deadOf } from '../outbox/backlog.ts'
+import type { DeadLetters } from '../outbox/dead-letters.ts'
+import type { Store } from '../outbox/store.ts'
 
 /** A start does not wait longer for an outbox that does not tell. */
 const PATIENCE_MS = 4_000

@@ -1,7 +1,7 @@
 // The two ports. The public one comes last: whoever reaches it finds everything else in place.
-import { startServer, type Handler, type App } from './http/node-server.ts'
-import type { Settings } from './settings.ts'
-import { listenError } from './start-errors.ts'
+import { startServer, type Handler, type App } from '../http/node-server.ts'
+import type { Settings } from '../settings.ts'
+import { listenError } from './errors.ts'
 
 export interface Ports {
   port: number

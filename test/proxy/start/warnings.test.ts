@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { serve } from '../../src/proxy/serve.ts'
-import { readSettings } from '../../src/proxy/settings.ts'
-import { SECRET } from './http/fixture.ts'
+import { serve } from '../../../src/proxy/serve.ts'
+import { readSettings } from '../../../src/proxy/settings.ts'
+import { SECRET } from '../http/fixture.ts'
 
 test('a proxy without the built script says so, and how it is built', async () => {
   const dist = mkdtempSync(join(tmpdir(), 'dist-'))

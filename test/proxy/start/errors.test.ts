@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createLog } from '../../src/proxy/log.ts'
-import { openStore } from '../../src/proxy/open-store.ts'
-import { openSqliteStore } from '../../src/proxy/outbox/sqlite/open.ts'
-import { readSettings, SettingError } from '../../src/proxy/settings.ts'
-import { databaseError, listenError } from '../../src/proxy/start-errors.ts'
+import { createLog } from '../../../src/proxy/log.ts'
+import { openStore } from '../../../src/proxy/start/open-store.ts'
+import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
+import { readSettings, SettingError } from '../../../src/proxy/settings.ts'
+import { databaseError, listenError } from '../../../src/proxy/start/errors.ts'
 
 let folder: string
 beforeAll(() => {

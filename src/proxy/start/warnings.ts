@@ -1,6 +1,6 @@
 // What an operator should know of the settings and the build of a proxy that starts all the same.
-import type { Log } from './log.ts'
-import type { Settings } from './settings.ts'
+import type { Log } from '../log.ts'
+import type { Settings } from '../settings.ts'
 
 export function warnOfSettings({ DEV_BRAZE_HOSTS: hosts, ADMIN_TOKEN }: Settings, log: Log): void {
   if (hosts.length > 0)
