@@ -320,6 +320,26 @@ describe('what is unsaved', () => {
     expect([unsaved.value.includes('new'), location.hash]).toEqual([false, '#/hubs'])
   })
 
+  test.each<[string, object, string, string]>([
+    ['no JSON', { file: null, text: '{ "hub": ' }, '{ "hub": ', 'This stops being JSON at line 1, column 10.'],
+    ['no hub file', { file: { hub: 'a', rules: 5 } }, '{\n  "hub": "a",\n  "rules": 5\n}', 'This is not a hub file'],
+    ['of another hub', { file: { ...file, hub: 'b' } }, JSON.stringify({ ...file, hub: 'b' }, null, 2), 'This is not a hub file'],
+  ])('an earlier version that is %s is brought back as text, to be put right', async (_, version, text, why) => {
+    stubProxy({
+      'GET /admin/api/hubs/a/versions': () => ({ versions: [{ id: 'v1', at: '2026-05-04T10:00:00Z', bytes: 1 }] }),
+      'GET /admin/api/hubs/a/versions/v1': () => ({ id: 'v1', at: '', ...version }),
+    })
+    const editor = createEditor(api, detail())
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: {} } as unknown as StepProps
+    const page = await show(<StepReview {...step} />)
+    await press(page.querySelector('.versions button'))
+    expect([page.querySelector('details')?.open, page.querySelector('textarea')?.value]).toEqual([true, text])
+    expect(page.querySelector('.wrong')?.textContent).toContain(why)
+    expect([notice.value?.isBad, editor.isDirty.value, await save(editor)]).toEqual([true, true, false])
+    await press(button(page, 'Take back what I typed'))
+    expect([page.querySelector('textarea')?.value, editor.isDirty.value]).toEqual([JSON.stringify(file, null, 2), false])
+  })
+
   test('gives way to an earlier version only once it was asked about', async () => {
     stubProxy({
       'GET /admin/api/hubs/a/versions': () => ({ versions: [{ id: 'v1', at: '2026-05-04T10:00:00Z', bytes: 1 }] }),
