@@ -27,6 +27,11 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     () => !saved.value || unread.value !== undefined || JSON.stringify(shown(saved.value)) !== JSON.stringify(draft.value),
   )
 
+  /** Whether the saved file is none that the pages can show, and nothing stands in its place yet: the draft is empty then, and says nothing of the file. */
+  const isUnshown = computed(
+    () => saved.value !== undefined && !outlined(saved.value.file) && JSON.stringify(shown(saved.value)) === JSON.stringify(draft.value),
+  )
+
   /** Whether it extends what the draft extends. */
   const isOfDraft = ({ file }: HubDetail): boolean => file?.extends === draft.value.extends
 
@@ -112,6 +117,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     issues,
     isStale,
     isDirty,
+    isUnshown,
     edit,
     editRule: (index: number, change: (rule: Rule) => void) =>
       edit((file) => {
@@ -125,7 +131,9 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     },
     discard: () => {
       unread.value = undefined
-      if (saved.value) draft.value = shown(saved.value)
+      if (!saved.value) return
+      draft.value = shown(saved.value)
+      issues.value = saved.value.issues
     },
     /** What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file. */
     look: async () => {

@@ -140,6 +140,30 @@ test('a hub whose file cannot be read is said to be that, and with what it is; o
   expect(await opened(detail())).toBeUndefined()
 })
 
+test.each<[string, Partial<HubDetail>, string]>([
+  ['no JSON', { file: null, text: '{' }, 'found no JSON'],
+  ['JSON and no hub file', { file: { hub: 'a' } as HubDetail['file'] }, 'found nothing, wanted a list'],
+])('of a file that is %s each step says where its text is, and what is wrong with it, not with an empty one', async (_, what, message) => {
+  const saved = detail({ ...what, issues: [{ level: 'error', path: [], message }] })
+  const asked = stubProxy({ 'GET /admin/api/hubs/a': () => saved, 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) })
+  location.hash = '#/hubs/a/people'
+  await settle()
+  const page = await show(<HubPage hub="a" />)
+  await until(() => page.querySelector('h1') !== null)
+  // As long as it takes until a draft is judged.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await settle()
+  expect(page.querySelector('.note.bad a')?.getAttribute('href')).toBe('#/hubs/a/review')
+  location.hash = '#/hubs/a/review'
+  await settle()
+  expect([...page.querySelectorAll('.issues li')].map(({ textContent }) => textContent)).toEqual([`a${message}`])
+  expect([page.querySelector('details')?.open, page.querySelector('textarea')?.value]).toEqual([
+    true,
+    saved.text ?? JSON.stringify(saved.file, null, 2),
+  ])
+  expect(asked.filter(({ what: one }) => one.startsWith('POST'))).toEqual([])
+})
+
 test('a locale that is no language’s code does not hinder the page', async () => {
   const editor = createEditor(api, detail({ file: { ...file, locale: 'en_AU' } }))
   const page = await show(<StepHub {...({ editor } as StepProps)} />)

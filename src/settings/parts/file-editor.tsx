@@ -3,16 +3,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { readHubFile, whyUnread } from '../import-hub.ts'
-import { outlined, textOf, written } from '../outline.ts'
+import { textOf, written } from '../outline.ts'
 import { Field } from './field.tsx'
 import { TextArea } from './text-input.tsx'
 
 export function FileEditor({ editor }: { editor: Editor }) {
   const { draft, unread } = editor
   const saved = editor.saved.value
-  // A file that the pages cannot show is shown as it is, until something that they can show stands in its place.
-  const isUnreadable = saved !== undefined && !outlined(saved.file) && !draft.value.origins.length
-  const asSaved = isUnreadable ? textOf(saved) : JSON.stringify(written(draft.value), null, 2)
+  const isUnshown = editor.isUnshown.value
+  const asSaved = isUnshown && saved ? textOf(saved) : JSON.stringify(written(draft.value), null, 2)
   const details = useRef<HTMLDetailsElement>(null)
   const isUnread = unread.value !== undefined
   useLayoutEffect(() => {
@@ -23,7 +22,7 @@ export function FileEditor({ editor }: { editor: Editor }) {
     details.current?.querySelector('textarea')?.focus()
   }
   return (
-    <details class="card" ref={details} open={isUnreadable}>
+    <details class="card" ref={details} open={isUnshown}>
       <summary>
         <h2>{t('file.title')}</h2>
       </summary>
