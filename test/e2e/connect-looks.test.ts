@@ -175,6 +175,36 @@ describe('states', () => {
     await isMarked('a step', () => page.goto(`${full.url}#/hubs/summer-footy/hub`).then(() => settled(page, 'hubs/summer-footy/hub')), step)
     const hubs = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Hubs' })
     await isMarked('a page', () => page.goto(`${full.url}#/activity`).then(() => settled(page, 'activity')), hubs)
+    await page.goto(`${full.url}#/hubs/summer-footy/review`)
+    const review = page.getByRole('button', { name: 'Save changes' })
+    const editAndReturn = async (): Promise<void> => {
+      await page.goto(`${full.url}#/hubs/summer-footy/hub`)
+      await page.getByLabel('How visitors write').selectOption('de')
+      await page.goto(`${full.url}#/hubs/summer-footy/review`)
+    }
+    await isMarked('what is off', editAndReturn, review)
+    await page.goto(`${full.url}#/dead-letters`)
+    await settled(page, 'dead-letters')
+    const reasons = page.getByRole('group', { name: 'Reasons' }).getByRole('button')
+    await isMarked('a reason', () => reasons.nth(1).click(), reasons.first())
+    await context.close()
+  })
+
+  test('in forced colours what only a background sets off has a border', { timeout: 120_000 }, async () => {
+    const { context, page } = await open(view)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/workspaces`)
+    await page.getByRole('button', { name: 'Pause delivery' }).first().click()
+    for (const one of ['.notice', 'meter'])
+      expect(
+        await page
+          .locator(one)
+          .first()
+          .evaluate((element) => getComputedStyle(element).borderTopStyle),
+        one,
+      ).toBe('solid')
+    await page.getByRole('button', { name: 'Resume' }).first().click()
     await context.close()
   })
 
