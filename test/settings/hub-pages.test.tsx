@@ -20,6 +20,7 @@ import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { save } from '../../src/settings/save-hub.ts'
 import { button, fill, press, settle, show, stubProxy, until } from './page-rig.ts'
+import { workspace } from './sample-data.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -216,6 +217,19 @@ describe('the last step', () => {
     isAway = false
     await api.versions('a')
     await until(() => page.querySelector('.result.good') !== null)
+  })
+
+  test.each<[string, Partial<HubDetail>, ReturnType<typeof workspace>[], boolean]>([
+    ['of a hub whose workspace has its key', {}, [workspace('default')], true],
+    ['not of one whose workspace has none', {}, [], false],
+    ['not of one that is paused', { state: 'paused' }, [workspace('default')], false],
+  ])('promises that a save brings submissions to Braze: %s', async (_, more, workspaces, isPromised) => {
+    stubProxy({})
+    const editor = createEditor(api, detail(more))
+    editor.edit((one) => (one.locale = 'de'))
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: { data: { workspaces } } }
+    const page = await show(<StepReview {...(step as unknown as StepProps)} />)
+    expect(page.textContent.includes('From then on submissions go to Braze.')).toBe(isPromised)
   })
 
   test('says what the proxy holds against the saved file besides', async () => {
