@@ -208,6 +208,20 @@ describe('states', () => {
     await context.close()
   })
 
+  test('the arrows of a submission’s way stand in its lines, however many there are', { timeout: 120_000 }, async () => {
+    const { context, page } = await open({ ...view, width: 390 })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/activity`)
+    await settled(page, 'activity')
+    await page.locator('.submissions summary').first().click()
+    const stages = page.locator('.way').first().locator('li')
+    const arrows = await stages.evaluateAll((all) =>
+      all.map((stage) => getComputedStyle(stage, '::after')).map(({ content, position }) => `${content} ${position}`),
+    )
+    expect(arrows).toEqual([...arrows.slice(1).map(() => '"→" static'), 'none static'])
+    await context.close()
+  })
+
   // A time is only asserted with the full counts, and as the best of a few: whatever else the machine does only adds to it.
   test.runIf(process.env['FULL'])('first paint within a second at a quarter of the processor', { timeout: 120_000 }, async () => {
     const times: number[] = []
