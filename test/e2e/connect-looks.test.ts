@@ -222,6 +222,28 @@ describe('states', () => {
     await context.close()
   })
 
+  test.each([
+    ['activity', 'fr', 1280, '.tiles'],
+    ['hubs', 'de', 390, '.hub-card .figures'],
+  ])(
+    'figures stand on one line where the words above one take two: %s, %s',
+    { timeout: 120_000 },
+    async (one, language, width, figures) => {
+      const { context, page } = await open({ ...view, language, width })
+      await signIn(page, full.url)
+      await page.goto(`${full.url}#/${one}`)
+      await settled(page, one)
+      const bottoms = (tag: string): Promise<number[]> =>
+        page
+          .locator(figures)
+          .first()
+          .locator(tag)
+          .evaluateAll((all) => [...new Set(all.map((figure) => Math.round(figure.getBoundingClientRect().bottom)))])
+      expect([(await bottoms('dt')).length > 1, (await bottoms('dd')).length]).toEqual([true, 1])
+      await context.close()
+    },
+  )
+
   // A time is only asserted with the full counts, and as the best of a few: whatever else the machine does only adds to it.
   test.runIf(process.env['FULL'])('first paint within a second at a quarter of the processor', { timeout: 120_000 }, async () => {
     const times: number[] = []
