@@ -182,7 +182,10 @@ export interface VersionsAnswer {
 export interface VersionDetail {
   id: string
   at: string
-  file: HubFile
+  /** Null where it cannot be read as JSON. */
+  file: HubFile | null
+  /** Its text where `file` is null. */
+  text?: string
 }
 
 export interface DryRunRequest {

@@ -15,6 +15,8 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const saved = signal<HubDetail | undefined>(isNew ? undefined : start)
   const opened = isNew ? start : shown(start)
   const draft = signal<HubFile>(opened)
+  /** The file as it was opened, or as it is saved since. */
+  const lastSaved = computed(() => (saved.value ? shown(saved.value) : opened))
   const inherited = signal<Inherited | undefined>(isNew ? undefined : start.inherited)
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
   /** What was typed as the file and is none: it stays until it is one or is taken back, and meanwhile nothing is saved. */
@@ -23,6 +25,11 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const isStale = signal(false)
   const isDirty = computed(
     () => !saved.value || unread.value !== undefined || JSON.stringify(shown(saved.value)) !== JSON.stringify(draft.value),
+  )
+
+  /** Whether the saved file is none that the pages can show, and nothing stands in its place yet: the draft is empty then, and says nothing of the file. */
+  const isUnshown = computed(
+    () => saved.value !== undefined && !outlined(saved.value.file) && JSON.stringify(shown(saved.value)) === JSON.stringify(draft.value),
   )
 
   /** Whether it extends what the draft extends. */
@@ -90,11 +97,14 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
 
   return {
     saved,
-    /** The file as it was opened or last saved, with what it inherits: what it says stays on offer after another choice. */
-    before: computed(() => withInherited(saved.value ? shown(saved.value) : opened, inherited.value)),
+    /** Whether the file, as it was opened or last saved, has the key of its own. */
+    hadOwn: (key: keyof HubFile): boolean => key in lastSaved.value,
+    /** That file with what it inherits: what it says stays on offer after another choice. */
+    before: computed(() => withInherited(lastSaved.value, inherited.value)),
     draft: draft as ReadonlySignal<HubFile>,
     /** The draft with what the file that it extends gives it: what is in force once it is saved. */
     whole: computed(() => withInherited(draft.value, inherited.value)),
+    inherited: inherited as ReadonlySignal<Inherited | undefined>,
     inherits: (key: keyof Inherited): boolean => isInherited(key, draft.value, inherited.value),
     /** Copies these into the draft, where it has them from the other file. */
     own: (keys: (keyof Inherited)[]) =>
@@ -107,6 +117,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     issues,
     isStale,
     isDirty,
+    isUnshown,
     edit,
     editRule: (index: number, change: (rule: Rule) => void) =>
       edit((file) => {
@@ -120,7 +131,9 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     },
     discard: () => {
       unread.value = undefined
-      if (saved.value) draft.value = shown(saved.value)
+      if (!saved.value) return
+      draft.value = shown(saved.value)
+      issues.value = saved.value.issues
     },
     /** What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file. */
     look: async () => {

@@ -28,6 +28,7 @@ export function useJudgement(editor: Editor): Judgement {
     const capture = judgement.capture.value
     // Read so that each change of the draft asks anew, and a proxy that answers again is asked too.
     void [editor.draft.value, isOffline.value]
+    if (editor.isUnshown.value) return undefined
     const asking = new AbortController()
     const timer = setTimeout(() => void ask(editor, judgement, capture, asking.signal), PAUSE_MS)
     return () => {

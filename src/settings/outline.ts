@@ -16,6 +16,11 @@ export function outlined(file: unknown): HubFile | undefined {
   return areLists && whole.rules.every((rule) => typeof rule === 'object' && 'id' in rule && 'on' in rule) ? whole : undefined
 }
 
+/** What is said to be a file, as text: that of one which is no JSON is given beside it. */
+export function textOf({ file, text = '' }: { file: HubFile | null; text?: string }): string {
+  return file ? JSON.stringify(file, null, 2) : text
+}
+
 /** As it stands in the folder: a list that is left to the other file is no key of this one. */
 export function written(file: HubFile): HubFile {
   if (!file.extends) return file

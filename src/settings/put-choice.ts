@@ -6,7 +6,8 @@ import type { Editor } from './hub-editor.ts'
 export function putChoice<K extends 'locale' | 'profiles' | 'workspace'>(editor: Editor, key: K, value: NonNullable<HubFile[K]>): void {
   editor.edit((file) => {
     // In a file that extends another no word means what that one says.
-    if (value === DEFAULTS[key] && !file.extends && !(key in editor.before.value)) Reflect.deleteProperty(file, key)
+    const unsaid = (file.extends ? editor.inherited.value?.[key] : undefined) ?? DEFAULTS[key]
+    if (value === unsaid && !editor.hadOwn(key)) Reflect.deleteProperty(file, key)
     else file[key] = value
   })
 }

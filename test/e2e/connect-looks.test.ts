@@ -175,8 +175,74 @@ describe('states', () => {
     await isMarked('a step', () => page.goto(`${full.url}#/hubs/summer-footy/hub`).then(() => settled(page, 'hubs/summer-footy/hub')), step)
     const hubs = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Hubs' })
     await isMarked('a page', () => page.goto(`${full.url}#/activity`).then(() => settled(page, 'activity')), hubs)
+    await page.goto(`${full.url}#/hubs/summer-footy/review`)
+    const review = page.getByRole('button', { name: 'Save changes' })
+    const editAndReturn = async (): Promise<void> => {
+      await page.goto(`${full.url}#/hubs/summer-footy/hub`)
+      await page.getByLabel('How visitors write').selectOption('de')
+      await page.goto(`${full.url}#/hubs/summer-footy/review`)
+    }
+    await isMarked('what is off', editAndReturn, review)
+    await page.goto(`${full.url}#/dead-letters`)
+    await settled(page, 'dead-letters')
+    const reasons = page.getByRole('group', { name: 'Reasons' }).getByRole('button')
+    await isMarked('a reason', () => reasons.nth(1).click(), reasons.first())
     await context.close()
   })
+
+  test('in forced colours what only a background sets off has a border', { timeout: 120_000 }, async () => {
+    const { context, page } = await open(view)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/workspaces`)
+    await page.getByRole('button', { name: 'Pause delivery' }).first().click()
+    for (const one of ['.notice', 'meter'])
+      expect(
+        await page
+          .locator(one)
+          .first()
+          .evaluate((element) => getComputedStyle(element).borderTopStyle),
+        one,
+      ).toBe('solid')
+    await page.getByRole('button', { name: 'Resume' }).first().click()
+    await context.close()
+  })
+
+  test('the arrows of a submission’s way stand in its lines, however many there are', { timeout: 120_000 }, async () => {
+    const { context, page } = await open({ ...view, width: 390 })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/activity`)
+    await settled(page, 'activity')
+    await page.locator('.submissions summary').first().click()
+    const stages = page.locator('.way').first().locator('li')
+    const arrows = await stages.evaluateAll((all) =>
+      all.map((stage) => getComputedStyle(stage, '::after')).map(({ content, position }) => `${content} ${position}`),
+    )
+    expect(arrows).toEqual([...arrows.slice(1).map(() => '"→" static'), 'none static'])
+    await context.close()
+  })
+
+  test.each([
+    ['activity', 'fr', 1280, '.tiles'],
+    ['hubs', 'de', 390, '.hub-card .figures'],
+  ])(
+    'figures stand on one line where the words above one take two: %s, %s',
+    { timeout: 120_000 },
+    async (one, language, width, figures) => {
+      const { context, page } = await open({ ...view, language, width })
+      await signIn(page, full.url)
+      await page.goto(`${full.url}#/${one}`)
+      await settled(page, one)
+      const bottoms = (tag: string): Promise<number[]> =>
+        page
+          .locator(figures)
+          .first()
+          .locator(tag)
+          .evaluateAll((all) => [...new Set(all.map((figure) => Math.round(figure.getBoundingClientRect().bottom)))])
+      expect([(await bottoms('dt')).length > 1, (await bottoms('dd')).length]).toEqual([true, 1])
+      await context.close()
+    },
+  )
 
   // A time is only asserted with the full counts, and as the best of a few: whatever else the machine does only adds to it.
   test.runIf(process.env['FULL'])('first paint within a second at a quarter of the processor', { timeout: 120_000 }, async () => {

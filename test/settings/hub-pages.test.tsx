@@ -20,6 +20,7 @@ import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { save } from '../../src/settings/save-hub.ts'
 import { button, fill, press, settle, show, stubProxy, until } from './page-rig.ts'
+import { workspace } from './sample-data.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -140,6 +141,30 @@ test('a hub whose file cannot be read is said to be that, and with what it is; o
   expect(await opened(detail())).toBeUndefined()
 })
 
+test.each<[string, Partial<HubDetail>, string]>([
+  ['no JSON', { file: null, text: '{' }, 'found no JSON'],
+  ['JSON and no hub file', { file: { hub: 'a' } as HubDetail['file'] }, 'found nothing, wanted a list'],
+])('of a file that is %s each step says where its text is, and what is wrong with it, not with an empty one', async (_, what, message) => {
+  const saved = detail({ ...what, issues: [{ level: 'error', path: [], message }] })
+  const asked = stubProxy({ 'GET /admin/api/hubs/a': () => saved, 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) })
+  location.hash = '#/hubs/a/people'
+  await settle()
+  const page = await show(<HubPage hub="a" />)
+  await until(() => page.querySelector('h1') !== null)
+  // As long as it takes until a draft is judged.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await settle()
+  expect(page.querySelector('.note.bad a')?.getAttribute('href')).toBe('#/hubs/a/review')
+  location.hash = '#/hubs/a/review'
+  await settle()
+  expect([...page.querySelectorAll('.issues li')].map(({ textContent }) => textContent)).toEqual([`a${message}`])
+  expect([page.querySelector('details')?.open, page.querySelector('textarea')?.value]).toEqual([
+    true,
+    saved.text ?? JSON.stringify(saved.file, null, 2),
+  ])
+  expect(asked.filter(({ what: one }) => one.startsWith('POST'))).toEqual([])
+})
+
 test('a locale that is no language’s code does not hinder the page', async () => {
   const editor = createEditor(api, detail({ file: { ...file, locale: 'en_AU' } }))
   const page = await show(<StepHub {...({ editor } as StepProps)} />)
@@ -192,6 +217,19 @@ describe('the last step', () => {
     isAway = false
     await api.versions('a')
     await until(() => page.querySelector('.result.good') !== null)
+  })
+
+  test.each<[string, Partial<HubDetail>, ReturnType<typeof workspace>[], boolean]>([
+    ['of a hub whose workspace has its key', {}, [workspace('default')], true],
+    ['not of one whose workspace has none', {}, [], false],
+    ['not of one that is paused', { state: 'paused' }, [workspace('default')], false],
+  ])('promises that a save brings submissions to Braze: %s', async (_, more, workspaces, isPromised) => {
+    stubProxy({})
+    const editor = createEditor(api, detail(more))
+    editor.edit((one) => (one.locale = 'de'))
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: { data: { workspaces } } }
+    const page = await show(<StepReview {...(step as unknown as StepProps)} />)
+    expect(page.textContent.includes('From then on submissions go to Braze.')).toBe(isPromised)
   })
 
   test('says what the proxy holds against the saved file besides', async () => {
@@ -318,6 +356,26 @@ describe('what is unsaved', () => {
     await press(button(page, 'Discard changes'))
     await press(page.querySelector('dialog .danger'))
     expect([unsaved.value.includes('new'), location.hash]).toEqual([false, '#/hubs'])
+  })
+
+  test.each<[string, object, string, string]>([
+    ['no JSON', { file: null, text: '{ "hub": ' }, '{ "hub": ', 'This stops being JSON at line 1, column 10.'],
+    ['no hub file', { file: { hub: 'a', rules: 5 } }, '{\n  "hub": "a",\n  "rules": 5\n}', 'This is not a hub file'],
+    ['of another hub', { file: { ...file, hub: 'b' } }, JSON.stringify({ ...file, hub: 'b' }, null, 2), 'This is not a hub file'],
+  ])('an earlier version that is %s is brought back as text, to be put right', async (_, version, text, why) => {
+    stubProxy({
+      'GET /admin/api/hubs/a/versions': () => ({ versions: [{ id: 'v1', at: '2026-05-04T10:00:00Z', bytes: 1 }] }),
+      'GET /admin/api/hubs/a/versions/v1': () => ({ id: 'v1', at: '', ...version }),
+    })
+    const editor = createEditor(api, detail())
+    const step = { editor, judgement: { judged: signal(undefined), error: signal(undefined) }, workspaces: {} } as unknown as StepProps
+    const page = await show(<StepReview {...step} />)
+    await press(page.querySelector('.versions button'))
+    expect([page.querySelector('details')?.open, page.querySelector('textarea')?.value]).toEqual([true, text])
+    expect(page.querySelector('.wrong')?.textContent).toContain(why)
+    expect([notice.value?.isBad, editor.isDirty.value, await save(editor)]).toEqual([true, true, false])
+    await press(button(page, 'Take back what I typed'))
+    expect([page.querySelector('textarea')?.value, editor.isDirty.value]).toEqual([JSON.stringify(file, null, 2), false])
   })
 
   test('gives way to an earlier version only once it was asked about', async () => {

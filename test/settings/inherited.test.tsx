@@ -107,6 +107,23 @@ test('the workspace of the other file is the one in force, and the default can b
   expect(editor.whole.value.workspace).toBe('default')
 })
 
+test.each([
+  ['locale', StepHub, 'de', 'fr'],
+  ['workspace', StepWorkspace, 'brand-eu', 'default'],
+] as const)(
+  'an inherited %s that is chosen back is no word of the file’s own again, unless it was one before',
+  async (key, Step, theirs, other) => {
+    for (const file of [child, { ...child, [key]: theirs }]) {
+      editor = createEditor(api, { hub: 'child', file, inherited, etag: '1', issues: [] } as unknown as HubDetail)
+      const select = (await show(<Step {...props()} />)).querySelector('select')
+      await fill(select, other)
+      expect(editor.draft.value[key]).toBe(other)
+      await fill(select, theirs)
+      expect([editor.draft.value[key], editor.isDirty.value]).toEqual([file[key], false])
+    }
+  },
+)
+
 test('a workspace that is gone stays on offer, as what the file says, and that it is gone is said there', async () => {
   const issues = [{ level: 'error', path: ['workspace'], message: 'found "gone"' }]
   editor = createEditor(api, { hub: 'h', file: newHub('h', 'https://h.komo.site', 'gone'), etag: '1', issues } as unknown as HubDetail)

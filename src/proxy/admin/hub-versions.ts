@@ -32,8 +32,9 @@ export function versionRoutes(admin: Admin): Record<'versions' | 'version', Admi
         .versionsOf(hub)
         .read(`${id}.json`)
         .catch(() => undefined)
-      const file = text === undefined ? undefined : parseFile(text)
-      return file === undefined ? new Refusal('not_found') : ({ id, at: atOf(id), file } satisfies VersionDetail)
+      if (text === undefined) return new Refusal('not_found')
+      const file = parseFile(text)
+      return { id, at: atOf(id), ...(file === undefined ? { file: null, text } : { file }) } satisfies VersionDetail
     },
   }
 }

@@ -61,6 +61,10 @@ function jsonOf(text: FileText): { json: unknown } | Unread {
   return 'json' in read ? read : { found: `${read.found} (${read.place}: ${read.mistake})`, wanted: 'a JSON object' }
 }
 
+export function isJson(text: FileText = ''): boolean {
+  return 'json' in jsonOf(text)
+}
+
 /** The name of the file that this one extends, if it does. */
 export function baseOfText(text: FileText = ''): string | undefined {
   const own = jsonOf(text)

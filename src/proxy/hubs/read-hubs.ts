@@ -3,7 +3,7 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { readAsIn, type FileText } from '../files/file-text.ts'
 import type { Fault } from './fault.ts'
 import { OTHER_FILES } from './other-files.ts'
-import { baseOfText, isOnlyShared, readHubFile, type ReadHubFile } from './read-hub-file.ts'
+import { baseOfText, isJson, isOnlyShared, readHubFile, type ReadHubFile } from './read-hub-file.ts'
 
 /** `isBase`: another file extends it, and it need be no hub of its own. */
 export type HubsRead = Map<string, { file: HubFile } | { errors: Fault[]; isBase: boolean }>
@@ -26,7 +26,8 @@ export function createReadHubs(): (texts: Texts) => HubsRead {
     judged = new Map()
     for (const name of texts.keys()) {
       const last = before.get(name)
-      if (!OTHER_FILES.includes(name)) judged.set(name, last !== undefined && readAsIn(last.texts, texts) ? last : judge(name, texts))
+      if (!OTHER_FILES.includes(name))
+        judged.set(name, last !== undefined && readAsIn(last.texts, texts) ? last : judge(name, texts, last?.base))
     }
     const bases = new Set([...judged.values()].map(({ base }) => base))
     const hubs: HubsRead = new Map()
@@ -38,7 +39,8 @@ export function createReadHubs(): (texts: Texts) => HubsRead {
   }
 }
 
-function judge(name: string, all: Texts): Judged {
+/** @param lastBase what the file extended when it was judged before */
+function judge(name: string, all: Texts, lastBase: string | undefined): Judged {
   const texts = new Map<string, FileText | undefined>()
   const parsed = readHubFile(name, (file) => {
     const text = all.get(file)
@@ -46,5 +48,7 @@ function judge(name: string, all: Texts): Judged {
     return text
   })
   const text = all.get(name)
-  return { texts, parsed, base: baseOfText(text), isOnlyShared: isOnlyShared(name, text) }
+  // What is no JSON any more says nothing of the file that it extends, which is no wrong hub for that.
+  const base = isJson(text) ? baseOfText(text) : lastBase
+  return { texts, parsed, base, isOnlyShared: isOnlyShared(name, text) }
 }

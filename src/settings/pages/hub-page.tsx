@@ -42,7 +42,7 @@ export function HubPage({ hub }: { hub: string }) {
 }
 
 function OpenHub({ editor }: { editor: Editor }) {
-  const { draft, whole, saved, unread, isDirty, isStale, issues } = editor
+  const { draft, whole, saved, unread, isDirty, isUnshown, isStale, issues } = editor
   const workspaces = useResource(() => api.workspaces(), 'workspaces')
   const judgement = useJudgement(editor)
   useLook(editor)
@@ -67,7 +67,7 @@ function OpenHub({ editor }: { editor: Editor }) {
           ))}
         </div>
       )}
-      {unread.value !== undefined && step !== 'review' && (
+      {(unread.value !== undefined || (isUnshown.value && !isUnreadable)) && step !== 'review' && (
         <p class="note bad">
           {t('file.unread')} <a href={hubLink(draft.value.hub, 'review')}>{t('file.title')}</a>
         </p>

@@ -2,6 +2,7 @@
 import type { Issue } from '../../core/admin.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { session } from '../app-state.ts'
+import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { FileEditor } from '../parts/file-editor.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -22,6 +23,7 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
   const isRead = unread.value === undefined
   const isJudged = isRead && judgement.judged.value === draft.value && !judgement.error.value
   const isOff = !isDirty.value || !isRead || errors.length > 0
+  const isKeyMissed = lacksKey(editor, workspaces)
   const isWritable = session.value?.writable !== false
   return (
     <div class="step">
@@ -35,7 +37,7 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
         )}
         <Issues of={errors} file={whole.value} title={t('review.errors', { count: errors.length })} />
         <Issues of={warnings} file={whole.value} title={t('review.warnings', { count: warnings.length })} />
-        <WorkspaceNote editor={editor} workspaces={workspaces} />
+        <WorkspaceNote editor={editor} isKeyMissed={isKeyMissed} />
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
           <div class="actions start">
@@ -44,11 +46,7 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
               {t(saved.value ? 'save.action' : 'review.enable')}
             </button>
             <p class="hint" role="status">
-              {isDirty.value
-                ? t(isRead ? 'review.enableHint' : 'file.unread')
-                : saved.value?.state === 'enabled' && !errors.length
-                  ? t('review.enabled')
-                  : t('save.clean')}
+              {saveHint(editor, errors.length > 0, isKeyMissed)}
             </p>
           </div>
         )}
@@ -59,16 +57,32 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
   )
 }
 
+/** What a save comes to, or why there is none to make. */
+function saveHint({ isDirty, unread, saved }: Editor, hasErrors: boolean, isKeyMissed: boolean): string | undefined {
+  const state = saved.value?.state
+  if (!isDirty.value) return t(state === 'enabled' && !hasErrors ? 'review.enabled' : 'save.clean')
+  if (unread.value !== undefined) return t('file.unread')
+  return isKeyMissed || state === 'paused' ? undefined : t('review.enableHint')
+}
+
+function workspaceOf(editor: Editor): string {
+  return editor.whole.value.workspace ?? 'default'
+}
+
+/** Whether the draft, once it is saved, is of a hub that stays disabled. */
+function lacksKey(editor: Editor, { data }: StepProps['workspaces']): boolean {
+  const hasKey = data?.workspaces.find(({ name }) => name === workspaceOf(editor))?.key.present
+  return data !== undefined && !hasKey && editor.isDirty.value
+}
+
 /** What of the workspace keeps the hub from being at work once it is saved. What the saved file lacks is among its issues. */
-function WorkspaceNote({ editor, workspaces }: Pick<StepProps, 'editor' | 'workspaces'>) {
-  const name = editor.whole.value.workspace ?? 'default'
-  const hasKey = workspaces.data?.workspaces.find((one) => one.name === name)?.key.present
+function WorkspaceNote({ editor, isKeyMissed }: { editor: Editor; isKeyMissed: boolean }) {
+  const name = workspaceOf(editor)
   const isUnsaved = unsavedWorkspaces.value.includes(name)
-  const isMissed = workspaces.data && !hasKey && editor.isDirty.value
-  if (!isUnsaved && !isMissed) return null
+  if (!isUnsaved && !isKeyMissed) return null
   return (
     <p class="note">
-      {isMissed && t('review.noKey', { name })} {isUnsaved && t('workspace.unsaved', { name })}{' '}
+      {isKeyMissed && t('review.noKey', { name })} {isUnsaved && t('workspace.unsaved', { name })}{' '}
       <a href={hubLink(editor.draft.value.hub, 'workspace')}>{t('step.workspace')}</a>
     </p>
   )

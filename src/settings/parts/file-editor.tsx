@@ -1,26 +1,28 @@
 // The hub file as text: for what has no control of its own on these pages.
-import { useRef } from 'preact/hooks'
-import type { HubDetail } from '../../core/admin.ts'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { readHubFile, whyUnread } from '../import-hub.ts'
-import { outlined, written } from '../outline.ts'
+import { textOf, written } from '../outline.ts'
 import { Field } from './field.tsx'
 import { TextArea } from './text-input.tsx'
 
 export function FileEditor({ editor }: { editor: Editor }) {
-  const { draft, saved, unread } = editor
-  // A file that the pages cannot show is shown as it is, until something that they can show stands in its place.
-  const isUnreadable = saved.value !== undefined && !outlined(saved.value.file) && !draft.value.origins.length
-  const asSaved = isUnreadable ? textOf(saved.value) : JSON.stringify(written(draft.value), null, 2)
-  const wasUnread = useRef(unread.value !== undefined).current
+  const { draft, unread } = editor
+  const saved = editor.saved.value
+  const isUnshown = editor.isUnshown.value
+  const asSaved = isUnshown && saved ? textOf(saved) : JSON.stringify(written(draft.value), null, 2)
   const details = useRef<HTMLDetailsElement>(null)
+  const isUnread = unread.value !== undefined
+  useLayoutEffect(() => {
+    if (isUnread && details.current) details.current.open = true
+  }, [isUnread])
   const takeBack = (): void => {
     unread.value = undefined
     details.current?.querySelector('textarea')?.focus()
   }
   return (
-    <details class="card" ref={details} open={isUnreadable || wasUnread}>
+    <details class="card" ref={details} open={isUnshown}>
       <summary>
         <h2>{t('file.title')}</h2>
       </summary>
@@ -44,8 +46,4 @@ export function FileEditor({ editor }: { editor: Editor }) {
       )}
     </details>
   )
-}
-
-function textOf(detail: HubDetail | undefined): string {
-  return detail?.file ? JSON.stringify(detail.file, null, 2) : (detail?.text ?? '')
 }

@@ -1,9 +1,10 @@
 // What the hub file was before: each can be brought back, as a draft.
 import { useSignal } from '@preact/signals'
-import { api, attempt } from '../app-state.ts'
+import { api, attempt, say } from '../app-state.ts'
 import { dateTime } from '../format.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
+import { outlined, textOf } from '../outline.ts'
 import { useResource } from '../resource.ts'
 import { Confirm } from './confirm.tsx'
 import { Loaded } from './state.tsx'
@@ -15,8 +16,14 @@ export function Versions({ editor }: { editor: Editor }) {
   const asked = useSignal<string | undefined>(undefined)
   const restore = (id: string): Promise<boolean> =>
     attempt(async () => {
-      editor.replace((await api.version(hub, id)).file)
-      return t('versions.restored')
+      const version = await api.version(hub, id)
+      const file = outlined(version.file)
+      if (file?.hub === hub) {
+        editor.replace(file)
+        return t('versions.restored')
+      }
+      editor.unread.value = textOf(version)
+      say(t('versions.unread'), true)
     })
   return (
     <section class="card">

@@ -110,9 +110,19 @@ test('a version kept after the clock was set back is the newest all the same: it
   await save({ ...HUB, hub: 'late', locale: 'de' }, { 'if-match': `"${(await get('late')).json.etag}"` })
   const { versions } = (await rig.api<VersionsAnswer>('versions', { params })).json
   const newest = await rig.api<VersionDetail>('version', { params: { ...params, id: versions[0]?.id ?? '' } })
-  expect([versions.length, newest.json.file.locale]).toEqual([50, 'fr'])
+  expect([versions.length, newest.json.file?.locale]).toEqual([50, 'fr'])
   rmSync(join(rig.hubsDir, 'late.json'))
   await rig.running.reload()
+})
+test('a version that is no JSON, as somebody wrote it by hand, is shown as text', async () => {
+  const folder = join(rig.hubsDir, 'previous', 'byhand')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, '1600000000000-abcdef.json'), '{ "hub": ')
+  const params = { hub: 'byhand', id: '1600000000000-abcdef' }
+  const { json } = await rig.api<VersionDetail>('version', { params })
+  expect(json).toEqual({ id: params.id, at: '2020-09-13T12:26:40.000Z', file: null, text: '{ "hub": ' })
+  rmSync(join(folder, '1600000000000-abcdef.json'))
+  expect((await rig.api('version', { params })).status).toBe(404)
 })
 test('a hub that would be too long to be read again is not saved', async () => {
   const map = Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`k${n}`, '']))

@@ -49,4 +49,18 @@ describe('hub files', () => {
     expect(registry.names()).toEqual(['winter'])
     expect((await metrics.scrape()).text).not.toContain('komo_braze_hub_ok{hub="summer"}')
   })
+  test('extends: a shared file is no wrong hub because the only hub that extends it is no JSON for a while', async () => {
+    write('brand.json', { ...HUB, hub: undefined })
+    write('summer.json', { hub: 'summer', extends: 'brand' })
+    await reload.now()
+    for (const text of ['{', '{ "hub": ']) {
+      write('summer.json', text)
+      await reload.ifChanged()
+      expect([inForce(), registry.names(), wrong('summer').length]).toEqual([['summer'], ['summer'], 1])
+    }
+    expect((await metrics.scrape()).text).not.toContain('komo_braze_hub_ok{hub="brand"}')
+    write('summer.json', HUB)
+    await reload.ifChanged()
+    expect(wrong('brand')[0]).toMatch(/^hub: /)
+  })
 })
