@@ -43,7 +43,8 @@ export const hubFileSchema = strict({
     })
     .exactOptional()
     .meta({
-      description: 'How typed dates, numbers and phones are read: a BCP 47 tag, or `page` for the page\'s <html lang>. Default "en".',
+      description:
+        'How typed dates, numbers and phones are read, and those that an event gives as text: a BCP 47 tag, or `page` for the page\'s <html lang>. Default "en".',
       examples: ['en-AU', 'page'],
     }),
   identity: objects(identity)

@@ -44,7 +44,8 @@ export const value = strict({
     })
     .exactOptional()
     .meta({
-      description: "What the value becomes. Default: Braze's own type for Braze's own attributes, else string.",
+      description:
+        "What the value becomes. Default: Braze's own type for Braze's own attributes, else string. A `datetime` without a zone is UTC.",
       examples: ['integer'],
     }),
   many: z
@@ -72,9 +73,11 @@ export const value = strict({
     examples: ['DD/MM/YYYY'],
   }),
   region: region.exactOptional().meta({ description: 'The country in which phone numbers without `+` are read.', examples: ['AU'] }),
-  locale: locale
-    .exactOptional()
-    .meta({ description: "How typed dates and numbers are read, instead of the hub's `locale`.", examples: ['de'] }),
+  locale: locale.exactOptional().meta({
+    description:
+      "How typed dates and numbers are read, instead of the hub's `locale`; numbers and dates that an event gives as text as well.",
+    examples: ['de'],
+  }),
   map: z
     .record(z.string(), json)
     .exactOptional()
