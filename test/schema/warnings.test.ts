@@ -52,6 +52,13 @@ const ROWS: [string, string, string, unknown, unknown][] = [
   ],
   [
     'rule_never_matches',
+    'rules[0].where.event["event.itemIndex"]',
+    'rules',
+    rule({ on: 'card-clicked', attributes: { a: 'event.a' }, where: { event: { 'event.itemIndex': 2 } } }),
+    rule({ on: 'card-clicked', attributes: { a: 'event.a' }, where: { event: { itemIndex: 2, eventType: 'x' } } }),
+  ],
+  [
+    'rule_never_matches',
     'rules[0].where.form',
     'rules',
     rule({ on: 'card-answered', where: { form: '#a' } }),

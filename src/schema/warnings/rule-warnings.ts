@@ -30,6 +30,10 @@ export function ruleWarnings(rule: Rule, index: number): Warning[] {
     found.push(never([...at, 'where', 'form'], 'only forms match a selector, and this rule takes none'))
   if (where.event !== undefined && on.every((name) => name === 'form'))
     found.push(never([...at, 'where', 'event'], 'a form has no event payload'))
+  for (const path of Object.keys(where.event ?? {})) {
+    const inside = path.replace(/^event\./, '')
+    if (inside !== path) found.push(never([...at, 'where', 'event', path], `its paths begin inside the payload; did you mean "${inside}"?`))
+  }
   const cardKey = (['cardId', 'cardType', 'cardSubType', 'cardName'] as const).find((key) => where[key] !== undefined)
   if (cardKey && on.every((name) => WITHOUT_CARD.includes(name)))
     found.push(never([...at, 'where', cardKey], `${on.join(', ')} belongs to no card`))
