@@ -15,7 +15,7 @@ const object = z.record(z.string(), json)
 
 const sampleSchema = strict({
   on: z.string().exactOptional(),
-  submission: strict({ id: z.string(), at: z.iso.datetime() }).exactOptional(),
+  submission: strict({ id: z.string(), at: z.iso.datetime('a time such as "2026-11-21T09:30:00.000Z"') }).exactOptional(),
   page: strict({
     path: z.string().exactOptional(),
     title: z.string().exactOptional(),

@@ -1,11 +1,12 @@
 // The schema of the hub file, pinned to core's types: what a hub's author may declare, and what each key means.
 import { HUB_SLUG, type HubFile } from '../core/hub-file.ts'
 import { z } from 'zod'
+import { isObject } from '../core/json.ts'
 import { bot, consent, identity, jwt } from './identity.ts'
 import { origin } from './origin.ts'
 import { rule } from './rule.ts'
-import { locale, text } from './scalar.ts'
-import { strict, type Same } from './strict.ts'
+import { joined, locale, text } from './scalar.ts'
+import { objects, strict, type Same } from './strict.ts'
 
 export const hubFileSchema = strict({
   $schema: z
@@ -14,7 +15,15 @@ export const hubFileSchema = strict({
     .meta({ description: 'The JSON Schema of this file, for editors.', examples: ['./hub.schema.json'] }),
   hub: z
     .string()
-    .regex(HUB_SLUG, '1 to 64 of a–z, 0–9 and "-"')
+    .regex(HUB_SLUG, {
+      error: ({ input }) =>
+        `1 to 64 of a–z, 0–9 and "-"${joined(
+          String(input)
+            .replace(/\.json$/, '')
+            .toLowerCase(),
+          /[^a-z0-9-]+/,
+        )}`,
+    })
     .meta({ description: "The hub's slug; the file is named for it.", examples: ['summer-footy'] }),
   extends: text.exactOptional().meta({
     description: 'Another hub file of the same folder whose declaration this hub shares; keys here win.',
@@ -29,14 +38,16 @@ export const hubFileSchema = strict({
     examples: ['brand-au'],
   }),
   locale: z
-    .union([z.literal('page'), locale])
+    .union([z.literal('page'), locale], {
+      error: ({ input }) => (/^\s*page\s*$/i.test(String(input)) ? '"page"' : undefined),
+    })
     .exactOptional()
     .meta({
-      description: 'How typed dates, numbers and phones are read: a BCP 47 tag, or `page` for the page\'s <html lang>. Default "en".',
+      description:
+        'How typed dates, numbers and phones are read, and those that an event gives as text: a BCP 47 tag, or `page` for the page\'s <html lang>. Default "en".',
       examples: ['en-AU', 'page'],
     }),
-  identity: z
-    .array(identity)
+  identity: objects(identity)
     .min(1, 'at least one')
     .max(10, 'at most 10')
     .meta({
@@ -54,17 +65,23 @@ export const hubFileSchema = strict({
       examples: ['update'],
     }),
   remember: z
-    .union([
-      z.literal(false),
-      z.literal('session'),
-      strict({
-        days: z
-          .number()
-          .positive('more than zero')
-          .max(365, 'at most 365')
-          .meta({ description: 'For how many days.', examples: [30] }),
-      }),
-    ])
+    .union(
+      [
+        z.literal(false),
+        z.literal('session'),
+        strict({
+          days: z
+            .number()
+            .positive('more than zero')
+            .max(365, 'at most 365')
+            .meta({ description: 'For how many days.', examples: [30] }),
+        }),
+      ],
+      {
+        error: ({ input }) =>
+          isObject(input) ? undefined : `false, "session" (in this tab) or {"days": ${/^\d+$/.test(String(input)) ? input : 30}}`,
+      },
+    )
     .exactOptional()
     .meta({
       description:
@@ -121,8 +138,7 @@ export const hubFileSchema = strict({
       { verify: 'https://challenges.cloudflare.com/turnstile/v0/siteverify', siteKey: '0x4AAAAAAA', secret: 'env:TURNSTILE_SECRET' },
     ],
   }),
-  rules: z
-    .array(rule)
+  rules: objects(rule)
     .min(1, 'at least one rule')
     .max(200, 'at most 200 rules')
     .meta({

@@ -1,8 +1,9 @@
 // The schema of identity, consent, proof keys and bot check.
 import { JWT_ALGORITHMS } from '../core/hub-file.ts'
 import { z } from 'zod'
+import { isMeant } from './nearest.ts'
 import { text } from './scalar.ts'
-import { sourcePath } from './source-path.ts'
+import { isSourcePath, sourcePath } from './source-path.ts'
 import { strict } from './strict.ts'
 import { value } from './value.ts'
 
@@ -17,7 +18,7 @@ const page = strict({
     .enum(['external_id', 'braze_id', 'email', 'phone'])
     .meta({ description: 'The Braze identifier that the page gives.', examples: ['external_id'] }),
   from: value.meta({ description: 'Where the identifier comes from.', examples: [{ from: 'extension.braze_id' }] }),
-  trust: z.literal('page').meta({
+  trust: z.literal('page', '"page", which says that the page is believed about who this is').meta({
     description: 'Declares explicitly that the page is believed: anyone who knows the identifier can write into that existing profile.',
     examples: ['page'],
   }),
@@ -37,26 +38,37 @@ const alias = strict({
     }),
 })
 
-export const identity = z.union([proven, page, alias])
-
-export const consent = strict({
-  from: sourcePath.exactOptional().meta({ description: 'The field whose yes gives consent.', examples: ['field.terms'] }),
-  api: z
-    .boolean()
-    .exactOptional()
-    .meta({ description: 'Nothing is sent before the page calls `komoBraze.consent(true)`. Default false.', examples: [true] }),
-  scope: z
-    .enum(['capture', 'person'])
-    .exactOptional()
-    .meta({
-      description: '`capture` (default): the yes counts for this submission. `person`: for this visitor until withdrawn.',
-      examples: ['person'],
-    }),
-  gpc: z
-    .boolean()
-    .exactOptional()
-    .meta({ description: 'Whether Global Privacy Control counts as a withdrawal. Default false.', examples: [true] }),
+export const identity = z.union([proven, page, alias], {
+  error: ({ input }) =>
+    isMeant(input, ['as']) ? undefined : 'an object with "as": "user_alias", "external_id", "braze_id", "email" or "phone"',
 })
+
+export const consent = strict(
+  {
+    from: sourcePath.exactOptional().meta({ description: 'The field whose yes gives consent.', examples: ['field.terms'] }),
+    api: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: 'Nothing is sent before the page calls `komoBraze.consent(true)`. Default false.', examples: [true] }),
+    scope: z
+      .enum(['capture', 'person'])
+      .exactOptional()
+      .meta({
+        description: '`capture` (default): the yes counts for this submission. `person`: for this visitor until withdrawn.',
+        examples: ['person'],
+      }),
+    gpc: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: 'Whether Global Privacy Control counts as a withdrawal. Default false.', examples: [true] }),
+  },
+  (input) => `${wantedConsent(input)}; without the key none is asked for`,
+)
+
+/** What is wanted instead of something that is no object. */
+export function wantedConsent(input: unknown): string {
+  return typeof input === 'string' && isSourcePath(input) ? `{"from": "${input}"}` : '{"from": "field.terms"} or {"api": true}'
+}
 
 export const jwt = strict({
   issuer: text.exactOptional().meta({ description: 'The `iss` that a proof must have.', examples: ['https://login.example.com'] }),

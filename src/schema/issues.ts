@@ -1,7 +1,6 @@
 // Turns zod's issues into findings a person can act on: the path, what was found there, what is wanted.
 import type { z } from 'zod'
-import { didYouMean, nearest } from './nearest.ts'
-import { isSourcePath } from './source-path.ts'
+import { didYouMean, nearestKey } from './nearest.ts'
 
 type Path = (string | number)[]
 
@@ -20,9 +19,22 @@ const SECRET_KEYS = ['secret', 'apiKey', 'keys', 'token']
 const FINDINGS_MAX = 100
 
 export function findingsOf(issues: readonly z.core.$ZodIssue[], root: unknown): Finding[] {
-  const all = issues.slice(0, FINDINGS_MAX + 1).flatMap((issue) => findings(issue, root, []))
+  const all = onceEach(issues.slice(0, FINDINGS_MAX + 1).flatMap((issue) => findings(issue, root, [])))
   if (all.length <= FINDINGS_MAX) return all
   return [...all.slice(0, FINDINGS_MAX), { path: [], found: `more mistakes than these ${FINDINGS_MAX}`, wanted: 'these put right first' }]
+}
+
+/** Of one thing at one place the first is said; that a key is missing, not where a misspelt one was found for it. */
+function onceEach(all: Finding[]): Finding[] {
+  const said = new Set<string>()
+  const misspelt = new Set(all.flatMap(({ path, found, wanted }) => (found === UNKNOWN ? pathText([...path.slice(0, -1), wanted]) : [])))
+  return all.filter(({ path, found }) => {
+    const place = pathText(path)
+    const thing = `${place} ${found}`
+    const isNew = !said.has(thing)
+    said.add(thing)
+    return isNew && !(found === 'nothing' && misspelt.has(pathText([...path.slice(0, -1), `"${path.at(-1)}"`])))
+  })
 }
 
 /** One line: `rules[0].attributes.dob.type: found "dat", wanted one of … ; did you mean "date"?` */
@@ -50,13 +62,15 @@ function findings(issue: z.core.$ZodIssue, root: unknown, base: Path): Finding[]
   return [{ path, found: foundAt(root, path), wanted: wanted(issue, valueAt(root, path)) }]
 }
 
+const UNKNOWN = 'an unknown key'
+/** What people call a key that is for readers. */
+const COMMENT = /^(\/\/|#|[_$]*(comment|note|description|todo))/i
+
 function unknownKey(path: Path, key: string, known: string[]): Finding {
-  const near = nearest(key, known)
-  return {
-    path: [...path, key],
-    found: 'an unknown key',
-    wanted: near === undefined ? `one of ${known.join(', ')}` : `"${near}"`,
-  }
+  const near = nearestKey(key, known)
+  const others = known.length === 1 ? `only "${known[0]}"` : `one of ${known.join(', ')}`
+  const wanted = COMMENT.test(key) ? 'no comments: every key here means something' : near === undefined ? others : `"${near}"`
+  return { path: [...path, key], found: UNKNOWN, wanted }
 }
 
 /** Of a union's branches the one that the author most likely meant: of the right kind, and with the fewest issues. */
@@ -81,21 +95,18 @@ function isWrongKind(issues: readonly z.core.$ZodIssue[]): boolean {
   )
 }
 
-/** A wrong discriminating value or a key that does not exist speaks against a branch more than a missing key. */
+/** A wrong discriminating value or a key that does not exist speaks against a branch more than a missing key; of two alike, the one with fewer issues is meant. */
 function weight(issues: readonly z.core.$ZodIssue[], root: unknown, path: PropertyKey[]): number {
   const weightOf = (issue: z.core.$ZodIssue) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.length * 2
     return issue.code === 'invalid_value' && valueAt(root, [...path, ...issue.path]) !== undefined ? 3 : 1
   }
-  return issues.reduce((sum, issue) => sum + weightOf(issue), 0)
+  return issues.reduce((sum, issue) => sum + weightOf(issue), issues.length / 100)
 }
 
 function wanted(issue: z.core.$ZodIssue, found: unknown): string {
-  if (issue.code === 'invalid_type' && issue.expected === 'object' && typeof found === 'string' && isSourcePath(found))
-    return `an object: {"from": "${found}"}`
-  if (issue.code === 'invalid_type' && issue.expected === 'array' && typeof found === 'string') return `a list: [${quote(found)}]`
-  if (issue.code === 'invalid_type' && issue.expected === 'array' && typeof found === 'object' && found !== null) return 'a list: [{…}]'
-  if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected
+  if (!ZODS_OWN.test(issue.message)) return issue.message
+  if (issue.code === 'invalid_type') return (KINDS[issue.expected] ?? issue.expected) + respelt(issue.expected, found)
   if (issue.code === 'invalid_value') {
     const values = issue.values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value)))
     const near =
@@ -108,6 +119,18 @@ function wanted(issue: z.core.$ZodIssue, found: unknown): string {
     return (values.length === 1 ? `${values[0]}` : `one of ${values.join(', ')}`) + near
   }
   return issue.message
+}
+
+/** A message that nobody here wrote. */
+const ZODS_OWN = /^Invalid (input|option)/
+
+/** The same in the kind that is wanted: `"30"` for a number, `12` for a text, a text for a list. */
+function respelt(expected: string, found: unknown): string {
+  if (expected === 'array' && typeof found === 'string') return `: [${quote(found)}]`
+  if (expected === 'string' && typeof found === 'number') return `: "${found}"`
+  if (typeof found !== 'string') return ''
+  const isMeant = expected === 'boolean' ? /^(true|false)$/i : /^-?\d+(\.\d+)?$/
+  return ['number', 'int', 'boolean'].includes(expected) && isMeant.test(found) ? ', without quotes' : ''
 }
 
 const KINDS: Record<string, string> = {

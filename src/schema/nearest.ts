@@ -1,10 +1,33 @@
 // The "did you mean" of every message: the known word that an unknown one was probably meant to be.
+import { isObject } from '../core/json.ts'
 
 /** What other tools call it. */
-const ELSEWHERE: Record<string, string> = { text: 'string', float: 'number', decimal: 'number', submit: 'form', truncate: 'cut' }
+const ELSEWHERE: Record<string, string> = {
+  text: 'string',
+  float: 'number',
+  decimal: 'number',
+  checkbox: 'boolean',
+  birthday: 'date',
+  time: 'datetime',
+  timestamp: 'datetime',
+  tel: 'phone',
+  mobile: 'phone',
+  json: 'object',
+  append: 'add',
+  push: 'add',
+  field: 'from',
+  source: 'from',
+  constant: 'value',
+  fallback: 'default',
+  else: 'otherwise',
+  props: 'properties',
+  submit: 'form',
+  truncate: 'cut',
+}
 
 /** Shorter ones begin too many words. */
 const BEGINNING_MIN = 3
+const ENDING_MIN = 4
 
 /** The word of `known` nearest to `word` (case and separators do not count), or undefined where none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
@@ -31,6 +54,23 @@ function shortened(word: string, known: readonly string[]): string | undefined {
     const whole = plain(candidate)
     return Math.min(begun.length, whole.length) >= BEGINNING_MIN && (whole.startsWith(begun) || begun.startsWith(whole))
   })
+}
+
+/** Like `nearest` for keys, which say less where they stand elsewhere: `type` for `cardType`, `alias_label` for `label`. */
+export function nearestKey(word: string, known: readonly string[]): string | undefined {
+  const ended = plain(word)
+  return (
+    nearest(word, known) ??
+    known.find((candidate) => {
+      const whole = plain(candidate)
+      return Math.min(ended.length, whole.length) >= ENDING_MIN && (whole.endsWith(ended) || ended.endsWith(whole))
+    })
+  )
+}
+
+/** Whether an object has one of these keys, or nearly: then what is wrong is inside it. */
+export function isMeant(input: unknown, keys: readonly string[]): boolean {
+  return isObject(input) && Object.keys(input).some((key) => nearest(key, keys))
 }
 
 /** `; did you mean "x"?`, or nothing. */

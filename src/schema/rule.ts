@@ -1,8 +1,9 @@
 // The schema of one rule: which captures it takes and what becomes of them.
 import { z } from 'zod'
-import { consent } from './identity.ts'
-import { oneOrMore, text } from './scalar.ts'
-import { strict } from './strict.ts'
+import { isObject } from '../core/json.ts'
+import { consent, wantedConsent } from './identity.ts'
+import { joined, oneOrMore, text } from './scalar.ts'
+import { objects, strict } from './strict.ts'
 import { card, collect, confirm, finder, where } from './taking.ts'
 import { event, purchase, subscription } from './targets.ts'
 import { source } from './value.ts'
@@ -10,7 +11,9 @@ import { source } from './value.ts'
 export const rule = strict({
   id: z
     .string()
-    .regex(/^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 letters, digits, "-", "_" or "."')
+    .regex(/^[A-Za-z0-9_.-]{1,64}$/, {
+      error: ({ input }) => `1 to 64 letters, digits, "-", "_" or "."${joined(String(input), /[^A-Za-z0-9_.-]+/)}`,
+    })
     .meta({ description: "The rule's name in traces, counts and dead letters.", examples: ['competition-entry'] }),
   on: oneOrMore(text).meta({
     description: '`form` for submitted forms, or the name of a Komo event; or a list.',
@@ -56,7 +59,7 @@ export const rule = strict({
     examples: [{ question: ['event.question'], answer: ['event.answer'], until: ['card-finished'] }],
   }),
   consent: z
-    .union([consent, z.literal('none')])
+    .union([consent, z.literal('none')], { error: ({ input }) => (isObject(input) ? undefined : `${wantedConsent(input)}, or "none"`) })
     .exactOptional()
     .meta({ description: "This rule's own consent instead of the hub's; `none` asks for none.", examples: [{ from: 'field.terms' }] }),
   attributes: z
@@ -66,19 +69,16 @@ export const rule = strict({
       description: 'Braze attribute → where its value comes from.',
       examples: [{ first_name: 'field.first_name', dob: { from: 'field.birthday', format: 'DD/MM/YYYY' } }],
     }),
-  subscriptions: z
-    .array(subscription)
+  subscriptions: objects(subscription)
     .exactOptional()
     .meta({
       description: 'Subscription states, only from a declared consent field.',
       examples: [[{ to: 'email_subscribe', from: 'field.optin' }]],
     }),
-  events: z
-    .array(event)
+  events: objects(event)
     .exactOptional()
     .meta({ description: 'Custom events to send.', examples: [[{ name: 'competition_entered' }]] }),
-  purchases: z
-    .array(purchase)
+  purchases: objects(purchase)
     .exactOptional()
     .meta({
       description: 'Purchases to send.',

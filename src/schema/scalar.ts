@@ -19,7 +19,11 @@ export const json: z.ZodType<Json> = z
   .custom<Json>((value) => isJson(value, JSON_MAX_DEPTH), { error: `a JSON value, at most ${JSON_MAX_DEPTH} levels deep` })
   .meta({ id: 'Json', description: 'Any JSON value.' })
 
-export const locale = text.refine(isLocale, { error: (issue) => wantedLocale(String(issue.input)) })
+export const locale = z
+  .string()
+  .min(1, { error: wantedLocale(''), abort: true })
+  // `abort`, so that a union with it says what the union wants.
+  .refine(isLocale, { error: (issue) => wantedLocale(String(issue.input)), abort: true })
 
 export const region = z
   .string()
@@ -33,7 +37,7 @@ export const uuid = z
 
 /** One value or a list of them. */
 export function oneOrMore<Item extends z.ZodType>(item: Item) {
-  return z.union([item, z.array(item).min(1, 'at least one')])
+  return z.union([item, z.array(item, 'a list of them').min(1, 'at least one')])
 }
 
 /** By the reader of countries: it knows which codes there are, and what people call them. */
@@ -49,7 +53,7 @@ function wantedRegion(text: string): string {
 
 /** Many systems write `en_GB`. */
 function wantedLocale(text: string): string {
-  const meant = text.replaceAll('_', '-')
+  const meant = text.trim().replaceAll('_', '-')
   return `a BCP 47 language tag, e.g. "en-AU" or "de"${isLocale(meant) ? `; did you mean "${meant}"?` : ''}`
 }
 
@@ -59,6 +63,12 @@ function isLocale(value: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The name that was meant where it has characters between its words that no name has; or nothing. */
+export function joined(text: string, between: RegExp): string {
+  const name = text.split(between).filter(Boolean).join('-')
+  return name === '' || name.length > 64 ? '' : `; did you mean "${name}"?`
 }
 
 /** Whether a text has no lone surrogate. */

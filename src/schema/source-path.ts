@@ -7,6 +7,8 @@ import { isWellFormed } from './scalar.ts'
 const NAMED = Object.keys(NAMED_SOURCES) as (keyof typeof NAMED_SOURCES)[]
 const FIXED: readonly string[] = FIXED_SOURCES
 const MAX_LENGTH = 512
+/** Roots as others call them. */
+const ELSEWHERE: Record<string, string> = { form: 'field', input: 'field', query: 'page.query', url: 'page.query' }
 /** What conditions are combined by, for those who look for these words. */
 const COMBINED: Record<string, string> = { and: 'all', or: 'any' }
 
@@ -40,13 +42,16 @@ function meant(path: string): string {
   const others = FIXED.filter((one) => one !== path)
   const near = didYouMean(path, others)
   if (near) return near
+  const [root = '', ...rest] = bare.split('.')
+  const moved = `${ELSEWHERE[root.toLowerCase()] ?? root}.${rest.join('.')}`
+  if (moved !== bare && isSourcePath(moved)) return `; did you mean "${moved}"?`
   if (/^[\w-]+$/.test(bare)) return `; did you mean "${COMBINED[bare] ?? `field.${bare}`}"?`
-  const siblings = others.filter((one) => one.startsWith(`${bare.split('.', 1)[0]}.`))
+  const siblings = [...others, 'page.query.…'].filter((one) => one.startsWith(`${root}.`))
   return siblings.length > 0 ? `; there is ${siblings.map((one) => `"${one}"`).join(', ')}` : ''
 }
 
 export const sourcePath = z
-  .string()
+  .string('a source path such as "field.email"')
   // `abort`, so that a union with it says what the union wants.
   .refine(isSourcePath, { error: (issue) => wantedPath(String(issue.input)), abort: true })
   .meta({

@@ -1,5 +1,6 @@
 // The schemas of what a rule takes: which captures, how their parts are found, and when a submission counts.
 import { z } from 'zod'
+import { didYouMean, isMeant } from './nearest.ts'
 import { oneOrMore, scalar, text } from './scalar.ts'
 import { sourcePath } from './source-path.ts'
 import { strict } from './strict.ts'
@@ -32,33 +33,56 @@ export const where = strict({
     .meta({ description: "Paths into the event's payload, with the value each must have.", examples: [{ itemIndex: 2 }] }),
 })
 
-export const finder = z.union([
-  text,
-  strict({ label: text.meta({ description: "The text of the field's label.", examples: ['Favourite team'] }) }),
-])
+export const finder = z.union(
+  [text, strict({ label: text.meta({ description: "The text of the field's label.", examples: ['Favourite team'] }) })],
+  {
+    error: ({ input }) =>
+      typeof input === 'string' || isMeant(input, ['label'])
+        ? undefined
+        : 'a CSS selector such as "#team", or {"label": the text of its label}',
+  },
+)
 
-export const confirm = z.union([
-  z.enum(['auto', 'komo', 'submit']),
-  strict({
-    appears: text.meta({ description: 'A CSS selector: the submission counts when such an element shows.', examples: ['.thank-you'] }),
-  }),
-  strict({
-    gone: z.literal(true).meta({ description: 'The submission counts when the form leaves the page or is reset.', examples: [true] }),
-  }),
-])
+const WAYS = ['auto', 'komo', 'submit'] as const
 
-export const card = z.union([
-  strict({
-    closest: text.meta({ description: 'A CSS selector of the ancestor that stands for the card.', examples: ['[data-card-id]'] }),
-    attribute: text.meta({ description: "Its attribute that holds the card's id.", examples: ['data-card-id'] }),
-  }),
-  strict({
-    url: text.meta({
-      description: "A regular expression; its first group in the page's address is the card's id.",
-      examples: ['/card/([0-9a-f-]+)'],
+export const confirm = z.union(
+  [
+    z.enum(WAYS),
+    strict({
+      appears: text.meta({ description: 'A CSS selector: the submission counts when such an element shows.', examples: ['.thank-you'] }),
     }),
-  }),
-])
+    strict({
+      gone: z.literal(true).meta({ description: 'The submission counts when the form leaves the page or is reset.', examples: [true] }),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      isMeant(input, ['appears', 'gone'])
+        ? undefined
+        : `"auto", "komo", "submit", {"appears": selector} or {"gone": true}${typeof input === 'string' ? didYouMean(input, WAYS) : ''}`,
+  },
+)
+
+export const card = z.union(
+  [
+    strict({
+      closest: text.meta({ description: 'A CSS selector of the ancestor that stands for the card.', examples: ['[data-card-id]'] }),
+      attribute: text.meta({ description: "Its attribute that holds the card's id.", examples: ['data-card-id'] }),
+    }),
+    strict({
+      url: text.meta({
+        description: "A regular expression; its first group in the page's address is the card's id.",
+        examples: ['/card/([0-9a-f-]+)'],
+      }),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      isMeant(input, ['closest', 'attribute', 'url'])
+        ? undefined
+        : '{"closest": selector, "attribute": name} or {"url": regular expression}',
+  },
+)
 
 export const collect = strict({
   question: z

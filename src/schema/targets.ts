@@ -1,14 +1,20 @@
 // The schemas of what a rule sends beside attributes: subscriptions, events and purchases.
 import { z } from 'zod'
 import { condition } from './condition.ts'
+import { didYouMean } from './nearest.ts'
 import { text, uuid } from './scalar.ts'
 import { sourcePath } from './source-path.ts'
 import { strict } from './strict.ts'
 import { source } from './value.ts'
 
+const OWN = ['email_subscribe', 'push_subscribe'] as const
+
 export const subscription = strict({
   to: z
-    .union([z.enum(['email_subscribe', 'push_subscribe']), uuid], '"email_subscribe", "push_subscribe" or the UUID of a subscription group')
+    .union([z.enum(OWN), uuid], {
+      error: ({ input }) =>
+        `"email_subscribe", "push_subscribe" or the UUID of a subscription group${typeof input === 'string' ? didYouMean(input, OWN) : ''}`,
+    })
     .meta({
       description: 'The subscription: `email_subscribe`, `push_subscribe` or the UUID of a subscription group.',
       examples: ['email_subscribe'],

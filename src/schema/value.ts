@@ -6,6 +6,8 @@ import { json, locale, oneOrMore, region, text } from './scalar.ts'
 import { sourcePath, wantedPath } from './source-path.ts'
 import { strict } from './strict.ts'
 
+/** What others call a list, which is no type here. */
+const LIST = /^(array|list|multi\w*|.*\[\])$/i
 /** A longer text is shown once, as what was found. */
 const SHOWN_MAX = 40
 
@@ -37,10 +39,13 @@ export const value = strict({
       examples: ['label'],
     }),
   type: z
-    .enum(VALUE_TYPES)
+    .enum(VALUE_TYPES, {
+      error: ({ input }) => (LIST.test(String(input)) ? 'the type of one element, and "many": true beside it' : undefined),
+    })
     .exactOptional()
     .meta({
-      description: "What the value becomes. Default: Braze's own type for Braze's own attributes, else string.",
+      description:
+        "What the value becomes. Default: Braze's own type for Braze's own attributes, else string. A `datetime` without a zone is UTC.",
       examples: ['integer'],
     }),
   many: z
@@ -68,9 +73,11 @@ export const value = strict({
     examples: ['DD/MM/YYYY'],
   }),
   region: region.exactOptional().meta({ description: 'The country in which phone numbers without `+` are read.', examples: ['AU'] }),
-  locale: locale
-    .exactOptional()
-    .meta({ description: "How typed dates and numbers are read, instead of the hub's `locale`.", examples: ['de'] }),
+  locale: locale.exactOptional().meta({
+    description:
+      "How typed dates and numbers are read, instead of the hub's `locale`; numbers and dates that an event gives as text as well.",
+    examples: ['de'],
+  }),
   map: z
     .record(z.string(), json)
     .exactOptional()
@@ -132,6 +139,7 @@ function wantedSource(input: unknown): string | undefined {
   if (input === undefined || input === null) return 'a source path such as "field.email", or an object: {"from": …} or {"value": …}'
   if (typeof input !== 'string') return undefined
   const isMeantAsPath = /^\s*[{]|\./.test(input)
-  const constant = isMeantAsPath || input.length > SHOWN_MAX ? '' : ` A constant is {"value": ${JSON.stringify(input)}}`
-  return wantedPath(input) + constant
+  const wanted = wantedPath(input)
+  if (isMeantAsPath || input.length > SHOWN_MAX) return wanted
+  return `${wanted}${wanted.endsWith('?') ? '' : '.'} A constant is {"value": ${JSON.stringify(input)}}`
 }

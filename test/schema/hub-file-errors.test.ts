@@ -34,6 +34,16 @@ describe.each([
   })
 })
 
+it.each([
+  ['locale', ''],
+  ['identity', 'field.email'],
+  ['workspace', []],
+  ['remember', { day: 30 }],
+  ['identity.0', { as: 'user_alias', labell: 'email', from: { from: 'field.a' } }],
+])('one mistake is said once: %s = %j', (path, value) => {
+  expect(parseHubFile(hubWith(path, value))).toMatchObject({ ok: false, findings: [{ path: expect.any(Array) as string[] }] })
+})
+
 it.each(['https://summer.komo.site:80', 'http://localhost:443', 'http://127.0.0.1:65535', 'http://[::1]:3000'])(
   'an origin is fine: %s',
   (origin) => {

@@ -52,6 +52,13 @@ const ROWS: [string, string, string, unknown, unknown][] = [
   ],
   [
     'rule_never_matches',
+    'rules[0].where.event["event.itemIndex"]',
+    'rules',
+    rule({ on: 'card-clicked', attributes: { a: 'event.a' }, where: { event: { 'event.itemIndex': 2 } } }),
+    rule({ on: 'card-clicked', attributes: { a: 'event.a' }, where: { event: { itemIndex: 2, eventType: 'x' } } }),
+  ],
+  [
+    'rule_never_matches',
     'rules[0].where.form',
     'rules',
     rule({ on: 'card-answered', where: { form: '#a' } }),
@@ -250,6 +257,50 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     rule({ events: [{ name: 'e', properties: { note: 'field.note' } }] }),
     rule({ events: [{ name: 'e', properties: { note: { from: 'field.note', tooLong: 'cut' } } }] }),
   ],
+  ['unused', 'remember', '', { kiosk: true, remember: { days: 30 } }, { kiosk: true, remember: 'session' }],
+  ['unused', 'remember', '', { kiosk: true, remember: { days: 30 } }, { kiosk: false, remember: { days: 30 } }],
+  ['unused', 'identity[1]', 'identity', [ALIAS, ALIAS], [ALIAS, { ...ALIAS, from: { from: 'field.other' } }]],
+  ...['Email', 'e-mail', 'email_address', 'mobile', 'Phone', 'phone_number'].map((label): [string, string, string, unknown, unknown] => [
+    'near_miss',
+    'identity[0].label',
+    'identity',
+    [{ ...ALIAS, label }],
+    [{ ...ALIAS, label, reach: false }],
+  ]),
+  ['near_miss', 'identity[0].label', 'identity', [{ ...ALIAS, label: 'E-Mail' }], [{ ...ALIAS, label: 'crm' }]],
+  ['unused', 'rules[0].fields.aa', 'rules', rule({ fields: { aa: '#a' } }), rule({ fields: { a: '#a' } })],
+  ['unused', 'rules[0].fields["field.a"]', 'rules', rule({ fields: { 'field.a': '#a' } }), rule({ fields: { terms: '#a', email: '#e' } })],
+  [
+    'unused',
+    'rules[0].fields.b',
+    'rules',
+    rule({ fields: { b: '#b' } }),
+    rule({ fields: { b: '#b' }, attributes: { a: { from: 'form.responses', only: ['b'] } } }),
+  ],
+  ...[{}, { otherwise: 'omit' }, { otherwise: 'other' }].map((how): [string, string, string, unknown, unknown] => [
+    'empty_map',
+    'rules[0].attributes.a.map',
+    'rules',
+    rule({ attributes: { a: { from: 'field.a', map: {}, ...how } } }),
+    rule({ attributes: { a: { from: 'field.a', map: { y: 'yes' }, ...how } } }),
+  ]),
+  ...['{{field.a}}', '${field.a}'].map((template): [string, string, string, unknown, unknown] => [
+    'template_braces',
+    'rules[0].attributes.a.template',
+    'rules',
+    rule({ attributes: { a: { template } } }),
+    rule({ attributes: { a: { template: '{field.a}' } } }),
+  ]),
+  ...['card.name', 'field.team', '{card.name}', 'Entered {card.name}'].flatMap((text): [string, string, string, unknown, unknown][] => [
+    [
+      'path_as_text',
+      'rules[0].attributes.a.value',
+      'rules',
+      rule({ attributes: { a: { value: text } } }),
+      rule({ attributes: { a: { value: 'card {name}' } } }),
+    ],
+    ['path_as_text', 'rules[0].events[0].name', 'rules', rule({ events: [{ name: text }] }), rule({ events: [{ name: 'entered' }] })],
+  ]),
   [
     'two_types',
     'rules[1].attributes.x',
@@ -305,7 +356,11 @@ it('every code of the closed list has a row', () => {
 describe.each(ROWS)('%s at %s', (code, path, place, bad, good) => {
   const found = (value: unknown) => {
     const base =
-      code === 'identity_conflict' ? { ...hubWith(place, value), rules: rule({ attributes: { email: 'field.e' } }) } : hubWith(place, value)
+      place === ''
+        ? { ...HUB, ...(value as object) }
+        : code === 'identity_conflict'
+          ? { ...hubWith(place, value), rules: rule({ attributes: { email: 'field.e' } }) }
+          : hubWith(place, value)
     const parsed = parseHubFile(base)
     if (!parsed.ok) throw new Error(parsed.findings.map(line).join('\n'))
     return warningsOf(parsed.hub, 7).filter((warning) => warning.code === code && pathText(warning.path) === path)
@@ -317,6 +372,11 @@ describe.each(ROWS)('%s at %s', (code, path, place, bad, good) => {
   it('is not said without cause', () => {
     expect(found(good)).toEqual([])
   })
+})
+
+it('an unused field names the one that is read', () => {
+  const parsed = parseHubFile(hubWith('rules', rule({ fields: { 'first-nam': '#a' }, attributes: { a: 'field.first_name' } })))
+  expect(parsed.ok && warningsOf(parsed.hub, 7)[0]?.message).toBe('nothing reads field.first-nam; did you mean "first_name"?')
 })
 
 it('the near miss names what it should be called', () => {

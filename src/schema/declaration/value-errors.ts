@@ -55,10 +55,17 @@ function formatErrors(value: Value, type: ValueType, add: Add): void {
     if (!isDateFormat(value.format))
       add(
         'format',
-        'a date format with YYYY, MM and DD once each, e.g. "DD/MM/YYYY" or "D MMMM YYYY HH:mm" (no two-digit years; never YYYY-DD-MM)',
+        'a date format with YYYY, MM and DD once each, e.g. "DD/MM/YYYY" or "D MMMM YYYY HH:mm" (no two-digit years; never YYYY-DD-MM)' +
+          capitals(value.format),
       )
   } else if (type === 'number' || type === 'integer') {
     if (!isNumberFormat(value.format))
       add('format', 'the number 1234.5 as it is typed there, e.g. "1.234,5", with or without a currency sign')
   } else add('format', 'it only for the types date, datetime, number and integer')
+}
+
+/** Many write `dd/mm/yyyy`, in which `mm` would be minutes. */
+function capitals(format: string): string {
+  const meant = [format.toUpperCase(), format.replace(/^\S+/, (day) => day.toUpperCase())].find(isDateFormat)
+  return meant === undefined ? '' : `; did you mean "${meant}"?`
 }

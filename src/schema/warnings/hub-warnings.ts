@@ -1,10 +1,11 @@
 // Warnings about the hub as a whole: who people become, and how long pages may keep what they have.
 import { DEFAULTS } from '../../core/defaults.ts'
+import { canonical } from '../../core/canonical.ts'
 import type { HubFile, Identity } from '../../core/hub-file.ts'
 import { warning, type Warning } from './warning.ts'
 
 export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
-  const { identity, pending = DEFAULTS.pending, jwt, origins, profiles } = hub
+  const { identity, pending = DEFAULTS.pending, jwt, origins, profiles, kiosk, remember } = hub
   const found = identity.flatMap((one, index) =>
     'trust' in one
       ? [
@@ -16,6 +17,9 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
         ]
       : [],
   )
+  found.push(...identity.flatMap(identityWarnings))
+  if (kiosk && typeof remember === 'object')
+    found.push(warning(['remember'], 'unused', 'a kiosk forgets who was here after each submission, whatever is to be remembered'))
   const creating = [...new Set(identity.flatMap(profileMadeBy))]
   if (creating.length > 1 && profiles !== 'update') {
     found.push(
@@ -59,6 +63,22 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
     }
   }
   return found
+}
+
+/** Labels that people write for the two that reach somebody. */
+const EVERYDAY_LABELS: [RegExp, string][] = [
+  [/^e[-_ ]?mail([-_ ]?address)?$/i, 'email'],
+  [/^(mobile|(mobile[-_ ]?)?phone([-_ ]?number)?)$/i, 'phone'],
+]
+
+function identityWarnings(one: Identity, index: number, all: Identity[]): Warning[] {
+  const first = all.findIndex((other) => canonical(other) === canonical(one))
+  if (first < index) return [warning(['identity', index], 'unused', `the same as identity[${first}]`)]
+  if (one.as !== 'user_alias' || one.reach === false) return []
+  const [, own] = EVERYDAY_LABELS.find(([written]) => written.test(one.label)) ?? []
+  if (own === undefined || own === one.label) return []
+  const why = `an alias like any other: only "${own}" makes the ${own} readable and reachable; if the label is meant, declare "reach": false`
+  return [warning(['identity', index, 'label'], 'near_miss', why)]
 }
 
 /** What kind of profile an identity makes for somebody unknown; a braze_id makes none. */

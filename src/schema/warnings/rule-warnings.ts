@@ -2,6 +2,7 @@
 import { KOMO_EVENTS } from '../../core/komo-events.ts'
 import type { Rule } from '../../core/hub-file.ts'
 import { didYouMean } from '../nearest.ts'
+import { pathAsText } from './path-as-text.ts'
 import { warning, type Warning } from './warning.ts'
 
 /** Komo's events that belong to no card. Source: Komo's documentation of data layer events. */
@@ -29,6 +30,10 @@ export function ruleWarnings(rule: Rule, index: number): Warning[] {
     found.push(never([...at, 'where', 'form'], 'only forms match a selector, and this rule takes none'))
   if (where.event !== undefined && on.every((name) => name === 'form'))
     found.push(never([...at, 'where', 'event'], 'a form has no event payload'))
+  for (const path of Object.keys(where.event ?? {})) {
+    const inside = path.replace(/^event\./, '')
+    if (inside !== path) found.push(never([...at, 'where', 'event', path], `its paths begin inside the payload; did you mean "${inside}"?`))
+  }
   const cardKey = (['cardId', 'cardType', 'cardSubType', 'cardName'] as const).find((key) => where[key] !== undefined)
   if (cardKey && on.every((name) => WITHOUT_CARD.includes(name)))
     found.push(never([...at, 'where', cardKey], `${on.join(', ')} belongs to no card`))
@@ -39,6 +44,7 @@ export function ruleWarnings(rule: Rule, index: number): Warning[] {
     if (rule[key] !== undefined && !takesForms)
       found.push(warning([...at, key], 'unused', 'it applies to forms only, and this rule takes none'))
   }
+  found.push(...(rule.events ?? []).flatMap(({ name }, event) => pathAsText([...at, 'events', event, 'name'], name)))
   const targets = [rule.attributes, rule.subscriptions, rule.events, rule.purchases]
   if (targets.every((target) => Object.keys(target ?? {}).length === 0)) {
     found.push(warning(at, 'rule_sends_nothing', 'has no attributes, subscriptions, events or purchases'))

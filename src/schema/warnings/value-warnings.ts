@@ -6,6 +6,7 @@ import { localeFacts } from '../../core/shape/read/locale-facts.ts'
 import { templatePaths } from '../../core/template.ts'
 import { typeOfValue } from '../../core/type-of-value.ts'
 import type { DeclaredValue } from '../declaration/declared-values.ts'
+import { pathAsText } from './path-as-text.ts'
 import { neverYields } from './never-yields.ts'
 import { warning, type Warning } from './warning.ts'
 
@@ -28,7 +29,7 @@ const EVERYDAY = new Map(
 )
 
 export function valueWarnings(declared: DeclaredValue, hub: HubFile): Warning[] {
-  return [...nearMiss(declared), ...neverFilled(declared), ...unreadable(declared, hub), ...freeText(declared)]
+  return [...nearMiss(declared), ...neverFilled(declared), ...unreadable(declared, hub), ...freeText(declared), ...literal(declared)]
 }
 
 function nearMiss({ place, name, path }: DeclaredValue): Warning[] {
@@ -84,6 +85,21 @@ function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warnin
     ]
   }
   return []
+}
+
+/** What is sent as it stands, though it was hardly meant so. */
+function literal({ path, value }: DeclaredValue): Warning[] {
+  const { map, template = '', otherwise } = value
+  const found = pathAsText([...path, 'value'], value.value)
+  if (map && Object.keys(map).length === 0) {
+    const becomes = otherwise === undefined || otherwise === 'omit' ? 'is left out' : `becomes ${JSON.stringify(otherwise)}`
+    found.push(warning([...path, 'map'], 'empty_map', `it lists nothing: whatever comes ${becomes}`))
+  }
+  if (/\{\{|\}\}|\$\{/.test(template)) {
+    const why = 'one brace on each side is enough, as in "{field.team}": the others stay in what is sent'
+    found.push(warning([...path, 'template'], 'template_braces', why))
+  }
+  return found
 }
 
 function freeText({ place, path, value }: DeclaredValue): Warning[] {

@@ -2,6 +2,7 @@
 import type { HubFile } from '../../core/hub-file.ts'
 import { declaredValues } from '../declaration/declared-values.ts'
 import { consentWarnings } from './consent-warnings.ts'
+import { fieldWarnings } from './field-warnings.ts'
 import { hubWarnings } from './hub-warnings.ts'
 import { ruleWarnings } from './rule-warnings.ts'
 import { sourceWarnings } from './source-warnings.ts'
@@ -18,6 +19,7 @@ export function warningsOf(hub: HubFile, rememberIdsDays: number): Warning[] {
       ...sourceWarnings(rule, index),
       ...consentWarnings(hub, rule, index),
     ]),
+    ...fieldWarnings(hub),
     ...typeWarnings(hub),
     ...declaredValues(hub).flatMap((declared) => valueWarnings(declared, hub)),
   ]

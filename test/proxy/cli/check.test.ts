@@ -331,6 +331,12 @@ it.each([
     { 'summer-footy.json': HUB, 's.json': { field: {} } },
     's.json: field: found an unknown key, wanted "fields"',
   ],
+  [
+    'a sample with half a time',
+    ['summer-footy.json', '--capture', 's.json'],
+    { 'summer-footy.json': HUB, 's.json': { submission: { id: 'a', at: '2026' } } },
+    's.json: submission.at: found "2026", wanted a time such as "2026-11-21T09:30:00.000Z"',
+  ],
 ])('a sample that is none ends with 2: %s', async (_, args, files, wanted) => {
   const { code, err } = await run(args, files)
   expect(code).toBe(2)
