@@ -1,5 +1,6 @@
 // Erasing one person by the operator's route: what it reaches, what it cannot, and what is shown of her afterwards.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { ActivityAnswer, EraseAnswer } from '../../../src/core/admin.ts'
 import { envelope } from '../http/fixture.ts'
 import { startService, type ServiceRig } from '../service.ts'
@@ -29,6 +30,17 @@ test.each([
 ])('what is no identifier is refused, for nothing would be found by it: %j', async (body, detail) => {
   const { status, json } = await rig.api('erase', { body })
   expect([status, json]).toEqual([400, expect.objectContaining({ code: 'invalid_request', detail })])
+})
+
+test('an operator’s request that fails is told from others in the log, without what it was about', async () => {
+  const broken = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(() => {
+    throw new Error('broken')
+  })
+  onTestFinished(() => broken.mockRestore())
+  expect((await rig.api('erase', { body: { email: 'lost@example.com' } })).status).toBe(500)
+  const line = rig.log.find((one) => one.includes('request failed')) ?? '{}'
+  expect(JSON.parse(line)).toMatchObject({ level: 'error', method: 'POST', route: '/admin/api/erase' })
+  expect(line).not.toContain('lost')
 })
 
 test('an erasure empties the last submissions', async () => {
