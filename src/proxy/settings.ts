@@ -1,4 +1,4 @@
-// The service's settings, read once from the environment at start. A bad one stops the start with one line that names it; a secret's value is never part of that line.
+// The service's settings, read once from the environment at start. A bad one stops the start with one line: its name, what was found, what is wanted; a secret's value is never part of that line.
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { endpointOrigin, noEndpoint } from './hubs/endpoint.ts'
@@ -17,6 +17,10 @@ export const DEFAULT_ADMIN = { host: '127.0.0.1', port: 8081 } as const
 
 const SECRET_MIN_BYTES = 32
 const ADMIN_TOKEN_MIN_CHARACTERS = 16
+/** These are secrets or hold one, and BRAZE_REST_ENDPOINT says itself what was found. */
+const UNSHOWN = ['SECRET', 'ADMIN_TOKEN', 'DATABASE_URL', 'BRAZE_API_KEY', 'BRAZE_REST_ENDPOINT']
+/** What is longer may be a secret or key under a wrong name. */
+const SHOWN_MAX_CHARACTERS = 30
 
 const integer = (wanted: string, min: number, max: number) =>
   z
@@ -25,7 +29,7 @@ const integer = (wanted: string, min: number, max: number) =>
     .transform(Number)
     .refine((number) => number >= min && number <= max, `expected ${wanted}`)
 const port = integer('a port from 0 to 65535', 0, 65_535)
-const count = integer('a whole number from 1', 1, 1_000_000_000)
+const count = integer('a whole number from 1 to 1000000000', 1, 1_000_000_000)
 /** A timer of over 2^31 ms goes off at once. */
 const seconds = integer('seconds from 1 to 86400', 1, 86_400)
 const list = z.string().transform((text) =>
@@ -60,9 +64,7 @@ const fields = z.object({
   ADMIN_TOKEN: z.string().min(ADMIN_TOKEN_MIN_CHARACTERS, `expected at least ${ADMIN_TOKEN_MIN_CHARACTERS} characters`).optional(),
   TRUSTED_PROXIES: list.transform(trustedProxies).default(new BlockList()),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  DEV_BRAZE_HOSTS: list
-    .refine((hosts) => hosts.every((host) => /^[a-z0-9.-]+:\d{1,5}$/.test(host)), 'expected host:port, a comma list')
-    .default([]),
+  DEV_BRAZE_HOSTS: list.pipe(z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, 'expected host:port, a comma list'))).default([]),
   BRAZE_REST_ENDPOINT: z.string().optional(),
   BRAZE_API_KEY: z.string().optional(),
 
@@ -83,7 +85,7 @@ const fields = z.object({
   REMEMBER_IDS_DAYS: count.default(DEFAULT_STORE_LIMITS.idDays),
   DEAD_LETTER_DAYS: count.default(DEFAULT_STORE_LIMITS.deadLetterDays),
   // Without any, a full disk would still count as one that accepts.
-  DISK_FLOOR_MB: integer('megabytes, at least 1', 1, 1_000_000_000).default(DEFAULT_STORE_LIMITS.floorBytes / MEGABYTE),
+  DISK_FLOOR_MB: integer('megabytes from 1 to 1000000000', 1, 1_000_000_000).default(DEFAULT_STORE_LIMITS.floorBytes / MEGABYTE),
   HUB_QUOTA: count.default(DEFAULT_STORE_LIMITS.hubRows),
   UNCOMMITTED_MAX: count.default(DEFAULT_STORE_LIMITS.uncommitted),
 })
@@ -106,7 +108,7 @@ function trustedProxies(items: string[], context: z.core.$RefinementCtx): BlockL
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
     const bits = prefix === undefined ? (family === 'ipv6' ? 128 : 32) : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1
     if (isIP(address) === 0 || bits < 0 || bits > (family === 'ipv6' ? 128 : 32)) {
-      context.addIssue({ code: 'custom', message: 'expected addresses or ranges such as 10.0.0.0/8, a comma list', input: items })
+      context.addIssue({ code: 'custom', message: 'expected addresses or ranges such as 10.0.0.0/8, a comma list', input: item })
       return ranges
     }
     ranges.addSubnet(address, bits, family)
@@ -114,7 +116,7 @@ function trustedProxies(items: string[], context: z.core.$RefinementCtx): BlockL
   return ranges
 }
 
-/** @throws SettingError naming the first bad setting and what is wanted. An empty variable counts as unset. */
+/** @throws SettingError naming the first bad setting, what was found and what is wanted. An empty variable counts as unset. */
 export function readSettings(environment: Environment): Settings {
   return read(schema, environment)
 }
@@ -129,11 +131,20 @@ function read<Read>(schema: z.ZodType<Read>, environment: Environment): Read {
   // docker's --env-file and some supervisors keep the quotes. A folder of that name would only be missing, and a token never be right.
   const quoted = Object.keys(fields.shape).find((name) => /^(["']).*\1$/.test(given[name] ?? ''))
   if (quoted !== undefined) throw new SettingError(`${quoted}: stands in quotes, which are part of it; expected it without them`)
-  const parsed = schema.safeParse(given)
+  const parsed = schema.safeParse(given, { reportInput: true })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const name = String(issue?.path[0])
-  throw new SettingError(`${name}: ${given[name] === undefined ? 'is not set; ' : ''}${wanted(name, issue?.message ?? '')}`)
+  // Of a list, the item.
+  const value = typeof issue?.input === 'string' ? issue.input : given[name]
+  throw new SettingError(`${name}: ${found(name, value)}${wanted(name, issue?.message ?? '')}`)
+}
+
+function found(name: string, value: string | undefined): string {
+  if (value === undefined) return 'is not set; '
+  if (UNSHOWN.includes(name)) return ''
+  const isShown = value.length <= SHOWN_MAX_CHARACTERS && !value.includes('@')
+  return `found ${isShown ? JSON.stringify(value) : `${value.length} characters`}; `
 }
 
 function wanted(name: string, message: string): string {

@@ -38,6 +38,13 @@ it('refusals are an alert by their share, and dead letters by how many wait: a s
   expect(exprOf('KomoBrazeDeadLetters')).toBe('max by (workspace) (komo_braze_dead_letters) > 0')
 })
 
+it('a disk below its floor is one alert: another only where it is no disk that is known, or the outbox is broken as well', () => {
+  const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
+  const own = 'komo_braze_accepting{reason="storage_full"} == 0 and on (job, instance) komo_braze_disk_above_floor == 0'
+  expect(alerts).toContain(`expr: komo_braze_accepting == 0 unless on (job, instance) (${own})\n`)
+  expect(alerts).toContain('expr: komo_braze_disk_above_floor == 0\n')
+})
+
 it('a hub that is turned away for its quota is an alert, and an overload that no scrape happens to meet', () => {
   const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
   expect(alerts).toContain('increase(komo_braze_refused_total{scope="request",code=~"overloaded|quota_reached"}[5m])')

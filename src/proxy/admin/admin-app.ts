@@ -1,5 +1,6 @@
 // The operator's port, Request → Response: which route a request is for. Nothing under /admin/api answers without a session or the operator's token.
 import { Hono } from 'hono'
+import { routePath } from 'hono/route'
 import type { BlockList } from 'node:net'
 import { ADMIN_ROUTES, type AdminRoute } from '../../core/admin.ts'
 import type { Connection } from '../http/connection.ts'
@@ -55,8 +56,9 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
 
   const off = operators === undefined && { detail: 'ADMIN_TOKEN is not set at this proxy: the operator’s pages and commands are off.' }
   app.notFound(() => refusalResponse(new Refusal('not_found', { ...off })))
-  app.onError(async (error) => {
-    admin.log.error({ error }, 'an operator’s request failed')
+  app.onError(async (error, c) => {
+    // The route as it is declared: what stands in its place may be a name that somebody typed.
+    admin.log.error({ error, method: c.req.method, route: routePath(c) }, 'an operator’s request failed')
     return refusalResponse(new Refusal((await outboxAnswers(admin.store)) ? 'internal' : 'unavailable'))
   })
   return (request, connection) => app.fetch(request, connection)

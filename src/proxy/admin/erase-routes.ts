@@ -25,7 +25,7 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
       if (person === undefined) return new Refusal('invalid_request', { detail: 'exactly one identifier' })
       const mistake = eraseMistake(read.body)
       if (mistake !== undefined) return new Refusal('invalid_request', { detail: `${mistake.at}: wanted ${mistake.wanted}` })
-      const { waiting, sending, deadLetters } = await admin.store.erase(person)
+      const { waiting, sending, deadLetters, inLog } = await admin.store.erase(person)
       admin.activity.forgetSubmissions()
       admin.log.info({ waiting, sending, deadLetters }, 'a person was erased by an operator')
       return {
@@ -33,6 +33,11 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
         deadLetters,
         notReached: [
           ...(sending > 0 ? [`${sending} on the way to Braze as this ran: if Braze has taken them, they are there.`] : []),
+          ...(inLog === true
+            ? [
+                'What the log of the outbox (outbox.sqlite-wal) holds: it could not be emptied. See that its disk has room, then erase again.',
+              ]
+            : []),
           'What Braze has: use its own deletion (POST /users/delete).',
           'What a browser still holds: it is turned away when it arrives.',
         ],

@@ -12,10 +12,13 @@ export interface Fullness {
   hubRows: number | undefined
 }
 
-/** @param more rows that are to be stored; 0 asks whether any would be */
+/**
+ * Where nothing waits for its commit, one request's rows are taken however many: it would be turned away for ever.
+ * @param more rows that are to be stored; 0 asks whether any would be
+ */
 export function refusalOf({ uncommitted, free, hubRows }: Fullness, more: number, limits: StoreLimits): StoreRefusal | undefined {
   const least = Math.max(more, 1)
-  if (uncommitted + least > limits.uncommitted) return 'overloaded'
+  if (uncommitted > 0 && uncommitted + least > limits.uncommitted) return 'overloaded'
   if (free !== undefined && free < limits.floorBytes) return 'storage_full'
   return hubRows !== undefined && hubRows + least > limits.hubRows ? 'quota_reached' : undefined
 }

@@ -1,5 +1,6 @@
 // Erasing one person by the operator's route: what it reaches, what it cannot, and what is shown of her afterwards.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { ActivityAnswer, EraseAnswer } from '../../../src/core/admin.ts'
 import { envelope } from '../http/fixture.ts'
 import { startService, type ServiceRig } from '../service.ts'
@@ -9,6 +10,14 @@ beforeAll(async () => {
   rig = await startService()
 })
 afterAll(() => rig.stop())
+
+/** Until the test ends. */
+function breakDatabase(method: 'exec' | 'prepare'): void {
+  const broken = vi.spyOn(DatabaseSync.prototype, method).mockImplementation(() => {
+    throw new Error('database or disk is full')
+  })
+  onTestFinished(() => broken.mockRestore())
+}
 
 test('erase: everything about one person, with what it cannot reach; more or less than one identifier is refused', async () => {
   await rig.api('pauseWorkspace', { params: { name: 'default' } })
@@ -29,6 +38,24 @@ test.each([
 ])('what is no identifier is refused, for nothing would be found by it: %j', async (body, detail) => {
   const { status, json } = await rig.api('erase', { body })
   expect([status, json]).toEqual([400, expect.objectContaining({ code: 'invalid_request', detail })])
+})
+
+test('an erasure that is done, while the disk has no room to empty the log, says both', async () => {
+  await rig.api('pauseWorkspace', { params: { name: 'default' } })
+  await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'full@example.com' }] })])
+  breakDatabase('exec')
+  const { status, json } = await rig.api<EraseAnswer>('erase', { body: { email: 'full@example.com' } })
+  expect([status, json.outbox]).toEqual([200, 1])
+  expect(json.notReached[0]).toContain('outbox.sqlite-wal')
+  await rig.api('resumeWorkspace', { params: { name: 'default' } })
+})
+
+test('an operator’s request that fails is told from others in the log, without what it was about', async () => {
+  breakDatabase('prepare')
+  expect((await rig.api('deadLetters', { query: '?hub=lost' })).status).toBe(500)
+  const line = rig.log.find((one) => one.includes('request failed')) ?? '{}'
+  expect(JSON.parse(line)).toMatchObject({ level: 'error', method: 'GET', route: '/admin/api/dead-letters' })
+  expect(line).not.toContain('lost')
 })
 
 test('an erasure empties the last submissions', async () => {

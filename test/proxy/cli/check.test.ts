@@ -210,7 +210,9 @@ it('the stand-in for Braze is allowed by the setting that allows it at the proxy
 })
 
 it('a DEV_BRAZE_HOSTS that is none is said before anything is checked', () => {
-  expect(() => processIo({ DEV_BRAZE_HOSTS: 'http://localhost:8090' })).toThrow('DEV_BRAZE_HOSTS: expected host:port')
+  expect(() => processIo({ DEV_BRAZE_HOSTS: 'http://localhost:8090' })).toThrow(
+    'DEV_BRAZE_HOSTS: found "http://localhost:8090"; expected host:port',
+  )
 })
 
 it('a hub names a workspace of the workspaces.json beside it, if that is checked too', async () => {

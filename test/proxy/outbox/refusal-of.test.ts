@@ -11,6 +11,8 @@ it.each<[what: string, Partial<Fullness>, more: number, StoreRefusal | undefined
   ['an empty store', {}, 3, undefined],
   ['as many uncommitted as may be', { uncommitted: 7 }, 3, undefined],
   ['one more', { uncommitted: 8 }, 3, 'overloaded'],
+  ['more at once than may be uncommitted, and none waits', {}, 11, undefined],
+  ['more at once than may be uncommitted, and one waits', { uncommitted: 1 }, 11, 'overloaded'],
   ['room for one more uncommitted, asked about', { uncommitted: 9 }, 0, undefined],
   ['no room for one, asked about', { uncommitted: 10 }, 0, 'overloaded'],
   ['room at the floor', { free: 1_000 }, 1, undefined],

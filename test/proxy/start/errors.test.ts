@@ -54,12 +54,19 @@ describe('a file in DATA_DIR that cannot be used is named, with what to do', () 
     database.exec(`PRAGMA user_version = ${String(version)}`)
     database.close()
   }
+  const rootOf = (file: string, table: string): number => {
+    const database = new DatabaseSync(file, { readOnly: true })
+    const root = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.['rootpage']
+    database.close()
+    return Number(root)
+  }
   const aFolder = (file: string): void => {
     rmSync(file)
     mkdirSync(file)
   }
   const noFile = 'cannot be opened (unable to open database file); expected a file that this user may write to, in a folder likewise'
-  const rows: [how: string, name: string, damage: (file: string) => void, said: string][] = [
+  type Row = [how: string, name: string, damage: (file: string) => void, said: string]
+  const rows: Row[] = [
     [
       'overwritten',
       'outbox.sqlite',
@@ -76,6 +83,12 @@ describe('a file in DATA_DIR that cannot be used is named, with what to do', () 
       (file) => zeros(file, 4 * 8192, 8192),
       `is damaged (database disk image is malformed); ${backup}`,
     ],
+    ...['ids', 'dead', 'revs'].map((table): Row => [
+      `with ${table} that are damaged, of which a start needs nothing`,
+      'outbox.sqlite',
+      (file) => zeros(file, 8192, (rootOf(file, table) - 1) * 8192),
+      `is damaged (database disk image is malformed); ${backup}`,
+    ]),
     [
       'of another version',
       'outbox.sqlite',

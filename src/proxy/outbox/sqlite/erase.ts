@@ -90,8 +90,17 @@ export function createErase({ database, commit, streams, lanes, clock, erased, t
 
     for (const stream of removed.streams) streams.byNumber(stream).rows--
     for (const stream of new Set(removed.streams)) tell(streams.byNumber(stream).workspace)
-    // The log still holds what the tables no longer do.
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    return { waiting: removed.waiting, sending: removed.sending, deadLetters: removed.deadLetters }
+    const { waiting, sending, deadLetters } = removed
+    return { waiting, sending, deadLetters, ...(!emptyLog() && { inLog: true }) }
+  }
+
+  /** The log still holds what the tables no longer do. False where it cannot be moved, as to a full disk: she is erased all the same, and whoever asked must not be told otherwise. */
+  function emptyLog(): boolean {
+    try {
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      return true
+    } catch {
+      return false
+    }
   }
 }

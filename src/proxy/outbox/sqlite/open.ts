@@ -124,7 +124,12 @@ function openDatabase(file: string): DatabaseSync {
   return database
 }
 
+/** Of these a start reads nothing else. Both ends only: they may be gigabytes. Damage between them is met later. */
+const UNREAD = { ids: 'id', dead: 'letter', revs: 'rowid' }
+
 function readTables(database: DatabaseSync) {
+  for (const [table, order] of Object.entries(UNREAD))
+    for (const way of ['ASC', 'DESC']) database.prepare(`SELECT * FROM ${table} ORDER BY ${order} ${way} LIMIT 1`).get()
   return {
     streams: readStreams(database),
     lanes: createLaneOrder(database),
