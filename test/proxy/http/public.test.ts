@@ -219,7 +219,9 @@ describe('submissions', () => {
   })
   test('what is refused, what was there before, and what an erasure swallows, is counted as what it is', async () => {
     const outcomes: Outcome[] = ['accepted', 'erased', 'duplicate']
-    const own = await startRig({ store: { refusal: () => undefined, append: () => Promise.resolve({ outcomes }) } })
+    let elapsed = 0
+    const append = () => ((elapsed += 2_000), Promise.resolve({ outcomes }))
+    const own = await startRig({ elapsed: () => elapsed, store: { refusal: () => undefined, append } })
     const odd = envelope(own.rev(), { attributes: { score: 'many' } })
     const answer = await own.submit([envelope(own.rev(), { rule: 'none' }), odd, envelope(own.rev()), envelope(own.rev())])
     const { results } = (await answer.json()) as SubmissionsAnswer
@@ -231,6 +233,7 @@ describe('submissions', () => {
     expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="unknown_rule"} 1\n')
     expect(text).toContain('komo_braze_problems_total{hub="summer",target="attributes.score",code="invalid_integer"} 1\n')
     expect(text).toContain('komo_braze_accept_seconds_count 1\n')
+    expect(text).toContain('komo_braze_accept_seconds_sum 2\n')
     const { submissions, problems, refusals, series } = own.service.activity.answer('summer', 1)
     expect(submissions).toHaveLength(1)
     expect(problems).toMatchObject([{ rule: 'entry', target: 'attributes.score', code: 'invalid_integer', count: 1 }])
