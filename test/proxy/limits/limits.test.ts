@@ -4,10 +4,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../../src/proxy/limits/client-address.ts'
 import { createHashedLimiter } from '../../../src/proxy/limits/hashed-limiter.ts'
+import { ignoredForwarding } from '../../../src/proxy/limits/ignored-forwarding.ts'
 import { createLimiter, type Limiter } from '../../../src/proxy/limits/limiter.ts'
 import { createLimits } from '../../../src/proxy/limits/limits.ts'
 import type { AttributesObject } from '../../../src/core/track-request.ts'
 import { createPersonLimits, type About } from '../../../src/proxy/limits/person-limits.ts'
+import { createLog } from '../../../src/proxy/log.ts'
 import { readSettings } from '../../../src/proxy/settings.ts'
 
 describe('limiter', () => {
@@ -171,6 +173,12 @@ describe('client address', () => {
     let told = 0
     clientAddress(peer, forwardedFor, trusted, () => told++)
     expect(told).toBe(times)
+  })
+  test('that is said once, however often it is told', () => {
+    const said: string[] = []
+    const ignored = ignoredForwarding({ ...createLog('silent'), warn: (_facts, message) => said.push(message) })
+    for (let i = 0; i < 3; i++) ignored()
+    expect(said).toEqual([expect.stringContaining('TRUSTED_PROXIES')])
   })
   test.each(rows)('%s with X-Forwarded-For %s is %s', (peer, forwardedFor, address) => {
     expect(clientAddress(peer, forwardedFor, trusted)).toBe(address)
