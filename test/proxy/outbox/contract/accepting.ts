@@ -124,10 +124,10 @@ export function accepting(withStore: WithStore): void {
       { limits: { idDays: 7 } },
     ))
 
-  it('forgets ids behind the first thousand too', () =>
+  it('forgets ids behind the first five thousand too', () =>
     withStore(
       async ({ store }, clock) => {
-        const rows = Array.from({ length: 2_100 }, (_, index) => rowOf({ email: `${String(index)}@x.y` }))
+        const rows = Array.from({ length: 5_100 }, (_, index) => rowOf({ email: `${String(index)}@x.y` }))
         await store.append(rows)
         clock.set(NOW + 7 * DAY + 1)
         await store.tidy()
