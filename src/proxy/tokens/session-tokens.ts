@@ -70,7 +70,6 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
             algorithms: ['HS256'],
             audience: hub,
             currentDate: NEVER_EXPIRED,
-            requiredClaims: ['exp', 'aud', 'origin'],
           })
           if (typeof payload.origin !== 'string' || payload.exp === undefined) return 'invalid'
           const verified = { hub, origin: payload.origin, expiresAt: payload.exp * 1000 }

@@ -138,6 +138,13 @@ test.each([
   }
 })
 
+test('what only begins like the address for submissions is another one', async () => {
+  for (const more of ['/', 's', '/more']) {
+    const answer = await fetch(`${rig.url}/v1/hubs/summer/submissions${more}`, { method: 'POST', headers: { origin: ORIGIN } })
+    expect([more, answer.status]).toEqual([more, 404])
+  }
+})
+
 test('an upload that breaks off is counted as that', async () => {
   const { port } = new URL(rig.url)
   const socket = connect(Number(port), '127.0.0.1')
@@ -162,11 +169,19 @@ describe('submissions', () => {
   test('each envelope is judged alone: accepted, duplicate, refused, with the problems of each', async () => {
     const one = envelope(rig.rev(), { attributes: { first_name: 'Ann', score: 'many' } })
     await rig.submit([one])
-    const answer = await rig.submit([one, envelope(rig.rev()), envelope(rig.rev(), { rule: 'none' }), { id: 'x' }])
+    const nobody = envelope(rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'nobody' }] })
+    const answer = await rig.submit([one, envelope(rig.rev()), envelope(rig.rev(), { rule: 'none' }), { id: 'x' }, nobody])
     const { results } = (await answer.json()) as SubmissionsAnswer
     expect(answer.status).toBe(202)
-    expect(results.map(({ status, code }) => code ?? status)).toEqual(['duplicate', 'accepted', 'unknown_rule', 'invalid_envelope'])
+    expect(results.map(({ status, code }) => code ?? status)).toEqual([
+      'duplicate',
+      'accepted',
+      'unknown_rule',
+      'invalid_envelope',
+      'no_identity',
+    ])
     expect(results[0]).toEqual({ id: one.id, status: 'duplicate', problems: [{ target: 'attributes.score', code: 'invalid_integer' }] })
+    expect(results[4]?.problems).toEqual([{ target: 'identity.user_alias', code: 'invalid_email' }])
   })
   test('one odd value takes nothing along: half a character, endless nesting, an endless identity', async () => {
     const own = await startRig()
@@ -219,7 +234,9 @@ describe('submissions', () => {
   })
   test('what is refused, what was there before, and what an erasure swallows, is counted as what it is', async () => {
     const outcomes: Outcome[] = ['accepted', 'erased', 'duplicate']
-    const own = await startRig({ store: { refusal: () => undefined, append: () => Promise.resolve({ outcomes }) } })
+    let elapsed = 0
+    const append = () => ((elapsed += 2_000), Promise.resolve({ outcomes }))
+    const own = await startRig({ elapsed: () => elapsed, store: { refusal: () => undefined, append } })
     const odd = envelope(own.rev(), { attributes: { score: 'many' } })
     const answer = await own.submit([envelope(own.rev(), { rule: 'none' }), odd, envelope(own.rev()), envelope(own.rev())])
     const { results } = (await answer.json()) as SubmissionsAnswer
@@ -231,8 +248,9 @@ describe('submissions', () => {
     expect(text).toContain('komo_braze_refused_total{scope="envelope",hub="summer",code="unknown_rule"} 1\n')
     expect(text).toContain('komo_braze_problems_total{hub="summer",target="attributes.score",code="invalid_integer"} 1\n')
     expect(text).toContain('komo_braze_accept_seconds_count 1\n')
+    expect(text).toContain('komo_braze_accept_seconds_sum 2\n')
     const { submissions, problems, refusals, series } = own.service.activity.answer('summer', 1)
-    expect(submissions).toHaveLength(1)
+    expect(submissions).toMatchObject([{ problems: [{ target: 'attributes.score', code: 'invalid_integer' }] }])
     expect(problems).toMatchObject([{ rule: 'entry', target: 'attributes.score', code: 'invalid_integer', count: 1 }])
     expect(refusals).toEqual([
       { code: 'unknown_rule', count: 1 },
@@ -306,7 +324,10 @@ test('a stop lets the request in flight out, refuses new ones, and does not wait
   accepting = false
   const late = await own.submit([envelope(own.rev())], { token })
   expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([503, 'unavailable'])
-  expect((await fetch(`${own.url}/readyz`)).status).toBe(503)
+  const ready = await fetch(`${own.url}/readyz`)
+  expect([ready.status, await ready.text(), ready.headers.get('cache-control')]).toEqual([503, 'stopping', 'no-store'])
+  // Alive: who looks after it need not end it.
+  expect((await fetch(`${own.url}/healthz`)).status).toBe(200)
   // Another site is told no more than ever.
   expect((await fetch(`${own.url}/v1/hubs/summer`, { headers: { origin: 'https://evil.example' } })).status).toBe(403)
   const stopped = own.stop()

@@ -4,10 +4,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../../src/proxy/limits/client-address.ts'
 import { createHashedLimiter } from '../../../src/proxy/limits/hashed-limiter.ts'
+import { ignoredForwarding } from '../../../src/proxy/limits/ignored-forwarding.ts'
 import { createLimiter, type Limiter } from '../../../src/proxy/limits/limiter.ts'
 import { createLimits } from '../../../src/proxy/limits/limits.ts'
 import type { AttributesObject } from '../../../src/core/track-request.ts'
 import { createPersonLimits, type About } from '../../../src/proxy/limits/person-limits.ts'
+import { createLog } from '../../../src/proxy/log.ts'
 import { readSettings } from '../../../src/proxy/settings.ts'
 
 describe('limiter', () => {
@@ -59,14 +61,23 @@ describe('limiter', () => {
 })
 
 test('each limit is as its own settings declare it', () => {
-  const limits = createLimits(readSettings({ SECRET: 'x'.repeat(32), RATE_ADDRESS_BURST: '2', RATE_TOKEN_BURST: '3', RATE_HUB_BURST: '4' }))
-  const burst = (limiter: Limiter): number => {
+  const bursts = { RATE_ADDRESS_BURST: '2', RATE_TOKEN_BURST: '3', RATE_HUB_BURST: '4' }
+  const perHour = { PERSON_ENVELOPES_PER_HOUR: '6', PERSON_EVENTS_PER_HOUR: '5' }
+  const limits = createLimits(readSettings({ SECRET: 'x'.repeat(32), ...bursts, ...perHour }))
+  const times = (take: () => number): number => {
     let taken = 0
-    while (taken < 100 && limiter.take('a', 0) === 0) taken++
+    while (taken < 100 && take() === 0) taken++
     return taken
   }
-  const { address, junkToken, token, hub } = limits
-  expect([address, junkToken, token, hub].map(burst)).toEqual([2, 3, 3, 4])
+  const { address, junkToken, token, hub, person } = limits
+  expect([address, junkToken, token, hub].map((limiter) => times(() => limiter.take('a', 0)))).toEqual([2, 3, 3, 4])
+  const about = (lane: string, names: string[]): About => ({
+    workspace: 'w',
+    lane,
+    request: { events: names.map((name) => ({ name, time: '' })) },
+  })
+  const [envelopes, events] = [about('a', []), about('b', ['Won'])]
+  expect([envelopes, events].map((one) => times(() => person.take(one, 0)))).toEqual([6, 5])
 })
 
 test('each comes back as fast as its own settings declare it', () => {
@@ -82,14 +93,17 @@ describe('hashed limiter', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 20 }),
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 3 })), { maxLength: 150 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 1 }), fc.integer({ min: 0, max: 3 })), {
+          maxLength: 150,
+        }),
         (burst, steps) => {
           const rate = { perSecond: 3, burst }
-          const [plain, hashed] = [createLimiter(rate), createHashedLimiter(rate, 1)]
+          const [plain, hashed] = [createLimiter(rate), createHashedLimiter(rate, 2)]
           let now = 1_000_000
-          return steps.every(([gap, who]) => {
+          return steps.every(([gap, set, check]) => {
             now += gap
-            return plain.take(String(who), now) === hashed.take({ set: 0, check: who }, now)
+            const wait = plain.wait(`${set} ${check}`, now)
+            return plain.take(`${set} ${check}`, now) === wait && hashed.take({ set, check }, now) === wait
           })
         },
       ),
@@ -103,6 +117,8 @@ describe('hashed limiter', () => {
     expect(limiter.take(key(4), 0)).toBe(0)
     expect(limiter.take(key(5), 0)).toBe(0)
     for (const check of [1, 2, 3]) expect(limiter.take(key(check), 0)).toBeGreaterThan(0)
+    // Who comes where all are at their end begins anew, and waits for nobody of them.
+    expect([limiter.take(key(5), 0), limiter.take(key(6), 0)]).toEqual([0, 0])
   })
   test('who was forgotten meanwhile has nothing given back, and nobody else has', () => {
     const limiter = createHashedLimiter({ perSecond: 0.001, burst: 1 }, 1)
@@ -158,6 +174,12 @@ describe('client address', () => {
     clientAddress(peer, forwardedFor, trusted, () => told++)
     expect(told).toBe(times)
   })
+  test('that is said once, however often it is told', () => {
+    const said: string[] = []
+    const ignored = ignoredForwarding({ ...createLog('silent'), warn: (_facts, message) => said.push(message) })
+    for (let i = 0; i < 3; i++) ignored()
+    expect(said).toEqual([expect.stringContaining('TRUSTED_PROXIES')])
+  })
   test.each(rows)('%s with X-Forwarded-For %s is %s', (peer, forwardedFor, address) => {
     expect(clientAddress(peer, forwardedFor, trusted)).toBe(address)
   })
@@ -186,6 +208,20 @@ describe('person', () => {
     const many = about('email:a@b.c', Array<string>(count).fill('Answered'))
     for (let i = 0; i < 5; i++) expect(person.take(many, 0)).toBe(0)
     expect(person.take(many, 0)).toBeCloseTo(720)
+  })
+  test('however many event names somebody has, each is counted', () => {
+    const person = createPersonLimits(new Uint8Array(32), { envelopes: 1e6, events: 1 })
+    const names = Array.from({ length: 20 }, (_, n) => `Event ${n}`)
+    expect(person.take(about('email:a@b.c', names), 0)).toBe(0)
+    expect(names.filter((name) => person.take(about('email:a@b.c', [name]), 0) === 0)).toEqual([])
+  })
+  test('of many people each is counted, and nobody is taken for another', () => {
+    const person = createPersonLimits(new Uint8Array(32), { envelopes: 1, events: 1 })
+    const people = Array.from({ length: 250_000 }, (_, n) => about(`email:${n}@b.c`))
+    const among = (some: About[], waits: boolean) => some.filter((one) => person.take(one, 0) > 0 === waits)
+    expect(among(people.slice(0, 1_000), true)).toEqual([])
+    expect(among(people.slice(0, 1_000), false)).toEqual([])
+    expect(among(people.slice(1_000), true)).toEqual([])
   })
   test('neither another person nor another workspace is held back', () => {
     const person = createPersonLimits(new Uint8Array(32), { envelopes: 1, events: 1 })

@@ -57,6 +57,14 @@ describe('every session', () => {
   })
 })
 
+it('a store of another version stops the start, in one line, and is left as it is', async () => {
+  const url = await server.newDatabase()
+  await withStore({ url }, async () => {})
+  await sql(url, 'UPDATE komo_braze.version SET version = 2')
+  await expect(openPostgresStore({ url })).rejects.toThrow('is of version 2; this program reads version 1')
+  expect(await sql(url, 'SELECT version FROM komo_braze.version')).toEqual([{ version: 2 }])
+})
+
 it('a start whose connection breaks is a rejection like any other, not an event that nobody hears', async () => {
   const url = await server.newDatabase()
   const uncaught: unknown[] = []

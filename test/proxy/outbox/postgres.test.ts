@@ -35,10 +35,11 @@ describe('PostgreSQL store: several proxies', () => {
   it('one proxy hears of rows that another accepted, knows its ids, and sends them', async () => {
     const url = await server.newDatabase()
     const [one, two] = [await openPostgresStore({ url }), await openPostgresStore({ url })]
-    const heard = new Promise((resolve) => two.watch(resolve))
+    const heard = new Set<string>()
+    two.watch((workspace) => heard.add(workspace))
     const row = rowOf()
-    expect(await one.append([row])).toEqual({ outcomes: ['accepted'] })
-    expect(await heard).toBe('default')
+    expect(await one.append([row, rowOf({ workspace: 'another' })])).toEqual({ outcomes: ['accepted', 'accepted'] })
+    await expect.poll(() => [...heard].sort(), { timeout: 20_000 }).toEqual(['another', 'default'])
     expect(await two.append([row])).toEqual({ outcomes: ['duplicate'] })
     const claim = await two.claim('default', () => {})
     expect((await claim.next('footy', 0, 10)).rows.map(({ id }) => id)).toEqual([row.id])

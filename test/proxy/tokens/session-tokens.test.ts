@@ -17,6 +17,12 @@ test('each use and each secret has a key of its own', () => {
   expect(new Set(keys).size).toBe(4)
 })
 
+test('a key is the one that it was: what an earlier version stored with it can still be read', () => {
+  expect(Buffer.from(deriveKey(SECRET, 'stored key')).toString('hex')).toBe(
+    '0df59840dc243b90decb62398abed9a54b895eddf209de6cfa5c8bf246c2c298',
+  )
+})
+
 /** A token that another proxy of the same secret has issued. */
 const theirs = async () => (await createSessionTokens([SECRET]).issue('a', ORIGIN, NOW)).token
 
@@ -25,6 +31,8 @@ test('a token is known from its issue on', async () => {
   const { token } = await tokens.issue('a', ORIGIN, NOW)
   expect(tokens.recall(token, 'a', ORIGIN, NOW)).toBe('valid')
   expect(tokens.recall(token, 'b', ORIGIN, NOW)).toBe('invalid')
+  for (let others = 0; others < 1_000; others++) await tokens.issue('a', ORIGIN, NOW)
+  expect(tokens.recall(token, 'a', ORIGIN, NOW)).toBe('valid')
 })
 
 describe('a token that was verified once', () => {
@@ -39,7 +47,8 @@ describe('a token that was verified once', () => {
   })
   test('ends after an hour, remembered or not', async () => {
     const tokens = createSessionTokens([SECRET])
-    const { token, expiresAt } = await tokens.issue('a', ORIGIN, NOW)
+    // To the second: its end is told as it is signed, and is the same at every proxy.
+    const { token, expiresAt } = await tokens.issue('a', ORIGIN, NOW + 999)
     expect(expiresAt).toBe(NOW + HOUR)
     expect(await tokens.verify(token, 'a', ORIGIN, NOW + HOUR - 1000)).toBe('valid')
     expect(tokens.recall(token, 'a', ORIGIN, NOW + HOUR)).toBe('expired')

@@ -62,6 +62,15 @@ export function accepting(withStore: WithStore): void {
       expect(idsOf(await all(claim))).toEqual([one.id, two.id, three.id])
     }))
 
+  it('of an id that comes twice at once it keeps what came first', () =>
+    withStore(async ({ store }) => {
+      const first = Array.from({ length: 50 }, (_, index) => rowOf({ email: `${String(index)}@first.y` }))
+      const again = first.map(({ id }, index) => rowOf({ id, email: `${String(index)}@again.y` }))
+      await store.append([...first, ...again])
+      const rows = await all(await claimOf(store))
+      expect([rows.length, rows.filter(({ request }) => request.text.includes('again.y'))]).toEqual([50, []])
+    }))
+
   it('takes whatever text people and Braze write: NUL, half a surrogate pair', () =>
     withStore(async ({ store }) => {
       const odd = 'nul \0 half \ud83d end'
@@ -115,10 +124,10 @@ export function accepting(withStore: WithStore): void {
       { limits: { idDays: 7 } },
     ))
 
-  it('forgets ids behind the first thousand too', () =>
+  it('forgets ids behind the first five thousand too', () =>
     withStore(
       async ({ store }, clock) => {
-        const rows = Array.from({ length: 2_100 }, (_, index) => rowOf({ email: `${String(index)}@x.y` }))
+        const rows = Array.from({ length: 5_100 }, (_, index) => rowOf({ email: `${String(index)}@x.y` }))
         await store.append(rows)
         clock.set(NOW + 7 * DAY + 1)
         await store.tidy()

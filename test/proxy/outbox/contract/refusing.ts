@@ -78,6 +78,14 @@ export function refusing(withStore: WithStore): void {
       { limits: { uncommitted: 3 } },
     ))
 
+  it('a close waits for all that waits for its commit, though that is several groups', () =>
+    withStore(async ({ store }) => {
+      const appends = Array.from({ length: 3 }, () => store.append(Array.from({ length: 1_500 }, () => rowOf())))
+      await store.close()
+      const outcomes = (await Promise.all(appends)).map((one) => ('outcomes' in one ? one.outcomes[0] : one.refusal))
+      expect(outcomes).toEqual(['accepted', 'accepted', 'accepted'])
+    }))
+
   it('refuses and rejects after close instead of pretending', () =>
     withStore(async ({ store }) => {
       const last = store.append([rowOf()])
