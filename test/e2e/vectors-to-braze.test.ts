@@ -90,12 +90,9 @@ async function submit(row: Vector): Promise<SubmissionResult | 'nothing'> {
   return submitOverHttp(proxy.url, origin, row)
 }
 
-/** Each object's time, which is a moment ago, becomes the one that the row was written for. */
+/** Each time of a moment ago, an object's own or one that a value was read from, becomes the one that the row was written for. */
 function withTheRowsTime(body: JsonObject): JsonObject {
-  const isRecent = (time: unknown): boolean => Math.abs(Date.now() - Date.parse(String(time))) < 5 * MINUTE
-  const entries = Object.entries(body).map(([array, objects]) => [
-    array,
-    (objects as JsonObject[]).map((object) => (isRecent(object['time']) ? { ...object, time: AT } : object)),
-  ])
-  return Object.fromEntries(entries) as JsonObject
+  const isRecent = (value: unknown): boolean =>
+    typeof value === 'string' && /^\d{4}-.*Z$/.test(value) && Math.abs(Date.now() - Date.parse(value)) < 5 * MINUTE
+  return JSON.parse(JSON.stringify(body), (_, value: unknown) => (isRecent(value) ? AT : value)) as JsonObject
 }
