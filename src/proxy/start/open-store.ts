@@ -26,15 +26,18 @@ export function storeLimits(settings: Settings): StoreLimits {
 export async function openStore(settings: Settings, log: Log): Promise<Store> {
   const limits = storeLimits(settings)
   const { DATA_DIR: folder, DATABASE_URL: url } = settings
+  const expired = (deadLetters: number): void => {
+    log.warn({ deadLetters }, 'dead letters were deleted: their DEAD_LETTER_DAYS are over')
+  }
   if (url !== undefined)
-    return openPostgresStore({ url, limits }).catch((error: unknown) => {
+    return openPostgresStore({ url, limits, expired }).catch((error: unknown) => {
       throw databaseError(error, url)
     })
   const failed = (error: unknown): void => {
     log.error({ error }, 'DATA_DIR: its disk refuses writes. Nothing is accepted or sent any more: fix the disk, then restart the proxy')
   }
   try {
-    return openSqliteStore({ folder, limits, failed })
+    return openSqliteStore({ folder, limits, failed, expired })
   } catch (error) {
     throw folderError(error, folder)
   }

@@ -15,8 +15,10 @@ const DAY = 86_400_000
 
 let folder: string
 let store: Store
+let logged: string[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'open-store-'))
+  logged = []
 })
 afterEach(async () => {
   vi.restoreAllMocks()
@@ -25,7 +27,10 @@ afterEach(async () => {
 })
 
 async function open(settings: Record<string, string>): Promise<void> {
-  store = await openStore(readSettings({ SECRET, DATA_DIR: folder, ...settings }), createLog('silent'))
+  store = await openStore(
+    readSettings({ SECRET, DATA_DIR: folder, ...settings }),
+    createLog('warn', { write: (line) => logged.push(line) }),
+  )
 }
 
 test('HUB_QUOTA: rows of one hub', async () => {
@@ -63,4 +68,5 @@ test('REMEMBER_IDS_DAYS and DEAD_LETTER_DAYS: each its own', async () => {
   after(21)
   await store.tidy()
   expect(await store.deadLetters.counts()).toEqual([])
+  expect(logged.map((line) => JSON.parse(line) as object)).toMatchObject([{ level: 'warn', deadLetters: 1 }])
 })

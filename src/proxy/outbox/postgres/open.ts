@@ -37,6 +37,8 @@ export interface PostgresStoreOptions {
   freeBytes?: () => number
   /** How long the database may leave a question unanswered until the connection counts as broken, in milliseconds; default 15,000. */
   deadlineMs?: number
+  /** Told how many dead letters this proxy has deleted because their days are over. */
+  expired?: (deadLetters: number) => void
 }
 
 /** Rejects where the database cannot be reached, does not fsync, or holds a store of another version. */
@@ -55,7 +57,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     throw error
   })
   const group = createGroupAppend(pool, erased, watching.tell)
-  const tidy = createTidy({ pool, clock, limits, erased })
+  const tidy = createTidy({ pool, clock, limits, erased, expired: options.expired ?? (() => {}) })
   const availability = watchAvailability(pool, clock)
   let uncommitted = 0
   let closed = false

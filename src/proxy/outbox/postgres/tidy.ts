@@ -12,17 +12,24 @@ export interface TidyParts {
   clock: Clock
   limits: StoreLimits
   erased: ErasedMarks
+  expired: (deadLetters: number) => void
 }
 
-export function createTidy({ pool, clock, limits, erased }: TidyParts): () => Promise<void> {
-  async function remove(table: string, column: string, before: number): Promise<void> {
+export function createTidy({ pool, clock, limits, erased, expired }: TidyParts): () => Promise<void> {
+  /** Returns how many there were. */
+  async function remove(table: string, column: string, before: number): Promise<number> {
     const sql = `DELETE FROM komo_braze.${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM komo_braze.${table} WHERE ${column} < $1 LIMIT ${String(STEP)}))`
-    while ((await pool.query(sql, [before])).rowCount === STEP);
+    for (let total = 0; ;) {
+      const { rowCount } = await pool.query(sql, [before])
+      total += rowCount ?? 0
+      if (rowCount !== STEP) return total
+    }
   }
   return async () => {
     const since = (days: number): number => clock.now() - days * DAY_MS
     await remove('ids', 'accepted', since(limits.idDays))
-    await remove('dead', 'died', since(limits.deadLetterDays))
+    const deadLetters = await remove('dead', 'died', since(limits.deadLetterDays))
+    if (deadLetters > 0) expired(deadLetters)
     await remove('erased', 'erased', since(limits.erasedDays))
     await remove('revs', 'kept', since(limits.revDays))
     erased.forgetBefore(since(limits.erasedDays))

@@ -40,6 +40,8 @@ export interface SqliteStoreOptions {
   sync?: () => Promise<void>
   /** Told once that it could not be: from then on nothing is taken and nothing given until the store is opened anew. */
   failed?: (error: unknown) => void
+  /** Told how many dead letters were deleted because their days are over. */
+  expired?: (deadLetters: number) => void
 }
 
 const DAMAGED = 'put back a backup of the whole folder, or move the file aside (with its -wal and -shm) to begin with an empty outbox'
@@ -70,7 +72,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
 
   const { append, refusal } = createAppend({ ...shared, freeBytes: free, isOpen: () => closing === undefined && !isBroken() })
   const claimer = createClaimer(shared)
-  const tidy = createTidy(shared)
+  const tidy = createTidy({ ...shared, expired: options.expired ?? (() => {}) })
   const oldest = database.prepare('SELECT accepted FROM outbox WHERE stream = ? ORDER BY seq LIMIT 1')
   const saveRev = database.prepare('INSERT OR REPLACE INTO revs (hub, rev, declaration, kept) VALUES (?, ?, ?, ?)')
   const readRev = database.prepare('SELECT declaration FROM revs WHERE hub = ? AND rev = ?')

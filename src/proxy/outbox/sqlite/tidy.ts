@@ -15,9 +15,10 @@ export interface TidyParts {
   clock: Clock
   limits: StoreLimits
   erased: ErasedMarks
+  expired: (deadLetters: number) => void
 }
 
-export function createTidy({ database, commit, clock, limits, erased }: TidyParts): () => Promise<void> {
+export function createTidy({ database, commit, clock, limits, erased, expired }: TidyParts): () => Promise<void> {
   const ids = database.prepare('SELECT id, hub, accepted FROM ids WHERE id > ? ORDER BY id LIMIT ?')
   const removeId = database.prepare('DELETE FROM ids WHERE id = ? AND hub = ?')
   const letters = database.prepare('DELETE FROM dead WHERE letter IN (SELECT letter FROM dead WHERE died < ? LIMIT ?)')
@@ -40,10 +41,21 @@ export function createTidy({ database, commit, clock, limits, erased }: TidyPart
     }
   }
 
+  /** Returns how many there were. */
+  async function dropLetters(before: number): Promise<number> {
+    for (let total = 0; ;) {
+      const dropped = await commit(() => Number(letters.run(before, STEP).changes))
+      total += dropped
+      if (dropped < STEP) return total
+      await turn()
+    }
+  }
+
   return async () => {
     const since = (days: number): number => clock.now() - days * DAY_MS
     await forgetIds(since(limits.idDays))
-    while (Number(await commit(() => letters.run(since(limits.deadLetterDays), STEP).changes)) === STEP) await turn()
+    const deadLetters = await dropLetters(since(limits.deadLetterDays))
+    if (deadLetters > 0) expired(deadLetters)
     await commit(() => {
       marks.run(since(limits.erasedDays))
       revs.run(since(limits.revDays))

@@ -80,8 +80,9 @@ export function deadLetters(withStore: WithStore): void {
       expect((await store.deadLetters.counts()).map(({ hub }) => hub)).toEqual(['hub-d'])
     }))
 
-  it('deletes dead letters after their days', () =>
-    withStore(
+  it('deletes dead letters after their days, and tells how many', () => {
+    const expired: number[] = []
+    return withStore(
       async ({ store }, clock) => {
         await store.append([rowOf()])
         const claim = await claimOf(store)
@@ -91,10 +92,13 @@ export function deadLetters(withStore: WithStore): void {
         clock.set(NOW + 30 * DAY)
         await store.tidy()
         expect(await store.deadLetters.counts()).toHaveLength(1)
+        expect(expired).toEqual([])
         clock.set(NOW + 30 * DAY + 1)
         await store.tidy()
         expect(await store.deadLetters.counts()).toEqual([])
+        expect(expired).toEqual([1])
       },
-      { limits: { deadLetterDays: 30 } },
-    ))
+      { limits: { deadLetterDays: 30 }, expired: (deadLetters) => expired.push(deadLetters) },
+    )
+  })
 }

@@ -9,6 +9,7 @@ export interface OpenOptions {
   clock: SimulatedClock
   limits?: Partial<StoreLimits>
   freeBytes?: () => number
+  expired?: (deadLetters: number) => void
 }
 
 /** A store of its own, empty. `reopen` is what a new process would do: after `close`, or while the first one still has it (`second`). */
