@@ -23,14 +23,10 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const unread = signal<string | undefined>(undefined)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
-  const isDirty = computed(
-    () => !saved.value || unread.value !== undefined || JSON.stringify(shown(saved.value)) !== JSON.stringify(draft.value),
-  )
-
+  const isAsSaved = computed(() => saved.value !== undefined && JSON.stringify(lastSaved.value) === JSON.stringify(draft.value))
+  const isDirty = computed(() => !isAsSaved.value || unread.value !== undefined)
   /** Whether the saved file is none that the pages can show, and nothing stands in its place yet: the draft is empty then, and says nothing of the file. */
-  const isUnshown = computed(
-    () => saved.value !== undefined && !outlined(saved.value.file) && JSON.stringify(shown(saved.value)) === JSON.stringify(draft.value),
-  )
+  const isUnshown = computed(() => isAsSaved.value && !outlined(saved.value?.file))
 
   /** Whether it extends what the draft extends. */
   const isOfDraft = ({ file }: HubDetail): boolean => file?.extends === draft.value.extends

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { HubDetail, HubSummary } from '../../src/core/admin.ts'
 import { api, notice } from '../../src/settings/app-state.ts'
 import { drafts } from '../../src/settings/drafts.ts'
@@ -149,10 +149,12 @@ test.each<[string, Partial<HubDetail>, string]>([
   const asked = stubProxy({ 'GET /admin/api/hubs/a': () => saved, 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) })
   location.hash = '#/hubs/a/people'
   await settle()
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  onTestFinished(() => void vi.useRealTimers())
   const page = await show(<HubPage hub="a" />)
   await until(() => page.querySelector('h1') !== null)
-  // As long as it takes until a draft is judged.
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  // Longer than it takes until a draft is judged.
+  await vi.advanceTimersByTimeAsync(1_000)
   await settle()
   expect(page.querySelector('.note.bad a')?.getAttribute('href')).toBe('#/hubs/a/review')
   location.hash = '#/hubs/a/review'
