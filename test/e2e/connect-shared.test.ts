@@ -27,6 +27,9 @@ test(
     const base = { ...(await sampleHub()), hub: 'base-hub' }
     rig = await startRig(browser, [base], API_KEY)
     await writeFile(rig.proxy.hubPath('summer-footy'), JSON.stringify({ hub: 'summer-footy', extends: 'base-hub' }))
+    // In force before the page is opened, which looks for other hubs only every fifteen seconds.
+    const declared = (): Promise<Response> => fetch(`${rig.proxy.url}/v1/hubs/summer-footy`, { headers: { origin: rig.hub.url } })
+    await expect.poll(async () => (await declared()).status).toBe(200)
     const page = await rig.page({ viewport: { width: 1280, height: 900 } })
     await signIn(page, rig)
     await page.locator('.hub-card', { hasText: 'summer-footy' }).getByRole('link').click()

@@ -44,7 +44,7 @@ export async function startRig(browser: Browser, hubs: HubFile[] = [], key = '')
     braze: { endpoint: braze.url, apiKey: key, isStandIn: true },
     adminToken: ADMIN_TOKEN,
     secret: 'connect-secret-of-32-bytes-or-more',
-    env: { RATE_ADDRESS_PER_MINUTE: '100000' },
+    env: { RATE_ADDRESS_PER_MINUTE: '100000', RELOAD_SECONDS: '1' },
   })
   address.script = `${proxy.url}/v1/embed.js?hub=summer-footy`
   const complaints: string[] = []
