@@ -6,7 +6,8 @@ import { isLongerThan } from './json-bytes.ts'
 import type { IdentityPlan, Plan } from './plan.ts'
 import { report, shapeValue, type Shaping } from './shape-value.ts'
 
-export interface Person {
+/** Whom the candidates name, and how Braze is told. */
+export interface Identified {
   identifier: Identifier
   lane: string
   isAlias: boolean
@@ -20,7 +21,7 @@ export function identify(
   candidates: Candidate[],
   proofs: (string | undefined)[],
   shaping: Shaping,
-): Person | 'undeclared' | undefined {
+): Identified | 'undeclared' | undefined {
   const declared = candidates.map((candidate) => plan.identity.find((identity) => isFor(identity, candidate)))
   if (declared.includes(undefined)) return 'undeclared'
   for (const [index, candidate] of candidates.entries()) {
@@ -57,7 +58,7 @@ function fitting(identity: IdentityPlan, id: string, shaping: Shaping): string |
   return isLongerThan(id, EXTERNAL_ID_MAX_BYTES) ? report({ target: `identity.${identity.as}` }, shaping, 'too_long') : id
 }
 
-function personOf({ as, label = '', reach }: IdentityPlan, id: string): Person {
+function personOf({ as, label = '', reach }: IdentityPlan, id: string): Identified {
   if (as !== 'user_alias') return { identifier: { [as]: id }, lane: `${as}:${id}`, isAlias: false }
   const identifier = { user_alias: { alias_name: id, alias_label: label } }
   // Aliases labelled email and phone share the lane of the address itself: it is one person.

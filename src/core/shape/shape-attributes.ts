@@ -3,7 +3,7 @@ import type { Envelope, Raw } from '../envelope.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { ownValue } from '../own-value.ts'
 import { isMerging } from './operate.ts'
-import type { Person } from './identify.ts'
+import type { Identified } from './identify.ts'
 import type { RulePlan } from './plan.ts'
 import { readBoolean } from './read/read-boolean.ts'
 import { report, shapeValue, type Shaping } from './shape-value.ts'
@@ -14,7 +14,7 @@ export interface AttributeSets {
   merging: JsonObject
 }
 
-export function shapeAttributes(rule: RulePlan, envelope: Envelope, person: Person, shaping: Shaping): AttributeSets {
+export function shapeAttributes(rule: RulePlan, envelope: Envelope, person: Identified, shaping: Shaping): AttributeSets {
   const sets: AttributeSets = { plain: {}, merging: {} }
   for (const plan of rule.attributes.values()) {
     const value = shapeValue(plan, ownValue(envelope.attributes, plan.name), shaping)
@@ -27,7 +27,7 @@ export function shapeAttributes(rule: RulePlan, envelope: Envelope, person: Pers
 }
 
 /** What follows from an alias alone, where the rule has not set it itself. */
-export function addReach(plain: JsonObject, person: Person): void {
+export function addReach(plain: JsonObject, person: Identified): void {
   for (const [name, value] of Object.entries(person.reach ?? {})) if (!Object.hasOwn(plain, name)) plain[name] = value
 }
 
@@ -35,7 +35,7 @@ export function addReach(plain: JsonObject, person: Person): void {
  * Beside no primary identifier `email` and `phone` are look-up keys, `email` before `phone`: another value there would
  * write into another profile. Source: Braze's documentation of the user attributes object.
  */
-function conflicts({ identifier }: Person, name: string, value: Json): boolean {
+function conflicts({ identifier }: Identified, name: string, value: Json): boolean {
   if (name === 'email') return identifier.phone !== undefined || (identifier.email !== undefined && identifier.email !== value)
   return name === 'phone' && identifier.phone !== undefined && identifier.phone !== value
 }

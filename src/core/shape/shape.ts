@@ -4,7 +4,7 @@ import { ENVELOPE_MAX_OBJECTS } from '../limits.ts'
 import type { AttributesObject, Identifier } from '../track-request.ts'
 import { DEFAULTS } from '../defaults.ts'
 import { undeclaredPart } from './declared-only.ts'
-import { identify, type Person } from './identify.ts'
+import { identify, type Identified } from './identify.ts'
 import type { Plan } from './plan.ts'
 import { addReach, shapeAttributes, type AttributeSets } from './shape-attributes.ts'
 import type { ShapeContext, Shaped } from './shaped.ts'
@@ -58,7 +58,7 @@ export function shape(envelope: Envelope, plan: Plan, context: ShapeContext): Sh
 }
 
 /** Braze creates a profile for an unknown identifier unless told not to; for an unknown alias it does nothing unless told to. */
-function flagsOf({ profiles }: Plan, { isAlias }: Person): { _update_existing_only?: boolean } {
+function flagsOf({ profiles }: Plan, { isAlias }: Identified): { _update_existing_only?: boolean } {
   if (profiles === 'update') return { _update_existing_only: true }
   return isAlias ? { _update_existing_only: false } : {}
 }
@@ -66,7 +66,7 @@ function flagsOf({ profiles }: Plan, { isAlias }: Person): { _update_existing_on
 /** An event alone makes no alias-only profile: the attributes object beside it, in the same request, does. */
 function attributesObjects(
   { plain, merging }: AttributeSets,
-  person: Person,
+  person: Identified,
   flags: { _update_existing_only?: boolean },
   happened: boolean,
 ): AttributesObject[] {

@@ -49,7 +49,7 @@ const PAUSES: Record<number, WorkspaceReason> = {
 }
 
 /** `counts`: objects sent in each of the three arrays. */
-export function judge(reply: BrazeReply, counts: PackedRequest['counts'], now: number): Judgement {
+export function judgeAnswer(reply: BrazeReply, counts: PackedRequest['counts'], now: number): Judgement {
   if ('failure' in reply) return { refused: [], rest: { kind: 'retry', reason: reply.failure, ambiguous: reply.started }, uncounted: 0 }
   const body = bodyOf(reply.body)
   const refused = indexedErrors(body?.errors, counts)

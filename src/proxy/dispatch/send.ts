@@ -1,7 +1,7 @@
 // One request: its rows are marked on disk, it goes to Braze, and the answer is acted on.
 import type { OutboxRow } from '../outbox/claim.ts'
 import { actOn } from './act-on.ts'
-import { judge } from './answer.ts'
+import { judgeAnswer } from './answer.ts'
 import { bodyOf, countsOf } from './batch.ts'
 import type { Group } from './group.ts'
 import { isByHand } from './pause.ts'
@@ -33,7 +33,7 @@ export async function send(group: Group, running: Running): Promise<void> {
   const began = clock.elapsed()
   const reply = await running.braze.track(bodyOf(rows))
   metrics.brazeAnswer('failure' in reply ? reply.failure : String(reply.status), (clock.elapsed() - began) / 1000)
-  await actOn({ group: { ...group, rows }, isProbe }, reply, judge(reply, counts, clock.now()), running)
+  await actOn({ group: { ...group, rows }, isProbe }, reply, judgeAnswer(reply, counts, clock.now()), running)
 }
 
 /** Those that may be sent: none where that could not be written, and not those that were erased meanwhile. */

@@ -1,5 +1,5 @@
 // The rate limiter for as many keys as there are people: as `limiter.ts`, but keyed by a hash, in a table of fixed size that the collector never has to walk. Where a set is full, who is nearest to a full bucket is forgotten.
-import type { Rate } from './limiter.ts'
+import type { Allowance } from './limiter.ts'
 
 /** Two independent 32-bit halves of a hash. */
 export interface Hashed {
@@ -18,7 +18,7 @@ const WAYS = 4
 /** With four ways each: 262,144 people in 3 MB. */
 const SETS = 65_536
 
-export function createHashedLimiter(rate: Rate, sets = SETS): HashedLimiter {
+export function createHashedLimiter(rate: Allowance, sets = SETS): HashedLimiter {
   const interval = 1000 / rate.perSecond
   const tolerance = interval * rate.burst
   const checks = new Uint32Array(sets * WAYS)

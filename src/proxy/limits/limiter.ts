@@ -1,7 +1,7 @@
 // A rate limiter: so many a second on average, so many at once (GCRA, the leaky bucket as a meter). One number per key, no timers, and a flood of keys cannot fill the memory.
 import { createRecentMap } from '../recent-map.ts'
 
-export interface Rate {
+export interface Allowance {
   perSecond: number
   /** Most at once. */
   burst: number
@@ -18,7 +18,7 @@ export interface Limiter {
 const KEYS = 100_000
 
 /** `now` in milliseconds, of a clock that nobody sets: `Clock.elapsed`. */
-export function createLimiter(rate: Rate, keys = KEYS): Limiter {
+export function createLimiter(rate: Allowance, keys = KEYS): Limiter {
   const interval = 1000 / rate.perSecond
   const tolerance = interval * rate.burst
   /** For each key the moment at which its bucket will be full again. */

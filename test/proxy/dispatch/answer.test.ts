@@ -1,7 +1,7 @@
 // What each answer of Braze's means: a table, with the answers recorded from real traffic among its rows.
 import { describe, expect, it } from 'vitest'
 import type { BrazeReply } from '../../../src/proxy/braze/client.ts'
-import { judge, type ObjectError, type Rest } from '../../../src/proxy/dispatch/answer.ts'
+import { judgeAnswer, type ObjectError, type Rest } from '../../../src/proxy/dispatch/answer.ts'
 import type { WorkspaceReason } from '../../../src/core/codes.ts'
 import { allowanceOf, waitOf } from '../../../src/proxy/dispatch/rate-headers.ts'
 import recorded from './recorded-answers.json'
@@ -103,15 +103,15 @@ const rows: [name: string, reply: BrazeReply, rest: Rest, refused?: ObjectError[
   ['reset', { failure: 'reset', started: true }, retry('reset', true)],
 ]
 
-describe('judge: two attributes objects and two events were sent', () => {
+describe('judgeAnswer: two attributes objects and two events were sent', () => {
   it.each(rows)('%s', (_name, given, rest, refused = [], uncounted = 0) => {
-    expect(judge(given, [2, 2, 0], NOW)).toEqual({ refused, rest, uncounted })
+    expect(judgeAnswer(given, [2, 2, 0], NOW)).toEqual({ refused, rest, uncounted })
   })
 })
 
-describe('judge: recorded answers', () => {
+describe('judgeAnswer: recorded answers', () => {
   it.each(recorded.answers.map((answer) => [answer.description, answer] as const))('%s', (_name, { counts, status, body, expected }) => {
-    const { refused, rest } = judge(reply(status, body), counts as [number, number, number], NOW)
+    const { refused, rest } = judgeAnswer(reply(status, body), counts as [number, number, number], NOW)
     expect({ rest: rest.kind, refused: refused.map(({ array, index }) => `${array} ${String(index)}`) }).toEqual(expected)
   })
 })
