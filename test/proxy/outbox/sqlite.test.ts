@@ -1,6 +1,6 @@
 // The embedded store passes the contract, and what only it must do: one process a folder, rows gone from the disk.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -185,6 +185,21 @@ describe('SQLite store', () => {
     expect(store.refusal()).toBe('unavailable')
     expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable' })
     renameSync(away, folder)
+    expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each(['outbox.sqlite', 'outbox.sqlite-wal'])('takes nothing while another %s lies in the place of its own', async (name) => {
+    const folder = newFolder()
+    const file = join(folder, name)
+    let elapsed = 0
+    const store = openSqliteStore({ folder, clock: { ...systemClock, elapsed: () => (elapsed += 1_000) } })
+    renameSync(file, `${file}.away`)
+    copyFileSync(`${file}.away`, file)
+    expect(store.refusal()).toBe('unavailable')
+    expect(await store.append([rowOf()])).toEqual({ refusal: 'unavailable' })
+    renameSync(`${file}.away`, file)
     expect(await store.append([rowOf()])).toEqual({ outcomes: ['accepted'] })
     await store.close()
     rmSync(folder, { recursive: true })

@@ -1,27 +1,42 @@
 // How much more the embedded store can take: what the disk has free, and what the tables hold free inside the file, which never shrinks.
-import { statfsSync } from 'node:fs'
+import { fstatSync, statfsSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../clock.ts'
 
 const FREE_MS = 250
 
-/** Asked of the file system a few times a second at most: it stands on every submission's way. Undefined where the file is not there any more: its disk is away, or somebody removed it. */
-export function diskBytes(file: string, clock: Clock): () => number | undefined {
+/** A file that is open, and the name by which the next start will look for it. */
+export interface OpenFile {
+  path: string
+  handle: number
+}
+
+/**
+ * Asked of the file system a few times a second at most: it stands on every submission's way.
+ * Undefined where one of the files is not in its place any more: its disk is away, somebody removed it, or another was put there.
+ */
+export function diskBytes(files: readonly [OpenFile, ...OpenFile[]], clock: Clock): () => number | undefined {
   let free: number | undefined
   let until = -Infinity
   return () => {
-    if (clock.elapsed() >= until) [free, until] = [availableAt(file), clock.elapsed() + FREE_MS]
+    if (clock.elapsed() >= until) [free, until] = [availableAt(files), clock.elapsed() + FREE_MS]
     return free
   }
 }
 
-function availableAt(file: string): number | undefined {
+function availableAt(files: readonly [OpenFile, ...OpenFile[]]): number | undefined {
   try {
-    const { bavail, bsize } = statfsSync(file)
+    if (!files.every(isInPlace)) return undefined
+    const { bavail, bsize } = statfsSync(files[0].path)
     return bavail * bsize
   } catch {
     return undefined
   }
+}
+
+/** As SQLite tells it of a database: https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntlhasmoved */
+function isInPlace({ path, handle }: OpenFile): boolean {
+  return statSync(path, { bigint: true }).ino === fstatSync(handle, { bigint: true }).ino
 }
 
 /**

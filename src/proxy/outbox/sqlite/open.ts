@@ -17,7 +17,7 @@ import { createClaimer } from './claim.ts'
 import { createSqliteDeadLetters } from './dead-letters.ts'
 import { createErase } from './erase.ts'
 import { lockFolder } from './folder-lock.ts'
-import { diskBytes, freeBytes } from './free-bytes.ts'
+import { diskBytes, freeBytes, type OpenFile } from './free-bytes.ts'
 import { createLaneOrder } from './lane-order.ts'
 import { groupCommit } from './group-commit.ts'
 import { namingFile } from './naming-file.ts'
@@ -48,6 +48,8 @@ const DAMAGED = 'put back a backup of the whole folder, or move the file aside (
 
 const synchronise = promisify(fdatasync)
 
+const openFile = (path: string): OpenFile => ({ path, handle: openSync(path, 'r+') })
+
 /** Throws with one clear line where the folder is in use by another process, or holds a store of another version. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const { folder, limits = DEFAULT_STORE_LIMITS, clock = systemClock } = options
@@ -57,12 +59,13 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const database = namingFile(file, DAMAGED, () => openDatabase(file))
   // Damage may lie deep in the file: it is met where its tables are read.
   const { streams, lanes, erased, last } = namingFile(file, DAMAGED, () => readTables(database))
-  const free = freeBytes(database, options.freeBytes ?? diskBytes(file, clock), limits.floorBytes)
 
   // For synchronising. A file's locks end when any of its handles is closed: these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
-  const [tables, log] = [openSync(file, 'r+'), openSync(`${file}-wal`, 'r+')]
-  const checkpointer = createCheckpointer(database, file, tables)
-  const sync = options.sync ?? (() => synchronise(log))
+  const opened = [openFile(file), openFile(`${file}-wal`)] as const
+  const [tables, log] = opened
+  const free = freeBytes(database, options.freeBytes ?? diskBytes(opened, clock), limits.floorBytes)
+  const checkpointer = createCheckpointer(database, file, tables.handle)
+  const sync = options.sync ?? (() => synchronise(log.handle))
   const { commit, flush, isBroken } = groupCommit({ database, sync, written: checkpointer.committed, failed: options.failed ?? (() => {}) })
   const watching = createWatchers()
   const claimTurns = createTurns()
@@ -89,7 +92,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     await checkpointer.stop()
     await flush()
     database.close()
-    for (const handle of [tables, log]) closeSync(handle)
+    for (const { handle } of opened) closeSync(handle)
     unlock()
   }
 
