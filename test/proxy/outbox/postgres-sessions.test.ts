@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
+import { startPooler } from './pooler.ts'
 import { hurried, original, patient, server, sql, withServer, withStore } from './postgres-rig.ts'
 import { bury, rowOf } from './rows.ts'
 
@@ -55,6 +56,12 @@ describe('every session', () => {
       "encoding is LATIN1, which cannot hold what people write: make one with ENCODING 'UTF8'",
     )
   })
+})
+
+it.each([1, 2, 3])('a pooler that lends its sessions stops the start, in one line: %i of them, in turn', async (sessions) => {
+  const pooler = await startPooler(await server.newDatabase(), sessions)
+  await expect(openPostgresStore({ url: pooler.url })).rejects.toThrow('a pooler that lends its sessions')
+  await pooler.close()
 })
 
 it('a store of another version stops the start, in one line, and is left as it is', async () => {

@@ -15,6 +15,7 @@ import { createGroupAppend, ROWS_CHANNEL } from './group-append.ts'
 import { createHubCounts } from './hub-counts.ts'
 import { listen } from './listen.ts'
 import { readSharedMarks } from './marks.ts'
+import { refuseSharedSessions } from './own-sessions.ts'
 import { createPostgresRevs } from './revs.ts'
 import { prepareDatabase } from './schema.ts'
 import { createTidy } from './tidy.ts'
@@ -41,7 +42,7 @@ export interface PostgresStoreOptions {
   expired?: (deadLetters: number) => void
 }
 
-/** Rejects where the database cannot be reached, does not fsync, or holds a store of another version. */
+/** Rejects where the database cannot be reached, does not fsync, lends its sessions, or holds a store of another version. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const { limits = DEFAULT_STORE_LIMITS, clock = systemClock, freeBytes, deadlineMs = DEADLINE_MS } = options
   const config = sessionConfig(options.url, deadlineMs)
@@ -63,6 +64,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   let closed = false
 
   async function start() {
+    await refuseSharedSessions(pool)
     await prepareDatabase(pool)
     const erased = await readSharedMarks(pool)
     await counts.refresh()

@@ -1,0 +1,29 @@
+// A workspace's turn is a lock of a session. A pooler that lends its sessions to whoever asks next gives one lock to two proxies, and both would send the same rows.
+import type { ClientBase, Pool } from 'pg'
+
+/** Rejects where two connections that are open at the same time have not each a session of its own. */
+export async function refuseSharedSessions(pool: Pool): Promise<void> {
+  const one = await pool.connect()
+  const other = await pool.connect().catch((error: unknown) => {
+    one.release()
+    throw error
+  })
+  try {
+    // In this order, so that it also shows where sessions are lent in turn.
+    const sessions = [await sessionOf(one), await sessionOf(other), await sessionOf(other), await sessionOf(one)]
+    const isOwn = sessions[0] === sessions[3] && sessions[1] === sessions[2] && sessions[0] !== sessions[1]
+    if (!isOwn)
+      throw new Error(
+        'The address leads to a pooler that lends its sessions (pool_mode = transaction, say), and two proxies would send the same rows: give the database’s own, or a pooler’s with pool_mode = session.',
+      )
+  } finally {
+    one.release()
+    other.release()
+  }
+}
+
+/** The server's process behind it. https://www.postgresql.org/docs/current/functions-info.html */
+async function sessionOf(client: ClientBase): Promise<number | undefined> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return rows[0]?.pid
+}
