@@ -36,7 +36,7 @@ import { createOutboundFetch } from './outbound/outbound-fetch.ts'
 import { createReload } from './reload.ts'
 import { sayOutbox } from './start/say-outbox.ts'
 import type { Settings } from './settings.ts'
-import { warnOfBundles, warnOfPausedHubs, warnOfSettings } from './start/warnings.ts'
+import { warnOfBundles, warnOfFolder, warnOfPausedHubs, warnOfSettings } from './start/warnings.ts'
 import { startTimers } from './timers.ts'
 import { createSessionTokens } from './tokens/session-tokens.ts'
 import { watchAccepting } from './watch-accepting.ts'
@@ -72,6 +72,7 @@ export async function serve(settings: Settings, surroundings: Surroundings): Pro
 
 async function serveFrom(store: Store, log: Log, settings: Settings, { environment, dist, version }: Surroundings): Promise<Running> {
   warnOfSettings(settings, log)
+  warnOfFolder(settings, log)
   const { now, elapsed } = systemClock
   const metrics = createMetrics()
   const activity = createActivity(now)
