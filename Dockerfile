@@ -27,7 +27,8 @@ COPY --from=build /app/dist ./dist
 COPY package.json LICENSE SECURITY.md ./
 COPY src/proxy/alerts.yml ./src/proxy/alerts.yml
 RUN mkdir -m 700 /data && mkdir /hubs && chown node:node /data /hubs
-USER node
+# The image's user `node`, by number: with `runAsNonRoot` Kubernetes refuses a name.
+USER 1000:1000
 VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
