@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** One kind after the other, because they want different numbers of workers; what is left at the end is searched last. Never 0: vitest may run that group behind all others. */
 const ORDER = { tests: { groupOrder: 1 }, browsers: { groupOrder: 2 }, evidence: { groupOrder: 3 } }
@@ -11,6 +12,17 @@ const retry = Number(process.env['RETRY'] ?? 0)
 
 /** By itself vitest leaves one core idle: of two, half. */
 const maxWorkers = '100%'
+
+/** Short files that take the longest: the operator's pages, the demo, a proxy that is killed. */
+const LONG = /test\/e2e\/(connect|demo|click|delivery-page|inspector)/
+
+/** On a fresh machine vitest begins with the largest file: the long ones would be left for the end, and there run alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return [...sorted.filter(({ moduleId }) => LONG.test(moduleId)), ...sorted.filter(({ moduleId }) => !LONG.test(moduleId))]
+  }
+}
 
 const root = new URL('..', import.meta.url).pathname
 
@@ -32,6 +44,7 @@ export default defineConfig({
   cacheDir: '.cache/vitest',
   test: {
     globalSetup: ['test/evidence/start.ts'],
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', ['json', { outputFile: `.cache/results/${process.env['ENGINE'] ?? 'chromium'}.json` }]],
     projects: [
       {
