@@ -334,6 +334,23 @@ const ROWS: [string, string, string, unknown, unknown][] = [
   ],
   ...(
     [
+      ['cardType', 'Quiz, Poll', ['Quiz', 'Poll']],
+      ['cardType', 'Quiz||Poll', 'Live trivia'],
+      ['cardId', ['k0', 'k1 | k2'], ['k0', 'k1', 'k2']],
+      ['cardSubType', 'a,b', 'a/b'],
+      ['cardName', 'Win || Lose', 'Win, place | lose'],
+      ['pageSlug', 'home,win', 'home-win'],
+      ['path', '/a, /b', '/a,b'],
+    ] as [string, string | string[], string | string[]][]
+  ).map(([key, bad, good]): [string, string, string, unknown, unknown] => [
+    'near_miss',
+    `rules[0].where.${key}`,
+    'rules',
+    rule({ where: { [key]: bad } }),
+    rule({ where: { [key]: good } }),
+  ]),
+  ...(
+    [
       ['fields.a', { fields: { a: 'Email address' } }, { fields: { a: { label: 'Email address' } } }],
       ['fields.a', { fields: { a: 'Straße' } }, { fields: { a: 'form label' } }],
       ['fields.a', { fields: { a: 'Your name?' } }, { fields: { a: 'my-field INPUT' } }],
@@ -455,6 +472,7 @@ it('an unused field names the one that is read', () => {
 
 it.each([
   [{ attributes: { a: 'field.a || field.b' } }, 'the first that yields is {"from": ["field.a", "field.b"]}'],
+  [{ where: { cardType: 'Quiz || Poll' } }, '"Quiz || Poll" is one value; several are a list: ["Quiz", "Poll"]'],
   [{ fields: { a: 'team' } }, 'the text of a label is {"label": "team"}; did you mean "#team"?'],
   [{ fields: { a: "What's your team?" } }, 'the text of a label is {"label": "What\'s your team?"}'],
   [{ where: { form: '#7d4f' } }, 'a name that begins with a digit is written as in [id="7d4f"]'],

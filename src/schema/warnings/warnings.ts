@@ -11,6 +11,7 @@ import { selectorWarnings } from './selector-warnings.ts'
 import { sourceWarnings } from './source-warnings.ts'
 import { typeWarnings } from './type-warnings.ts'
 import { valueWarnings } from './value-warnings.ts'
+import { whereWarnings } from './where-warnings.ts'
 import type { Warning } from './warning.ts'
 
 /** @param rememberIdsDays how long the proxy knows a repeated submission (`REMEMBER_IDS_DAYS`) */
@@ -19,6 +20,7 @@ export function warningsOf(hub: HubFile, rememberIdsDays: number): Warning[] {
     ...hubWarnings(hub, rememberIdsDays),
     ...hub.rules.flatMap((rule, index) => [
       ...ruleWarnings(rule, index),
+      ...whereWarnings(rule, index),
       ...sourceWarnings(rule, index),
       ...selectorWarnings(rule, index),
       ...consentWarnings(hub, rule, index),
