@@ -69,6 +69,14 @@ describe('proofs', () => {
     expect(JSON.stringify(result)).not.toContain('a.b.c')
   })
 
+  it('one that holds gives a braze_id where that is declared', () => {
+    const proven = { as: 'braze_id' as const, proof: 'a.b.c' }
+    expect(shaped([{ ...PROOF, as: 'braze_id' }], [proven], { proofs: ['b-1'] })).toMatchObject({
+      lane: 'braze_id:b-1',
+      request: { attributes: [{ braze_id: 'b-1' }] },
+    })
+  })
+
   it('one that fails falls to the next, visibly', () => {
     expect(shaped(identity, candidates, { proofs: [undefined, undefined] })).toMatchObject({
       lane: 'email:jo@example.com',

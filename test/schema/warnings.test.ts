@@ -301,6 +301,97 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     ],
     ['path_as_text', 'rules[0].events[0].name', 'rules', rule({ events: [{ name: text }] }), rule({ events: [{ name: 'entered' }] })],
   ]),
+  ...(
+    [
+      ['attributes.a', { attributes: { a: 'field.a || field.b' } }, { attributes: { a: { from: ['field.a', 'field.b'] } } }],
+      ['attributes.a', { attributes: { a: { from: 'field.a, field.b' } } }, { attributes: { a: { from: 'field.a, b' } } }],
+      ['attributes.a', { attributes: { a: 'field.a ?? "none"' } }, { attributes: { a: 'field.a|b' } }],
+      [
+        'attributes.a.template',
+        { attributes: { a: { template: '{field.a + field.b}' } } },
+        { attributes: { a: { template: '{field.a} + {field.b}' } } },
+      ],
+      ['attributes.a.when', { attributes: { a: { value: 1, when: { not: { 'field.a or field.b': 'x' } } } } }, {}],
+      ['consent.from', { consent: { from: 'field.a & field.b' } }, { consent: { from: 'field.a & b' } }],
+      ['events[0].when', { events: [{ name: 'e', when: { 'field.a || field.b': 'x' } }] }, {}],
+      ['subscriptions[0].from', { subscriptions: [{ ...SUBSCRIBE, from: 'field.a;field.b' }] }, { subscriptions: [SUBSCRIBE] }],
+      ['collect.answer', { on: 'card-answered', collect: { ...COLLECT, answer: ['event.a | event.b'] } }, {}],
+    ] as [string, object, object][]
+  ).map(([path, bad, good]): [string, string, string, unknown, unknown] => [
+    'several_sources',
+    `rules[0].${path}`,
+    'rules',
+    rule(bad),
+    rule(good),
+  ]),
+  ['several_sources', 'consent.from', 'consent', { from: 'field.a || field.b' }, { from: 'field.a' }],
+  [
+    'several_sources',
+    'identity[0].from',
+    'identity',
+    [{ ...ALIAS, from: { from: 'field.e-mail, field.email' } }],
+    [{ ...ALIAS, from: { from: ['field.e-mail', 'field.email'] } }],
+  ],
+  ...(
+    [
+      ['cardType', 'Quiz, Poll', ['Quiz', 'Poll']],
+      ['cardType', 'Quiz||Poll', 'Live trivia'],
+      ['cardId', ['k0', 'k1 | k2'], ['k0', 'k1', 'k2']],
+      ['cardSubType', 'a,b', 'a/b'],
+      ['cardName', 'Win || Lose', 'Win, place | lose'],
+      ['pageSlug', 'home,win', 'home-win'],
+      ['path', '/a, /b', '/a,b'],
+    ] as [string, string | string[], string | string[]][]
+  ).map(([key, bad, good]): [string, string, string, unknown, unknown] => [
+    'near_miss',
+    `rules[0].where.${key}`,
+    'rules',
+    rule({ where: { [key]: bad } }),
+    rule({ where: { [key]: good } }),
+  ]),
+  ...(
+    [
+      ['fields.a', { fields: { a: 'Email address' } }, { fields: { a: { label: 'Email address' } } }],
+      ['fields.a', { fields: { a: 'Straße' } }, { fields: { a: 'form label' } }],
+      ['fields.a', { fields: { a: 'Your name?' } }, { fields: { a: 'my-field INPUT' } }],
+      ['fields.a', { fields: { a: '[name="a]' } }, { fields: { a: '[name="a"]' } }],
+      ['where.form', { where: { form: '#7d4f' } }, { where: { form: '#d4f' } }],
+      ['where.form[1]', { where: { form: ['#a', 'signup'] } }, { where: { form: ['#a', '.signup'] } }],
+      ['root', { root: '.entry(', trigger: 'click .go' }, { root: '.entry', trigger: 'click .go' }],
+      ['trigger', { trigger: 'change .go:' }, { trigger: 'change .go' }],
+      ['confirm.appears', { confirm: { appears: 'thank-you.' } }, { confirm: { appears: 'thank-you' } }],
+      ['card.closest', { card: { closest: 'card', attribute: 'id' } }, { card: { closest: 'section', attribute: 'id' } }],
+    ] as [string, object, object][]
+  ).map(([path, bad, good]): [string, string, string, unknown, unknown] => [
+    'no_selector',
+    `rules[0].${path}`,
+    'rules',
+    rule(bad),
+    rule(good),
+  ]),
+  ...(
+    [
+      [{ postcode: { from: 'field.a', type: 'integer' } }, { postcode: 'field.a' }],
+      [{ zipCode: { from: 'field.a', type: 'number' } }, { zipcodes: { from: 'field.a', type: 'integer' } }],
+      [{ 'Loyalty card no': { from: 'field.a', type: 'integer' } }, { loyalty_points: { from: 'field.a', type: 'integer' } }],
+      [{ home_phone: { from: 'field.a', type: 'integer' } }, { home_phone: { value: 1, type: 'integer' } }],
+      [{ area: { from: ['field.a', 'field.plz'], type: 'integer' } }, { area: { from: 'field.plz', type: 'integer', map: { '0800': 1 } } }],
+      [{ membershipNumber: { template: '{field.a}{field.b}', type: 'integer' } }, { number: { from: 'field.number', type: 'integer' } }],
+    ] as [object, object][]
+  ).map(([bad, good]): [string, string, string, unknown, unknown] => [
+    'leading_zeros',
+    `rules[0].attributes${/\W/.test(Object.keys(bad)[0] ?? '') ? `["${Object.keys(bad)[0]}"]` : `.${Object.keys(bad)[0]}`}`,
+    'rules',
+    rule({ attributes: bad }),
+    rule({ attributes: good }),
+  ]),
+  [
+    'leading_zeros',
+    'rules[0].events[0].properties.mobile',
+    'rules',
+    rule({ events: [{ name: 'e', properties: { mobile: { from: 'field.a', type: 'integer' } } }] }),
+    rule({ events: [{ name: 'e', properties: { mobile: { from: 'field.a', type: 'boolean' } } }] }),
+  ],
   [
     'two_types',
     'rules[1].attributes.x',
@@ -377,6 +468,17 @@ describe.each(ROWS)('%s at %s', (code, path, place, bad, good) => {
 it('an unused field names the one that is read', () => {
   const parsed = parseHubFile(hubWith('rules', rule({ fields: { 'first-nam': '#a' }, attributes: { a: 'field.first_name' } })))
   expect(parsed.ok && warningsOf(parsed.hub, 7)[0]?.message).toBe('nothing reads field.first-nam; did you mean "first_name"?')
+})
+
+it.each([
+  [{ attributes: { a: 'field.a || field.b' } }, 'the first that yields is {"from": ["field.a", "field.b"]}'],
+  [{ where: { cardType: 'Quiz || Poll' } }, '"Quiz || Poll" is one value; several are a list: ["Quiz", "Poll"]'],
+  [{ fields: { a: 'team' } }, 'the text of a label is {"label": "team"}; did you mean "#team"?'],
+  [{ fields: { a: "What's your team?" } }, 'the text of a label is {"label": "What\'s your team?"}'],
+  [{ where: { form: '#7d4f' } }, 'a name that begins with a digit is written as in [id="7d4f"]'],
+])('what is no path or selector is told how to be written: %j', (changes, wanted) => {
+  const parsed = parseHubFile(hubWith('rules', rule(changes)))
+  expect(parsed.ok && warningsOf(parsed.hub, 7).map(({ message }) => message)).toEqual([expect.stringContaining(wanted)])
 })
 
 it('the near miss names what it should be called', () => {

@@ -14,6 +14,7 @@ import { baseOfText, isOnlyShared, readHubFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
 import type { CheckIo } from './check-io.ts'
 import { namedWorkspaceErrors, workspacesErrors } from './check-workspaces.ts'
+import { nearMisses } from './near-misses.ts'
 
 export interface Checked {
   file: string
@@ -21,8 +22,8 @@ export interface Checked {
   /** One line each: path, what was found, what is wanted. */
   errors: string[]
   warnings: (Omit<Warning, 'path'> & { path: string })[]
-  /** What each rule makes of the sample, where one is given. */
-  previews?: DryRun[]
+  /** What each rule makes of the sample, where one is given, and what the sample has only nearly. */
+  previews?: (DryRun & { near: string[] })[]
 }
 
 /** @param all every file given: one that another extends need not be a hub of its own */
@@ -49,7 +50,12 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
   const beside = all.find((other) => resolve(other) === resolve(dirname(file), WORKSPACES_FILE))
   const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '').map(faultLine)
   const rev = revOf(declaration(parsed.hub))
-  const previews = capture && { previews: dryRun(parsed.hub, rev, capture, { tables, now: io.now() }) }
+  const previews = capture && {
+    previews: dryRun(parsed.hub, rev, capture, { tables, now: io.now() }).map((run, index) => ({
+      ...run,
+      near: nearMisses(parsed.hub, index, 'miss' in run, capture),
+    })),
+  }
   // The proxy's own settings are not known here: the default is assumed.
   const warnings = warningsOf(parsed.hub, DEFAULT_STORE_LIMITS.idDays).map((one) => ({ ...one, path: pathText(one.path) }))
   return { file, kind: 'hub', errors, warnings, ...previews }

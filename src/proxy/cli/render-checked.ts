@@ -2,6 +2,8 @@
 import type { DryRun } from '../../core/dry-run.ts'
 import type { Checked } from './check-file.ts'
 
+type Preview = NonNullable<Checked['previews']>[number]
+
 export function renderChecked({ file, kind, errors, warnings, previews }: Checked): string {
   const counts = [count(errors.length, 'error'), count(warnings.length, 'warning')].filter((text) => text !== '').join(', ')
   const head = NO_HUB[kind] ?? (counts || 'ok')
@@ -23,7 +25,12 @@ function count(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
-function renderDryRun(run: DryRun): string[] {
+function renderDryRun(run: Preview): string[] {
+  const near = run.near.map((one) => `    nearly   ${one}`)
+  return [...renderRun(run), ...near]
+}
+
+function renderRun(run: DryRun): string[] {
   if ('miss' in run) return [`  rule ${run.rule} does not take the sample: ${run.miss}`]
   const { rule, consent, waits, withheld, shaped } = run
   const takes = `  rule ${rule} takes the sample`

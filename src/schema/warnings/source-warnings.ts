@@ -1,28 +1,16 @@
 // Warnings about sources that a rule reads beside its values, in conditions, subscriptions and `collect`, where nothing ever is.
-import { conditionPaths } from '../../core/condition-tests.ts'
-import type { Collect, Condition, Rule, SourcePath } from '../../core/hub-file.ts'
-import { valueOf } from '../../core/value-of.ts'
-import { valuesOf } from '../../core/values-of.ts'
+import type { Collect, Rule } from '../../core/hub-file.ts'
+import { besideValues } from '../declaration/declared-sources.ts'
 import { didYouMean } from '../nearest.ts'
 import { neverRead } from './never-yields.ts'
 import { warning, type Warning } from './warning.ts'
 
 export function sourceWarnings(rule: Rule, index: number): Warning[] {
-  const { subscriptions = [], events = [], purchases = [] } = rule
-  const found = [
-    ...valuesOf(rule).flatMap(({ path, declared }) => readsOf(path, valueOf(declared).when)),
-    ...events.flatMap(({ when }, at) => readsOf(['events', at], when)),
-    ...purchases.flatMap(({ when }, at) => readsOf(['purchases', at], when)),
-    ...subscriptions.map(({ from }, at) => ({ path: ['subscriptions', at, 'from'], source: from })),
-  ].flatMap(({ path, source }) => {
+  const found = besideValues(rule).flatMap(({ path, source }) => {
     const why = neverRead(source, rule)
     return why === undefined ? [] : [never(['rules', index, ...path], source, why)]
   })
   return [...found, ...collectWarnings(rule, index)]
-}
-
-function readsOf(path: (string | number)[], when: Condition | undefined): { path: (string | number)[]; source: SourcePath }[] {
-  return conditionPaths(when).map((source) => ({ path: [...path, 'when'], source }))
 }
 
 /** Each is a list of which the first that yields is taken. */

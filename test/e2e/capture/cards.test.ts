@@ -1,4 +1,5 @@
 // Whose form it is, and what shows that the hub took it.
+import { expect } from 'vitest'
 import type { Rule } from '../../../src/core/hub-file.ts'
 import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
 
@@ -101,6 +102,54 @@ const cases: CaptureCase[] = [
     rules: rule({ card: { closest: '.card', attribute: 'data-id' }, attributes: { email: 'field.email', card: 'card.id' } }),
     act: ({ page }) => page.click('#one-go'),
     sends: [{ attributes: { email: 'a@b.co', card: 'k9' } }],
+  },
+  {
+    name: "the rule's own finder: the first group of an expression in the page's address",
+    html: entry('one'),
+    rules: rule({ card: { url: '/(hub)-\\d' }, attributes: { email: 'field.email', card: 'card.id' } }),
+    act: ({ page }) => page.click('#one-go'),
+    sends: [{ attributes: { email: 'a@b.co', card: 'hub' } }],
+  },
+  {
+    name: "the rule's own finder finds nothing: the card is found as without it",
+    html: `<div id="k1">${entry('one')}</div>`,
+    rules: rule({ card: { closest: '.card', attribute: 'data-id' }, confirm: 'submit' }),
+    act: async ({ page, push }) => {
+      await push(start('k1'))
+      await page.click('#one-go')
+    },
+    sends: [email('a@b.co', 'k1')],
+  },
+  {
+    name: 'the trace says where the card is ambiguous, and why a rule of one type misses',
+    html: entry('one'),
+    head: `<script>window.dataLayer = []; window.told = []; (window.komoBraze = window.komoBraze || []).push(
+      ['on', 'captured', ({ reason, capture }) => capture.on === 'form' && told.push(reason)], ['on', 'selected', ({ detail }) => detail && told.push(detail)])</script>`,
+    rules: rule({ where: { cardType: 'quiz' } }),
+    act: async ({ page, push }) => {
+      await push(start('k1'), start('k2'))
+      await page.click('#one-go')
+    },
+    sends: [],
+    also: async ({ page }) =>
+      expect(await page.evaluate(() => (window as never as { told: string[] }).told)).toEqual(
+        expect.arrayContaining(['card_ambiguous', 'entry: where.cardType']),
+      ),
+  },
+  {
+    name: 'an event of three seconds before the submit confirms nothing',
+    html: `<div id="k1">${entry('one')}</div>`,
+    rules: rule(),
+    act: async ({ page, push }) => {
+      await push(start('k1'), done('k1'))
+      await page.evaluate(() => {
+        const real = Date.now
+        Date.now = () => real() + 3_000
+      })
+      await page.click('#one-go')
+    },
+    sends: [],
+    waits: { entry: 'unconfirmed' },
   },
   {
     name: 'a card in a shadow root: the id may stand outside',

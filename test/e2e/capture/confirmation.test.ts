@@ -26,6 +26,40 @@ const cases: CaptureCase[] = [
     sends: [...sends, {}],
   },
   {
+    name: 'within: only time in which the page shows counts, to the last moment',
+    html,
+    head: stoppedTime,
+    rules: [entry({ confirm: 'komo', within: 30 })],
+    act: async (scene) => {
+      const { page, push } = scene
+      const show = (shown: boolean) =>
+        page.evaluate((hidden) => void Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }), !shown)
+      await push(start)
+      await page.click('#go')
+      await pass(scene, 29_000)
+      await show(false)
+      await pass(scene, 60_000)
+      await show(true)
+      await pass(scene, 750)
+      await push(done)
+    },
+    sends,
+  },
+  {
+    name: 'within: 30 seconds that are over end it, where none are declared',
+    html,
+    head: stoppedTime,
+    rules: [entry({ confirm: 'komo' })],
+    act: async (scene) => {
+      await scene.push(start)
+      await scene.page.click('#go')
+      await pass(scene, 30_000)
+      await scene.push(done)
+    },
+    sends: [],
+    waits: {},
+  },
+  {
     name: 'appears: not the first that the selector matches',
     html: `<p class="ok" hidden>1</p>${html}<p class="ok" id="mine" hidden>2</p>`,
     rules: [entry({ confirm: { appears: '.ok' } })],

@@ -1,6 +1,13 @@
 // Consent: by field, by API, for a person or a capture, withdrawn, and Global Privacy Control.
 import { ada, answer, api, form, hub, rules, said, type Api } from './person-page.ts'
-import { runCases, type CaptureCase } from './run-cases.ts'
+import { runCases, type CaptureCase, type Scene } from './run-cases.ts'
+
+const box = '<input type="checkbox" name="optin" value="true" checked>'
+const untick = (page: Scene['page'], email: string) =>
+  page.evaluate((value) => {
+    document.querySelector<HTMLInputElement>('[name=optin]')!.checked = false
+    document.querySelector<HTMLInputElement>('[name=email]')!.value = value
+  }, email)
 
 const cases: CaptureCase[] = [
   {
@@ -58,6 +65,50 @@ const cases: CaptureCase[] = [
       await push(answer('after'))
     },
     sends: [said('before'), { rule: 'entry' }, said('after')],
+  },
+  {
+    name: 'scope capture: a form without a tick changes nothing else, so what comes later is still of who was here',
+    html: form('ada@b.co', box),
+    rules: [{ ...rules[0]!, consent: { from: 'field.optin' } }, rules[1]!],
+    hub,
+    act: async ({ page, push, flush }) => {
+      await page.click('#go')
+      await flush()
+      await untick(page, 'bob@b.co')
+      await page.click('#go')
+      await push(answer('later'))
+    },
+    sends: [
+      { rule: 'entry', ...ada },
+      { ...said('later'), ...ada },
+    ],
+    waits: {},
+  },
+  {
+    name: 'scope person: a box that is not ticked later withdraws nothing',
+    html: form('ada@b.co', box),
+    rules,
+    hub: { ...hub, consent: { from: 'field.optin', scope: 'person' } },
+    act: async ({ page, push, flush }) => {
+      await page.click('#go')
+      await flush()
+      await untick(page, 'ada@b.co ')
+      await page.click('#go')
+      await push(answer('later'))
+    },
+    sends: [{ rule: 'entry' }, { rule: 'entry' }, said('later')],
+  },
+  {
+    name: 'scope person: a box that is not ticked sends nothing and does not wait, and what has no box waits on',
+    html: form('ada@b.co', box.replace('checked', '')),
+    rules,
+    hub: { ...hub, consent: { from: 'field.optin', scope: 'person' } },
+    act: async ({ page, push }) => {
+      await push(answer('waits'))
+      await page.click('#go')
+    },
+    sends: [],
+    waits: { answer: 'no_consent' },
   },
   {
     name: 'api: nothing before consent(true), and nothing stored',

@@ -197,6 +197,19 @@ const cases: CaptureCase[] = [
     },
   },
   {
+    name: 'pending.kilobytes: the oldest give way',
+    html,
+    fields,
+    hub: { pending: { max: 100, kilobytes: 64, days: 3 } },
+    before: fault('session', 99, (response) => response.destroy()),
+    act: async (scene) => {
+      await submitMany(scene, 9, 'x'.repeat(9_000))
+      scene.hub.faults.length = 0
+      await scene.flush()
+    },
+    sends: Array.from({ length: 7 }, (_, index) => ({ attributes: { email: `00${index + 2}${'x'.repeat(9_000)}` } })),
+  },
+  {
     name: 'personal data is deleted as soon as the proxy has accepted it',
     html,
     fields,

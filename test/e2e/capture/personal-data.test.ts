@@ -1,4 +1,5 @@
 // Personal data that no mapping may carry: passwords, one-time codes, payment cards. And no false alarms.
+import { expect } from 'vitest'
 import { runCases, type CaptureCase } from './run-cases.ts'
 
 const form = (inner: string, attributes = '') =>
@@ -118,6 +119,36 @@ const cases: CaptureCase[] = [
     ],
     act: go,
     sends: [{ attributes: email }],
+    also: noTrace('hunter2'),
+  },
+  {
+    name: 'page.url and page.referrer are origin and path only; of the query what is named, of the hash nothing',
+    html: form(''),
+    rules: [
+      {
+        id: 'form',
+        on: 'form',
+        confirm: 'submit',
+        attributes: { path: 'page.path', url: 'page.url', from: 'page.referrer', medium: 'page.query.utm_medium' },
+      },
+    ],
+    act: async ({ page }) => {
+      await page.evaluate(() => {
+        history.replaceState(0, '', 'entry?utm_medium=mail&token=hunter2#hunter2')
+        Object.defineProperty(document, 'referrer', { value: 'https://mail.example/open?token=hunter2#hunter2' })
+      })
+      await page.click('#go')
+    },
+    sends: [
+      {
+        attributes: {
+          path: expect.stringMatching(/^\/hub-[\d-]+\/entry$/) as string,
+          url: expect.stringMatching(/^http:\/\/[\w.:]+\/hub-[\d-]+\/entry$/) as string,
+          from: 'https://mail.example/open',
+          medium: 'mail',
+        },
+      },
+    ],
     also: noTrace('hunter2'),
   },
   {

@@ -99,6 +99,60 @@ it.each([
   expect(out).toContain(wanted)
 })
 
+it.each([
+  [
+    'where',
+    {},
+    { ...SAMPLE, card: { type: ' quiz' } },
+    'does not take the sample: where.cardType\n    nearly   where.cardType: the sample has " quiz", not "Quiz"\n',
+  ],
+  [
+    'an event',
+    { on: 'card-finished', consent: 'none', where: { event: { ItemIndex: 2 } } },
+    { on: 'card-finished', event: { itemIndex: 2 } },
+    'where.event.ItemIndex\n    nearly   where.event.ItemIndex: the sample has event.itemIndex\n',
+  ],
+  ['on', { on: ['card-finished', 'Form'] }, SAMPLE, ': on\n    nearly   on: the sample has "form", not "Form"\n'],
+  [
+    'a field',
+    { attributes: { first_name: 'field.FirstName ' } },
+    { ...SAMPLE, fields: { ...SAMPLE.fields, firstname: 'Al' } },
+    '    nearly   field.FirstName : the sample has field.firstname\n',
+  ],
+  ['an identity', {}, { ...SAMPLE, fields: { ...SAMPLE.fields, email: [], Email: 'a@b.co' } }, undefined],
+  [
+    'an identity',
+    {},
+    { ...SAMPLE, fields: { Email: 'a@b.co', terms: 'yes' } },
+    '[no_identity]\n    nearly   field.email: the sample has field.Email\n',
+  ],
+  [
+    'a consent',
+    {},
+    { ...SAMPLE, fields: { email: 'a@b.co', Terms: 'yes' } },
+    'is missing\n    nearly   field.terms: the sample has field.Terms\n',
+  ],
+  [
+    'a condition',
+    { attributes: { a: { value: 1, when: { any: [{ 'card.name': { in: ['finals', 'x'] } }, { 'field.terms': true }] } } } },
+    SAMPLE,
+    '\n    nearly   card.name: the sample has "Finals", not "finals"\n',
+  ],
+  ['one of several is met', { where: { cardName: ['finals', 'Finals'] } }, SAMPLE, undefined],
+  ['another rule’s fields', { where: { cardType: 'Poll' }, attributes: { a: 'field.Email' } }, SAMPLE, undefined],
+  [
+    'a yes in capitals',
+    { where: { event: { paid: true } }, on: 'card-finished' },
+    { on: 'card-finished', event: { paid: 'TRUE' } },
+    undefined,
+  ],
+])('what a sample has in other capitals or blanks is shown: %s', async (_, changes, sample, wanted) => {
+  const files = { 'summer-footy.json': { ...HUB, rules: [{ ...HUB.rules[0], ...changes }] }, 'sample.json': sample }
+  const { out } = await run(['summer-footy.json', '--capture', 'sample.json'], files)
+  if (wanted === undefined) expect(out).not.toContain('nearly')
+  else expect(out).toContain(wanted)
+})
+
 it('with scope "person" a capture without the consent field waits for the consent that another gives', async () => {
   const files = {
     'summer-footy.json': { ...HUB, consent: { from: 'field.terms', scope: 'person' } },
