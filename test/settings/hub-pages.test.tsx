@@ -271,7 +271,7 @@ describe('what is typed as the hub file and is none', () => {
 
   test('gives way to one that is, and to the file as it is once it is taken back', async () => {
     const { editor, page } = await open(BROKEN)
-    await press(button(page, 'Take back what I typed'))
+    await press(button(page, 'Discard this text'))
     expect([shown(page), editor.isDirty.value]).toEqual([[JSON.stringify(file, null, 2), undefined], false])
     await type(page.querySelector('textarea'), '{}')
     expect(shown(page)).toEqual(['{}', expect.stringContaining('This is not a hub file')])
@@ -376,7 +376,7 @@ describe('what is unsaved', () => {
     expect([page.querySelector('details')?.open, page.querySelector('textarea')?.value]).toEqual([true, text])
     expect(page.querySelector('.wrong')?.textContent).toContain(why)
     expect([notice.value?.isBad, editor.isDirty.value, await save(editor)]).toEqual([true, true, false])
-    await press(button(page, 'Take back what I typed'))
+    await press(button(page, 'Discard this text'))
     expect([page.querySelector('textarea')?.value, editor.isDirty.value]).toEqual([JSON.stringify(file, null, 2), false])
   })
 

@@ -17,7 +17,7 @@ export function FileEditor({ editor }: { editor: Editor }) {
   useLayoutEffect(() => {
     if (isUnread && details.current) details.current.open = true
   }, [isUnread])
-  const takeBack = (): void => {
+  const discard = (): void => {
     unread.value = undefined
     details.current?.querySelector('textarea')?.focus()
   }
@@ -40,8 +40,8 @@ export function FileEditor({ editor }: { editor: Editor }) {
         />
       </Field>
       {unread.value !== undefined && (
-        <button type="button" class="small" onClick={takeBack}>
-          {t('file.takeBack')}
+        <button type="button" class="small" onClick={discard}>
+          {t('file.discard')}
         </button>
       )}
     </details>
