@@ -153,6 +153,33 @@ describe('states', () => {
     },
   )
 
+  test.each([1280, 390])('what went wrong lets the end of the page be brought above it: %d px', { timeout: 120_000 }, async (width) => {
+    const { context, page } = await open({ ...view, width })
+    await signIn(page, full.url)
+    full.refuse.set('POST /admin/api/hubs/summer-footy/pause', 'internal')
+    full.refuse.set('POST /admin/api/workspaces/default/pause', 'internal')
+    for (const [one, name] of [
+      ['hubs/summer-footy/map', 'Pause'],
+      ['hubs/summer-footy/people', 'Pause'],
+      ['workspaces', 'Pause delivery'],
+    ] as const) {
+      await page.goto(`${full.url}#/${one}`)
+      await settled(page, one)
+      await page.getByRole('button', { name }).first().click()
+      await page.getByRole('alert').filter({ hasText: 'Something went wrong' }).waitFor()
+      const lowest = (): Promise<number> =>
+        page.evaluate(() => {
+          scrollTo(0, 1e6)
+          const top = document.querySelector('.notice')?.getBoundingClientRect().top ?? 0
+          const ends = [...document.querySelectorAll('main .card:not(.live *), .live')].map((card) => card.getBoundingClientRect().bottom)
+          return Math.max(...ends) - top
+        })
+      await expect.poll(lowest, { message: one }).toBeLessThanOrEqual(0)
+    }
+    full.refuse.clear()
+    await context.close()
+  })
+
   test('in forced colours what is chosen looks chosen', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)
     await page.emulateMedia({ forcedColors: 'active' })
