@@ -79,11 +79,12 @@ function Main() {
   const shown = route.value
   const place = shown.page === 'hub' ? `hub/${shown.hub}` : shown.page
   const isFirst = useRef(true)
+  const step = shown.page === 'hub' && shown.step
+  useEffect(() => scrollTo(0, 0), [place, step])
   useEffect(() => {
     // A page that is swapped in place is told to screen readers by moving the focus to it, but not on arrival.
     if (!isFirst.current) main.current?.focus({ preventScroll: true })
     isFirst.current = false
-    scrollTo(0, 0)
   }, [place])
   const title =
     shown.page === 'hub'

@@ -180,6 +180,20 @@ describe('states', () => {
     await context.close()
   })
 
+  test('a step begins at its head, wherever the one before it was left', { timeout: 120_000 }, async () => {
+    const { context, page } = await open({ ...view, width: 390 })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/hubs/summer-footy/hub`)
+    await settled(page, 'hubs/summer-footy/hub')
+    for (const next of ['people', 'map']) {
+      await page.evaluate(() => scrollTo(0, 1e6))
+      await page.locator('.save-bar .primary').click()
+      await settled(page, `hubs/summer-footy/${next}`)
+      await expect.poll(() => page.evaluate(() => scrollY), { message: next }).toBe(0)
+    }
+    await context.close()
+  })
+
   test('in forced colours what is chosen looks chosen', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)
     await page.emulateMedia({ forcedColors: 'active' })
