@@ -194,6 +194,38 @@ describe('states', () => {
     await context.close()
   })
 
+  test.each([1280, 390])('the button that takes a row away stands beside its control: %d px', { timeout: 120_000 }, async (width) => {
+    const { context, page } = await open({ ...view, width })
+    /** Of each row, how far the middle of its button is from that of its first control. */
+    const offBy = (): Promise<number[]> =>
+      page.evaluate(() => {
+        const middle = (one: Element | null): number => {
+          const { top = 0, bottom = 0 } = one?.getBoundingClientRect() ?? {}
+          return (top + bottom) / 2
+        }
+        const rows = [...document.querySelectorAll('.row:has(> .icon-only)')]
+        return rows.map((row) => Math.round(Math.abs(middle(row.querySelector('input, select')) - middle(row.querySelector('.icon-only')))))
+      })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/hubs/summer-footy/hub`)
+    await settled(page, 'hubs/summer-footy/hub')
+    await page.getByRole('button', { name: 'Add an origin' }).click()
+    await page.getByRole('textbox', { name: 'Origin' }).last().fill('no address')
+    await page.keyboard.press('Tab')
+    await page.getByText('Give a web address').waitFor()
+    expect(await offBy()).toEqual([0, 0])
+    await page.goto(`${full.url}#/hubs/summer-footy/map`)
+    await page.locator('main[data-page="hubs/summer-footy/map"]').waitFor()
+    await page.getByLabel('Narrow down…').selectOption({ label: 'Form (CSS selector)' })
+    await page.getByRole('textbox', { name: 'Form (CSS selector)' }).fill('form[[')
+    await page.keyboard.press('Tab')
+    await page.getByText('A CSS selector is needed').waitFor()
+    const found = await offBy()
+    expect(found).toEqual(found.map(() => 0))
+    expect(found.length).toBeGreaterThan(1)
+    await context.close()
+  })
+
   test('in forced colours what is chosen looks chosen', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)
     await page.emulateMedia({ forcedColors: 'active' })
