@@ -226,6 +226,31 @@ describe('states', () => {
     await context.close()
   })
 
+  test(
+    'the figures of Activity fill their rows, and a limit of which nothing is used looks so in the dark',
+    { timeout: 120_000 },
+    async () => {
+      const { context, page } = await open({ ...view, scheme: 'dark' })
+      await signIn(page, full.url)
+      await page.goto(`${full.url}#/activity`)
+      await page.locator('.tiles').waitFor()
+      for (const width of [1440, 1280, 1024, 768, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        const left = await page.evaluate(() => {
+          const right = (one: Element | null): number => one?.getBoundingClientRect().right ?? 0
+          return Math.round(right(document.querySelector('.tiles')) - right(document.querySelector('.tiles > :last-child')))
+        })
+        expect(left, `${width} px`).toBeLessThanOrEqual(1)
+      }
+      const grounds = await page.evaluate(() => {
+        const [meter] = document.querySelectorAll('meter')
+        return meter && [undefined, '::-webkit-meter-bar'].map((part) => getComputedStyle(meter, part).backgroundColor)
+      })
+      expect(grounds?.[1]).toBe(grounds?.[0])
+      await context.close()
+    },
+  )
+
   test('in forced colours what is chosen looks chosen', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)
     await page.emulateMedia({ forcedColors: 'active' })
