@@ -225,6 +225,7 @@ describe('the last step', () => {
     ['of a hub whose workspace has its key', {}, [workspace('default')], true],
     ['not of one whose workspace has none', {}, [], false],
     ['not of one that is paused', { state: 'paused' }, [workspace('default')], false],
+    ['not of one that has errors', { issues: [{ level: 'error', path: ['rules'], message: 'none' }] }, [workspace('default')], false],
   ])('promises that a save brings submissions to Braze: %s', async (_, more, workspaces, isPromised) => {
     stubProxy({})
     const editor = createEditor(api, detail(more))
@@ -363,7 +364,18 @@ describe('what is unsaved', () => {
   test.each<[string, object, string, string]>([
     ['no JSON', { file: null, text: '{ "hub": ' }, '{ "hub": ', 'This stops being JSON at line 1, column 10.'],
     ['no hub file', { file: { hub: 'a', rules: 5 } }, '{\n  "hub": "a",\n  "rules": 5\n}', 'This is not a hub file'],
-    ['of another hub', { file: { ...file, hub: 'b' } }, JSON.stringify({ ...file, hub: 'b' }, null, 2), 'This is not a hub file'],
+    [
+      'of another hub',
+      { file: { ...file, hub: 'b' } },
+      JSON.stringify({ ...file, hub: 'b' }, null, 2),
+      'of another hub: here hub has to be a.',
+    ],
+    [
+      'of no name',
+      { file: { ...file, hub: 'A b' } },
+      JSON.stringify({ ...file, hub: 'A b' }, null, 2),
+      'hub: Use 1 to 64 lower-case letters',
+    ],
   ])('an earlier version that is %s is brought back as text, to be put right', async (_, version, text, why) => {
     stubProxy({
       'GET /admin/api/hubs/a/versions': () => ({ versions: [{ id: 'v1', at: '2026-05-04T10:00:00Z', bytes: 1 }] }),

@@ -26,7 +26,11 @@ export function FileEditor({ editor }: { editor: Editor }) {
       <summary>
         <h2>{t('file.title')}</h2>
       </summary>
-      <Field label={t('file.label')} hint={t('file.hint')} error={unread.value === undefined ? undefined : whyUnread(unread.value)}>
+      <Field
+        label={t('file.label')}
+        hint={t('file.hint')}
+        error={unread.value === undefined ? undefined : whyUnread(unread.value, draft.value.hub)}
+      >
         <TextArea
           class="mono file"
           rows={20}
