@@ -23,24 +23,31 @@ export function mountPanel(document: Document, { hub, status, live, forms }: Par
   sheet.replaceSync(PANEL_CSS)
   root.adoptedStyleSheets = [sheet]
   host.popover = 'manual'
-  document.documentElement.append(host)
 
-  /** Over whatever the page opens: what comes into the top layer last is on top. A modal dialog of the page still keeps the panel from being used until it closes. */
+  /** While a modal dialog is open nothing outside it can be used: the panel goes into it, and comes out again. */
+  const placeOf = (): Element => [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement
+  /** Over whatever the page opens: what comes into the top layer last is on top. */
   const rise = (): void => {
-    if (!host.isConnected) return
-    if (host.matches(':popover-open')) host.hidePopover()
+    const place = placeOf()
+    if (host.parentNode !== place) place.append(host)
+    else if (host.matches(':popover-open')) host.hidePopover()
     host.showPopover()
   }
   const riseOver = (event: Event): void => {
-    if (event.target !== host && (event as ToggleEvent).newState === 'open') rise()
+    if (event.target === host) return
+    if ((event as ToggleEvent).newState === 'open' || host.parentNode !== placeOf()) rise()
   }
   document.addEventListener('toggle', riseOver, true)
+  // A dialog that the page takes away or fills anew would take the panel with it.
+  const removals = new MutationObserver(() => host.isConnected || rise())
+  removals.observe(document, { childList: true, subtree: true })
   // What is done in the panel is none of the page's business: its shortcuts and traps hear nothing of it.
   for (const type of ['keydown', 'keyup', 'click', 'pointerdown', 'focusin'])
     host.addEventListener(type, (event) => event.stopPropagation())
 
   const close = (): void => {
     document.removeEventListener('toggle', riseOver, true)
+    removals.disconnect()
     forms.stop()
     render(null, root)
     host.remove()

@@ -11,6 +11,7 @@ import { Workspaces } from './pages/workspaces.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
 import { LanguageChoice } from './parts/language-choice.tsx'
 import { Skeleton } from './parts/state.tsx'
+import { tellHeight } from './parts/tell-height.ts'
 import { useCurrentInView } from './parts/use-current-in-view.ts'
 import { route } from './route.ts'
 import { forgetDrafts } from './workspace-drafts.ts'
@@ -78,11 +79,12 @@ function Main() {
   const shown = route.value
   const place = shown.page === 'hub' ? `hub/${shown.hub}` : shown.page
   const isFirst = useRef(true)
+  const step = shown.page === 'hub' && shown.step
+  useEffect(() => scrollTo(0, 0), [place, step])
   useEffect(() => {
     // A page that is swapped in place is told to screen readers by moving the focus to it, but not on arrival.
     if (!isFirst.current) main.current?.focus({ preventScroll: true })
     isFirst.current = false
-    scrollTo(0, 0)
   }, [place])
   const title =
     shown.page === 'hub'
@@ -108,6 +110,8 @@ function Main() {
 function Notices() {
   const { value } = notice
   const place = route.value
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => tellHeight(box.current, '--notices'), [])
   // What went wrong stays until something else is shown or done.
   useEffect(() => {
     if (notice.peek()?.isBad) notice.value = undefined
@@ -118,7 +122,7 @@ function Notices() {
     return () => clearTimeout(timer)
   }, [value])
   return (
-    <div class="notices">
+    <div class="notices" ref={box}>
       {working.value > 0 && <div class="working" role="progressbar" aria-label={t('working')} />}
       <div role="status">{isOffline.value && <p class="notice bad">{t('error.offline')}</p>}</div>
       <div role={value?.isBad ? 'alert' : 'status'}>

@@ -19,7 +19,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const lastSaved = computed(() => (saved.value ? shown(saved.value) : opened))
   const inherited = signal<Inherited | undefined>(isNew ? undefined : start.inherited)
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
-  /** What was typed as the file and is none: it stays until it is one or is taken back, and meanwhile nothing is saved. */
+  /** What was typed, or brought back, as the file and is none: it stays until it is one or is discarded, and meanwhile nothing is saved. */
   const unread = signal<string | undefined>(undefined)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)

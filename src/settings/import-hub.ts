@@ -9,9 +9,16 @@ export function readHubFile(text: string): HubFile | undefined {
   return json && outlined(json.value)
 }
 
-/** Why a text is no hub file of the pages. */
-export function whyUnread(text: string): string {
-  return parsed(text) ? t('import.wrong') : t('import.notJson', placeOf(text))
+/**
+ * Why a text is no hub file of the pages.
+ * @param hub the one that it has to be of
+ */
+export function whyUnread(text: string, hub = ''): string {
+  const json = parsed(text)
+  if (!json) return t('import.notJson', placeOf(text))
+  if (outlined(json.value)) return t('import.otherHub', { hub })
+  const isAllButNamed = outlined({ ...(json.value as object), hub: 'named' }) && 'hub' in (json.value as object)
+  return isAllButNamed ? `hub: ${t('connect.nameWrong')}` : t('import.wrong')
 }
 
 function parsed(text: string): { value: unknown } | undefined {

@@ -153,6 +153,104 @@ describe('states', () => {
     },
   )
 
+  test.each([1280, 390])('what went wrong lets the end of the page be brought above it: %d px', { timeout: 120_000 }, async (width) => {
+    const { context, page } = await open({ ...view, width })
+    await signIn(page, full.url)
+    full.refuse.set('POST /admin/api/hubs/summer-footy/pause', 'internal')
+    full.refuse.set('POST /admin/api/workspaces/default/pause', 'internal')
+    for (const [one, name] of [
+      ['hubs/summer-footy/map', 'Pause'],
+      ['hubs/summer-footy/people', 'Pause'],
+      ['workspaces', 'Pause delivery'],
+    ] as const) {
+      await page.goto(`${full.url}#/${one}`)
+      await settled(page, one)
+      await page.getByRole('button', { name }).first().click()
+      await page.getByRole('alert').filter({ hasText: 'Something went wrong' }).waitFor()
+      const lowest = (): Promise<number> =>
+        page.evaluate(() => {
+          scrollTo(0, 1e6)
+          const top = document.querySelector('.notice')?.getBoundingClientRect().top ?? 0
+          const ends = [...document.querySelectorAll('main .card:not(.live *), .live')].map((card) => card.getBoundingClientRect().bottom)
+          return Math.max(...ends) - top
+        })
+      await expect.poll(lowest, { message: one }).toBeLessThanOrEqual(0)
+    }
+    full.refuse.clear()
+    await context.close()
+  })
+
+  test('a step begins at its head, wherever the one before it was left', { timeout: 120_000 }, async () => {
+    const { context, page } = await open({ ...view, width: 390 })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/hubs/summer-footy/hub`)
+    await settled(page, 'hubs/summer-footy/hub')
+    for (const next of ['people', 'map']) {
+      await page.evaluate(() => scrollTo(0, 1e6))
+      await page.locator('.save-bar .primary').click()
+      await settled(page, `hubs/summer-footy/${next}`)
+      await expect.poll(() => page.evaluate(() => scrollY), { message: next }).toBe(0)
+    }
+    await context.close()
+  })
+
+  test.each([1280, 390])('the button that takes a row away stands beside its control: %d px', { timeout: 120_000 }, async (width) => {
+    const { context, page } = await open({ ...view, width })
+    /** Of each row, how far the middle of its button is from that of its first control. */
+    const offBy = (): Promise<number[]> =>
+      page.evaluate(() => {
+        const middle = (one: Element | null): number => {
+          const { top = 0, bottom = 0 } = one?.getBoundingClientRect() ?? {}
+          return (top + bottom) / 2
+        }
+        const rows = [...document.querySelectorAll('.row:has(> .icon-only)')]
+        return rows.map((row) => Math.round(Math.abs(middle(row.querySelector('input, select')) - middle(row.querySelector('.icon-only')))))
+      })
+    await signIn(page, full.url)
+    await page.goto(`${full.url}#/hubs/summer-footy/hub`)
+    await settled(page, 'hubs/summer-footy/hub')
+    await page.getByRole('button', { name: 'Add an origin' }).click()
+    await page.getByRole('textbox', { name: 'Origin' }).last().fill('no address')
+    await page.keyboard.press('Tab')
+    await page.getByText('Give a web address').waitFor()
+    expect(await offBy()).toEqual([0, 0])
+    await page.goto(`${full.url}#/hubs/summer-footy/map`)
+    await page.locator('main[data-page="hubs/summer-footy/map"]').waitFor()
+    await page.getByLabel('Narrow down…').selectOption({ label: 'Form (CSS selector)' })
+    await page.getByRole('textbox', { name: 'Form (CSS selector)' }).fill('form[[')
+    await page.keyboard.press('Tab')
+    await page.getByText('A CSS selector is needed').waitFor()
+    const found = await offBy()
+    expect(found).toEqual(found.map(() => 0))
+    expect(found.length).toBeGreaterThan(1)
+    await context.close()
+  })
+
+  test(
+    'the figures of Activity fill their rows, and a limit of which nothing is used looks so in the dark',
+    { timeout: 120_000 },
+    async () => {
+      const { context, page } = await open({ ...view, scheme: 'dark' })
+      await signIn(page, full.url)
+      await page.goto(`${full.url}#/activity`)
+      await page.locator('.tiles').waitFor()
+      for (const width of [1440, 1280, 1024, 768, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        const left = await page.evaluate(() => {
+          const right = (one: Element | null): number => one?.getBoundingClientRect().right ?? 0
+          return Math.round(right(document.querySelector('.tiles')) - right(document.querySelector('.tiles > :last-child')))
+        })
+        expect(left, `${width} px`).toBeLessThanOrEqual(1)
+      }
+      const grounds = await page.evaluate(() => {
+        const [meter] = document.querySelectorAll('meter')
+        return meter && [undefined, '::-webkit-meter-bar'].map((part) => getComputedStyle(meter, part).backgroundColor)
+      })
+      expect(grounds?.[1]).toBe(grounds?.[0])
+      await context.close()
+    },
+  )
+
   test('in forced colours what is chosen looks chosen', { timeout: 120_000 }, async () => {
     const { context, page } = await open(view)
     await page.emulateMedia({ forcedColors: 'active' })

@@ -178,7 +178,7 @@ test('by keyboard alone', { timeout: 300_000 }, async () => {
   await isSavedAsShown(page)
 
   await page.getByLabel('The file as it is saved').fill('none')
-  await press(page, 'Take back what I typed')
+  await press(page, 'Discard this text')
   await expect.poll(() => nameOfFocused(page)).toBe('The file as it is saved')
   await page.goto(`${rig.connect}#/hubs/summer-footy/hub`)
   await page.getByLabel('How visitors write').selectOption('de')

@@ -271,6 +271,23 @@ test('on a phone the hub’s view says what became of the click, and leads to it
   await page.context().close()
 })
 
+test('in a window of a tablet the two switches stand side by side', async () => {
+  const { page } = await open()
+  await page.locator('.breaker').first().waitFor()
+  for (const [width, locale] of [
+    [560, 'fr'],
+    [768, 'en'],
+    [800, 'de'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.locator('.language').selectOption(locale)
+    await page.locator(`html[lang=${locale}]`).waitFor()
+    const boxes = await page.locator('.breaker').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()))
+    expect([boxes[1]?.y, boxes[1]?.width], `${width} px`).toEqual([boxes[0]?.y, boxes[0]?.width])
+  }
+  await page.context().close()
+})
+
 test('the person follows what is captured, and is marked only where the journey changed it', async () => {
   const { page, hub } = await open()
   await enter(hub, '.card.jersey')

@@ -147,6 +147,32 @@ test('on the sample hub: what is there, what would be sent, and sending it for r
   expect(rig.complaints).toEqual([])
 })
 
+test('beside a modal dialog of the page the panel is used as ever, and outlives it', { timeout: 120_000 }, async () => {
+  const connect = await rig.page({ viewport: { width: 390, height: 800 } })
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  const press = (name: RegExp | string) => panel(hub).getByRole('button', { name }).click({ timeout: 5_000 })
+  await hub.locator('[data-card=competition]').first().click()
+  await hub.locator('dialog:modal').waitFor()
+  await press(/^Forms/)
+  await panel(hub).getByText('note_to_team').first().waitFor()
+  await press('Make smaller')
+  await hub.locator('.fill').click()
+  await hub.locator('dialog .close').click()
+  await press(/Inspector/)
+  await press(/^Live/)
+  await hub.evaluate(() => {
+    const dialog = document.createElement('dialog')
+    document.body.append(dialog)
+    dialog.showModal()
+  })
+  await press(/^Forms/)
+  await hub.evaluate(() => document.querySelector('dialog:modal')?.remove())
+  await press(/^Live/)
+  await press('Close')
+  await expect.poll(() => panel(hub).count()).toBe(0)
+})
+
 test.each(LIBRARIES)('on a form by %s under nonces, strict-dynamic and no trusted types', { timeout: 300_000 }, async (library) => {
   rig.complaints.length = 0
   const connect = await rig.page()

@@ -160,11 +160,11 @@ const ROWS: [string, string, string, unknown, unknown][] = [
     rule({ on: 'card-answered', collect: { ...COLLECT, answer: ['field.a', 'event.a'] } }),
   ],
   [
-    'unused',
+    'unknown_event',
     'rules[0].collect.until[0]',
     'rules',
+    rule({ on: 'card-answered', collect: { ...COLLECT, until: ['card-finish'] } }),
     rule({ on: 'card-answered', collect: COLLECT }),
-    rule({ on: ['card-answered', 'card-finished'], collect: COLLECT }),
   ],
   [
     'consent_never_given',

@@ -225,6 +225,7 @@ describe('the last step', () => {
     ['of a hub whose workspace has its key', {}, [workspace('default')], true],
     ['not of one whose workspace has none', {}, [], false],
     ['not of one that is paused', { state: 'paused' }, [workspace('default')], false],
+    ['not of one that has errors', { issues: [{ level: 'error', path: ['rules'], message: 'none' }] }, [workspace('default')], false],
   ])('promises that a save brings submissions to Braze: %s', async (_, more, workspaces, isPromised) => {
     stubProxy({})
     const editor = createEditor(api, detail(more))
@@ -271,7 +272,7 @@ describe('what is typed as the hub file and is none', () => {
 
   test('gives way to one that is, and to the file as it is once it is taken back', async () => {
     const { editor, page } = await open(BROKEN)
-    await press(button(page, 'Take back what I typed'))
+    await press(button(page, 'Discard this text'))
     expect([shown(page), editor.isDirty.value]).toEqual([[JSON.stringify(file, null, 2), undefined], false])
     await type(page.querySelector('textarea'), '{}')
     expect(shown(page)).toEqual(['{}', expect.stringContaining('This is not a hub file')])
@@ -363,7 +364,18 @@ describe('what is unsaved', () => {
   test.each<[string, object, string, string]>([
     ['no JSON', { file: null, text: '{ "hub": ' }, '{ "hub": ', 'This stops being JSON at line 1, column 10.'],
     ['no hub file', { file: { hub: 'a', rules: 5 } }, '{\n  "hub": "a",\n  "rules": 5\n}', 'This is not a hub file'],
-    ['of another hub', { file: { ...file, hub: 'b' } }, JSON.stringify({ ...file, hub: 'b' }, null, 2), 'This is not a hub file'],
+    [
+      'of another hub',
+      { file: { ...file, hub: 'b' } },
+      JSON.stringify({ ...file, hub: 'b' }, null, 2),
+      'of another hub: here hub has to be a.',
+    ],
+    [
+      'of no name',
+      { file: { ...file, hub: 'A b' } },
+      JSON.stringify({ ...file, hub: 'A b' }, null, 2),
+      'hub: Use 1 to 64 lower-case letters',
+    ],
   ])('an earlier version that is %s is brought back as text, to be put right', async (_, version, text, why) => {
     stubProxy({
       'GET /admin/api/hubs/a/versions': () => ({ versions: [{ id: 'v1', at: '2026-05-04T10:00:00Z', bytes: 1 }] }),
@@ -376,7 +388,7 @@ describe('what is unsaved', () => {
     expect([page.querySelector('details')?.open, page.querySelector('textarea')?.value]).toEqual([true, text])
     expect(page.querySelector('.wrong')?.textContent).toContain(why)
     expect([notice.value?.isBad, editor.isDirty.value, await save(editor)]).toEqual([true, true, false])
-    await press(button(page, 'Take back what I typed'))
+    await press(button(page, 'Discard this text'))
     expect([page.querySelector('textarea')?.value, editor.isDirty.value]).toEqual([JSON.stringify(file, null, 2), false])
   })
 

@@ -80,7 +80,7 @@ test('a save that comes too late says so, with another’s version at hand', asy
   expect(objects(page)?.value).toBe('40')
 })
 
-test('a new one takes no name that there is', async () => {
+test('a new one takes no name that there is, or that is none, and keeps what was typed', async () => {
   const { asked } = stub()
   const page = await show(<Workspaces />)
   await press(button(page, 'Add a workspace'))
@@ -88,7 +88,15 @@ test('a new one takes no name that there is', async () => {
   await fill(card?.querySelector('input'), 'default')
   expect(card?.querySelector('.wrong')?.textContent).toBe('There is a workspace of this name already.')
   expect(card?.querySelector('form')).toBeNull()
+  await fill(card?.querySelector('input'), 'Brand EU')
+  expect([card?.querySelector('input')?.value, card?.querySelector('.wrong')?.textContent]).toEqual([
+    'Brand EU',
+    'Use 1 to 64 lower-case letters, digits and hyphens.',
+  ])
+  expect(card?.querySelector('form')).toBeNull()
   await fill(card?.querySelector('input'), 'brand-eu')
+  await press(button(page, 'Add a workspace'))
+  expect(card?.querySelector('input')?.value).toBe('brand-eu')
   await fill(card?.querySelector('[type=password]'), 'key')
   await press(button(card!, 'Save workspace'))
   expect(saves(asked)).toMatchObject([[null, '*', { key: 'key' }]])

@@ -1,8 +1,7 @@
 // Warnings about one rule: what it takes, and whether it can ever.
-import { KOMO_EVENTS } from '../../core/komo-events.ts'
 import type { Rule } from '../../core/hub-file.ts'
-import { didYouMean } from '../nearest.ts'
 import { pathAsText } from './path-as-text.ts'
+import { unknownEvent } from './unknown-event.ts'
 import { warning, type Warning } from './warning.ts'
 
 /** Komo's events that belong to no card. Source: Komo's documentation of data layer events. */
@@ -20,12 +19,7 @@ export function ruleWarnings(rule: Rule, index: number): Warning[] {
       warning([...at, 'where'], 'form_without_where', 'takes every form on the hub, including the sign-up form and the profile drawer'),
     )
   }
-  for (const name of on) {
-    if (name === 'form' || (KOMO_EVENTS as readonly string[]).includes(name)) continue
-    found.push(
-      warning([...at, 'on'], 'unknown_event', `"${name}" is not an event that Komo documents${didYouMean(name, [...KOMO_EVENTS, 'form'])}`),
-    )
-  }
+  found.push(...on.flatMap((name) => unknownEvent([...at, 'on'], name)))
   if (where.form !== undefined && !takesForms)
     found.push(never([...at, 'where', 'form'], 'only forms match a selector, and this rule takes none'))
   if (where.event !== undefined && on.every((name) => name === 'form'))

@@ -1,8 +1,8 @@
 // Warnings about sources that a rule reads beside its values, in conditions, subscriptions and `collect`, where nothing ever is.
-import type { Collect, Rule } from '../../core/hub-file.ts'
+import type { Rule } from '../../core/hub-file.ts'
 import { besideValues } from '../declaration/declared-sources.ts'
-import { didYouMean } from '../nearest.ts'
 import { neverRead } from './never-yields.ts'
+import { unknownEvent } from './unknown-event.ts'
 import { warning, type Warning } from './warning.ts'
 
 export function sourceWarnings(rule: Rule, index: number): Warning[] {
@@ -24,15 +24,9 @@ function collectWarnings(rule: Rule, index: number): Warning[] {
     if (why === undefined || others.includes(undefined)) return []
     return [never(['rules', index, 'collect', key], (collect[key] ?? []).join(', '), why)]
   })
-  return [...sources, ...untilWarnings(collect, [rule.on].flat(), index)]
-}
-
-function untilWarnings({ until }: Collect, on: string[], index: number): Warning[] {
-  return until.flatMap((name, at) => {
-    if (on.includes(name)) return []
-    const why = `no play ends by it: this rule is not on "${name}"${didYouMean(name, on)}`
-    return [warning(['rules', index, 'collect', 'until', at], 'unused', why)]
-  })
+  // A rule need not be on what ends its plays.
+  const ends = collect.until.flatMap((name, at) => unknownEvent(['rules', index, 'collect', 'until', at], name))
+  return [...sources, ...ends]
 }
 
 function never(path: (string | number)[], sources: string, why: string): Warning {

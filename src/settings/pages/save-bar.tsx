@@ -7,6 +7,7 @@ import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { tellHeight } from '../parts/tell-height.ts'
 import { go, hubLink, STEPS, type Step } from '../route.ts'
 import { save } from '../save-hub.ts'
 import { unsavedWorkspaces } from '../workspace-drafts.ts'
@@ -15,7 +16,7 @@ export function SaveBar({ editor, step, workspace }: { editor: Editor; step: Ste
   const { draft, isDirty, saved } = editor
   const next = STEPS[STEPS.indexOf(step) + 1]
   const bar = useRef<HTMLElement>(null)
-  useLayoutEffect(() => tellHeight(bar.current), [])
+  useLayoutEffect(() => tellHeight(bar.current, '--save-bar'), [])
   return (
     <footer class="save-bar" ref={bar}>
       <p role="status">
@@ -41,18 +42,6 @@ export function SaveBar({ editor, step, workspace }: { editor: Editor; step: Ste
       </div>
     </footer>
   )
-}
-
-/** How tall it is depends on width and language: notices stand above it, and what has the focus does not go behind it. */
-function tellHeight(bar: HTMLElement | null): (() => void) | undefined {
-  if (!bar) return undefined
-  const { style } = document.documentElement
-  const observer = new ResizeObserver(() => style.setProperty('--save-bar', `${bar.offsetHeight}px`))
-  observer.observe(bar)
-  return () => {
-    observer.disconnect()
-    style.removeProperty('--save-bar')
-  }
 }
 
 function DiscardButton({ editor }: { editor: Editor }) {

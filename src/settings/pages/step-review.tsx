@@ -62,7 +62,7 @@ function saveHint({ isDirty, unread, saved }: Editor, hasErrors: boolean, isKeyM
   const state = saved.value?.state
   if (!isDirty.value) return t(state === 'enabled' && !hasErrors ? 'review.enabled' : 'save.clean')
   if (unread.value !== undefined) return t('file.unread')
-  return isKeyMissed || state === 'paused' ? undefined : t('review.enableHint')
+  return isKeyMissed || hasErrors || state === 'paused' ? undefined : t('review.enableHint')
 }
 
 function workspaceOf(editor: Editor): string {

@@ -1,5 +1,7 @@
 // All Braze workspaces: their health, and their settings.
 import { useSignal } from '@preact/signals'
+import type { WorkspaceView } from '../../core/admin.ts'
+import { HUB_SLUG } from '../../core/hub-file.ts'
 import { api, session } from '../app-state.ts'
 import { t } from '../i18n.ts'
 import { Health } from '../parts/health.tsx'
@@ -22,7 +24,7 @@ export function Workspaces() {
         </div>
         {isWritable && (
           <div class="actions">
-            <button type="button" onClick={() => (added.value = '')}>
+            <button type="button" onClick={() => (added.value ??= '')}>
               <Icon name="plus" />
               {t('workspaces.add')}
             </button>
@@ -32,7 +34,7 @@ export function Workspaces() {
       {!isWritable && <p class="note">{t('readOnly')}</p>}
       <Loaded of={workspaces}>
         {(answer) => {
-          const isTaken = answer.workspaces.some(({ name }) => name === added.value)
+          const wrong = added.value && whyNot(added.value, answer.workspaces)
           return (
             <div class="step">
               {answer.issues?.map(({ message }) => (
@@ -43,13 +45,10 @@ export function Workspaces() {
               {added.value !== undefined && (
                 <section class="card">
                   <h2>{t('workspaces.add')}</h2>
-                  <Field label={t('workspaces.name')} hint={t('connect.nameHint')} error={isTaken ? t('workspaces.nameTaken') : undefined}>
-                    <input
-                      value={added.value}
-                      onInput={(event) => (added.value = event.currentTarget.value.toLowerCase().replace(/[^a-z0-9-]/g, ''))}
-                    />
+                  <Field label={t('workspaces.name')} hint={t('workspaces.nameHint')} error={wrong || undefined}>
+                    <input value={added.value} spellcheck={false} onInput={(event) => (added.value = event.currentTarget.value)} />
                   </Field>
-                  {added.value && !isTaken && (
+                  {added.value && !wrong && (
                     <WorkspaceForm
                       isNew
                       name={added.value}
@@ -80,4 +79,10 @@ export function Workspaces() {
       </Loaded>
     </>
   )
+}
+
+/** What is wrong with a new one's name. */
+function whyNot(added: string, workspaces: WorkspaceView[]): string | undefined {
+  if (!HUB_SLUG.test(added)) return t('connect.nameWrong')
+  return workspaces.some(({ name }) => name === added) ? t('workspaces.nameTaken') : undefined
 }

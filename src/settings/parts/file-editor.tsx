@@ -17,7 +17,7 @@ export function FileEditor({ editor }: { editor: Editor }) {
   useLayoutEffect(() => {
     if (isUnread && details.current) details.current.open = true
   }, [isUnread])
-  const takeBack = (): void => {
+  const discard = (): void => {
     unread.value = undefined
     details.current?.querySelector('textarea')?.focus()
   }
@@ -26,7 +26,11 @@ export function FileEditor({ editor }: { editor: Editor }) {
       <summary>
         <h2>{t('file.title')}</h2>
       </summary>
-      <Field label={t('file.label')} hint={t('file.hint')} error={unread.value === undefined ? undefined : whyUnread(unread.value)}>
+      <Field
+        label={t('file.label')}
+        hint={t('file.hint')}
+        error={unread.value === undefined ? undefined : whyUnread(unread.value, draft.value.hub)}
+      >
         <TextArea
           class="mono file"
           rows={20}
@@ -40,8 +44,8 @@ export function FileEditor({ editor }: { editor: Editor }) {
         />
       </Field>
       {unread.value !== undefined && (
-        <button type="button" class="small" onClick={takeBack}>
-          {t('file.takeBack')}
+        <button type="button" class="small" onClick={discard}>
+          {t('file.discard')}
         </button>
       )}
     </details>
