@@ -331,11 +331,16 @@ export interface DeadLetterView {
   objects: TrackRequest
 }
 
+/** How many dead letters one request may ask for, and how many it may choose by id. */
+export const DEAD_LETTERS_MAX = { listed: 200, chosen: 500 }
+
 /** Exactly one: some by id (at most 500), or all that match (`{}` = all). `upTo`: the newest one that was shown; those that died since are left alone. */
 export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; workspace?: string; reason?: string; upTo?: string } }
 
 export interface CountAnswer {
   count: number
+  /** Of the ids that were chosen, those that no dead letter has. */
+  missing?: string[]
 }
 
 /** Exactly one identifier, in Braze's field names. */

@@ -143,7 +143,14 @@ describe('commands', () => {
     const [id = ''] = listed.split(' ')
     expect(await deadLetters(client(), ['replay', id])).toBe('1 put back to be sent again')
     await until(async () => (await deadLetters(client(), [])).endsWith('1 of 1'))
-    expect(await deadLetters(client(), ['purge', '--all'])).toBe('1 deleted')
+    const [again = ''] = (await deadLetters(client(), ['list'])).split(' ')
+    await expect(deadLetters(client(), ['replay', '99999999'])).rejects.toThrow(
+      /^0 put back to be sent again; there is no dead letter 99999999$/,
+    )
+    await expect(deadLetters(client(), ['purge', id, again, '99999999'])).rejects.toThrow(
+      `1 deleted; there is no dead letter ${id}, 99999999`,
+    )
+    expect(await deadLetters(client(), ['purge', '--all'])).toBe('0 deleted')
     await expect(deadLetters(client(), ['purge'])).rejects.toThrow('give ids, or --all')
     await expect(deadLetters(client(), ['eat'])).rejects.toThrow('one of list, replay, purge')
   })
