@@ -95,6 +95,7 @@ export const ADMIN_REFUSALS = {
   locked_out: 429,
   internal: 500,
   unavailable: 503,
+  storage_full: 507,
 } as const
 export type AdminRefusal = keyof typeof ADMIN_REFUSALS
 
