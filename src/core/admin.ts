@@ -233,6 +233,8 @@ export interface WorkspaceHealth {
   reason?: WorkspaceReason
   since?: string
   nextAttemptAt?: string
+  /** Another proxy brings this workspace’s rows to Braze: whether it is paused or waits is known there. */
+  standby?: true
   /** Envelopes waiting, and how long the oldest has. */
   pending: number
   oldestSeconds: number

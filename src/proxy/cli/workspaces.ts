@@ -35,6 +35,7 @@ function list({ workspaces, issues }: WorkspacesAnswer): string {
 function line({ name, endpoint, key, health }: WorkspaceView): string {
   const next = health.nextAttemptAt === undefined ? '' : `, next try at ${health.nextAttemptAt}`
   const reason = health.reason === undefined ? '' : ` (${health.reason}${next})`
+  const standby = health.standby ? ' (standby: another proxy sends, ask that one how it fares)' : ''
   const age = Math.round(health.oldestSeconds)
-  return `${name}  ${endpoint}  key ${key.source}${key.present ? '' : ' MISSING'}  ${health.state}${reason}  ${health.pending} pending, oldest ${age} s  ${health.deadLetters} dead letters`
+  return `${name}  ${endpoint}  key ${key.source}${key.present ? '' : ' MISSING'}  ${health.state}${reason}${standby}  ${health.pending} pending, oldest ${age} s  ${health.deadLetters} dead letters`
 }

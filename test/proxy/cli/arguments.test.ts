@@ -45,6 +45,15 @@ test('workspaces: what is wrong with the file is said, and not that there are no
   await expect(workspaces(client, [])).rejects.toThrow('the file is no JSON')
 })
 
+test('workspaces: where another proxy sends, that is said', async () => {
+  const health = { state: 'ok', standby: true, pending: 3, oldestSeconds: 7, deadLetters: 0, windows: [] }
+  const view = { name: 'au', endpoint: 'https://x', key: { source: 'env:KEY', present: true }, health }
+  const client = (() => Promise.resolve({ workspaces: [view], extraHosts: [] })) as unknown as AdminClient
+  expect(await workspaces(client, [])).toBe(
+    'au  https://x  key env:KEY  ok (standby: another proxy sends, ask that one how it fares)  3 pending, oldest 7 s  0 dead letters',
+  )
+})
+
 test.each([
   ['two of one kind', ['--email', 'a@example.com', '--email', 'b@example.com']],
   ['two of two kinds', ['--email', 'a@example.com', '--phone', '+61400000000']],
