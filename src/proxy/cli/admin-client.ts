@@ -53,11 +53,11 @@ export function adminClient(
     if (answer.status === 204) return undefined as Answer
     const json = jsonOf(text)
     if (answer.ok && json !== undefined) return json as Answer
-    const { type, title, detail } = (json ?? {}) as Partial<AdminProblem>
+    const { type, title, detail, retryAfter } = (json ?? {}) as Partial<AdminProblem>
     // The public port has problems of its own.
     if (title === undefined || type?.startsWith('urn:komo-braze:admin:') !== true)
       throw new Error(`What answers at ${base} is not the operator’s port (ADMIN_HOST, ADMIN_PORT): status ${answer.status}.`)
-    throw new Error(detail === undefined ? title : `${title} ${detail}`)
+    throw new Error([title, detail, retryAfter && `Wait ${retryAfter} s.`].filter(Boolean).join(' '))
   }
 }
 

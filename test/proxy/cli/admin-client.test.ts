@@ -59,6 +59,12 @@ test.each([
   expect(asked).toBe(seconds * 1000)
 })
 
+test('how long to wait is said, where the proxy says it', async () => {
+  const problem = { type: 'urn:komo-braze:admin:locked_out', title: 'Too many wrong tokens; try again later.', retryAfter: 57 }
+  const client = adminClient(TOKEN, () => Promise.resolve(Response.json(problem, { status: 429 })))
+  await expect(client('workspaces')).rejects.toThrow(/^Too many wrong tokens; try again later\. Wait 57 s\.$/)
+})
+
 test.each([
   ['a page', () => new Response('<html>'), 'What answers at http://127.0.0.1:8081 is not the operator’s port'],
   ['nothing', () => new Response(''), 'What answers at http://127.0.0.1:8081 is not the operator’s port'],
