@@ -40,7 +40,7 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
   })
 
   if (operators !== undefined) {
-    const guard = { operators, trustedProxies, now: admin.now, elapsed: admin.elapsed }
+    const guard = { operators, log: admin.log, trustedProxies, now: admin.now, elapsed: admin.elapsed }
     const open = sessionRoutes(admin, guard)
     const behind = guardedRoutes(admin)
     const routeOf = (name: AdminRoute): Endpoint => (isOpen(name) ? open[name] : guarded(guard, behind[name]))
