@@ -206,10 +206,19 @@ export interface DryRunAnswer {
 
 export interface WorkspacesAnswer {
   workspaces: WorkspaceView[]
+  /** Those that are declared no more, or not yet, for which rows wait or dead letters are kept. */
+  undeclared?: UndeclaredWorkspace[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
   extraHosts: string[]
   /** Where workspaces.json is wrong as a whole: why. `workspaces` are those at work then, as they were read before. */
   issues?: Issue[]
+}
+
+export interface UndeclaredWorkspace {
+  name: string
+  pending: number
+  oldestSeconds: number
+  deadLetters: number
 }
 
 export interface WorkspaceView {

@@ -45,6 +45,12 @@ test('workspaces: what is wrong with the file is said, and not that there are no
   await expect(workspaces(client, [])).rejects.toThrow('the file is no JSON')
 })
 
+test('workspaces: what waits for one that has no entry is listed: an alert names it', async () => {
+  const undeclared = [{ name: 'old', pending: 3, oldestSeconds: 7, deadLetters: 1 }]
+  const client = (() => Promise.resolve({ workspaces: [], undeclared, extraHosts: [] })) as unknown as AdminClient
+  expect(await workspaces(client, [])).toBe('old  has no entry  no_key  3 pending, oldest 7 s  1 dead letters')
+})
+
 test('workspaces: where another proxy sends, that is said', async () => {
   const health = { state: 'ok', standby: true, pending: 3, oldestSeconds: 7, deadLetters: 0, windows: [] }
   const view = { name: 'au', endpoint: 'https://x', key: { source: 'env:KEY', present: true }, health }
