@@ -95,6 +95,7 @@ export const ADMIN_REFUSALS = {
   locked_out: 429,
   internal: 500,
   unavailable: 503,
+  storage_full: 507,
 } as const
 export type AdminRefusal = keyof typeof ADMIN_REFUSALS
 
@@ -205,10 +206,19 @@ export interface DryRunAnswer {
 
 export interface WorkspacesAnswer {
   workspaces: WorkspaceView[]
+  /** Those that are declared no more, or not yet, for which rows wait or dead letters are kept. */
+  undeclared?: UndeclaredWorkspace[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
   extraHosts: string[]
   /** Where workspaces.json is wrong as a whole: why. `workspaces` are those at work then, as they were read before. */
   issues?: Issue[]
+}
+
+export interface UndeclaredWorkspace {
+  name: string
+  pending: number
+  oldestSeconds: number
+  deadLetters: number
 }
 
 export interface WorkspaceView {
@@ -232,6 +242,8 @@ export interface WorkspaceHealth {
   reason?: WorkspaceReason
   since?: string
   nextAttemptAt?: string
+  /** Another proxy brings this workspace’s rows to Braze: whether it is paused or waits is known there. */
+  standby?: true
   /** Envelopes waiting, and how long the oldest has. */
   pending: number
   oldestSeconds: number
@@ -331,11 +343,16 @@ export interface DeadLetterView {
   objects: TrackRequest
 }
 
+/** How many dead letters one request may ask for, and how many it may choose by id. */
+export const DEAD_LETTERS_MAX = { listed: 200, chosen: 500 }
+
 /** Exactly one: some by id (at most 500), or all that match (`{}` = all). `upTo`: the newest one that was shown; those that died since are left alone. */
 export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; workspace?: string; reason?: string; upTo?: string } }
 
 export interface CountAnswer {
   count: number
+  /** Of the ids that were chosen, those that no dead letter has. */
+  missing?: string[]
 }
 
 /** Exactly one identifier, in Braze's field names. */

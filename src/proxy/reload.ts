@@ -73,7 +73,9 @@ export function createReload(parts: {
       failure = undefined
     } catch (error) {
       metrics.reload(false)
-      if (always || found !== failure) log.error({ error }, `${found}; what was read before stays in force`)
+      const isAny = counts(registry).hubs > 0
+      const then = isAny ? 'what was read before stays in force' : 'no hub is in force meanwhile: every page gets 403'
+      if (always || found !== failure) log.error({ error }, `${found}; ${then}`)
       failure = found
     }
   }

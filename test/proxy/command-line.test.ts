@@ -130,6 +130,20 @@ describe('commands', () => {
     rmSync(file)
     expect(await workspaces(client(), [])).toMatch(/^default /)
   })
+  test('workspaces: one that has lost its entry while something waits for it is listed all the same', async () => {
+    await workspaces(client(), ['pause', 'default'])
+    expect((await rig.submit([envelope(await rig.rev())])).status).toBe(202)
+    const file = join(rig.hubsDir, 'workspaces.json')
+    writeFileSync(file, JSON.stringify({ other: { endpoint: rig.braze.url, apiKey: 'env:BRAZE_API_KEY' } }))
+    await rig.running.reload()
+    expect(await workspaces(client(), [])).toMatch(
+      /^other {2}[^\n]*\ndefault {2}has no entry {2}no_key {2}1 pending, oldest \d+ s {2}0 dead letters$/,
+    )
+    rmSync(file)
+    await rig.running.reload()
+    await workspaces(client(), ['resume', 'default'])
+    await until(async () => (await workspaces(client(), [])).includes('ok  0 pending'))
+  })
   test('dead-letters: list, replay, purge', async () => {
     expect(await deadLetters(client(), ['list'])).toBe('No dead letters.')
     const errors = ['attributes', 'events'].map((input_array) => ({ type: 'bad', input_array, index: 0 }))
@@ -143,7 +157,14 @@ describe('commands', () => {
     const [id = ''] = listed.split(' ')
     expect(await deadLetters(client(), ['replay', id])).toBe('1 put back to be sent again')
     await until(async () => (await deadLetters(client(), [])).endsWith('1 of 1'))
-    expect(await deadLetters(client(), ['purge', '--all'])).toBe('1 deleted')
+    const [again = ''] = (await deadLetters(client(), ['list'])).split(' ')
+    await expect(deadLetters(client(), ['replay', '99999999'])).rejects.toThrow(
+      /^0 put back to be sent again; there is no dead letter 99999999$/,
+    )
+    await expect(deadLetters(client(), ['purge', id, again, '99999999'])).rejects.toThrow(
+      `1 deleted; there is no dead letter ${id}, 99999999`,
+    )
+    expect(await deadLetters(client(), ['purge', '--all'])).toBe('0 deleted')
     await expect(deadLetters(client(), ['purge'])).rejects.toThrow('give ids, or --all')
     await expect(deadLetters(client(), ['eat'])).rejects.toThrow('one of list, replay, purge')
   })

@@ -45,6 +45,12 @@ it('a disk below its floor is one alert: another only where it is no disk that i
   expect(alerts).toContain('expr: komo_braze_disk_above_floor == 0\n')
 })
 
+it('an outbox that cannot be written is one alert: that sending has paused for it is another only while submissions are accepted', () => {
+  const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
+  const told = 'komo_braze_paused{reason="storage"} and on (job, instance) komo_braze_accepting{reason=~"unavailable|storage_full"} == 0'
+  expect(alerts).toContain(`expr: max by (workspace, reason) (komo_braze_paused unless (${told})) == 1\n`)
+})
+
 it('a hub that is turned away for its quota is an alert, and an overload that no scrape happens to meet', () => {
   const alerts = readFileSync('src/proxy/alerts.yml', 'utf8')
   expect(alerts).toContain('increase(komo_braze_refused_total{scope="request",code=~"overloaded|quota_reached"}[5m])')

@@ -51,6 +51,14 @@ test('another’s edit is shown where nothing is typed', async () => {
   expect([objects(page)?.value, page.querySelector('.note')]).toEqual(['50', null])
 })
 
+test('where another proxy sends, that is said: this one does not know whether it is paused', async () => {
+  const { theirs } = stub()
+  const page = await show(<Workspaces />)
+  expect(page.textContent).not.toContain('Another proxy sends')
+  await theirs({ health: { ...workspace('default').health, standby: true } })
+  expect(page.textContent).toContain('Another proxy sends this workspace’s submissions to Braze.')
+})
+
 test('what is typed stays, is not saved over another’s edit, and gives way once theirs is loaded', async () => {
   const { asked, theirs } = stub()
   const page = await show(<Workspaces />)

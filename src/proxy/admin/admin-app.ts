@@ -5,6 +5,7 @@ import type { BlockList } from 'node:net'
 import { ADMIN_ROUTES, type AdminRoute } from '../../core/admin.ts'
 import type { Connection } from '../http/connection.ts'
 import type { Handler } from '../http/node-server.ts'
+import { isDiskFull } from '../outbox/disk-full.ts'
 import type { Admin } from './admin.ts'
 import type { AdminHandler } from './admin-call.ts'
 import type { Endpoint } from './admin-context.ts'
@@ -39,7 +40,7 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
   })
 
   if (operators !== undefined) {
-    const guard = { operators, trustedProxies, now: admin.now, elapsed: admin.elapsed }
+    const guard = { operators, log: admin.log, trustedProxies, now: admin.now, elapsed: admin.elapsed }
     const open = sessionRoutes(admin, guard)
     const behind = guardedRoutes(admin)
     const routeOf = (name: AdminRoute): Endpoint => (isOpen(name) ? open[name] : guarded(guard, behind[name]))
@@ -59,6 +60,7 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
   app.onError(async (error, c) => {
     // The route as it is declared: what stands in its place may be a name that somebody typed.
     admin.log.error({ error, method: c.req.method, route: routePath(c) }, 'an operator’s request failed')
+    if (isDiskFull(error)) return refusalResponse(new Refusal('storage_full'))
     return refusalResponse(new Refusal((await outboxAnswers(admin.store)) ? 'internal' : 'unavailable'))
   })
   return (request, connection) => app.fetch(request, connection)

@@ -1,6 +1,6 @@
 // The operator's routes for dead letters: list (masked), replay, purge.
 import { z } from 'zod'
-import type { DeadLettersAnswer, DeadLetterView } from '../../core/admin.ts'
+import { DEAD_LETTERS_MAX, type CountAnswer, type DeadLettersAnswer, type DeadLetterView } from '../../core/admin.ts'
 import { DEAD_REASONS, type DeadReason } from '../../core/codes.ts'
 import type { DeadFilter, DeadLetter } from '../outbox/dead-letters.ts'
 import type { Admin } from './admin.ts'
@@ -9,12 +9,10 @@ import { maskDetail, maskPerson, maskRequest } from '../activity/mask.ts'
 import { Refusal } from './refusal.ts'
 
 const LIMIT = 50
-const LIMIT_MAX = 200
-const IDS_MAX = 500
 
 const id = z.string().regex(/^\d{1,15}$/)
 const choiceSchema = z.union([
-  z.strictObject({ ids: z.array(id).min(1).max(IDS_MAX) }),
+  z.strictObject({ ids: z.array(id).min(1).max(DEAD_LETTERS_MAX.chosen) }),
   z.strictObject({
     all: z.strictObject({
       hub: z.string().exactOptional(),
@@ -28,21 +26,31 @@ const choiceSchema = z.union([
 export function deadLetterRoutes(admin: Admin): Record<'deadLetters' | 'replay' | 'purge', AdminHandler> {
   const { deadLetters } = admin.store
 
+  const missingOf = async (ids: string[]): Promise<string[]> => {
+    if (ids.length === 0) return []
+    const found = await deadLetters.list({ letters: ids.map(Number), limit: ids.length })
+    const there = new Set(found.map(({ letter }) => letter))
+    return ids.filter((id) => !there.has(Number(id)))
+  }
+
   const act = (what: 'replay' | 'purge') => async (call: AdminCall) => {
     const read = bodyOf(choiceSchema, call)
     if ('bad' in read) return read.bad
-    const filter: DeadFilter = 'ids' in read.body ? { letters: read.body.ids.map(Number) } : read.body.all
+    const ids = 'ids' in read.body ? read.body.ids : []
+    const filter: DeadFilter = 'ids' in read.body ? { letters: ids.map(Number) } : read.body.all
+    // Asked before it is done: afterwards there are none of them.
+    const missing = await missingOf(ids)
     const count = await deadLetters[what](filter)
     admin.log.info({ count }, what === 'replay' ? 'dead letters replayed by an operator' : 'dead letters purged by an operator')
-    return { count }
+    return { count, ...(missing.length > 0 && { missing }) } satisfies CountAnswer
   }
 
   return {
     async deadLetters({ query }) {
       const limit = Number(query.get('limit') ?? LIMIT)
       const after = query.get('after')
-      if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT_MAX || (after !== null && !/^\d{1,15}$/.test(after)))
-        return new Refusal('invalid_request', { detail: `limit: 1 to ${LIMIT_MAX}; after: the \`next\` of an answer` })
+      if (!Number.isInteger(limit) || limit < 1 || limit > DEAD_LETTERS_MAX.listed || (after !== null && !/^\d{1,15}$/.test(after)))
+        return new Refusal('invalid_request', { detail: `limit: 1 to ${DEAD_LETTERS_MAX.listed}; after: the \`next\` of an answer` })
       const [hub, workspace, reason] = ['hub', 'workspace', 'reason'].map((name) => query.get(name) ?? undefined)
       const known = DEAD_REASONS.find((one) => one === reason)
       if (reason !== undefined && known === undefined) return { letters: [], total: 0, reasons: [] } satisfies DeadLettersAnswer

@@ -1,5 +1,6 @@
 // Who may use an operator's route, and how a handler's outcome becomes the answer.
 import type { BlockList } from 'node:net'
+import type { Log } from '../log.ts'
 import type { AdminCall, AdminHandler } from './admin-call.ts'
 import { addressOf, type AdminContext, type Endpoint } from './admin-context.ts'
 import { ADMIN_HEADERS } from './admin-headers.ts'
@@ -10,14 +11,16 @@ import { Refusal, refusalResponse } from './refusal.ts'
 
 export interface GuardParts {
   operators: Operators
+  log: Log
   trustedProxies: BlockList
   now: () => number
   elapsed: () => number
 }
 
-export function guarded({ operators, trustedProxies, now, elapsed }: GuardParts, handler: AdminHandler): Endpoint {
+export function guarded(parts: GuardParts, handler: AdminHandler): Endpoint {
+  const { trustedProxies, now, elapsed } = parts
   return async (c) => {
-    const denied = deny(c, operators, addressOf(c, trustedProxies), elapsed())
+    const denied = deny(c, parts, addressOf(c, trustedProxies), elapsed())
     if (denied !== undefined) return refusalResponse(denied)
     const body = await readJsonBody(c)
     if (body instanceof Refusal) return refusalResponse(body)
@@ -36,17 +39,20 @@ export function guarded({ operators, trustedProxies, now, elapsed }: GuardParts,
 }
 
 /** Undefined for whoever may come in: the command line's token, or a session — with its CSRF word where something may change. */
-function deny(c: AdminContext, operators: Operators, address: string, elapsed: number): Refusal | undefined {
+function deny(c: AdminContext, { operators, log }: GuardParts, address: string, elapsed: number): Refusal | undefined {
   const bearer = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
   if (bearer !== undefined) {
     const verdict = operators.checkToken(bearer, address, elapsed)
-    return verdict === 'right' ? undefined : tokenRefusal(verdict)
+    return verdict === 'right' ? undefined : tokenRefusal(verdict, log)
   }
   const session = operators.session(readCookie(c), elapsed)
   if (session === undefined) return new Refusal('no_session')
   return c.req.method !== 'GET' && c.req.header('x-csrf-token') !== session.csrf ? new Refusal('bad_csrf') : undefined
 }
 
-export function tokenRefusal(verdict: WrongToken): Refusal {
-  return 'wrong' in verdict ? new Refusal('wrong_token') : new Refusal('locked_out', { retryAfter: verdict.lockedFor })
+/** A wrong one is told to the log: somebody may be guessing. */
+export function tokenRefusal(verdict: WrongToken, log: Log): Refusal {
+  if ('lockedFor' in verdict) return new Refusal('locked_out', { retryAfter: verdict.lockedFor })
+  log.warn({}, 'a wrong operator’s token was tried')
+  return new Refusal('wrong_token')
 }

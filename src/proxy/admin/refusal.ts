@@ -36,6 +36,7 @@ const TITLES: Record<AdminRefusal, string> = {
   invalid_workspace: 'The workspace has errors.',
   locked_out: 'Too many wrong tokens; try again later.',
   internal: 'Something went wrong; see the log.',
+  storage_full: 'The disk is full: make room on it, then try again.',
   unavailable: 'The outbox does not answer right now; see the log.',
 }
 

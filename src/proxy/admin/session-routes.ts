@@ -12,7 +12,7 @@ import { Refusal, refusalResponse } from './refusal.ts'
 
 export type SessionRoute = 'login' | 'session' | 'logout'
 
-export function sessionRoutes(admin: Admin, { operators, trustedProxies, elapsed }: GuardParts): Record<SessionRoute, Endpoint> {
+export function sessionRoutes(admin: Admin, { operators, log, trustedProxies, elapsed }: GuardParts): Record<SessionRoute, Endpoint> {
   const view = async ({ csrf }: OperatorSession): Promise<Session> => ({
     csrf,
     version: admin.version,
@@ -24,8 +24,7 @@ export function sessionRoutes(admin: Admin, { operators, trustedProxies, elapsed
       const token = await givenToken(c)
       if (token instanceof Refusal) return refusalResponse(token)
       const entered = operators.login(token, addressOf(c, trustedProxies), elapsed())
-      if ('wrong' in entered) admin.log.warn({}, 'a wrong operator’s token was tried')
-      if (!('word' in entered)) return refusalResponse(tokenRefusal(entered))
+      if (!('word' in entered)) return refusalResponse(tokenRefusal(entered, log))
       return jsonResponse(await view(entered), cookieHeader(c, entered.word, SESSION_SECONDS))
     },
     async session(c) {

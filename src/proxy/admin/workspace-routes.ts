@@ -11,6 +11,7 @@ import { Refusal } from './refusal.ts'
 import { saveWorkspace } from './save-workspace.ts'
 import { ownWorkspace, shownWorkspaces } from './shown-workspaces.ts'
 import { testConnection } from './test-connection.ts'
+import { undeclaredWorkspaces } from './undeclared-workspaces.ts'
 import { workspaceView } from './workspace-view.ts'
 
 type WorkspaceRoute = 'workspaces' | 'saveWorkspace' | 'pauseWorkspace' | 'resumeWorkspace' | 'testConnection'
@@ -58,8 +59,10 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
       const { workspaces, errors } = await shownWorkspaces(admin)
       const [waiting, dead] = [await admin.store.waiting(), await admin.store.deadLetters.counts()]
       const views = await Promise.all(Object.entries(workspaces).map(([name, entry]) => workspaceView(admin, name, entry, waiting, dead)))
+      const undeclared = undeclaredWorkspaces(new Set(Object.keys(workspaces)), waiting, dead, admin.now())
       return {
         workspaces: views.sort((a, b) => (a.name < b.name ? -1 : 1)),
+        ...(undeclared.length > 0 && { undeclared }),
         extraHosts: [...admin.load.developmentHosts],
         ...(errors.length > 0 && { issues: errors.map((fault): Issue => ({ level: 'error', path: [], message: lineOfFile(fault) })) }),
       }

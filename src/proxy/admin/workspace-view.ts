@@ -36,7 +36,8 @@ function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCoun
   const state = dispatcher?.state()
   const paused = state?.state === 'paused' ? state : undefined
   // While another proxy has the turn: what this one would do with it.
-  const kept = state?.state === 'standby' ? admin.pauses.workspace(name) : undefined
+  const isStandby = state?.state === 'standby'
+  const kept = isStandby ? admin.pauses.workspace(name) : undefined
   const waits = paused === undefined ? dispatcher?.waiting() : undefined
   const lastAnswer = admin.dispatching.lastAnswer(name)
   return {
@@ -45,6 +46,7 @@ function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCoun
     ...(paused && { reason: paused.reason, since: new Date(paused.since).toISOString() }),
     ...(paused?.probeAt !== undefined && { nextAttemptAt: new Date(paused.probeAt).toISOString() }),
     ...(waits && { reason: waits.reason, nextAttemptAt: new Date(waits.until).toISOString() }),
+    ...(isStandby && { standby: true as const }),
     ...backlogOf(waiting, isOwn, admin.now()),
     deadLetters: deadOf(dead, isOwn),
     windows: dispatcher?.windows() ?? [],

@@ -13,7 +13,17 @@ export interface AdminRequest {
 /** An empty setting counts as unset, as in the service. @throws Error whose message is for the operator */
 export type AdminClient = <Answer>(route: AdminRoute, request?: AdminRequest) => Promise<Answer>
 
-export function adminClient(environment: Record<string, string | undefined>, fetch: typeof globalThis.fetch): AdminClient {
+/** What goes through the whole outbox takes its time, and goes on at the proxy if nobody waits for it. Beyond 5 minutes Node's own `fetch` would not wait. */
+const PATIENCE_MS = 60_000
+const LONG_PATIENCE_MS = 280_000
+const LONG: readonly AdminRoute[] = ['erase', 'replay', 'purge']
+
+/** @param timeout milliseconds → what ends the waiting */
+export function adminClient(
+  environment: Record<string, string | undefined>,
+  fetch: typeof globalThis.fetch,
+  timeout: (ms: number) => AbortSignal = (ms) => AbortSignal.timeout(ms),
+): AdminClient {
   const given = (name: string) => (environment[name] === '' ? undefined : environment[name])
   const [host, port, token] = [given('ADMIN_HOST') ?? DEFAULT_ADMIN.host, given('ADMIN_PORT') ?? DEFAULT_ADMIN.port, given('ADMIN_TOKEN')]
   const base = `http://${urlHost(host)}:${port}`
@@ -27,21 +37,42 @@ export function adminClient(environment: Record<string, string | undefined>, fet
         `ADMIN_HOST, ADMIN_PORT: found "${base}"; expected an address of the running proxy, such as 127.0.0.1, and its port`,
       )
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value)
-    const answer = await fetch(url, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch(() => {
-      throw new Error(`The proxy does not answer at ${base} (ADMIN_HOST, ADMIN_PORT).`)
+    const patience = LONG.includes(route) ? LONG_PATIENCE_MS : PATIENCE_MS
+    const ask = async (): Promise<{ answer: Response; text: string }> => {
+      const answer = await fetch(url, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: timeout(patience),
+      })
+      return { answer, text: await answer.text() }
+    }
+    const { answer, text } = await ask().catch((error: unknown): never => {
+      throw new Error(noAnswer(base, error, patience))
     })
     if (answer.status === 204) return undefined as Answer
-    const json: unknown = await answer.json().catch(() => ({}))
-    if (answer.ok) return json as Answer
-    const { type, title, detail } = json as Partial<AdminProblem>
+    const json = jsonOf(text)
+    if (answer.ok && json !== undefined) return json as Answer
+    const { type, title, detail, retryAfter } = (json ?? {}) as Partial<AdminProblem>
     // The public port has problems of its own.
     if (title === undefined || type?.startsWith('urn:komo-braze:admin:') !== true)
       throw new Error(`What answers at ${base} is not the operator’s port (ADMIN_HOST, ADMIN_PORT): status ${answer.status}.`)
-    throw new Error(detail === undefined ? title : `${title} ${detail}`)
+    throw new Error([title, detail, retryAfter && `Wait ${retryAfter} s.`].filter(Boolean).join(' '))
+  }
+}
+
+function noAnswer(base: string, error: unknown, patience: number): string {
+  const place = `${base} (ADMIN_HOST, ADMIN_PORT)`
+  if ((error as Error).name !== 'TimeoutError') return `The proxy does not answer at ${place}.`
+  return `The proxy at ${place} has not answered for ${patience / 1000} s. It may do what was asked for all the same: see its log.`
+}
+
+/** Undefined where it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

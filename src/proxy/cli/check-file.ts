@@ -10,7 +10,7 @@ import { isRead } from '../files/folder.ts'
 import { faultLine } from '../hubs/fault.ts'
 import { KEYS_FILE, WORKSPACES_FILE } from '../hubs/other-files.ts'
 import { DEFAULT_STORE_LIMITS } from '../outbox/store-limits.ts'
-import { baseOfText, isOnlyShared, readHubFile } from '../hubs/read-hub-file.ts'
+import { baseMeantBy, isOnlyShared, readHubFile } from '../hubs/read-hub-file.ts'
 import { declaration, revOf } from '../hubs/rev.ts'
 import type { CheckIo } from './check-io.ts'
 import { namedWorkspaceErrors, workspacesErrors } from './check-workspaces.ts'
@@ -62,6 +62,6 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
 }
 
 function basePath(file: string, io: CheckIo): string | undefined {
-  const base = baseOfText(io.read(file))
+  const base = baseMeantBy(io.read(file))
   return base === undefined ? undefined : resolve(dirname(file), base)
 }

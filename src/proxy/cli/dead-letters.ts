@@ -1,5 +1,5 @@
 // `dead-letters list|replay|purge`: what Braze refused for good, masked; sent again or deleted.
-import type { CountAnswer, DeadLetterChoice, DeadLettersAnswer } from '../../core/admin.ts'
+import { DEAD_LETTERS_MAX, type CountAnswer, type DeadLetterChoice, type DeadLettersAnswer } from '../../core/admin.ts'
 import { DEAD_REASONS } from '../../core/codes.ts'
 import type { AdminClient } from './admin-client.ts'
 import { readWords } from './read-words.ts'
@@ -20,13 +20,16 @@ export async function deadLetters(client: AdminClient, args: string[]): Promise<
   const [action = 'list', ...rest] = args[0]?.startsWith('-') === true ? ['list', ...args] : args
   if (action === 'list') return list(client, rest)
   if (action !== 'replay' && action !== 'purge') throw new UsageError(`dead-letters: "${action}" is not one of list, replay, purge`)
-  const { count } = await client<CountAnswer>(action, { body: choice(action, rest) })
-  return `${count} ${action === 'replay' ? 'put back to be sent again' : 'deleted'}`
+  const { count, missing = [] } = await client<CountAnswer>(action, { body: choice(action, rest) })
+  const done = `${count} ${action === 'replay' ? 'put back to be sent again' : 'deleted'}`
+  if (missing.length > 0) throw new Error(`${done}; there is no dead letter ${missing.join(', ')}`)
+  return done
 }
 
 async function list(client: AdminClient, args: string[]): Promise<string> {
   const { json, ...query } = readWords({ args, options: LIST_OPTIONS }).values
   judgeReason(query.reason)
+  judgePage(query)
   const answer = await client<DeadLettersAnswer>('deadLetters', { query })
   return json === true ? JSON.stringify(answer, null, 2) : table(answer, query)
 }
@@ -39,9 +42,23 @@ function choice(action: string, args: string[]): DeadLetterChoice {
   if (ids.length > 0 === (all === true)) throw new UsageError(`dead-letters ${action}: give ids, or --all`)
   if (all === true) return { all: filter }
   if (Object.keys(filter).length > 0) throw new UsageError(`dead-letters ${action}: --hub, --workspace and --reason go with --all only`)
-  const odd = ids.find((id) => !/^\d+$/.test(id))
+  const odd = ids.find((id) => !isNumber(id))
   if (odd !== undefined) throw new UsageError(`dead-letters ${action}: found "${odd}", wanted the number in front of one in the list`)
+  if (ids.length > DEAD_LETTERS_MAX.chosen)
+    throw new UsageError(`dead-letters ${action}: found ${ids.length} ids, wanted at most ${DEAD_LETTERS_MAX.chosen} at once`)
   return { ids }
+}
+
+function judgePage({ limit, after }: { limit?: string; after?: string }): void {
+  if (limit !== undefined && (!isNumber(limit) || Number(limit) < 1 || Number(limit) > DEAD_LETTERS_MAX.listed))
+    throw new UsageError(`dead-letters: found --limit "${limit}", wanted a number from 1 to ${DEAD_LETTERS_MAX.listed}`)
+  if (after !== undefined && !isNumber(after))
+    throw new UsageError(`dead-letters: found --after "${after}", wanted the number that a list ends with`)
+}
+
+/** As the proxy takes one: no letter's is longer. */
+function isNumber(text: string): boolean {
+  return /^\d{1,15}$/.test(text)
 }
 
 /** Of a reason that does not exist there are no dead letters, which would be read as good news. */

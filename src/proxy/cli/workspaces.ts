@@ -26,8 +26,8 @@ async function judgeName(client: AdminClient, name: string): Promise<void> {
 }
 
 /** Where the file is wrong there may be some all the same, and at work: they can still be paused. */
-function list({ workspaces, issues }: WorkspacesAnswer): string {
-  const lines = workspaces.map(line)
+function list({ workspaces, undeclared = [], issues }: WorkspacesAnswer): string {
+  const lines = [...workspaces.map(line), ...undeclared.map((one) => `${one.name}  has no entry  no_key  ${counts(one)}`)]
   if (issues !== undefined) throw new Error([...issues.map(({ message }) => message), ...lines].join('\n'))
   return lines.join('\n') || 'No workspaces.'
 }
@@ -35,6 +35,10 @@ function list({ workspaces, issues }: WorkspacesAnswer): string {
 function line({ name, endpoint, key, health }: WorkspaceView): string {
   const next = health.nextAttemptAt === undefined ? '' : `, next try at ${health.nextAttemptAt}`
   const reason = health.reason === undefined ? '' : ` (${health.reason}${next})`
-  const age = Math.round(health.oldestSeconds)
-  return `${name}  ${endpoint}  key ${key.source}${key.present ? '' : ' MISSING'}  ${health.state}${reason}  ${health.pending} pending, oldest ${age} s  ${health.deadLetters} dead letters`
+  const standby = health.standby ? ' (standby: another proxy sends, ask that one how it fares)' : ''
+  return `${name}  ${endpoint}  key ${key.source}${key.present ? '' : ' MISSING'}  ${health.state}${reason}${standby}  ${counts(health)}`
+}
+
+function counts({ pending, oldestSeconds, deadLetters }: { pending: number; oldestSeconds: number; deadLetters: number }): string {
+  return `${pending} pending, oldest ${Math.round(oldestSeconds)} s  ${deadLetters} dead letters`
 }

@@ -71,6 +71,13 @@ export function baseOfText(text: FileText = ''): string | undefined {
   return 'json' in own ? baseOf(own.json) : undefined
 }
 
+/** The same, also of a file that is no JSON, as far as its text shows it: so that what it extends is not taken for a wrong hub while this one is broken. */
+export function baseMeantBy(text: FileText = ''): string | undefined {
+  if (isJson(text) || typeof text !== 'string') return baseOfText(text)
+  const base = /"extends"\s*:\s*"([^"\\]+)"/.exec(text)?.[1]
+  return base === undefined ? undefined : withEnding(base)
+}
+
 /** Whether a file that others extend need be no hub: it does not say that it is the one it is named for. What is no JSON says nothing at all. */
 export function isOnlyShared(name: string, text: FileText = ''): boolean {
   const own = jsonOf(text)
@@ -79,5 +86,9 @@ export function isOnlyShared(name: string, text: FileText = ''): boolean {
 
 function baseOf(json: unknown): string | undefined {
   const base = extendsOf(json)
-  return base === undefined || base.endsWith('.json') ? base : `${base}.json`
+  return base === undefined ? undefined : withEnding(base)
+}
+
+function withEnding(name: string): string {
+  return name.endsWith('.json') ? name : `${name}.json`
 }

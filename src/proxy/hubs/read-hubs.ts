@@ -3,7 +3,7 @@ import type { HubFile } from '../../core/hub-file.ts'
 import { readAsIn, type FileText } from '../files/file-text.ts'
 import type { Fault } from './fault.ts'
 import { OTHER_FILES } from './other-files.ts'
-import { baseOfText, isJson, isOnlyShared, readHubFile, type ReadHubFile } from './read-hub-file.ts'
+import { baseMeantBy, isJson, isOnlyShared, readHubFile, type ReadHubFile } from './read-hub-file.ts'
 
 /** `isBase`: another file extends it, and it need be no hub of its own. */
 export type HubsRead = Map<string, { file: HubFile } | { errors: Fault[]; isBase: boolean }>
@@ -48,7 +48,7 @@ function judge(name: string, all: Texts, lastBase: string | undefined): Judged {
     return text
   })
   const text = all.get(name)
-  // What is no JSON any more says nothing of the file that it extends, which is no wrong hub for that.
-  const base = isJson(text) ? baseOfText(text) : lastBase
+  // What a file extends is no wrong hub because the file is no JSON any more.
+  const base = baseMeantBy(text) ?? (isJson(text) ? undefined : lastBase)
   return { texts, parsed, base, isOnlyShared: isOnlyShared(name, text) }
 }

@@ -13,12 +13,12 @@ export interface Fullness {
 }
 
 /**
- * Where nothing waits for its commit, one request's rows are taken however many: it would be turned away for ever.
+ * Where nothing waits for its commit, and nothing of the hub for Braze, one request's rows are taken however many: it would be turned away for ever.
  * @param more rows that are to be stored; 0 asks whether any would be
  */
 export function refusalOf({ uncommitted, free, hubRows }: Fullness, more: number, limits: StoreLimits): StoreRefusal | undefined {
   const least = Math.max(more, 1)
   if (uncommitted > 0 && uncommitted + least > limits.uncommitted) return 'overloaded'
   if (free !== undefined && free < limits.floorBytes) return 'storage_full'
-  return hubRows !== undefined && hubRows + least > limits.hubRows ? 'quota_reached' : undefined
+  return hubRows !== undefined && hubRows > 0 && hubRows + least > limits.hubRows ? 'quota_reached' : undefined
 }

@@ -42,6 +42,7 @@ export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onC
           {health.nextAttemptAt && ` · ${t('health.next', { time: timeOfDay(health.nextAttemptAt, false) })}`}
         </p>
       )}
+      {health.standby && <p class="note">{t('health.standby')}</p>}
       <dl class="figures">
         <div>
           <dt>{t('waiting')}</dt>

@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => rig.stop())
 
 /** Until the test ends. */
-function breakDatabase(method: 'exec' | 'prepare'): void {
+function breakDatabase(method: 'exec' | 'prepare', details = {}): void {
   const broken = vi.spyOn(DatabaseSync.prototype, method).mockImplementation(() => {
-    throw new Error('database or disk is full')
+    throw Object.assign(new Error('database or disk is full'), details)
   })
   onTestFinished(() => broken.mockRestore())
 }
@@ -56,6 +56,15 @@ test('an operator’s request that fails is told from others in the log, without
   const line = rig.log.find((one) => one.includes('request failed')) ?? '{}'
   expect(JSON.parse(line)).toMatchObject({ level: 'error', method: 'GET', route: '/admin/api/dead-letters' })
   expect(line).not.toContain('lost')
+})
+
+test('where the disk is full that is said, and not that something went wrong', async () => {
+  breakDatabase('prepare', { errcode: 13 })
+  const { status, json } = await rig.api('purge', { body: { all: {} } })
+  expect([status, json]).toEqual([
+    507,
+    expect.objectContaining({ code: 'storage_full', title: expect.stringMatching(/^The disk is full: make room/) as string }),
+  ])
 })
 
 test('an erasure empties the last submissions', async () => {

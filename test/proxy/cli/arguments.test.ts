@@ -4,6 +4,7 @@ import { cli } from '../../../src/proxy/cli.ts'
 import type { AdminClient } from '../../../src/proxy/cli/admin-client.ts'
 import { deadLetters } from '../../../src/proxy/cli/dead-letters.ts'
 import { erase } from '../../../src/proxy/cli/erase.ts'
+import { UsageError } from '../../../src/proxy/cli/usage-error.ts'
 import { workspaces } from '../../../src/proxy/cli/workspaces.ts'
 
 const unreached: AdminClient = () => Promise.reject(new Error('the proxy was asked'))
@@ -16,9 +17,23 @@ test.each([
   ['a reason that does not exist', ['list', '--reason', 'typo'], '--reason is one of refused, ambiguous'],
   ['the same of what is purged', ['purge', '--all', '--reason', 'typo'], '--reason is one of refused, ambiguous'],
   ['an id that is no number', ['replay', '12', 'abc'], 'found "abc", wanted the number'],
+  ['an id longer than any', ['purge', '1234567890123456'], 'found "1234567890123456", wanted the number'],
+  [
+    'more ids than go at once',
+    ['replay', ...Array.from({ length: 501 }, (_, id) => String(id))],
+    'found 501 ids, wanted at most 500 at once',
+  ],
+  ['a place that is none', ['list', '--after', 'x'], 'found --after "x", wanted the number that a list ends with'],
   ['a word too many', ['list', 'foo'], "Unexpected argument 'foo'"],
 ])('dead-letters: %s', async (_, args, message) => {
-  await expect(deadLetters(unreached, args)).rejects.toThrow(message)
+  const answer = deadLetters(unreached, args)
+  await expect(answer).rejects.toThrow(UsageError)
+  await expect(answer).rejects.toThrow(message)
+})
+
+test.each(['0', '201', '1.5', '-1', 'x', ''])('dead-letters list: a limit that is none, %j', async (limit) => {
+  const answer = deadLetters(unreached, ['list', `--limit=${limit}`])
+  await expect(answer).rejects.toThrow(new UsageError(`dead-letters: found --limit "${limit}", wanted a number from 1 to 200`))
 })
 
 test('workspaces: a word too many', async () => {
@@ -28,6 +43,21 @@ test('workspaces: a word too many', async () => {
 test('workspaces: what is wrong with the file is said, and not that there are none', async () => {
   const client = (() => Promise.resolve({ workspaces: [], extraHosts: [], issues: [{ message: 'the file is no JSON' }] })) as AdminClient
   await expect(workspaces(client, [])).rejects.toThrow('the file is no JSON')
+})
+
+test('workspaces: what waits for one that has no entry is listed: an alert names it', async () => {
+  const undeclared = [{ name: 'old', pending: 3, oldestSeconds: 7, deadLetters: 1 }]
+  const client = (() => Promise.resolve({ workspaces: [], undeclared, extraHosts: [] })) as unknown as AdminClient
+  expect(await workspaces(client, [])).toBe('old  has no entry  no_key  3 pending, oldest 7 s  1 dead letters')
+})
+
+test('workspaces: where another proxy sends, that is said', async () => {
+  const health = { state: 'ok', standby: true, pending: 3, oldestSeconds: 7, deadLetters: 0, windows: [] }
+  const view = { name: 'au', endpoint: 'https://x', key: { source: 'env:KEY', present: true }, health }
+  const client = (() => Promise.resolve({ workspaces: [view], extraHosts: [] })) as unknown as AdminClient
+  expect(await workspaces(client, [])).toBe(
+    'au  https://x  key env:KEY  ok (standby: another proxy sends, ask that one how it fares)  3 pending, oldest 7 s  0 dead letters',
+  )
 })
 
 test.each([

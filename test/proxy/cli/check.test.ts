@@ -229,6 +229,15 @@ it.each([
   expect([code, out]).toEqual([1, expect.stringContaining(`brand.json: 1 error\n  error    ${wanted}`)])
 })
 
+it('a shared file is known as such while the hub that extends it is no JSON', async () => {
+  const { rules, identity } = HUB
+  const { code, out } = await run(['brand.json', 'summer.json'], {
+    'brand.json': { rules, identity },
+    'summer.json': '{ "extends": "brand.json", ',
+  })
+  expect([code, out]).toEqual([1, expect.stringContaining('brand.json: shared by other files, not a hub itself\n\nsummer.json: 1 error')])
+})
+
 it('a shared file is known by whatever path it is given', async () => {
   const { rules, identity, consent, locale } = HUB
   const files = {

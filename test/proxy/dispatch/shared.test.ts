@@ -114,8 +114,9 @@ it('a workspace paused at the proxy that stands by is shown as paused there, so 
   await until(() => second.log.some((line) => line.includes(STANDS_BY)))
   const params = { name: 'default' }
   const paused = await second.api<WorkspaceView>('pauseWorkspace', { params })
-  expect(paused.json.health).toMatchObject({ state: 'paused', reason: 'operator' })
-  expect((await first.api<WorkspacesAnswer>('workspaces')).json.workspaces[0]?.health.state).toBe('ok')
+  expect(paused.json.health).toMatchObject({ state: 'paused', reason: 'operator', standby: true })
+  const sending = (await first.api<WorkspacesAnswer>('workspaces')).json.workspaces[0]?.health
+  expect([sending?.state, sending?.standby]).toEqual(['ok', undefined])
   expect((await second.api<WorkspaceView>('resumeWorkspace', { params })).json.health.state).toBe('ok')
   await second.stop()
   await first.stop()

@@ -1,7 +1,7 @@
 // Hub files that extend another.
 import { describe, expect, test } from 'vitest'
 import { HUB } from '../http/fixture.ts'
-import { eachInItsFolder, inForce, metrics, registry, reload, write, wrong } from './folder-of-hubs.ts'
+import { eachInItsFolder, inForce, metrics, registry, reload, said, write, wrong } from './folder-of-hubs.ts'
 
 eachInItsFolder()
 
@@ -61,6 +61,19 @@ describe('hub files', () => {
     expect((await metrics.scrape()).text).not.toContain('komo_braze_hub_ok{hub="brand"}')
     write('summer.json', HUB)
     await reload.ifChanged()
+    expect(wrong('brand')[0]).toMatch(/^hub: /)
+  })
+  test('extends: nor is it after a restart meanwhile, as far as the text of that hub says what it extends', async () => {
+    write('brand.json', { ...HUB, hub: undefined })
+    write('summer.json', '{ "hub": "summer", "extends" : "brand",, }')
+    await reload.now()
+    expect([registry.names(), said('error')]).toEqual([['summer'], ['this hub is disabled']])
+    write('summer.json', '{ "hub": "summer",, }')
+    await reload.now()
+    expect(registry.names()).toEqual(['summer'])
+    // A key of that name elsewhere extends nothing.
+    write('summer.json', { ...HUB, consent: { extends: 'brand' } })
+    await reload.now()
     expect(wrong('brand')[0]).toMatch(/^hub: /)
   })
 })

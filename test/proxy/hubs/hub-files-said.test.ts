@@ -109,6 +109,17 @@ describe('hub files', () => {
       ['hub in force', 'hub in force', 'hub files can be read and put in force again'],
     ])
   })
+  test('a start while the outbox cannot be written does not say that something stays in force: nothing is', async () => {
+    write('summer.json', HUB)
+    outbox.isAway = true
+    await reload.now()
+    expect(said('error')).toEqual([
+      'the outbox cannot record which revisions are in force; no hub is in force meanwhile: every page gets 403',
+    ])
+    outbox.isAway = false
+    await reload.ifChanged()
+    expect(said('info').slice(-2)).toEqual(['hub in force', 'hub files can be read and put in force again'])
+  })
   test('what was said of a hub while the outbox was away is taken back, though its files are then as before', async () => {
     write('summer.json', HUB)
     await reload.now()

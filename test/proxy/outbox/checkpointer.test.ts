@@ -1,5 +1,5 @@
 // The log's way into the database, in a thread of its own: a full disk there is no end of the process, and accepting comes first.
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
@@ -48,6 +48,19 @@ it('what the accepting thread cannot move is left for the next time', async () =
   await checkpointer.stop()
   expect(uncaught).toEqual([])
   process.off('uncaughtException', keepUncaught)
+})
+
+it('a file that is gone when it begins is not made anew: an empty one would delete the log, and look as if all were well', async () => {
+  const checkpointer = createCheckpointer(database, file, tables)
+  database.exec('INSERT INTO t VALUES (1)')
+  renameSync(file, `${file}-away`)
+  checkpointer.committed()
+  // From then on SQLite moves it by itself.
+  const pages = () => database.prepare('PRAGMA wal_autocheckpoint').get()?.['wal_autocheckpoint']
+  await expect.poll(pages, { timeout: 10_000 }).toBe(4_000)
+  expect([existsSync(file), existsSync(`${file}-wal`)]).toEqual([false, true])
+  renameSync(`${file}-away`, file)
+  await checkpointer.stop()
 })
 
 it.runIf(process.platform === 'linux')('the thread that moves the log has what accepting leaves of a core', async () => {

@@ -20,6 +20,8 @@ it.each<[what: string, Partial<Fullness>, more: number, StoreRefusal | undefined
   ['room that is not known', { free: undefined }, 1, undefined],
   ['as many of the hub as may be', { hubRows: 17 }, 3, undefined],
   ['one more of the hub', { hubRows: 18 }, 3, 'quota_reached'],
+  ['more at once than may be of the hub, and none waits', { hubRows: 0 }, 21, undefined],
+  ['more at once than may be of the hub, and one waits', { hubRows: 1 }, 21, 'quota_reached'],
   ['a hub with room for one, asked about', { hubRows: 19 }, 0, undefined],
   ['a hub without room, asked about', { hubRows: 20 }, 0, 'quota_reached'],
   ['no hub', { hubRows: undefined }, 0, undefined],

@@ -1,11 +1,10 @@
 // Whether the shared store can be written: what the last write met, and what looking for it finds in between. Who was refused goes on being refused until a write has worked.
-import { DatabaseError, type Pool } from 'pg'
+import type { Pool } from 'pg'
 import type { Clock } from '../../clock.ts'
+import { isDiskFull } from '../disk-full.ts'
 import type { StoreRefusal } from '../store.ts'
 import { WRITE_NOTHING } from './schema.ts'
 
-/** PostgreSQL's code for a full disk: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const DISK_FULL = '53100'
 const LOOK_EVERY_MS = 10_000
 const LOOK_AGAIN_MS = 1_000
 
@@ -30,7 +29,7 @@ export function watchAvailability(pool: Pool, clock: Clock): Availability {
   let cancel = clock.after(LOOK_EVERY_MS, look)
 
   function failed(error: unknown): StoreRefusal {
-    const found = error instanceof DatabaseError && error.code === DISK_FULL ? 'storage_full' : 'unavailable'
+    const found = isDiskFull(error) ? 'storage_full' : 'unavailable'
     if (refusal === undefined) lookIn(LOOK_AGAIN_MS)
     return (refusal = found)
   }

@@ -1,6 +1,7 @@
 // Accepting: rows of one request into the outbox and their ids into the table of known ids, in one group commit.
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../clock.ts'
+import { isDiskFull } from '../disk-full.ts'
 import type { ErasedMarks } from '../erased-marks.ts'
 import { laneHash } from '../lane-hash.ts'
 import { pack, type PackedRequest } from '../packed.ts'
@@ -116,8 +117,6 @@ function distinct(names: string[]): Iterable<string> {
   return names.length === 1 ? names : new Set(names)
 }
 
-/** SQLITE_FULL, and SQLITE_IOERR_WRITE of a disk that is full: https://www.sqlite.org/rescode.html */
 function refusedFor(error: unknown): Appended {
-  const isFull = error instanceof Error && 'errcode' in error && (error.errcode === 13 || error.errcode === 778)
-  return { refusal: isFull ? 'storage_full' : 'unavailable' }
+  return { refusal: isDiskFull(error) ? 'storage_full' : 'unavailable' }
 }

@@ -3,6 +3,7 @@
 // of one core, each checkpoint doubled the time that the slowest percent of submissions took.
 import { setTimeout as later } from 'node:timers'
 import type { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
 /** How long after a commit; about sixty megabytes of log at full load, and seldom enough when there is little to do. Milliseconds. */
@@ -12,14 +13,15 @@ const FALLBACK_PAGES = 4_000
 
 /**
  * As text, because the built program is one file. PASSIVE waits for nobody and makes nobody wait; while others write it does not synchronise the database either,
- * which would be left to the accepting thread.
+ * which would be left to the accepting thread. Where the file is gone by then it is not made anew (`rw`): an empty one would delete the log,
+ * and look as if what is stored could be found again.
  */
 const THREAD = `
   const { fdatasyncSync, readlinkSync } = require('node:fs')
   const os = require('node:os')
   const { DatabaseSync } = require('node:sqlite')
-  const { parentPort, workerData: { file, tables } } = require('node:worker_threads')
-  const database = new DatabaseSync(file)
+  const { parentPort, workerData: { address, tables } } = require('node:worker_threads')
+  const database = new DatabaseSync(new URL(address))
   try {
     const [thread] = readlinkSync('/proc/thread-self').split('/').slice(-1)
     os.setPriority(Number(thread), os.constants.priority.PRIORITY_LOW)
@@ -56,7 +58,7 @@ export function createCheckpointer(database: DatabaseSync, file: string, tables:
   function start(): Worker {
     const started = new Worker(THREAD, {
       eval: true,
-      workerData: { file, tables },
+      workerData: { address: `${pathToFileURL(file).href}?mode=rw`, tables },
       name: 'checkpoints',
       resourceLimits: { maxOldGenerationSizeMb: 16 },
     })
