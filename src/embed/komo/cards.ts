@@ -64,7 +64,7 @@ export function cardOf(form: Element, finder?: PublicRule['card']): Card | undef
   }
   for (let node: Node | null | undefined = form; node; node = above(node)) {
     for (const { value } of safe(own)(node as Element, 'attributes') ?? []) {
-      const card = value && cards.get(value)?.card
+      const card = cards.get(value)?.card
       if (card) return card
     }
   }
