@@ -1,7 +1,9 @@
 // What goes to the proxy, when it is tried again, and when not: by the clock that the test moves.
+import { declaration } from './declared.ts'
 import { endDelivery, json, offline, refusal, startDelivery } from './delivery-rig.ts'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { SUBMISSIONS_MAX_BYTES } from '../../src/core/envelope.ts'
+import { SUBMISSIONS_MAX_ENVELOPES } from '../../src/schema/submissions.ts'
 import { envelope } from './envelope.ts'
 
 const [a, b] = [envelope('a'), envelope('b')]
@@ -32,6 +34,17 @@ describe('what goes', () => {
     for (const { body } of of('submissions')) expect(JSON.stringify(body).length).toBeLessThanOrEqual(SUBMISSIONS_MAX_BYTES)
   })
 
+  test('not more than the proxy reads: envelopes', async () => {
+    const ids = String.fromCodePoint(...Array.from({ length: SUBMISSIONS_MAX_ENVELOPES + 1 }, (_, index) => 0x4e00 + index))
+    const { send, keep, sent, faults } = await startDelivery()
+    const hub = { ...declaration.hub, pending: { max: 200, kilobytes: 256, days: 3 } }
+    faults.hub.push(json(200, { ...declaration, hub }))
+    many(ids).forEach(keep)
+    await send()
+    expect(sent().join('')).toBe(ids)
+    for (const batch of sent()) expect(batch.length).toBeLessThanOrEqual(SUBMISSIONS_MAX_ENVELOPES)
+  })
+
   test('what was withdrawn while the token was asked for does not go', async () => {
     const { send, asked, faults, discard } = await startDelivery(a)
     faults.session.push(() => {
@@ -40,6 +53,14 @@ describe('what goes', () => {
     })
     await send()
     expect(asked.map(({ route }) => route)).toEqual(['hub', 'session'])
+  })
+
+  test('an answer that is nonsense is nobody’s error', async () => {
+    const { send, faults, left } = await startDelivery(a)
+    const nonsense = json(202, { results: [null] })
+    faults.submissions.push(nonsense, nonsense)
+    await send()
+    expect(left()).toBe('a')
   })
 
   test('one request at a time, whoever asks', async () => {
@@ -160,6 +181,14 @@ describe('tried again', () => {
     expect(left()).toBe('')
   })
 
+  test('at once with a new token, where that one is not good any more', async () => {
+    const { send, asked, faults, left } = await startDelivery(a)
+    faults.submissions.push(refusal(401))
+    await send()
+    expect(asked.map(({ route }) => route)).toEqual(['hub', 'session', 'submissions', 'session', 'submissions'])
+    expect(left()).toBe('')
+  })
+
   test.each([
     ['no results', {}],
     ['results that are none', { results: null }],
@@ -188,9 +217,16 @@ describe('tried again', () => {
 })
 
 describe('not tried again from this page', () => {
-  test.each([403, 404, 405, 410, 418, 451])('%i', async (status) => {
+  test.each([
+    [403, {}],
+    [404, { 'Retry-After': '5' }],
+    [405, {}],
+    [410, {}],
+    [418, {}],
+    [451, {}],
+  ])('%i', async (status, headers) => {
     const { send, sendNow, prepare, resume, asked, faults, seconds, left } = await startDelivery(a)
-    faults.submissions.push(refusal(status, { 'Retry-After': '5' }))
+    faults.submissions.push(refusal(status, headers))
     await send()
     const { length } = asked
     await seconds(3_599)
