@@ -22,13 +22,13 @@ export function confirmBy(rule: PublicRule, { card, on, play, submission: { id }
   return confirm
 }
 
-/** That Komo took it is enough for all that the same submission gave to other rules, whatever they wait for; a play ends by itself. */
+/** That Komo took it is enough for all that the same submission gave to other rules, whatever they wait for. A play is of events, never of a form. */
 function confirmSubmission(confirmed: Waiting): void {
   const { submission: id, confirm } = confirmed
   confirmed.confirm = undefined
   if (confirm === 'komo') {
     Object.assign(submissions.get(id) ?? {}, { confirmed: true })
-    for (const one of tab.waiting) if (one.submission === id && one.confirm !== 'play') one.confirm = undefined
+    for (const one of tab.waiting) if (one.submission === id) one.confirm = undefined
   }
   advance()
 }
