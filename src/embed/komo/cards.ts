@@ -16,10 +16,10 @@ interface SeenCard {
   submittedAt?: number | undefined
 }
 
-/** By id; under '' what came without one. */
-const cards = new Map<string, SeenCard>()
+/** By id; under none what came without one. */
+const cards = new Map<string | undefined, SeenCard>()
 
-export function seenCard(id = ''): SeenCard {
+export function seenCard(id?: string): SeenCard {
   return cards.get(id) ?? (cards.set(id, {}).get(id) as SeenCard)
 }
 
