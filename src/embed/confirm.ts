@@ -22,15 +22,14 @@ export function confirmBy(rule: PublicRule, { card, on, play, submission: { id }
   return confirm
 }
 
-/** With what the same submission gave to other rules, where they wait for the same; that Komo took it is enough for all. A play ends by itself. */
+/** That Komo took it is enough for all that the same submission gave to other rules, whatever they wait for. A play is of events, never of a form. */
 function confirmSubmission(confirmed: Waiting): void {
   const { submission: id, confirm } = confirmed
-  const submission = submissions.get(id)
-  const byKomo = confirm === 'komo'
-  if (submission) submission.confirmed ||= byKomo
-  for (const one of tab.waiting)
-    if (one === confirmed || (one.submission === id && one.confirm !== 'play' && (byKomo || one.confirm === confirm)))
-      one.confirm = undefined
+  confirmed.confirm = undefined
+  if (confirm === 'komo') {
+    Object.assign(submissions.get(id) ?? {}, { confirmed: true })
+    for (const one of tab.waiting) if (one.submission === id) one.confirm = undefined
+  }
   advance()
 }
 

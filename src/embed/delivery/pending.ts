@@ -49,14 +49,13 @@ export function pending(): Envelope[] {
     .filter((envelope, index) => {
       room -= bytesOf(envelope)
       // Anybody can write into the storage area, and an envelope of an older script may lack what this one expects.
-      const reason =
-        !envelope.rev || !envelope.at
-          ? 'corrupt'
-          : Date.now() - Date.parse(envelope.at) > days * DAY
-            ? 'expired'
-            : index >= max || room < 0
-              ? 'full'
-              : undefined
+      const reason = !Date.parse(envelope.at)
+        ? 'corrupt'
+        : Date.now() - Date.parse(envelope.at) > days * DAY
+          ? 'expired'
+          : index >= max || room < 0
+            ? 'full'
+            : undefined
       if (reason) end(envelope, 'dropped', { reason })
       return !reason
     })

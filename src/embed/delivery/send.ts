@@ -116,5 +116,6 @@ function retry({ status, retryAfter }: Answer, batch: Envelope[] = []): void {
   // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or ends with its days.
   const isFinal = /^4(?!0[018]|29)/.test(String(status))
   if (isFinal || retryAfter) leaveAlone(isFinal ? Infinity : wait)
-  if (!isFinal) again(wait)
+  // Where that is for ever, it finds nothing to do.
+  again(wait)
 }

@@ -84,5 +84,6 @@ const submitForm = safe((form: HTMLFormElement, submitter?: HTMLElement | null):
   // A data layer may have come since the last look, and its events tell whose form this is.
   follow(window, hear)
   const method = (submitter as HTMLButtonElement | null | undefined)?.formMethod || own(form, 'method')
-  if (method !== 'dialog' && !isTheirs(own(form, 'ownerDocument'))) submitted(form, submitter)
+  // Of a form that is in no document the browser submits nothing.
+  if (method !== 'dialog' && own(form, 'isConnected') && !isTheirs(own(form, 'ownerDocument'))) submitted(form, submitter)
 })

@@ -16,10 +16,10 @@ interface SeenCard {
   submittedAt?: number | undefined
 }
 
-/** By id; under '' what came without one. */
-const cards = new Map<string, SeenCard>()
+/** By id; under none what came without one. */
+const cards = new Map<string | undefined, SeenCard>()
 
-export function seenCard(id = ''): SeenCard {
+export function seenCard(id?: string): SeenCard {
   return cards.get(id) ?? (cards.set(id, {}).get(id) as SeenCard)
 }
 
@@ -64,7 +64,7 @@ export function cardOf(form: Element, finder?: PublicRule['card']): Card | undef
   }
   for (let node: Node | null | undefined = form; node; node = above(node)) {
     for (const { value } of safe(own)(node as Element, 'attributes') ?? []) {
-      const card = value && cards.get(value)?.card
+      const card = cards.get(value)?.card
       if (card) return card
     }
   }

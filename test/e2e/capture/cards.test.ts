@@ -162,6 +162,21 @@ const cases: CaptureCase[] = [
     sends: [email('a@b.co', 'k1')],
   },
   {
+    name: 'a card around the frame that the form is in',
+    html: `<div id="k1"><iframe src="inner" onload="this.dataset.ready = 1"></iframe></div>`,
+    more: { '/inner': `<html lang="en"><body>${entry('one')}</body></html>` },
+    rules: rule({ confirm: 'submit' }),
+    act: async ({ page, push }) => {
+      await push(start('k1'), start('k2'))
+      await page.evaluate(async () => {
+        const frame = document.querySelector('iframe')!
+        while (!frame.dataset['ready']) await new Promise((resolve) => setTimeout(resolve, 10))
+        frame.contentDocument!.querySelector<HTMLElement>('#one-go')!.click()
+      })
+    },
+    sends: [email('a@b.co', 'k1')],
+  },
+  {
     name: 'the event comes before the DOM submit',
     html: entry('one'),
     rules: rule({ confirm: 'komo' }),

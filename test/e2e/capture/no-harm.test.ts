@@ -68,7 +68,7 @@ const cases: CaptureCase[] = [
     },
     sends: sent,
   })),
-  ...['submit', 'id', 'elements', 'action', 'method', 'length', 'attributes', 'closest', 'matches', 'nodeName', 'reset'].map(
+  ...['submit', 'id', 'elements', 'action', 'method', 'length', 'attributes', 'closest', 'matches', 'nodeName', 'reset', 'host'].map(
     (name): CaptureCase => ({
       name: `a control named ${name}`,
       head: WATCH,
@@ -79,6 +79,28 @@ const cases: CaptureCase[] = [
       also: quietly,
     }),
   ),
+  {
+    // By no click: Playwright's own would search for ever.
+    name: 'a control named parentNode',
+    html: quiet('<input type="hidden" name="parentNode" value="x">'),
+    fields,
+    act: ({ page }) => page.evaluate(() => document.querySelector('form')!.requestSubmit()),
+    sends: sent,
+  },
+  {
+    name: 'form.submit() of a form that is in no document, with a control named host',
+    html: quiet(),
+    fields,
+    act: async ({ page }) => {
+      await page.evaluate(() => {
+        const loose = document.createElement('form')
+        loose.innerHTML = '<input name="host"><input name="email" value="nowhere">'
+        loose.submit()
+      })
+      await page.click('#go')
+    },
+    sends: sent,
+  },
   {
     name: 'frozen built-ins',
     head: `${WATCH}<script>window.dataLayer = []; for (const thing of [HTMLFormElement.prototype, EventTarget.prototype, Array.prototype, Object.prototype, Element.prototype, Storage.prototype, Function.prototype, Promise.prototype, JSON]) Object.freeze(thing); Object.freeze(dataLayer)</script>`,
