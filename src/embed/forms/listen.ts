@@ -1,4 +1,5 @@
 // Hears every way to submit, in the page, its open shadow roots and its same-origin frames. Listeners capture at the top: before the page's own, and only to look.
+import type { PublicRule } from '../../core/public-hub.ts'
 import { confirmReset } from '../confirm.ts'
 import { prepare } from '../delivery/send.ts'
 import { heldToken } from '../delivery/session.ts'
@@ -59,13 +60,15 @@ const scout = safe((event: Event): void => {
     // Not in the visitor's own tap.
     setTimeout(rehearse, 0, form)
   }
-  for (const rule of hub().rules) {
-    const { trigger, root = 'form' } = rule
-    // `click <selector>` or `change <selector>`, for forms that are no `<form>`.
-    if (!trigger?.startsWith(event.type) || !around(trigger.slice(event.type.length))) continue
-    const form = around(root) ?? document.querySelector(root)
-    if (form) submitted(form, null, rule)
-  }
+  // A selector that is none, or finds nothing, ends its own rule only.
+  hub().rules.forEach(
+    safe((rule: PublicRule): void => {
+      const { trigger, root = 'form' } = rule
+      // `click <selector>` or `change <selector>`, for forms that are no `<form>`.
+      if (!trigger?.startsWith(event.type) || !around(trigger.slice(event.type.length))) return
+      submitted((around(root) ?? document.querySelector(root)) as Element, null, rule)
+    }),
+  )
 })
 
 /** `form.submit()` fires no event. The page's own call goes through unchanged. */
