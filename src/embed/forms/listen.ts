@@ -60,13 +60,14 @@ const scout = safe((event: Event): void => {
     // Not in the visitor's own tap.
     setTimeout(rehearse, 0, form)
   }
-  // A selector that is none, or finds nothing, ends its own rule only.
+  // A selector that is none ends its own rule only.
   hub().rules.forEach(
     safe((rule: PublicRule): void => {
       const { trigger, root = 'form' } = rule
       // `click <selector>` or `change <selector>`, for forms that are no `<form>`.
-      if (!trigger?.startsWith(event.type) || !around(trigger.slice(event.type.length))) return
-      submitted((around(root) ?? document.querySelector(root)) as Element, null, rule)
+      const isIt = trigger?.startsWith(event.type) && around(trigger.slice(event.type.length))
+      const form = isIt && (around(root) ?? document.querySelector(root))
+      if (form) submitted(form, null, rule)
     }),
   )
 })
