@@ -199,6 +199,35 @@ test('what waits for its confirmation and names somebody stays hers through two 
   expect(page.whose()).toEqual(['m1 a', 'm3'])
 })
 
+test('what is confirmed once its person has gone does not bring her back', async () => {
+  const page = await visit(
+    [
+      ['submits', { email: 'a' }],
+      ['says', null],
+      ['Komo', 'form-submission', {}],
+      ['submits', {}],
+    ],
+    [late],
+  )
+  page.run([['Komo', 'form-submission', {}]])
+  expect(page.whose()).toEqual(['a'])
+  expect(page.waits()).toEqual(['late no_identity'])
+})
+
+test('another person submits: what waits and names nobody was the first one’s, and ends', async () => {
+  const page = await visit(
+    [
+      ['submits', { email: 'a' }],
+      ['submits', {}],
+      ['submits', { email: 'b' }],
+    ],
+    [entry, late],
+  )
+  expect(page.told.filter((one) => one.startsWith('dropped'))).toEqual(['dropped late person_changed'])
+  page.run([['submits', {}]])
+  expect(page.whose()).toEqual(['a', 'a', 'b', 'b'])
+})
+
 describe('on a later visit', () => {
   const DAY = 86_400_000
   const days = { remember: { days: 2 } }
