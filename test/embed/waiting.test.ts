@@ -128,9 +128,10 @@ describe('whether a capture may be kept', () => {
 
   test('a visitor’s yes holds on this page where nothing can be stored', async () => {
     const { mayKeep, grantByPerson } = await start()
-    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    const full = () => {
       throw new Error('full')
-    })
+    }
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem: full, removeItem: () => {} })
     grantByPerson(true)
     expect(mayKeep(person, 'absent')).toBe(true)
   })
@@ -189,6 +190,34 @@ describe('the tab’s storage', () => {
     sessionStorage.setItem(`${PREFIX}tab`, JSON.stringify({ identity: ada, named: false, waiting: [], at: 0, ...left }))
     openTab()
     expect(tab.identity).toEqual(identity)
+  })
+
+  test('what waits is there at once, for the page may be gone; who it is, a moment later', async () => {
+    const { submit, seconds } = await start([entry, late])
+    submit({ team: 'red', email: 'a@b.co' })
+    expect(stored().waiting).toHaveLength(1)
+    const { submit: go } = await start()
+    go({ team: 'red', email: 'a@b.co' })
+    await seconds(0)
+    expect(stored()).toMatchObject({ identity: ada, waiting: [] })
+  })
+
+  test('what ends by itself is in it no more', async () => {
+    const { submit, seconds, expire } = await start()
+    submit({ team: 'red' })
+    expect(stored().waiting).toHaveLength(1)
+    await seconds(31 * MINUTE)
+    expire()
+    expect(stored().waiting).toEqual([])
+  })
+
+  test('after a withdrawal nobody is in it, also where nothing waits; what comes then is taken over again', async () => {
+    const { submit, seconds, forgetAll } = await start()
+    submit({ team: 'red', email: 'a@b.co' })
+    await seconds(0)
+    localStorage.setItem(`${PREFIX}withdrawn`, '5')
+    forgetAll()
+    expect(stored()).toMatchObject({ identity: [], withdrawn: 5 })
   })
 
   test('what this page wrote itself is not: it has more since', async () => {
