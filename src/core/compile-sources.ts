@@ -1,12 +1,11 @@
 // Which sources of one root a compiled declaration reads, so that the script touches nothing else.
 import type { Picking, PublicIdentity, PublicRule, CompiledTest } from './public-hub.ts'
 
-/** What follows the root, each once. */
+/** What follows the root, each once. A `where` asks for neither. */
 export function sourcesOf(identity: PublicIdentity[], rules: PublicRule[], root: 'field.' | 'page.query.'): string[] {
   const paths = [
     ...identity.flatMap(({ pick }) => pathsOf(pick)),
-    ...rules.flatMap(({ where, consent, collect, parts }) => [
-      ...where.flatMap(pathsTested),
+    ...rules.flatMap(({ consent, collect, parts }) => [
       ...(consent?.from ? [consent.from] : []),
       ...(collect ? pathsOf(collect.response) : []),
       ...pathsOf(parts),

@@ -53,7 +53,7 @@ export function picker(capture: Capture, words: Words | undefined, withheld: str
   function rawOf(sourced: Sourced, as: Picking['as']): Raw {
     const { value, kind = '' } = sourced
     if (as === 'number' && /^(number|range)$/.test(kind) && value !== '') return Number(value)
-    return as === 'boolean' && isBox(kind) ? (readPageBoolean(sourced, words) ?? value) : value
+    return as === 'boolean' && isBox(kind) ? (readPageBoolean(sourced, words) as boolean) : value
   }
 
   return { read, holds, pick }

@@ -15,9 +15,9 @@ export function identityFor(own: Candidate[]): Candidate[] {
   return hub().identity.flatMap((kind) => [...own, ...tab.identity].find((one) => isAlike(kind, one)) ?? [])
 }
 
-/** Whether these belong to somebody else than who is remembered. */
+/** Whether these belong to somebody else than who is remembered. A proof alone says nothing of that. */
 export function isOther(own: Kind[]): boolean {
-  return own.some((one) => !one.proof && tab.identity.some((other: Kind) => isAlike(one, other) && nameOf(other) !== nameOf(one)))
+  return own.some((one) => tab.identity.some((other: Kind) => isAlike(one, other) && nameOf(other) !== nameOf(one)))
 }
 
 /** An e-mail address is the same in whatever spelling. */

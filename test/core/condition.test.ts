@@ -24,7 +24,7 @@ const capture: Capture = {
     note: [{ value: ' ', kind: 'text' }],
   },
   forms: ['#entry'],
-  card: { id: 'c1', type: 'quiz', subType: 'trivia' },
+  card: { id: 'c1', type: 'quiz', subType: 'trivia', name: 'Who wins?' },
   event: { score: 3, tags: ['a', 'b'], won: 'true', prizes: [] },
 }
 
@@ -71,6 +71,7 @@ test.each<[Where, string | undefined]>([
   [{ cardType: ['poll', 'quiz'] }, undefined],
   [{ cardType: 'poll' }, 'where.cardType'],
   [{ cardName: 'Any' }, 'where.cardName'],
+  [{ cardName: 'Who wins?' }, undefined],
   [{ pageSlug: 'win', path: '/win' }, undefined],
   [{ pageSlug: ['home', 'win'], path: ['/', '/win'] }, undefined],
   [{ pageSlug: ['home', 'lose'] }, 'where.pageSlug'],

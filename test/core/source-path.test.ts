@@ -18,6 +18,7 @@ test.each<[path: string, values: unknown[] | undefined]>([
   ['field.address.city', ['Perth']],
   ['field.optin', []],
   ['field.missing', undefined],
+  ['field.constructor', undefined],
   ['event.answers.0.id', ['a']],
   ['event.answers.1.text', undefined],
   ['event.answers.*.id', [['a', 'b']]],
@@ -31,6 +32,7 @@ test.each<[path: string, values: unknown[] | undefined]>([
   ['event.answers.length', [2]],
   ['card.type', ['quiz']],
   ['card.name', undefined],
+  ['card.type.length', undefined],
   ['user.id', ['u1']],
   ['contact.id', undefined],
   ['extension.braze.id', ['x']],
@@ -60,6 +62,7 @@ test.each([
   [[{ value: [[''], ['x']] }], true],
   [[{ value: [0] }], true],
   [[{ value: {} }], true],
+  [[{ value: { toString: '' } }], true],
 ])('%j yields: %s', (values, expected) => {
   expect(yields(values)).toBe(expected)
 })
