@@ -2,6 +2,7 @@
 import type { FieldEntry } from '../../core/capture.ts'
 import { declared } from '../hub.ts'
 import { entryOf, isPrivate, readControl } from './controls.ts'
+import { safe } from '../safe.ts'
 import { callOwn, own } from './own.ts'
 
 export interface Entries {
@@ -19,8 +20,7 @@ function isWanted(name: string): boolean {
 
 export function entriesOf(form: Element, submitter: Element | null | undefined): Entries {
   const entries: Entries = { fields: Object.create(null) as Entries['fields'], barred: [], hasPassword: false }
-  const controls =
-    form.localName === 'form' ? own(form, 'elements') : callOwn<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
+  const controls = safe(own)(form, 'elements') ?? callOwn<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
   for (const control of controls as Iterable<HTMLInputElement>) {
     entries.hasPassword ||= control.type === 'password'
     const name = control.getAttribute('name')
