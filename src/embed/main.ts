@@ -23,15 +23,15 @@ function hearWindow<Type extends keyof Heard>(type: Type, run: (event: Heard[Typ
 
 /** What happens to the page as a whole. */
 function hearPage(): void {
-  hearWindow('online', wake)
-  hearWindow('focus', wake)
+  hearWindow('online', send)
+  hearWindow('focus', send)
   hearWindow('pageshow', ({ persisted }) => {
     heedWithdrawal()
     // From the back-forward cache: others of this tab's pages may have gone on meanwhile.
     if (persisted) openTab()
-    wake()
+    void send()
   })
-  hearWindow('visibilitychange', () => (document.hidden ? rest() : wake()))
+  hearWindow('visibilitychange', () => (document.hidden ? rest() : send()))
   hearWindow('pagehide', ({ persisted }) => {
     endPlays()
     rest()
@@ -49,10 +49,6 @@ function hearPage(): void {
 function heedWithdrawal(): void {
   const last = read('withdrawn')
   if (last !== withdrawn) forgetAll(last as number)
-}
-
-function wake(): void {
-  void send()
 }
 
 /** The page may never run again: what is pending goes now. */

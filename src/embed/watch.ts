@@ -31,5 +31,6 @@ const watchView = safe((view: Window & typeof globalThis): void => {
       // Its own script may come with the frame's last bytes, or later still.
       if (!isTheirs(view.document)) hear(name, payload)
     })
-  for (let index = 0; index < view.length; index++) watchView(view[index] as typeof view)
+  // Not up to its `length`, which a page's own `var length` replaces.
+  for (let index = 0; view[index]; index++) watchView(view[index] as typeof view)
 })

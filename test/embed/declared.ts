@@ -4,7 +4,7 @@ import { compile } from '../../src/core/compile.ts'
 export const PREFIX = 'komo-braze:hub:'
 
 const src = 'https://proxy.example.com/v1/embed.js?hub=hub'
-Object.defineProperty(document, 'currentScript', { value: Object.assign(document.createElement('script'), { src }) })
+Object.defineProperty(Document.prototype, 'currentScript', { value: Object.assign(document.createElement('script'), { src }) })
 
 const hub = compile({
   hub: 'hub',

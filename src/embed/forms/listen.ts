@@ -37,9 +37,9 @@ function listenIn(target: EventTarget): void {
 }
 
 const hearForm = safe((event: Event): void => {
-  const [form] = event.composedPath() as HTMLFormElement[]
-  // Told by its local name: a frame's form is no instance of this window's class.
-  if (!form || own(form, 'localName') !== 'form') return
+  const [form] = event.composedPath() as [HTMLFormElement]
+  // What is no form has none, and throws; a frame's form is no instance of this window's class.
+  if (!own(form, 'elements')) return
   if (event.type === 'submit') submitForm(form, (event as SubmitEvent).submitter)
   else if (event.type === 'reset') {
     // What was submitted is read before it is gone.

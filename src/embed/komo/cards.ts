@@ -7,6 +7,8 @@ import { safe } from '../safe.ts'
 
 /** Milliseconds before the submit from which Komo's `form-submission` still counts for it. */
 const BEFORE = 2_000
+/** Nodes above a form: names that a page gives its frames and controls can make the way up a circle. */
+const DEEPEST = 9_999
 
 interface SeenCard {
   card?: Card
@@ -62,7 +64,7 @@ export function cardOf(form: Element, finder?: PublicRule['card']): Card | undef
         : callOwn(form, 'closest', finder.closest)?.getAttribute(finder.attribute)
     return id ? { id, ...seenCard(id).card } : undefined
   }
-  for (let node: Node | null | undefined = form; node; node = above(node)) {
+  for (let node: Node | null | undefined = form, left = DEEPEST; node && left--; node = above(node)) {
     for (const { value } of safe(own)(node as Element, 'attributes') ?? []) {
       const card = cards.get(value)?.card
       if (card) return card

@@ -38,7 +38,7 @@ function wrapPush(layer: Layer, listen: (entry: unknown) => void): void {
 const heed = safe((sign: number, entry: unknown, hear: Hear): void => {
   const { event, eventData, eventInfo = eventData, extensionData, trackedData } = entry as Record<string, unknown>
   // Events of the site's own have no payload of Komo's.
-  if (typeof event !== 'string' || !eventInfo) return
+  if (Object(eventInfo) !== eventInfo || typeof event !== 'string') return
   // Through JSON, for the copy must not be shared either.
   const content = JSON.stringify([event, { ...(plain({ extensionData, trackedData }) as JsonObject), ...(plain(eventInfo) as JsonObject) }])
   if (heard.get(entry as object) === content) return

@@ -26,6 +26,20 @@ const normal = (requests: { body: string; url: string; method: string }[], slug:
     .replaceAll(slug, 'SLUG')
     .replace(/----[\w-]+/g, '----boundary')
 
+/** What a page's own code may push: written out, for it must be made in the page. */
+const ENDLESS: Record<string, string> = {
+  'getters that make another object each time': `(function make() {
+    return Object.create(null, Object.fromEntries(Array.from('abcdefghijkl', (name) => [name, { enumerable: true, get: make }])))
+  })()`,
+  "the page's own state, in which everything leads to everything": `(() => {
+    const nodes = Array.from({ length: 40 }, (_, id) => ({ id }))
+    for (const node of nodes) nodes.forEach((other) => (node['to' + other.id] = other))
+    return nodes[0]
+  })()`,
+  'a list with an id as its index': '{ items: Object.assign([], { 1234567890: {} }) }',
+  'a long text': "'a'.repeat(10_000_000)",
+}
+
 /** Until the site's server has what the form sends. */
 async function posted(hub: HubRecord): Promise<void> {
   const end = Date.now() + 20_000
@@ -101,6 +115,49 @@ const cases: CaptureCase[] = [
     },
     sends: sent,
   },
+  {
+    // The document's own way to its window leads into the frame then, and up again without end.
+    name: 'a frame named defaultView',
+    html: quiet('<iframe name="defaultView" srcdoc=""></iframe>'),
+    fields,
+    act: go,
+    sends: sent,
+  },
+  {
+    // Whoever may put pictures into the page would else say where what is captured goes.
+    name: 'a picture named currentScript',
+    head: '<img name="currentScript" src="https://elsewhere.example/v1/embed.js?hub=elsewhere" data-proxy="https://elsewhere.example">',
+    html: quiet(),
+    fields,
+    act: go,
+    sends: sent,
+  },
+  {
+    // `var length` of a page's own script is the window's: no number of frames any more.
+    name: 'a global variable length',
+    head: `${WATCH}<script>var length = Infinity</script>`,
+    html: quiet(),
+    fields,
+    act: go,
+    sends: sent,
+    also: quietly,
+  },
+  ...Object.entries(ENDLESS).map(([name, payload]): CaptureCase => ({
+    name: `a payload that would take for ever: ${name}`,
+    head: `${WATCH}<script>window.dataLayer = []</script>`,
+    html: quiet(),
+    fields,
+    act: async ({ page }) => {
+      await page.evaluate((code) => {
+        const script = document.createElement('script')
+        script.text = `dataLayer.push({ event: 'card-viewed', eventData: ${code} })`
+        document.head.append(script)
+      }, payload)
+      await page.click('#go')
+    },
+    sends: sent,
+    also: quietly,
+  })),
   {
     name: 'frozen built-ins',
     head: `${WATCH}<script>window.dataLayer = []; for (const thing of [HTMLFormElement.prototype, EventTarget.prototype, Array.prototype, Object.prototype, Element.prototype, Storage.prototype, Function.prototype, Promise.prototype, JSON]) Object.freeze(thing); Object.freeze(dataLayer)</script>`,
