@@ -20,7 +20,9 @@ function isWanted(name: string): boolean {
 export function entriesOf(form: Element, submitter: Element | null | undefined): Entries {
   const entries: Entries = { fields: Object.create(null) as Entries['fields'], barred: [], hasPassword: false }
   const controls =
-    own(form, 'localName') === 'form' ? own(form, 'elements') : callOwn<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
+    own(form, 'localName') === 'form'
+      ? own(form, 'elements')
+      : callOwn<NodeListOf<Element>>(form, 'querySelectorAll', 'input,select,textarea')
   for (const control of controls as Iterable<HTMLInputElement>) {
     entries.hasPassword ||= control.type === 'password'
     const name = control.getAttribute('name')
