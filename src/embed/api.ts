@@ -44,14 +44,13 @@ export const api = {
   },
   /** Who is at the page: one identity, as the hub file declares it. `null`, or one without a value: somebody else will be. */
   identify(who: { as: string; value?: string; label?: string; proof?: string } | null): void {
-    // The page may use its object again, and have numbers as ids.
-    const one = { ...who }
-    one.value &&= String(one.value)
+    const { as, value, label, proof } = { ...who }
+    // A value and a proof are two ways to name one person: the hub declares which counts. Pages have numbers as ids.
+    const said = [value && { as, value: String(value), label }, proof && { as, proof }].filter(Boolean) as Candidate[]
     withHub(() => {
-      const named = one.value ?? one.proof
-      if (!named) forgetSaid()
-      if (!named || isOther([one as Candidate])) changePerson()
-      if (named) Object.assign(tab, { identity: [one], named: true })
+      if (!said[0]) forgetSaid()
+      if (!said[0] || isOther(said)) changePerson()
+      Object.assign(tab, { identity: said, named: !!said[0] })
       advance()
     })
   },

@@ -102,6 +102,14 @@ test.each<[name: string, steps: Step[], whose: string[]]>([
     ['m p', 'p'],
   ],
   [
+    'a value and a proof of it in one call: a candidate each, for one that has both is none on the wire',
+    [
+      ['says', { ...member('m'), ...proof('p') } as Who],
+      ['submits', {}],
+    ],
+    ['m p'],
+  ],
+  [
     'who was named is not replaced by what she submits',
     [
       ['says', member('m')],
@@ -169,6 +177,13 @@ test.each<[name: string, before: Who, after: Who, waits: string[]]>([
   ['the same', member('m1'), member('m1'), ['late unconfirmed']],
   ['nobody', member('m1'), null, []],
   ['a new proof, which says nothing of who it is of', proof('p1'), proof('p2'), ['late unconfirmed']],
+  [
+    'the same, with a new proof',
+    { ...member('m1'), ...proof('p1') } as Who,
+    { ...member('m1'), ...proof('p2') } as Who,
+    ['late unconfirmed'],
+  ],
+  ['another, with a proof', { ...member('m1'), ...proof('p1') } as Who, { ...member('m2'), ...proof('p2') } as Who, []],
   ['of another kind', member('m1'), { as: 'email', value: 'a@b.co' }, ['late unconfirmed']],
 ])('what waits for its confirmation and names nobody, when the page names %s', async (_, before, after, waits) => {
   const page = await visit(
