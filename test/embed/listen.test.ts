@@ -1,5 +1,5 @@
 // What the page announces is heard once, whatever its forms are made of; its own `form.submit()` goes through as it is.
-import { endPage, formIn, startPage } from './page-rig.ts'
+import { endPage, formIn, startPage, rule } from './page-rig.ts'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Rule } from '../../src/core/hub-file.ts'
 
@@ -7,13 +7,6 @@ import type { Rule } from '../../src/core/hub-file.ts'
 const heard: [string, EventListener][] = []
 const { submit } = HTMLFormElement.prototype
 
-const rule = (more: Partial<Rule> = {}): Rule => ({
-  id: 'a',
-  on: 'form',
-  confirm: 'submit',
-  attributes: { email: 'field.email' },
-  ...more,
-})
 const start = async (...rules: Rule[]) => {
   const page = await startPage(rules)
   const add = window.addEventListener.bind(window)

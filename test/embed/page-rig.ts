@@ -13,6 +13,15 @@ const BASE: HubFile = {
   rules: [],
 }
 
+/** One that takes every form, at its submit. */
+export const rule = (more: Partial<Rule> = {}): Rule => ({
+  id: 'a',
+  on: 'form',
+  confirm: 'submit',
+  attributes: { email: 'field.email' },
+  ...more,
+})
+
 export async function startPage(rules: Rule[], hub: Partial<HubFile> = {}, waiting: object[] = []) {
   vi.useFakeTimers({ now: Date.parse('2026-11-20T10:00:00.000Z'), toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   vi.stubGlobal('fetch', () => new Promise(() => {}))

@@ -1,15 +1,8 @@
 // What is one submission, and what of it is read: by the clock, by what waits, and by what the page's own listeners do to it.
-import { endPage, formIn, startPage } from './page-rig.ts'
+import { endPage, formIn, startPage, rule } from './page-rig.ts'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { HubFile, Rule } from '../../src/core/hub-file.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
 
-const rule = (more: Partial<Rule> = {}): Rule => ({
-  id: 'a',
-  on: 'form',
-  confirm: 'submit',
-  attributes: { email: 'field.email' },
-  ...more,
-})
 /** Who it is, nobody says: what is submitted waits. */
 const byTeam: Partial<HubFile> = { identity: [{ as: 'user_alias', label: 'team', from: { from: 'field.team' } }] }
 afterEach(endPage)

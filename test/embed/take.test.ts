@@ -1,9 +1,8 @@
 // One capture to every rule: what a rule adds to it stays with that rule, and what is begun is gone on with by the same card only.
-import { endPage, formIn, startPage } from './page-rig.ts'
+import { endPage, formIn, startPage, rule } from './page-rig.ts'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { HubFile, Rule } from '../../src/core/hub-file.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
 
-const rule = (more: Partial<Rule> = {}): Rule => ({ id: 'a', on: 'form', confirm: 'submit', attributes: { email: 'field.email' }, ...more })
 const [one, other] = [{ card: { id: 'c1' } }, { card: { id: 'c2' } }]
 const byEmail: Partial<HubFile> = { identity: [{ as: 'user_alias', label: 'email', from: { from: 'field.email' } }] }
 afterEach(endPage)
