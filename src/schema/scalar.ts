@@ -73,7 +73,7 @@ export function joined(text: string, between: RegExp): string {
 
 /** Whether a text has no lone surrogate. */
 export function isWellFormed(value: string): boolean {
-  return !/\p{Surrogate}/u.test(value)
+  return value.isWellFormed()
 }
 
 /** Whether a value is plain JSON: finite numbers, well-formed strings, no `__proto__` key, no deeper than `depth`. */

@@ -38,5 +38,5 @@ function areDeclared(raws: Record<string, Raw> | undefined, targets: Targets | u
 }
 
 function areOnce(indexes: number[], length: number): boolean {
-  return new Set(indexes).size === indexes.length && indexes.every((index) => Number.isInteger(index) && index >= 0 && index < length)
+  return indexes.every((index, place) => Number.isInteger(index) && index >= 0 && index < length && indexes.indexOf(index) === place)
 }

@@ -17,16 +17,16 @@ import type { Answer } from './answer.ts'
 import { PRIVATE_HEADERS } from './headers.ts'
 import type { HubCall } from './hub-call.ts'
 import { jsonAnswer } from './json-answer.ts'
-import { parseBody } from './parse-body.ts'
+import { fits, parseBody } from './parse-body.ts'
 import { UNKNOWN_REV_RETRY } from './retry.ts'
 
-const openRequest: z.ZodType<OpenInspectorRequest> = z.strictObject({ code: z.string() })
-const seenRequest: z.ZodType<SeenRequest> = z.strictObject({ session: z.string(), seen: seenSchema })
-const dryRunRequest: z.ZodType<InspectorDryRunRequest> = z.strictObject({ session: z.string(), envelope: envelopeSchema })
+const isOpenRequest = fits<OpenInspectorRequest>(z.strictObject({ code: z.string() }))
+const isSeenRequest = fits<SeenRequest>(z.strictObject({ session: z.string(), seen: seenSchema }))
+const isDryRunRequest = fits<InspectorDryRunRequest>(z.strictObject({ session: z.string(), envelope: envelopeSchema }))
 
 export async function openInspector(call: HubCall): Promise<Answer> {
   const { service, hub, origin, ask, address, refuse } = call
-  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), openRequest, refuse)
+  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), isOpenRequest, refuse)
   if ('refused' in read) return read.refused
   const now = service.elapsed()
   const wait = service.limits.junkToken.wait(address, now)
@@ -47,7 +47,7 @@ export async function openInspector(call: HubCall): Promise<Answer> {
 }
 
 export async function reportSeen({ service, hub, origin, headers, ask, refuse }: HubCall): Promise<Answer> {
-  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), seenRequest, refuse)
+  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), isSeenRequest, refuse)
   if ('refused' in read) return read.refused
   if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.elapsed())) return refuse('invalid_token')
   await service.seen.add(hub.name, read.given.seen)
@@ -56,7 +56,7 @@ export async function reportSeen({ service, hub, origin, headers, ask, refuse }:
 
 export async function inspectorDryRun(call: HubCall): Promise<Answer> {
   const { service, hub, origin, ask, refuse } = call
-  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), dryRunRequest, refuse)
+  const read = parseBody(await ask.connection.readBody(SEEN_MAX_BYTES), isDryRunRequest, refuse)
   if ('refused' in read) return read.refused
   if (!service.inspectors.isOpen(read.given.session, hub.name, origin, service.elapsed())) return refuse('invalid_token')
   const file = await service.registry.declared(hub, read.given.envelope.rev)

@@ -13,11 +13,7 @@ export function parseJson(body: Uint8Array): unknown {
 }
 
 function mended(_key: string, value: unknown): unknown {
-  if (typeof value === 'string') return wellFormed(value)
+  if (typeof value === 'string') return value.toWellFormed()
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [wellFormed(key), item as unknown]))
-}
-
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toWellFormed(), item as unknown]))
 }

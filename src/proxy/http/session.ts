@@ -5,15 +5,15 @@ import type { Answer } from './answer.ts'
 import { refuseBot } from './bot-challenge.ts'
 import type { HubCall } from './hub-call.ts'
 import { jsonAnswer } from './json-answer.ts'
-import { parseBody } from './parse-body.ts'
+import { fits, parseBody } from './parse-body.ts'
 
 const BODY_MAX_BYTES = 8 * 1024
 
-const sessionSchema = z.strictObject({ challenge: z.string().min(1).max(4096).exactOptional() })
+const isSessionRequest = fits(z.strictObject({ challenge: z.string().min(1).max(4096).exactOptional() }))
 
 export async function session(call: HubCall): Promise<Answer> {
   const { service, hub, origin, ask, refuse } = call
-  const read = parseBody(await ask.connection.readBody(BODY_MAX_BYTES), sessionSchema, refuse)
+  const read = parseBody(await ask.connection.readBody(BODY_MAX_BYTES), isSessionRequest, refuse)
   if ('refused' in read) return read.refused
   const { bot } = hub.file
   const refused = bot && (await refuseBot(call, bot, read.given.challenge))

@@ -1,6 +1,6 @@
 // POST /v1/hubs/:hub/submissions — the accept path. Who (size, JSON, token, rates), then what (each envelope alone), then the outbox; 202 only once it is on disk.
 import { SUBMISSIONS_MAX_BYTES } from '../../core/envelope.ts'
-import { submissionsSchema } from '../../schema/submissions.ts'
+import { isSubmissions } from '../../schema/submissions.ts'
 import { judge, type Judged } from '../accept/judge.ts'
 import { withinPersonLimits } from '../limits/within-person-limits.ts'
 import type { NewRow } from '../outbox/store.ts'
@@ -22,7 +22,7 @@ export async function submissions(call: HubCall): Promise<Answer> {
 
   const body = await ask.connection.readBody(SUBMISSIONS_MAX_BYTES)
   await sharedTurn()
-  const read = parseBody(body, submissionsSchema, refuse)
+  const read = parseBody(body, isSubmissions, refuse)
   if ('refused' in read) return read.refused
   const { token, sentAt, submissions: given } = read.given
 

@@ -2,5 +2,5 @@
 
 /** PostgreSQL takes neither half of a surrogate pair nor NUL. */
 export function storable(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\0', '\ufffd')
+  return text.toWellFormed().replaceAll('\0', '\ufffd')
 }

@@ -25,8 +25,9 @@ function parse(raw: string, how: How): number | undefined {
   return negative && number !== undefined ? -number : number
 }
 
-function byLocale(text: string, { money, groupSize, ...marks }: LocaleFacts): number | undefined {
-  return amount(text, marks, groupSize) ?? (money && amount(text, money, groupSize))
+function byLocale(text: string, locale: LocaleFacts): number | undefined {
+  const { money, groupSize } = locale
+  return amount(text, locale, groupSize) ?? (money && amount(text, money, groupSize))
 }
 
 function amount(text: string, { decimal, group }: Marks, groupSize: number): number | undefined {
@@ -38,7 +39,8 @@ function amount(text: string, { decimal, group }: Marks, groupSize: number): num
 }
 
 /** A currency sign stands at one end of the number, before or after its minus; anywhere else the text is no number. */
-function withoutCurrency(text: string, sign = ''): string {
+function withoutCurrency(text: string, sign: string | undefined): string {
+  if (sign === undefined) return text
   const minus = /^[-\u2212+]?\s*/.exec(text)?.[0] ?? ''
   const amount = text.slice(minus.length)
   if (amount.startsWith(sign)) return minus + amount.slice(sign.length).trimStart()
