@@ -84,11 +84,15 @@ export function createClaimer({ database, commit, streams, lanes, clock }: Claim
           end: rows.length < limit,
         }
       },
-      heads: async (released) =>
-        released
+      async heads(released) {
+        const rows = released
           .map((lane) => bySeq.get(lanes.promoted(lane) ?? null))
           .filter((row) => row !== undefined)
-          .map(toRow),
+          .map(toRow)
+        // Only once all were read: after a failed read the caller asks for the same lanes again.
+        for (const lane of released) lanes.forget(lane)
+        return rows
+      },
       async mark(seqs) {
         return commit(() =>
           seqs.filter((seq) => {
