@@ -1,10 +1,10 @@
-// By which identifiers a stored request tells of a person: what `erase` looks for, in the outbox, in dead letters and in late arrivals.
+// The identifiers by which a stored request names a person: what `erase` looks for in the outbox, in dead letters and in late arrivals.
 import type { Json } from '../../core/json.ts'
 import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../core/track-request.ts'
 import type { Person } from './person.ts'
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/
-/** One begins only where a word does: tried from each of its characters, a long word without an `@` would take the square of its length. */
+/** An address begins only where a word does: if every character of a long word without an `@` were tried as the first, that would take quadratic time. */
 const EMAILS = /(?<![^\s<>,;:"'()])[^\s<>,;:"'()]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu
 
 /** The key under which this person is looked for. */
@@ -26,7 +26,7 @@ export function keysOf(request: TrackRequest): Set<string> {
   return keys
 }
 
-/** The profiles (external id, Braze id, alias, or the address or number that stands for them) whose own e-mail address or phone number this is: they are the same person. */
+/** Keys of the profiles whose own e-mail address or phone number this is (external id, Braze id, alias, or else the address or number itself): they are the same person. */
 export function profilesWith(request: TrackRequest, key: string): string[] {
   return objectsOf(request)
     .filter((object) => ownKeys(object).includes(key))

@@ -50,7 +50,7 @@ export function createClaimer({ database, commit, streams, lanes, clock }: Claim
     },
   })
 
-  /** Returns the stream that has one row less. */
+  /** Returns the stream that has one row fewer now, if one has. */
   function settleOne({ seq, keep, dead = [] }: Settlement, undo: Undo): number | undefined {
     for (const { reason, detail, request } of dead) {
       const { text, counts } = pack(request)

@@ -1,5 +1,5 @@
-// Which row is the first of its lane. Almost every lane has one row only: just those that come behind another one are written down, so that accepting
-// touches no index in random places. (A plain index on the lane cost two fifths of a commit's time.)
+// Which row is the first of its lane. Almost every lane has one row only, so just the rows behind a first one are recorded: accepting
+// then touches no index in random places. (A plain index on the lane cost two fifths of a commit's time.)
 import type { DatabaseSync } from 'node:sqlite'
 import { createLaneCounts } from '../lane-counts.ts'
 import type { Undo } from './group-commit.ts'
