@@ -18,7 +18,7 @@ export interface DispatcherParts {
   random: () => number
   log: Log
   metrics: DispatchMetrics
-  /** Told when it pauses for `mostly_refused`: until an operator resumes, also after a restart. */
+  /** Told when it pauses for `mostly_refused`, which lasts until an operator resumes it, even across a restart. */
   mostlyRefused: () => void
 }
 
