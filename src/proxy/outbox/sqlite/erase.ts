@@ -94,11 +94,13 @@ export function createErase({ database, commit, streams, lanes, clock, erased, t
     return { waiting, sending, deadLetters, ...(!emptyLog() && { inLog: true }) }
   }
 
-  /** The log still holds what was deleted from the tables. Returns false where it cannot be emptied, as on a full disk: she is erased all the same, so this must not fail the erasure. */
+  /**
+   * The log still holds what was deleted from the tables. Returns false where it cannot be emptied, as on a full disk (which throws) or while
+   * somebody else reads the file (which does not): she is erased all the same, so this must not fail the erasure.
+   */
   function emptyLog(): boolean {
     try {
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-      return true
+      return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0
     } catch {
       return false
     }
