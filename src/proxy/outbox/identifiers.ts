@@ -4,8 +4,13 @@ import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../core/tra
 import type { Person } from './person.ts'
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/
-/** An address begins only where a word does: if every character of a long word without an `@` were tried as the first, that would take quadratic time. */
-const EMAILS = /(?<![^\s<>,;:"'()])[^\s<>,;:"'()]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu
+/** A value that is an address as a whole, whatever characters stand before its `@`. */
+const EMAIL = /^[^\s@]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]$/u
+/**
+ * Those in a text, without the quotes that a word begins with: an apostrophe within it belongs to the address (o'brien@…).
+ * An address begins only where a word does: if every character of a long word without an `@` were tried as the first, that would take quadratic time.
+ */
+const EMAILS = /(?<![^\s<>,;:"()])'*([^\s<>,;:"'()][^\s<>,;:"()]*@[\p{L}\p{N}.-]*[\p{L}\p{N}])/gu
 
 /** The key under which this person is looked for. */
 export function personKey(person: Person): string {
@@ -56,7 +61,13 @@ function ownKeys({ email, phone, user_alias }: Identifier): string[] {
 
 function collect(value: Json, keys: Set<string>): void {
   if (typeof value === 'string') {
-    for (const email of value.match(EMAILS) ?? []) keys.add(emailKey(email))
+    const isEmail = EMAIL.test(value)
+    if (isEmail) keys.add(emailKey(value))
+    for (const [, email = ''] of value.matchAll(EMAILS)) {
+      keys.add(emailKey(email))
+      // Within a text, what stands before an apostrophe may be another word (d'ada@…).
+      if (!isEmail) keys.add(emailKey(email.slice(email.lastIndexOf("'") + 1)))
+    }
     if (PHONE.test(value)) keys.add(phoneKey(value))
   } else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value)) collect(item, keys)
