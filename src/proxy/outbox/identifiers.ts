@@ -1,5 +1,7 @@
 // The identifiers by which a stored request names a person: what `erase` looks for in the outbox, in dead letters and in late arrivals.
+import { domainToASCII } from 'node:url'
 import type { Json } from '../../core/json.ts'
+import { plainWord } from '../../core/plain-word.ts'
 import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../core/track-request.ts'
 import type { Person } from './person.ts'
 
@@ -14,7 +16,7 @@ const EMAILS = /(?<![^\s<>,;:"()])'*([^\s<>,;:"'()][^\s<>,;:"()]*@[\p{L}\p{N}.-]
 
 /** The key under which this person is looked for. */
 export function personKey(person: Person): string {
-  if ('email' in person) return emailKey(person.email.trim())
+  if ('email' in person) return emailKey(person.email)
   if ('phone' in person) return phoneKey(person.phone)
   if ('external_id' in person) return `external_id:${person.external_id}`
   if ('braze_id' in person) return `braze_id:${person.braze_id}`
@@ -74,8 +76,13 @@ function collect(value: Json, keys: Set<string>): void {
   }
 }
 
+/** As `shape` writes an address: lower case, full-width letters as plain ones, the host in Punycode. */
 function emailKey(email: string): string {
-  return `email:${email.toLowerCase()}`
+  const text = plainWord(email)
+  const start = text.lastIndexOf('@') + 1
+  const host = text.slice(start)
+  const ascii = /[^ -~]/.test(host) ? domainToASCII(host) : host
+  return `email:${text.slice(0, start)}${ascii || host}`
 }
 
 function phoneKey(phone: string): string {

@@ -8,6 +8,13 @@ const alias = { attributes: [{ user_alias: { alias_name: 'C-1', alias_label: 'cr
 
 it.each<[how: string, person: Person, request: TrackRequest]>([
   ['an e-mail address, however it is written', { email: ' Ada@Example.com ' }, { attributes: [{ email: 'ada@example.com' }] }],
+  [
+    'an e-mail address whose host is not in ASCII, as somebody writes it',
+    { email: 'ada@münchen.de' },
+    { attributes: [{ external_id: '1', email: 'ada@xn--mnchen-3ya.de' }] },
+  ],
+  ['one in a text, likewise', { email: 'ada@münchen.de' }, { attributes: [{ external_id: '1', friend: 'ask ada@münchen.de!' }] }],
+  ['an e-mail address in full-width letters', { email: 'ａｄａ@example.com' }, { attributes: [{ email: 'ada@example.com' }] }],
   ['an e-mail address in a text', { email: 'ada@example.com' }, { attributes: [{ external_id: '1', friend: 'ask ada@example.com!' }] }],
   [
     'an e-mail address with an apostrophe',
