@@ -29,7 +29,7 @@ export interface Stretch {
 /** Objects of one row that will not be sent again by themselves. */
 export interface Dead {
   reason: DeadReason
-  /** Braze's own words, or a status: for the operator. Kept as `storable` makes it. */
+  /** Braze's own words, or a status: for the operator. Stores pass it through `storable`. */
   detail: string
   request: TrackRequest
 }

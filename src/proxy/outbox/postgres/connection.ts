@@ -1,4 +1,4 @@
-// A connection to the database for one user alone. It breaks rather than wait for ever for an answer, and ends within a bounded time.
+// A connection to the database that serves one purpose alone. It breaks rather than wait for ever for an answer, and ends within a bounded time.
 import { Client, DatabaseError, type ClientConfig, type Notification, type QueryConfig } from 'pg'
 import { createQueue } from '../../queue.ts'
 

@@ -7,7 +7,7 @@ import type { Undo } from './group-commit.ts'
 export interface LaneOrder {
   /** A row has come, in this transaction. */
   joined(lane: number, seq: number, undo: Undo): void
-  /** A row has left, in this transaction: the one behind it is now the first. */
+  /** A row has left, in this transaction. If it was the first, the one behind it now is. */
   left(lane: number, seq: number, undo: Undo): void
   /** The row that became the first of this lane as another one left. */
   promoted(lane: number): number | undefined

@@ -26,7 +26,7 @@ import { readStreams } from './streams.ts'
 import { createTidy } from './tidy.ts'
 
 const TIDY_EVERY_MS = 3_600_000
-/** How long an erasure waits for a checkpoint that is under way; nothing else waits for locks. */
+/** How long an erasure waits to empty the log while a checkpoint is under way or another program reads it; nothing else waits for locks. */
 const LOCK_MS = 10_000
 
 export interface SqliteStoreOptions {
