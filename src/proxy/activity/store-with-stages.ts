@@ -20,7 +20,7 @@ interface InHand {
 /** Envelopes of which something is or was a dead letter. Replayed, that is a new row of the same envelope, which must not count twice. `isDelivered`: Braze took some of it. */
 type Died = RecentMap<{ isDelivered: boolean }>
 
-/** So many envelopes at least are remembered as `Died`; twice as many at most. */
+/** At least this many envelopes are remembered as `Died`, at most twice as many. */
 const DIED = 5_000
 
 export function storeWithStages(store: Store, told: Told): Store {

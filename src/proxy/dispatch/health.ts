@@ -31,7 +31,7 @@ export interface Health {
   learn(flight: Flight, rest: Rest, now: number): void
   /** Counts what became of a batch's envelopes: if most of the last ones were refused, sending pauses. */
   count(conclusion: Conclusion, now: number): void
-  /** Braze took the batch, but for objects that it named. */
+  /** Braze took the batch, except for the objects that it named. */
   taken(group: Group): void
   /** The batch failed, and may go again after a while. */
   blame(group: Group, now: number): void

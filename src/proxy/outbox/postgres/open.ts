@@ -48,7 +48,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const config = sessionConfig(options.url, deadlineMs)
   const pool = new Pool({ ...config, max: CONNECTIONS })
   pool.on('error', () => {})
-  // The pool hears errors of idle connections only. Of one in use, whoever uses it is told: its query rejects.
+  // The pool listens for errors of idle connections only. One in use must not throw them: its query rejects in any case.
   pool.on('connect', (client) => client.on('error', () => {}))
   const watching = createWatchers()
   const claims = new Map<Claim, string>()

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads'
 
 /** How long after a commit, in milliseconds: about sixty megabytes of log at full load, and few checkpoints when there is little to do. */
 const AFTER_MS = 2_000
-/** If the thread fails, SQLite makes its own checkpoints again, each time the log has so many pages of 8 KiB. */
+/** If the thread fails, SQLite makes its own checkpoints again, whenever the log has this many pages of 8 KiB. */
 const FALLBACK_PAGES = 4_000
 
 /**
