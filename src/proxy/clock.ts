@@ -1,9 +1,9 @@
 // Time, passed in: the tests' clock is a simulated one.
 
 export interface Clock {
-  /** Milliseconds since the epoch. Whoever sets the system's clock moves it, forward or back. */
+  /** Milliseconds since the epoch. Jumps forward or back when the system's clock is set. */
   now(): number
-  /** Milliseconds since some moment before: nobody can set it, so what is waited for and measured goes by it. */
+  /** Milliseconds since some fixed moment. It never jumps, so waits and measurements go by it. */
   elapsed(): number
   /** Calls once after `ms`; returns the way to call it off. */
   after(ms: number, call: () => void): () => void

@@ -1,4 +1,4 @@
-// For who cannot wait for long: what takes longer goes on, and is not begun a second time before it has ended.
+// For a caller that cannot wait long: work that takes longer goes on all the same, and is not begun a second time before it has ended.
 
 /** Rejects once that long has passed. */
 export function inTime(ms: number, work: () => Promise<void>): () => Promise<void> {

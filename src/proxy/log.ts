@@ -11,7 +11,7 @@ export interface Log {
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** An error's message may hold what was being handled (a URL, a header, a row): only its class, code and place are kept, and what SQLite's code means, which is a fixed text: its own code is the same for all. */
+/** An error's message may hold what was being handled (a URL, a header, a row), so only its class, code and place are kept; of SQLite's errors, which all have the same `code`, also the fixed text `errstr`. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error }
   const { code, errstr } = error as NodeJS.ErrnoException & { errstr?: unknown }
@@ -24,7 +24,7 @@ function describeError(error: unknown): object {
   }
 }
 
-/** Not pino's own stream: on a full disk that ends the process, and at the end it waits for ever for a reader that is gone. */
+/** Not to pino's own stream: that ends the process when the disk is full, and waits for ever, as the process ends, for a reader that is gone. */
 export function createLog(level: LogLevel, destination: DestinationStream = process.stdout): Log {
   const options = {
     level,

@@ -25,7 +25,7 @@ export interface Metrics {
   /** `reason`: empty while it is not paused. */
   paused(workspace: string, reason: string): void
   deadLettersWaiting(workspace: string, waiting: number): void
-  /** It has left workspaces.json, and nothing is left of it: an alert about it ends. */
+  /** It has left workspaces.json, and none of its rows and dead letters is left: an alert about it ends. */
   workspaceGone(workspace: string): void
   objectsDied(workspace: string, reason: string, objects: number): void
   /** Objects of batches that Braze took, which it neither counted nor named. */
@@ -37,9 +37,9 @@ export interface Metrics {
   disk(freeBytes: number, aboveFloor: boolean): void
   /** `reason`: empty while submissions are accepted. */
   accepting(reason: string): void
-  /** What is counted for the hub begins at 0 with it: of a counter that is not there yet an alert misses the first burst. */
+  /** Also starts the hub's counters at 0: if a counter did not exist yet, an alert on it would miss the first burst. */
   hubOk(hub: string, ok: boolean): void
-  /** Likewise for the workspace. */
+  /** Starts the workspace's counters at 0, likewise. */
   workspaceInForce(workspace: string): void
   /** Its file is gone: an alert about it ends. */
   hubGone(hub: string): void
@@ -80,14 +80,14 @@ export function createMetrics(): Metrics {
   const delivered = counter('delivered_total', 'Envelopes that Braze took', ['workspace'])
   const deliverySeconds = histogram('delivery_seconds', "From acceptance to Braze's answer", [], DELIVERY_SECONDS)
   const paused = gauge('paused', '1 while dispatch to the workspace is paused', ['workspace', 'reason'])
-  // On the way of every submission: the labels are worked out once.
+  // Counted for every submission, so each hub's labels are worked out only once.
   const acceptedBy = new Map<string, Counter.Internal>()
   const pauseReasons = new Map<string, string>()
   const deadWaiting = gauge('dead_letters', 'Dead letters waiting for an operator', ['workspace'])
   const dead = counter('dead_objects_total', 'Objects that became dead letters', ['workspace', 'reason'])
   const uncounted = counter('uncounted_total', 'Objects that Braze neither took nor named', ['workspace'])
   const ambiguous = counter('ambiguous_total', 'Envelopes whose answer was lost', ['workspace', 'policy'])
-  // Not before there is a disk to tell of, which with DATABASE_URL there never is: a gauge that nobody has set says 0, and that is an alarm.
+  // Made once there is a disk to tell of, which with DATABASE_URL there never is: a gauge that is never set says 0, which would be an alarm.
   let disk: { free: Gauge; ok: Gauge } | undefined
   const accepting = gauge('accepting', '0 while no submission is accepted', ['reason'])
   const hubOk = gauge('hub_ok', '0 while the hub is disabled, or its newest file, workspace or key is refused', ['hub'])

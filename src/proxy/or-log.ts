@@ -1,4 +1,4 @@
-// For what asks the store, which may be away and comes back: that it fails is logged once, until it has worked again, and whoever asks now and then goes on.
+// For repeated work that asks the store, which may be away for a while: it never rejects, and a failure is logged once until the work has succeeded again.
 import type { Log } from './log.ts'
 
 export function orLog(log: Log, failure: string, work: () => Promise<void>): () => Promise<void> {

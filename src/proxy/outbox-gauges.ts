@@ -18,7 +18,7 @@ export interface OutboxGaugesParts {
   now: () => number
 }
 
-/** Returns what sets them. What the outbox does not tell in time stays as it was; then it rejects. */
+/** Returns the function that sets them. If the outbox does not answer in time, its gauges stay as they were, and that function rejects. */
 export function createOutboxGauges({ store, dispatching, registry, metrics, floorBytes, now }: OutboxGaugesParts): () => Promise<void> {
   let told = new Set<string>()
 
@@ -48,7 +48,7 @@ export function createOutboxGauges({ store, dispatching, registry, metrics, floo
   })
 
   return () => {
-    // Before the outbox is asked: that it is away may be the very reason of a pause.
+    // Before the outbox is asked: its being away may be the very reason for a pause.
     setPauses()
     return measure()
   }

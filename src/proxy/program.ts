@@ -6,7 +6,7 @@ import { cli } from './cli.ts'
 import { serve, type Running } from './serve.ts'
 import { readSettings } from './settings.ts'
 
-/** The project: from source two folders up, built one. */
+/** The project's folder: two above this file's in the source, one above the built program's. */
 const root = fileURLToPath(new URL(import.meta.url.endsWith('/src/proxy/program.ts') ? '../..' : '..', import.meta.url))
 
 export async function program([command, ...rest]: string[]): Promise<void> {

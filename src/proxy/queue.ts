@@ -1,4 +1,4 @@
-// One after the other: what reads a file, decides and writes it must not be overtaken by another that does the same, nor a question to the database by the next.
+// One after the other: work that reads a file, decides and writes it must not be overtaken by other work on that file, nor a query to the database by the next one.
 
 export type Queue = <Result>(work: () => Promise<Result>) => Promise<Result>
 

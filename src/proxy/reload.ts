@@ -29,11 +29,11 @@ export function createReload(parts: {
   /** What is in force, by what it was read from. */
   let texts: ReadonlyMap<string, FileText> = new Map()
   let rest = ''
-  /** The last try to put something in force failed halfway: what is told of hubs and workspaces may no longer be what `texts` says. */
+  /** The last try to put something in force failed halfway: what is in force may no longer be what `texts` says. */
   let isHalfApplied = false
   let wasThere = false
   let isStopped = false
-  /** As the log has it: each poll finds the same, and says it once. */
+  /** What the log said last: each poll meets the same failure, and only the first logs it. */
   let failure: string | undefined
   let toldPassedOver = ''
   const queue = createQueue()
@@ -90,7 +90,7 @@ export function createReload(parts: {
   }
 }
 
-/** Of hubs each has a gauge of its own. */
+/** Whether nothing is wrong with the workspaces. Hubs do not count: each has a gauge of its own. */
 function areGood({ errors, workspaces }: Loaded): boolean {
   return errors.length === 0 && [...workspaces.values()].every((one) => 'workspace' in one)
 }

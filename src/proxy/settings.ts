@@ -17,7 +17,7 @@ export const DEFAULT_ADMIN = { host: '127.0.0.1', port: 8081 } as const
 
 const SECRET_MIN_BYTES = 32
 const ADMIN_TOKEN_MIN_CHARACTERS = 16
-/** These are secrets or hold one, and BRAZE_REST_ENDPOINT says itself what was found. */
+/** Values that are not added to a message: these are secrets or hold one, and the message about BRAZE_REST_ENDPOINT already says what was found. */
 const UNSHOWN = ['SECRET', 'ADMIN_TOKEN', 'DATABASE_URL', 'BRAZE_API_KEY', 'BRAZE_REST_ENDPOINT']
 /** What is longer may be a secret or key under a wrong name. */
 const SHOWN_MAX_CHARACTERS = 30
@@ -84,7 +84,7 @@ const fields = z.object({
 
   REMEMBER_IDS_DAYS: count.default(DEFAULT_STORE_LIMITS.idDays),
   DEAD_LETTER_DAYS: count.default(DEFAULT_STORE_LIMITS.deadLetterDays),
-  // Without any, a full disk would still count as one that accepts.
+  // With a floor of 0, a full disk would still count as one that accepts.
   DISK_FLOOR_MB: integer('megabytes from 1 to 1000000000', 1, 1_000_000_000).default(DEFAULT_STORE_LIMITS.floorBytes / MEGABYTE),
   HUB_QUOTA: count.default(DEFAULT_STORE_LIMITS.hubRows),
   UNCOMMITTED_MAX: count.default(DEFAULT_STORE_LIMITS.uncommitted),
@@ -135,7 +135,7 @@ function read<Read>(schema: z.ZodType<Read>, environment: Environment): Read {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const name = String(issue?.path[0])
-  // Of a list, the item.
+  // Of a list, only the bad item.
   const value = typeof issue?.input === 'string' ? issue.input : given[name]
   throw new SettingError(`${name}: ${found(name, value)}${wanted(name, issue?.message ?? '')}`)
 }

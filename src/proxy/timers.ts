@@ -17,7 +17,7 @@ export interface TimerParts {
   log: Log
 }
 
-/** Returns their stop, which waits for what is under way: the store that it asks is closed behind it. */
+/** Returns the way to stop them, which waits for work that is under way: the store that it asks is closed afterwards. */
 export function startTimers({ reload, reloadMs, registry, levels, tellAccepting, log }: TimerParts): () => Promise<void> {
   const underWay = new Set<Promise<void>>()
   const every = (ms: number, work: () => Promise<void>) =>

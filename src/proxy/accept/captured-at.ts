@@ -2,7 +2,7 @@
 
 /** Milliseconds. A page may hold an envelope a little longer than declared: clocks, a request on its way. */
 const GRACE_MS = 60 * 60 * 1000
-/** Corrections smaller than this are no news: two clocks, rounded. */
+/** A time that is moved into its bounds by less than this is no problem to report: two clocks, rounded. */
 const NOTICEABLE_MS = 1000
 
 /** When a request came, by the proxy's clock, and when the page sent it, by its own; milliseconds since the epoch. */

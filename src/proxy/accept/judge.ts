@@ -25,8 +25,8 @@ export interface JudgeParts {
 }
 
 /**
- * At once wherever nothing must be asked for, which is almost always.
- * @param size the envelope's bytes at most: those of the whole body
+ * Judges synchronously unless the store or somebody else must be asked, which is rare.
+ * @param size upper bound of the envelope's bytes: those of the whole body
  */
 export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number, arrival: Arrival): Judged | Promise<Judged | UnknownRev> {
   const form = checkForm(given, size)
@@ -37,7 +37,7 @@ export function judge(parts: JudgeParts, hub: Hub, given: unknown, size: number,
   return judgeDeclared(hub, declared, envelope, [], arrival)
 }
 
-/** What this takes to know lies in the store, or with who signed a proof. */
+/** For what must be asked: the store for a revision that is not in memory, or whoever signs proofs for the keys. */
 async function judgeAsking({ registry, proofs }: JudgeParts, hub: Hub, envelope: Envelope, arrival: Arrival): Promise<Judged | UnknownRev> {
   const declared = await registry.declared(hub, envelope.rev)
   if (declared === undefined) return 'unknown_rev'
@@ -51,7 +51,7 @@ function judgeDeclared(hub: Hub, declared: HubFile, envelope: Envelope, proofs: 
   const shaped = shape(envelope, planOf(declared), { tables, proofs, at, now: arrival.now })
   const problems = time.clamped ? [...shaped.problems, { target: 'at', code: 'time_clamped' as const }] : shaped.problems
   const { id, rule } = envelope
-  // A name that no declaration has is the wire's, and goes into no list.
+  // A rule that is not declared is a name from the wire, which must not appear in any list.
   if ('refusal' in shaped) return { id, rule: shaped.refusal === 'unknown_rule' ? '' : rule, refusal: shaped.refusal, problems }
   const row = { id, hub: hub.name, workspace: hub.workspace, lane: shaped.lane, rule, at, request: shaped.request }
   return { id, rule, row, problems }
@@ -63,7 +63,7 @@ function checkForm(given: unknown, size: number): { envelope: Envelope } | { id:
   return tooLarge ? { id: given.id, refusal: 'too_large' } : { envelope: given }
 }
 
-/** The id by which the page can find a malformed envelope again, if it is one at all. */
+/** The id by which the page can tell which envelope was malformed; empty if it has no proper one. */
 function idOf(given: unknown): string {
   const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : undefined
   return typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? id : ''

@@ -11,12 +11,12 @@ export interface Activity {
   accepted(row: NewRow, problems: Problem[]): void
   /** An envelope. */
   refused(hub: string, code: EnvelopeRefusal): void
-  /** A whole request: nobody knows of how many envelopes, and the page tries again with most of them. */
+  /** A whole request: how many envelopes it held is unknown, and the page sends most of them again. */
   refusedRequest(hub: string, code: RequestRefusal): void
   problem(hub: string, rule: string, problem: Problem): void
   /** A stage on the way of an accepted envelope. */
   stage(envelope: string, stage: SubmissionStage, reason?: DeadReason): void
-  /** What became of an accepted envelope: each at most once for one, both where only a part of it was refused. */
+  /** What became of an accepted envelope. At most one call of each kind for an envelope; both if only part of it was refused. */
   settled(hub: string, what: 'delivered' | 'deadLetters'): void
   scriptSeen(hub: string, origin: string): void
   levels(byHub: ReadonlyMap<string, Level>): void

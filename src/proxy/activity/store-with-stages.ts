@@ -6,7 +6,7 @@ import type { Store } from '../outbox/store.ts'
 import { createRecentMap, type RecentMap } from '../recent-map.ts'
 import type { Activity } from './activity.ts'
 
-/** Stages of one envelope: `sending`, `waiting`, `sent`, and `dead`, `ambiguous`, `unconfirmed` for dead letters. */
+/** What is told of an envelope: how it ended, and its stages `sending`, `waiting`, `sent`, and for dead letters `dead`, `ambiguous`, `unconfirmed`. */
 export type Told = Pick<Activity, 'stage' | 'settled'>
 
 /** A row that dispatch has in hand. */
@@ -17,10 +17,10 @@ interface InHand {
   left: number
 }
 
-/** Envelopes of which something is or was a dead letter: sent again it is a row of its own, but the same envelope. `isDelivered`: some of it was taken. */
+/** Envelopes of which something is or was a dead letter. Replayed, that is a new row of the same envelope, which must not count twice. `isDelivered`: Braze took some of it. */
 type Died = RecentMap<{ isDelivered: boolean }>
 
-/** Envelopes in `Died`; twice as many at most. */
+/** At least this many envelopes are remembered as `Died`, at most twice as many. */
 const DIED = 5_000
 
 export function storeWithStages(store: Store, told: Told): Store {

@@ -35,7 +35,7 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
           ...(sending > 0 ? [`${sending} on the way to Braze as this ran: if Braze has taken them, they are there.`] : []),
           ...(inLog === true
             ? [
-                'What the log of the outbox (outbox.sqlite-wal) holds: it could not be emptied. See that its disk has room, then erase again.',
+                'What the log of the outbox (outbox.sqlite-wal) holds: it could not be emptied. See that its disk has room and that no other program reads it, then erase again.',
               ]
             : []),
           'What Braze has: use its own deletion (POST /users/delete).',

@@ -1,4 +1,4 @@
-// Acts on an answer of Braze's: first what it says about everything, then what becomes of its own rows.
+// Acts on Braze's answer to one batch: first on what it says about the whole workspace, then on what becomes of the batch's own rows.
 import type { BrazeReply } from '../braze/client.ts'
 import type { Judgement } from './answer.ts'
 import { conclude } from './conclude.ts'

@@ -16,13 +16,13 @@ export interface ObjectError {
 export type Rest =
   /** Braze has them. */
   | { kind: 'taken' }
-  /** They were not taken only because of their neighbours: send them again at once. */
+  /** They were refused only because of their neighbours: send them again at once. */
   | { kind: 'again' }
   /** Over the rate limit; `ms` if Braze told how long. */
   | { kind: 'wait'; ms?: number }
   /** Try again later. `ambiguous`: Braze may have them. */
   | { kind: 'retry'; reason: string; ambiguous: boolean }
-  /** Something is wrong with key, address or plan: end nothing, send nothing until it is mended. */
+  /** Something is wrong with the key, address or plan: nothing dies, and nothing is sent until it is mended. */
   | { kind: 'pause'; reason: WorkspaceReason }
   /** More objects than this workspace takes in one request. */
   | { kind: 'halve' }

@@ -14,10 +14,10 @@ export interface Conclusion {
   gone: OutboxRow[]
   /** What is to be sent again, as batches. */
   again: OutboxRow[][]
-  /** Those are parts of the batch: it must not go out whole again. */
+  /** `again` holds parts of the batch, which must not go out whole again. */
   divides: boolean
   dead: Dead[]
-  /** Rows of which whether Braze has them is unknown. */
+  /** Rows that Braze may or may not have. */
   ambiguous: number
 }
 
@@ -36,7 +36,7 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
   const divides = rest.kind === 'halve' || rest.kind === 'split' || rest.kind === 'bisect' || options.giveUp
   let verdicts = parted
   if (isAmbiguous && options.ambiguous === 'hold') verdicts = parted.map((verdict) => refine(verdict, holdAmbiguous))
-  // Not where others were in the batch, though just this one is left of it: alone it may pass.
+  // Only a row that went alone: one that is merely the last left of its batch may pass alone.
   if (divides && rows.length === 1) {
     const { reason, detail } = causeOfDeath(rest)
     verdicts = verdicts.map((verdict) => refine(verdict, (row) => deadWhole(row, reason, detail)))

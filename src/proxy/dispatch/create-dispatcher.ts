@@ -15,7 +15,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let { workspace, braze } = parts
   let engine: Engine | undefined
   let claim: Claim | undefined
-  /** What is paused stays so while this process waits for the right to dispatch, and when it gets it again. */
+  /** A pause outlasts a claim: it is kept while this process waits for the right to dispatch, and is in force when it gets that. */
   let pause: Pause | undefined
   let stopped = false
   const tell = createTurnLog(log, workspace.name)
@@ -55,7 +55,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     claim = undefined
   }
 
-  /** A moment of `Clock.elapsed` as the system's clock has it, for people. */
+  /** A moment of `Clock.elapsed` as the system's clock would show it, for people. */
   const shown = (elapsed: number): number => elapsed - clock.elapsed() + clock.now()
 
   const running = run()

@@ -1,4 +1,4 @@
-// When the last requests went, as many as a limit allows in one window: whatever else a pace does, the next one goes no sooner than a window after the one that many before it.
+// When the last requests went, as many as a limit allows in one window. Whatever else a pace does: if the limit is n requests, none goes sooner than a window after the n-th before it.
 
 export interface Departures {
   add(now: number): void

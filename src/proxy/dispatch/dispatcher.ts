@@ -18,14 +18,14 @@ export interface DispatcherParts {
   random: () => number
   log: Log
   metrics: DispatchMetrics
-  /** Told when it pauses for `mostly_refused`: until an operator resumes, also after a restart. */
+  /** Told when it pauses for `mostly_refused`, which lasts until an operator resumes it, even across a restart. */
   mostlyRefused: () => void
 }
 
 /**
- * `standby`: another process dispatches this workspace. `running`.
- * `paused`: nothing is sent until the reason is gone. Reasons of Braze's (`unauthorized`, `forbidden`, `not_found` …: see `answer.ts`) are
- * probed by themselves; `operator` and `mostly_refused` wait for `resume()`. `stopped`. Times are milliseconds since the epoch.
+ * `standby`: this process has not got the right to dispatch the workspace; mostly another one has it.
+ * `paused`: nothing is sent until the reason is gone. Braze's reasons (`unauthorized`, `forbidden`, `not_found` …: see `answer.ts`) and `storage`
+ * are probed by themselves; `operator` and `mostly_refused` wait for `resume()`. Times are milliseconds since the epoch.
  */
 export type DispatcherState =
   { state: 'standby' | 'running' | 'stopped' } | { state: 'paused'; reason: WorkspaceReason; since: number; probeAt?: number }

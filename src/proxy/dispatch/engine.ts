@@ -46,7 +46,7 @@ export function startEngine(parts: EngineParts): Engine {
     },
     resume() {
       health.resume()
-      // What waited by our own decision goes now.
+      // Waits that we chose ourselves end; one that Braze asked for does not.
       health.askNow(clock.elapsed())
       supply.hurry()
       loop.turn()

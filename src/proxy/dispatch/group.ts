@@ -5,7 +5,7 @@ export interface Group {
   rows: OutboxRow[]
   /** Times that Braze failed on it, outages aside. */
   failures: number
-  /** How others had fared when it failed first. */
+  /** How others had fared by the time it first failed. */
   before: Fates
   /** Not to be sent before, by `Clock.elapsed`. */
   notBefore: number
@@ -27,7 +27,7 @@ export interface Fates {
 const BATCH_FAILURES = 5
 /** Failures after which a single envelope is given up: some minutes, for it cannot be divided, and Braze may fail at random. */
 const ENVELOPE_FAILURES = 10
-/** Of the others' requests as many must pass: where fewer do, it is Braze that fails. */
+/** The share of the others' requests that must have passed: if it is smaller, the fault is Braze's. */
 const PASSING_SHARE = 0.25
 
 export function newGroup(rows: OutboxRow[]): Group {

@@ -17,7 +17,7 @@ export interface HealthParts {
   random: () => number
   /** The pause that was in force before this claim. */
   pause: Pause | undefined
-  /** Told when Braze is back: what came back may go now. */
+  /** Told when Braze answers again: batches that wait to be sent again may go now. */
   recovered: () => void
   mostlyRefused: () => void
 }
@@ -27,11 +27,11 @@ export interface Health {
   readonly outage: Outage['current']
   /** Why and until when nothing goes during an outage. */
   readonly waiting: Wait | undefined
-  /** What Braze's answer, or its failing, says about more than its own batch. */
+  /** Learns what Braze's answer, or the lack of one, says beyond its own batch. */
   learn(flight: Flight, rest: Rest, now: number): void
-  /** What became of its envelopes: where most of the last ones were refused, sending pauses. */
+  /** Counts what became of a batch's envelopes: if most of the last ones were refused, sending pauses. */
   count(conclusion: Conclusion, now: number): void
-  /** Braze took what it did not name. */
+  /** Braze took the batch, except for the objects that it named. */
   taken(group: Group): void
   /** The batch failed, and may go again after a while. */
   blame(group: Group, now: number): void

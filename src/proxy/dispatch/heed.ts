@@ -7,7 +7,7 @@ import { backoff } from './backoff.ts'
 import type { Pace } from './pace.ts'
 import { allowanceOf } from './rate-headers.ts'
 
-/** So long a silence is said: whoever reads the log would look for what is broken. */
+/** A silence of this length or more is logged: otherwise an operator would look for what is broken. */
 const SAID_FROM_MS = 60_000
 
 /** `others`: requests that are in flight besides the one that was answered. */

@@ -16,7 +16,7 @@ export interface Lanes {
   take(limit: BatchLimit): OutboxRow[]
   /** These rows have left the outbox: the next of their lanes may follow. */
   release(rows: readonly OutboxRow[]): void
-  /** There may be new rows; after an erasure also among those that were passed by, because another of their lane was before them. */
+  /** There may be new rows to send. After an erasure they may also be among those that were passed by because another of their lane was before them. */
   wake(change: RowChange): void
   /** Reads until enough is ready or nothing is left; `changed` is called where rows became ready, and at the end, also where the outbox could not be read. */
   load(): void
@@ -36,7 +36,8 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
   let counts = countsOf([])
   let bytes = 0
   let readings = 0
-  let fresh = true
+  /** There may be rows beyond the cursors. */
+  let mayHaveMore = true
   /** All hubs are to be read from their beginning. */
   let anew = false
   let loading = false
@@ -64,9 +65,9 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
   }
 
   const enough = (): boolean => ready >= READY_ROWS || bytes >= READY_BYTES
-  const wanted = (): boolean => released.length > 0 || (fresh && !enough())
+  const wanted = (): boolean => released.length > 0 || (mayHaveMore && !enough())
 
-  /** The next rows of lanes whose row has left. Those behind their hub's cursor come with the reading itself. */
+  /** Adds the next rows of lanes whose row has left. Those beyond their hub's cursor are left to `read`. */
   async function follow(): Promise<void> {
     const lanes = released
     released = []
@@ -99,11 +100,11 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
     while (wanted()) {
       const before = ready
       if (released.length > 0) await follow()
-      if (fresh && !enough()) {
-        fresh = false
+      if (mayHaveMore && !enough()) {
+        mayHaveMore = false
         if (anew) cursors.clear()
         anew = false
-        if (await read()) fresh = true
+        if (await read()) mayHaveMore = true
       }
       if (ready > before) changed()
     }
@@ -127,7 +128,7 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
       }
     },
     wake(change) {
-      fresh = true
+      mayHaveMore = true
       anew ||= change === 'erased'
     },
     load() {
@@ -135,7 +136,7 @@ export function createLanes(claim: Claim, changed: () => void): Lanes {
       loading = true
       run()
         .catch(() => {
-          fresh = true
+          mayHaveMore = true
         })
         .finally(() => {
           loading = false

@@ -1,5 +1,5 @@
-// Pace: one token bucket for each of the workspace's rate limits, and what Braze's own headers leave. A full-limit bucket would let twice the limit through in one window:
-// capacity + refill × window is what may pass in any sliding window, so their sum is the limit. What is caught up with after a late timer is bounded by the times of the last requests.
+// Pace: one token bucket for each of the workspace's rate limits, and what Braze's own headers leave. In any sliding window capacity + refill × window may pass, so that sum is the limit:
+// a bucket that held the whole limit would let through twice as much. Catching up after a late timer would break the sum; there the times of the last requests keep the limit.
 import { createDepartures, type Departures } from './departures.ts'
 import type { Allowance } from './rate-headers.ts'
 import { createUsage, type Usage } from './usage.ts'
@@ -10,7 +10,7 @@ const BURST_SHARE = 0.03
 /** Half a token above one, so that a timer's lateness costs no refill. */
 const BURST_MIN = 1.5
 
-/** Part of a window that a late timer (a busy machine, a slow disk) may cost without loss; what was missed is caught up with. */
+/** Part of a window by which a timer may be late (a busy machine, a slow disk) without loss: what was missed is caught up with. */
 const LATE_SHARE = 0.1
 /** Requests that catch up arrive less evenly than they went: the window that holds them back is a little longer than the limit's. */
 const WINDOW_SLACK = 1.01
@@ -29,7 +29,7 @@ interface Bucket {
   at: number
 }
 
-/** One of the workspace's limits, as it stands: requests that went in the last `seconds`, and how many may go in so long a time as far as Braze's headers leave them. */
+/** One of the workspace's limits, as it stands. `used`: requests that went in the last `seconds`. `requests`: how many may go in that time, fewer where Braze's headers leave fewer. */
 export interface PaceWindow extends Rate {
   used: number
 }
@@ -46,8 +46,8 @@ export interface Pace {
   /** Nothing goes before then. */
   holdUntil(time: number): void
   /**
-   * Braze's latest word on how many requests it takes for a while; `others` are in flight. May lower the pace, never raise it. What it says of a
-   * limit that is declared here counts only where it knows of more use than this proxy's own: the bucket keeps that limit already.
+   * Braze's latest word on how many more requests it takes for a while; `others` are in flight. May lower the pace, never raise it. If it speaks of
+   * a limit that is declared here, it counts only if it knows of more use than this proxy's own: the bucket keeps that limit already.
    */
   limitTo(allowance: Allowance, others: number, now: number): void
   /** The workspace's limits were changed. What was spent stays spent. */
@@ -64,7 +64,7 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
   let reserved = 0
   let heldUntil = 0
   let allowance: { left: number; reset: number } | undefined
-  /** When `wait` is asked again, if it said to wait. */
+  /** Until when `wait` last said to wait. If it is asked again later than that, a timer was late. */
   let due = Infinity
 
   /** `late`: milliseconds since the next request could have gone. */

@@ -4,11 +4,11 @@ import type { Conclusion } from './conclude.ts'
 
 const WINDOW = 200
 
-/** Whether Braze refused something of it. */
+/** Whether these objects died because Braze refused them, or what they need. */
 export const isRefusal = ({ reason }: Dead): boolean => reason === 'refused' || reason === 'unconfirmed'
 
 export interface Refusals {
-  /** Counts the envelopes that an answer ended; true once of more than half of the last 200 something was refused. */
+  /** Counts the envelopes that an answer ended. True once more than half of the last 200 had something refused. */
   record(conclusion: Pick<Conclusion, 'settlements' | 'gone'>): boolean
   clear(): void
 }

@@ -17,7 +17,7 @@ export interface EngineParts extends Omit<DispatcherParts, 'store'> {
 }
 
 export interface Running extends Readonly<Pick<DispatcherParts, 'clock' | 'log' | 'metrics'>> {
-  /** Both as they are in force: a reload puts others in their place. */
+  /** The workspace and the client now in force: a reload replaces both. */
   workspace: DispatchWorkspace
   braze: BrazeClient
   readonly storage: Storage

@@ -1,4 +1,4 @@
-// When the next request may go, the pace aside, and what it takes: decisions about how dispatch stands. Pure.
+// When the next request may go, the pace aside, and where it comes from: decisions over a snapshot of dispatch. Pure.
 import type { Pause } from './pause.ts'
 
 /** Requests in flight at once. */
@@ -43,7 +43,7 @@ export function nextAt(standing: Standing): number | undefined {
   return pause?.probeAt ?? outage?.until ?? Math.min(ready ?? Infinity, due ?? Infinity)
 }
 
-/** What the next request takes: of these the first that has something. */
+/** Where the next request comes from: the first of these that has something. */
 export function sourcesOf(standing: Standing): Source[] {
   const { pause, outage } = standing
   // One envelope, new ones and old ones in turn, asks whether an outage is over: what Braze fails on may be in every whole batch.

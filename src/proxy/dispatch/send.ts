@@ -36,11 +36,11 @@ export async function send(group: Group, running: Running): Promise<void> {
   await actOn({ group: { ...group, rows }, isProbe }, reply, judgeAnswer(reply, counts, clock.now()), running)
 }
 
-/** Those that may be sent: none where that could not be written, and not those that were erased meanwhile. */
+/** The rows that may be sent: none if the marks could not be written, else all but those that were erased meanwhile. */
 async function markRows(group: Group, { storage, supply }: Running): Promise<OutboxRow[]> {
   try {
     const marked = new Set(await storage.claim.mark(group.rows.map(({ seq }) => seq)))
-    // Erased: nothing else lets their lanes go on.
+    // Unmarked rows were erased: nothing else would let their lanes go on.
     supply.release(group.rows.filter(({ seq }) => !marked.has(seq)))
     return group.rows.filter(({ seq }) => marked.has(seq))
   } catch {

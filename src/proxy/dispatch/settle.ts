@@ -1,4 +1,4 @@
-// Writes what became of a batch's rows, and does not end before that is on disk: what is not there as sent would be sent again.
+// Writes what became of a batch's rows, and does not end before that is on disk: a row that is not recorded as sent would be sent again.
 import { pass } from '../clock.ts'
 import type { Settlement } from '../outbox/claim.ts'
 import type { Running } from './running.ts'

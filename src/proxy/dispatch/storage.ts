@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 
 const AGAIN_MS = 1_000
 
-/** What an answer shows: the names of hubs may come from memory, rows are read, and a full disk can still be read. Only as much as what failed ends a failure. */
+/** How much a success shows. The names of hubs may come from memory, and a full disk can still be read: a failure ends only with a success that shows as much as what failed would have. */
 const SHOWS = { names: 0, rows: 1, writing: 2 }
 
 export interface Failing {
@@ -14,7 +14,7 @@ export interface Failing {
 }
 
 export interface Storage {
-  /** The same, watched. */
+  /** The claim, watched. */
   claim: Claim
   /** Undefined while it works. */
   readonly failing: Failing | undefined

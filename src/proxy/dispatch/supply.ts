@@ -22,7 +22,7 @@ export interface Supply extends Readonly<Pick<Standing, 'readySince' | 'isFull' 
   /** What came back may go now, whatever its own time. */
   hurry(): void
   setLimit(workspace: DispatchWorkspace): void
-  /** Half as many objects as these rows have, from now on; returns how many that are. */
+  /** From now on a request holds at most half as many objects as these rows have. Returns the new limit. */
   halveLimit(rows: readonly OutboxRow[]): number
   /** Envelopes that wait to be sent again. */
   readonly waiting: number
@@ -37,13 +37,13 @@ export function createSupply(claim: Claim, workspace: DispatchWorkspace, changed
   let limit = limitOf(workspace)
   let readySince: number | undefined
 
-  function fresh(most: BatchLimit, now: number): Group | undefined {
+  function takeNew(most: BatchLimit, now: number): Group | undefined {
     const rows = lanes.take(most)
     readySince = lanes.ready > 0 ? now : undefined
     return rows.length > 0 ? newGroup(rows) : undefined
   }
 
-  /** As much of what came back as a request may hold: that may be less than when it went. */
+  /** As much of a batch that came back as a request may hold now: the limit may be lower than when it went. */
   function within(group: Group | undefined): Group | undefined {
     if (!group) return undefined
     const filling = new Filling(limit)
@@ -62,9 +62,9 @@ export function createSupply(claim: Claim, workspace: DispatchWorkspace, changed
     take(source, now) {
       switch (source) {
         case 'new':
-          return fresh(limit, now)
+          return takeNew(limit, now)
         case 'one new':
-          return fresh({ ...limit, objects: 1 }, now)
+          return takeNew({ ...limit, objects: 1 }, now)
         case 'due':
           return within(groups.takeDue(now))
         case 'first':

@@ -1,8 +1,8 @@
-// What the log says of a workspace's dispatch: which proxy has it, and whether the outbox can be read at all. Each change once, and of what keeps it away each reason.
+// What the log says of a workspace's dispatch: which proxy has it, and whether the outbox can be read at all. Logs each change once, and while the outbox is away each reason once.
 import type { Log } from '../log.ts'
 
 export interface TurnLog {
-  /** Asked for again each second. */
+  /** The outbox cannot be read. Called again each second until it can. */
   away(error: unknown): void
   standsBy(): void
   taken(): void
@@ -10,7 +10,7 @@ export interface TurnLog {
 }
 
 export function createTurnLog(log: Log, workspace: string): TurnLog {
-  /** Why it is away: a database that restarts is away for one reason, and may stay away for another, such as a password that was changed. Empty while it answers. */
+  /** The error codes with which it was away: a database that restarts is away for one reason, and may stay away for another, such as a changed password. Empty while it answers. */
   const reasons = new Set<string>()
   const tell = (words: string): void => {
     log.info({ workspace }, words)

@@ -1,4 +1,4 @@
-// How many requests went in the last window, counted in slots: a little more than there were, never fewer.
+// How many requests went in the last window, counted in slots of time: perhaps a few too many, never too few.
 
 const SLOTS = 100
 

@@ -13,7 +13,7 @@ export interface RowVerdict {
   dead: Dead[]
 }
 
-/** Parts each row's objects into the named ones, which died, and the others. Events that lose their person with them share their letter, so that a replay sends both in one request. */
+/** Divides each row's objects into those that Braze named, which died, and the others. An event that loses its person with a named object goes into the same letter, so that a replay sends both in one request. */
 export function partByErrors(rows: readonly OutboxRow[], refused: readonly ObjectError[]): RowVerdict[] {
   const errors = new Map<OutboxRow, ObjectError[]>()
   for (const error of refused) {

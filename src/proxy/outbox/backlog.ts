@@ -20,7 +20,7 @@ export function backlogOf(waiting: readonly Waiting[], match: Match, now: number
   return backlog
 }
 
-/** Dead letters. */
+/** How many dead letters there are of it. */
 export function deadOf(counts: readonly DeadCount[], match: Match): number {
   return counts.filter(match).reduce((sum, { letters }) => sum + letters, 0)
 }

@@ -13,7 +13,7 @@ export interface OutboxRow {
   /** When it was accepted, milliseconds since the epoch. */
   accepted: number
   request: PackedRequest
-  /** Braze refused some of it in an earlier answer; known to who sends it only. */
+  /** Braze refused some of it in an earlier answer. Never stored: only the dispatcher that got that answer knows. */
   wasRefused?: boolean
 }
 
@@ -29,7 +29,7 @@ export interface Stretch {
 /** Objects of one row that will not be sent again by themselves. */
 export interface Dead {
   reason: DeadReason
-  /** Braze's own words, or a status: for the operator. Kept as `storable` makes it. */
+  /** Braze's own words, or a status: for the operator. Stores pass it through `storable`. */
   detail: string
   request: TrackRequest
 }
@@ -50,10 +50,10 @@ export interface Claim {
   hubs(): Promise<string[]>
   /** Looks at up to `limit` rows of a hub after the row `after`, in order of acceptance, leaving out those marked as sending. */
   next(hub: string, after: number, limit: number): Promise<Stretch>
-  /** Of lanes whose first row has left: the row that is the first now, where there is one. */
+  /** For lanes whose first row has left: the row that is now the first, if there is one. */
   heads(lanes: number[]): Promise<OutboxRow[]>
   /**
-   * Resolves once it is on disk that these rows are about to be sent, with those that are still there (others were erased).
+   * Records on disk that these rows are about to be sent. Resolves with those that are still there: the others were erased.
    * Rejects if that cannot be written: then they must not be sent.
    */
   mark(seqs: number[]): Promise<number[]>

@@ -1,4 +1,4 @@
-// Marks of erased persons, so that what was captured before the erasure and arrives after it is turned away. Keyed hashes: the marks themselves tell nobody's name.
+// Marks of erased persons, so that what was captured before the erasure and arrives after it is turned away. They are keyed hashes, so they name nobody.
 import { createHmac } from 'node:crypto'
 import type { TrackRequest } from '../../core/track-request.ts'
 import { keysOf } from './identifiers.ts'
@@ -8,7 +8,7 @@ export interface ErasedMarks {
   /** From now on, what was captured before `erased` (milliseconds since the epoch) and has this key is turned away. */
   add(mark: Uint8Array, erased: number): void
   forgetBefore(erased: number): void
-  /** Whether this capture is one of an erased person, from before the erasure. */
+  /** Whether this capture belongs to an erased person and is from before the erasure. */
   covers(request: TrackRequest, at: string): boolean
 }
 

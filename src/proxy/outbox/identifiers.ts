@@ -1,15 +1,22 @@
-// By which identifiers a stored request tells of a person: what `erase` looks for, in the outbox, in dead letters and in late arrivals.
+// The identifiers by which a stored request names a person: what `erase` looks for in the outbox, in dead letters and in late arrivals.
+import { domainToASCII } from 'node:url'
 import type { Json } from '../../core/json.ts'
+import { plainWord } from '../../core/plain-word.ts'
 import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../core/track-request.ts'
 import type { Person } from './person.ts'
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/
-/** One begins only where a word does: tried from each of its characters, a long word without an `@` would take the square of its length. */
-const EMAILS = /(?<![^\s<>,;:"'()])[^\s<>,;:"'()]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu
+/** A value that is an address as a whole, whatever characters stand before its `@`. */
+const EMAIL = /^[^\s@]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]$/u
+/**
+ * Those in a text, without the quotes that a word begins with: an apostrophe within it belongs to the address (o'brien@…).
+ * An address begins only where a word does: if every character of a long word without an `@` were tried as the first, that would take quadratic time.
+ */
+const EMAILS = /(?<![^\s<>,;:"()])'*([^\s<>,;:"'()][^\s<>,;:"()]*@[\p{L}\p{N}.-]*[\p{L}\p{N}])/gu
 
 /** The key under which this person is looked for. */
 export function personKey(person: Person): string {
-  if ('email' in person) return emailKey(person.email.trim())
+  if ('email' in person) return emailKey(person.email)
   if ('phone' in person) return phoneKey(person.phone)
   if ('external_id' in person) return `external_id:${person.external_id}`
   if ('braze_id' in person) return `braze_id:${person.braze_id}`
@@ -26,7 +33,7 @@ export function keysOf(request: TrackRequest): Set<string> {
   return keys
 }
 
-/** The profiles (external id, Braze id, alias, or the address or number that stands for them) whose own e-mail address or phone number this is: they are the same person. */
+/** Keys of the profiles whose own e-mail address or phone number this is (external id, Braze id, alias, or else the address or number itself): they are the same person. */
 export function profilesWith(request: TrackRequest, key: string): string[] {
   return objectsOf(request)
     .filter((object) => ownKeys(object).includes(key))
@@ -56,15 +63,26 @@ function ownKeys({ email, phone, user_alias }: Identifier): string[] {
 
 function collect(value: Json, keys: Set<string>): void {
   if (typeof value === 'string') {
-    for (const email of value.match(EMAILS) ?? []) keys.add(emailKey(email))
+    const isEmail = EMAIL.test(value)
+    if (isEmail) keys.add(emailKey(value))
+    for (const [, email = ''] of value.matchAll(EMAILS)) {
+      keys.add(emailKey(email))
+      // Within a text, what stands before an apostrophe may be another word (d'ada@…).
+      if (!isEmail) keys.add(emailKey(email.slice(email.lastIndexOf("'") + 1)))
+    }
     if (PHONE.test(value)) keys.add(phoneKey(value))
   } else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value)) collect(item, keys)
   }
 }
 
+/** As `shape` writes an address: lower case, full-width letters as plain ones, the host in Punycode. */
 function emailKey(email: string): string {
-  return `email:${email.toLowerCase()}`
+  const text = plainWord(email)
+  const start = text.lastIndexOf('@') + 1
+  const host = text.slice(start)
+  const ascii = /[^ -~]/.test(host) ? domainToASCII(host) : host
+  return `email:${text.slice(0, start)}${ascii || host}`
 }
 
 function phoneKey(phone: string): string {

@@ -35,7 +35,7 @@ export function createLaneCounts(): LaneCounts {
     })
   }
 
-  /** Closes the gap, so that no search ends before what lies behind it. */
+  /** Empties this place and closes the gap with entries from behind it: a search that reached an empty place would not find them. */
   function clear(gap: number): void {
     const mask = lanes.length - 1
     counts[gap] = 0

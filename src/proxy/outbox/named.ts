@@ -1,4 +1,4 @@
-// Which stored requests tell of a person: the part of an erasure that is the same in every store.
+// Which stored requests name a person: the part of an erasure that is the same in every store.
 import { keysOf, profilesWith } from './identifiers.ts'
 import { unpack } from './packed.ts'
 
@@ -8,7 +8,7 @@ export interface Stored {
   text: string
 }
 
-/** What was found among those up to this one. */
+/** What was found among those up to number `upTo`. */
 export interface Found {
   numbers: number[]
   upTo: number
@@ -28,7 +28,7 @@ export async function findNamed(read: (after: number, limit: number) => Promise<
   }
 }
 
-/** Numbers of what names one of the keys. Profiles that have such a key for their own join them. */
+/** Numbers of the requests that name one of the keys. Adds to `keys` the profiles whose own address or phone number is one of them. */
 export function named(stored: Stored[], keys: Set<string>): number[] {
   const numbers: number[] = []
   for (const { number, text } of stored) {

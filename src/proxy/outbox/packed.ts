@@ -1,7 +1,7 @@
-// How a TrackRequest lies in the store: the insides of its three JSON arrays, one a line, so that a batch's body is made by joining texts.
+// How a TrackRequest is stored: the contents of its three JSON arrays, one a line, so that a batch's body is made by joining texts.
 import { TRACK_ARRAYS, type TrackRequest } from '../../core/track-request.ts'
 
-/** `text`: insides of `attributes`, `events`, `purchases`, separated by line feeds (JSON itself never holds a raw one). `counts`: objects in each. */
+/** `text`: contents of `attributes`, `events`, `purchases`, separated by line feeds (JSON itself never holds a raw one). `counts`: objects in each. */
 export interface PackedRequest {
   text: string
   counts: readonly [attributes: number, events: number, purchases: number]

@@ -10,6 +10,6 @@ export interface Erased {
   /** Rows that were on their way as this ran: deleted if Braze has not taken them, out of reach if it has. */
   sending: number
   deadLetters: number
-  /** The embedded store's log could not be emptied, as on a full disk: what was deleted from the tables is still in it. */
+  /** The embedded store's log could not be emptied, as on a full disk or while another program reads it: what was deleted from the tables is still in it. */
   inLog?: true
 }

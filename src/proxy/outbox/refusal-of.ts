@@ -13,7 +13,7 @@ export interface Fullness {
 }
 
 /**
- * Where nothing waits for its commit, and nothing of the hub for Braze, one request's rows are taken however many: it would be turned away for ever.
+ * A request with more rows than a limit is taken once nothing else counts towards that limit: otherwise it would be turned away for ever.
  * @param more rows that are to be stored; 0 asks whether any would be
  */
 export function refusalOf({ uncommitted, free, hubRows }: Fullness, more: number, limits: StoreLimits): StoreRefusal | undefined {

@@ -1,6 +1,6 @@
-// Somebody else's words as every store can hold them. What we write ourselves is JSON, where such characters are escaped.
+// Makes text from outside fit for every store. What we write ourselves is JSON, in which such characters are escaped.
 
-/** PostgreSQL takes neither half of a surrogate pair nor NUL. */
+/** PostgreSQL accepts neither a lone surrogate nor NUL. */
 export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\ufffd')
 }

@@ -7,7 +7,7 @@ export interface StoreLimits {
   floorBytes: number
   /** Rows of one hub that may wait for Braze. */
   hubRows: number
-  /** Days that an accepted id is known as a duplicate. */
+  /** Days that an accepted id is remembered: until then another envelope with it is a duplicate. */
   idDays: number
   /** Days that a dead letter is kept. */
   deadLetterDays: number

@@ -39,7 +39,7 @@ export type StoreRefusal =
 /** `outcomes` in the order of the rows. */
 export type Appended = { outcomes: Outcome[] } | { refusal: StoreRefusal }
 
-/** `erased`: rows that `next` left out may be the first of their lane since. */
+/** `erased`: rows that `next` left out may have become the first of their lane. */
 export type RowChange = 'stored' | 'erased'
 
 /** Rows waiting for Braze. `oldest`: when the oldest of them was accepted, milliseconds since the epoch. */
@@ -53,14 +53,14 @@ export interface Waiting {
 export interface Store {
   /**
    * Stores the rows of one request, all or none. Resolves only after the commit is on disk (fsync); many calls share one commit.
-   * Never rejects: what hinders it is a refusal.
+   * Never rejects: a failure is a refusal, too.
    */
   append(rows: NewRow[]): Promise<Appended>
 
   /** Undefined while `append` would accept for this hub (or, without one, for any): for `/readyz` and for refusing early. */
   refusal(hub?: string): StoreRefusal | undefined
 
-  /** Calls the listener after rows of a workspace were committed or erased, whichever proxy did it; sometimes where there are none. Returns the way to stop. */
+  /** Calls the listener after rows of a workspace were committed or erased by any proxy; now and then also where none were. Returns the way to stop. */
   watch(listener: (workspace: string, change: RowChange) => void): () => void
 
   /**

@@ -20,7 +20,7 @@ export function hubsDirError(error: unknown, path: string): Error {
   return new SettingError(`HUBS_DIR: ${JSON.stringify(path)} ${found}; expected a folder of hub files that this user may read`)
 }
 
-/** Of the embedded store. What it says itself, such as that another process has the folder, stands as it is. */
+/** Of the embedded store. A message of its own, such as that another process has the folder, stays as it is. */
 export function folderError(error: unknown, folder: string): Error {
   if (!(error instanceof Error) || !('code' in error)) return new SettingError(said(error))
   return new SettingError(
@@ -35,7 +35,7 @@ export function databaseError(error: unknown, url: string): Error {
   )
 }
 
-/** One line. Where several addresses were tried, of the first. */
+/** The error's message on one line. If several addresses were tried, that of the first. */
 function said(error: unknown): string {
   const first: unknown = error instanceof AggregateError && error.message === '' ? error.errors[0] : error
   const { message, code = 'no reason given' } = first as NodeJS.ErrnoException

@@ -1,4 +1,4 @@
-// HUBS_DIR, looked at once at the start. One that is not there yet is no mistake, since Connect makes it with the first hub; but the path may be mistyped, so the log says it.
+// HUBS_DIR, looked at once at the start. One that is not there yet is no mistake, since Connect makes it with the first hub; but the path may be mistyped, so the log mentions it.
 import { resolve } from 'node:path'
 import { createFolder, type Folder } from '../files/folder.ts'
 import type { Log } from '../log.ts'

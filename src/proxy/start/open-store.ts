@@ -7,7 +7,7 @@ import type { Log } from '../log.ts'
 import type { Settings } from '../settings.ts'
 import { databaseError, folderError } from './errors.ts'
 
-/** What the settings say of it; what they do not, by default. */
+/** The limits that the settings give, and the defaults of those that no setting gives. */
 export function storeLimits(settings: Settings): StoreLimits {
   return {
     ...DEFAULT_STORE_LIMITS,

@@ -1,4 +1,4 @@
-// What a proxy that starts found in its outbox: after a crash or a restored backup the first thing that whoever is paged wants to know.
+// Logs what a starting proxy found in its outbox: after a crash or a restored backup that is the first thing an operator wants to know.
 import { inTime } from '../in-time.ts'
 import type { Log } from '../log.ts'
 import { orLog } from '../or-log.ts'
@@ -6,7 +6,7 @@ import { backlogOf, deadOf } from '../outbox/backlog.ts'
 import type { DeadLetters } from '../outbox/dead-letters.ts'
 import type { Store } from '../outbox/store.ts'
 
-/** A start does not wait longer for an outbox that does not tell. */
+/** A start waits no longer than this for an outbox that does not answer. */
 const PATIENCE_MS = 4_000
 
 interface OutboxParts {

@@ -9,14 +9,14 @@ export function warnOfSettings({ DEV_BRAZE_HOSTS: hosts, ADMIN_TOKEN }: Settings
   if (ADMIN_TOKEN === undefined) log.warn({}, 'ADMIN_TOKEN is not set: the operator’s pages and commands are off')
 }
 
-/** 202 says that it is safe: as safe as the folder. Whoever develops may do without. */
+/** A 202 promises that a submission is safe, but it is only as safe as the folder. In development that does not matter. */
 export function warnOfFolder({ DATA_DIR: folder, DATABASE_URL, DEV_BRAZE_HOSTS: hosts }: Settings, log: Log, placeOf = passingPlace): void {
   const place = DATABASE_URL === undefined && hosts.length === 0 ? placeOf(folder) : undefined
   if (place !== undefined)
     log.warn({ folder }, `DATA_DIR lies ${place}: what waits there for Braze is lost when that ends. Mount a volume of a disk in its place`)
 }
 
-/** The pages of these get 503: a log that says only that they are in force would mislead whoever looks why nothing comes. */
+/** The pages of these get 503: a log that said only that they are in force would mislead whoever asks why nothing arrives. */
 export function warnOfPausedHubs(hubs: readonly string[], isPaused: (hub: string) => boolean, log: Log): void {
   for (const hub of hubs)
     if (isPaused(hub)) log.warn({ hub }, 'hub still paused, as it was left: it accepts nothing until an operator resumes it')

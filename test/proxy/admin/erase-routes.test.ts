@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => rig.stop())
 
 /** Until the test ends. */
-function breakDatabase(method: 'exec' | 'prepare', details = {}): void {
-  const broken = vi.spyOn(DatabaseSync.prototype, method).mockImplementation(() => {
+function breakDatabase(details = {}): void {
+  const broken = vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(() => {
     throw Object.assign(new Error('database or disk is full'), details)
   })
   onTestFinished(() => broken.mockRestore())
@@ -43,7 +43,7 @@ test.each([
 test('an erasure that is done, while the disk has no room to empty the log, says both', async () => {
   await rig.api('pauseWorkspace', { params: { name: 'default' } })
   await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'full@example.com' }] })])
-  breakDatabase('exec')
+  breakDatabase()
   const { status, json } = await rig.api<EraseAnswer>('erase', { body: { email: 'full@example.com' } })
   expect([status, json.outbox]).toEqual([200, 1])
   expect(json.notReached[0]).toContain('outbox.sqlite-wal')
@@ -51,7 +51,7 @@ test('an erasure that is done, while the disk has no room to empty the log, says
 })
 
 test('an operator’s request that fails is told from others in the log, without what it was about', async () => {
-  breakDatabase('prepare')
+  breakDatabase()
   expect((await rig.api('deadLetters', { query: '?hub=lost' })).status).toBe(500)
   const line = rig.log.find((one) => one.includes('request failed')) ?? '{}'
   expect(JSON.parse(line)).toMatchObject({ level: 'error', method: 'GET', route: '/admin/api/dead-letters' })
@@ -59,7 +59,7 @@ test('an operator’s request that fails is told from others in the log, without
 })
 
 test('where the disk is full that is said, and not that something went wrong', async () => {
-  breakDatabase('prepare', { errcode: 13 })
+  breakDatabase({ errcode: 13 })
   const { status, json } = await rig.api('purge', { body: { all: {} } })
   expect([status, json]).toEqual([
     507,

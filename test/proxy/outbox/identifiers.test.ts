@@ -8,7 +8,31 @@ const alias = { attributes: [{ user_alias: { alias_name: 'C-1', alias_label: 'cr
 
 it.each<[how: string, person: Person, request: TrackRequest]>([
   ['an e-mail address, however it is written', { email: ' Ada@Example.com ' }, { attributes: [{ email: 'ada@example.com' }] }],
+  [
+    'an e-mail address whose host is not in ASCII, as somebody writes it',
+    { email: 'ada@münchen.de' },
+    { attributes: [{ external_id: '1', email: 'ada@xn--mnchen-3ya.de' }] },
+  ],
+  ['one in a text, likewise', { email: 'ada@münchen.de' }, { attributes: [{ external_id: '1', friend: 'ask ada@münchen.de!' }] }],
+  ['an e-mail address in full-width letters', { email: 'ａｄａ@example.com' }, { attributes: [{ email: 'ada@example.com' }] }],
   ['an e-mail address in a text', { email: 'ada@example.com' }, { attributes: [{ external_id: '1', friend: 'ask ada@example.com!' }] }],
+  [
+    'an e-mail address with an apostrophe',
+    { email: "o'brien@example.com" },
+    { attributes: [{ external_id: '1', email: "o'brien@example.com" }] },
+  ],
+  ['one in a text', { email: "o'brien@example.com" }, { attributes: [{ external_id: '1', friend: "ask o'brien@example.com!" }] }],
+  [
+    'an e-mail address that holds what separates words',
+    { email: 'a(b)c@example.com' },
+    { attributes: [{ external_id: '1', email: 'a(b)c@example.com' }] },
+  ],
+  ['an e-mail address in quotes', { email: 'ada@example.com' }, { attributes: [{ external_id: '1', friend: "to='ada@example.com'" }] }],
+  [
+    'an e-mail address behind an elision',
+    { email: 'ada@example.com' },
+    { attributes: [{ external_id: '1', friend: "l'adresse d'ada@example.com" }] },
+  ],
   ['a phone number, however it is written', { phone: '+61 400 000 000' }, { attributes: [{ phone: '+61400000000' }] }],
   ['an external id', { external_id: '7' }, { attributes: [{ external_id: '7' }] }],
   ['a Braze id', { braze_id: 'b7' }, { attributes: [{ braze_id: 'b7' }] }],
@@ -22,7 +46,13 @@ it('an alias of another label is somebody else’s', () => {
   expect(keysOf(alias)).not.toContain(personKey({ alias_name: 'C-1', alias_label: 'shop' }))
 })
 
+it('an address that ends like hers is somebody else’s', () => {
+  const request = { attributes: [{ external_id: '1', email: "o'brien@example.com" }] }
+  expect(keysOf(request)).not.toContain(personKey({ email: 'brien@example.com' }))
+})
+
 it('several addresses in one text are all found, and a long word is looked through once', () => {
-  const request = { attributes: [{ external_id: '1', note: `${'x'.repeat(1_000_000)} Bo@example.com,cy@example.com` }] }
+  const long = `${'x'.repeat(1_000_000)} ${"x'".repeat(500_000)} ${"'".repeat(1_000_000)}`
+  const request = { attributes: [{ external_id: '1', note: `${long} Bo@example.com,cy@example.com` }] }
   expect([...keysOf(request)]).toEqual(['external_id:1', 'email:bo@example.com', 'email:cy@example.com'])
 })

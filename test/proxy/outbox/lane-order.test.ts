@@ -1,4 +1,4 @@
-// Which row of a lane is its first, in the embedded store: said once to who asks, right after a rollback, and not kept for rows that are gone.
+// Which row of a lane is its first, in the embedded store: known until forgotten, right after a rollback, and not kept for rows that are gone.
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { createLaneOrder, type LaneOrder } from '../../../src/proxy/outbox/sqlite/lane-order.ts'
@@ -15,10 +15,12 @@ function withRows(...seqs: number[]): { database: DatabaseSync; lanes: LaneOrder
   return { database, lanes }
 }
 
-it('the row behind the one that left is told once', () => {
+it('the row behind the one that left is told until it is forgotten', () => {
   const { lanes } = withRows(1, 2, 3)
   lanes.left(LANE, 1, keep)
-  expect([lanes.promoted(LANE), lanes.promoted(LANE)]).toEqual([2, undefined])
+  expect([lanes.promoted(LANE), lanes.promoted(LANE)]).toEqual([2, 2])
+  lanes.forget(LANE)
+  expect(lanes.promoted(LANE)).toBeUndefined()
 })
 
 it('a row that came after the one before it had left is told to who still holds the lane, unless it was rolled back', () => {

@@ -1,7 +1,8 @@
-// What a transaction of the embedded store that fails leaves behind: nothing.
+// What a transaction or a read of the embedded store that fails leaves behind: nothing.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Claim } from '../../../src/proxy/outbox/claim.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
@@ -52,6 +53,21 @@ it('a settling that fails leaves the lane as it was', async () => {
   await store.append([second])
   await claim.settle([{ seq, keep: 'all' }])
   expect(await heads(claim)).toEqual([first.id])
+})
+it('a read that fails does not lose the row that is now the first of its lane', async () => {
+  store = open()
+  const [first, second] = [rowOf(), rowOf()]
+  await store.append([first, second])
+  const claim = await store.claim('default', () => {})
+  const { seq, lane } = (await claim.next('footy', 0, 10)).rows[0]!
+  await claim.mark([seq])
+  await claim.settle([{ seq }])
+  const other = new DatabaseSync(join(folder, 'outbox.sqlite'))
+  other.exec('ALTER TABLE outbox RENAME TO away')
+  await expect(claim.heads([lane])).rejects.toThrow()
+  other.exec('ALTER TABLE away RENAME TO outbox')
+  other.close()
+  expect((await claim.heads([lane])).map(({ id }) => id)).toEqual([second.id])
 })
 it('after an erasure, in the same process, the lane is free', async () => {
   store = open()

@@ -1,4 +1,4 @@
-// Whether the shared store can be written: what the last write met, and what looking for it finds in between. Who was refused goes on being refused until a write has worked.
+// Whether the shared store can be written: known from the last write, and from trials in between. Once it refuses, it does so until a write has worked.
 import type { Pool } from 'pg'
 import type { Clock } from '../../clock.ts'
 import { isDiskFull } from '../disk-full.ts'
@@ -8,7 +8,7 @@ import { WRITE_NOTHING } from './schema.ts'
 const LOOK_EVERY_MS = 10_000
 const LOOK_AGAIN_MS = 1_000
 
-/** As rows are, and so many that the table has to grow: on a full disk a single one may still find a place. Never committed. */
+/** Rows of the usual size, so many that the table has to grow: on a full disk a single one may still fit. Never committed. */
 const WRITE_MUCH = `
   INSERT INTO komo_braze.outbox (id, hub, workspace, lane, rule, at, accepted, attributes, events, purchases, text)
   SELECT gen_random_uuid(), '', '', 0, '', '', 0, 0, 0, 0, repeat('.', 1500) FROM generate_series(1, 64)`
@@ -18,7 +18,7 @@ export interface Availability {
   readonly refusal: StoreRefusal | undefined
   /** A write has worked. */
   written(): void
-  /** One has not. */
+  /** A write has failed: returns the refusal that this means. */
   failed(error: unknown): StoreRefusal
   close(): void
 }

@@ -1,4 +1,4 @@
-// A dispatcher's side of the shared store. Everything goes over the one connection that holds the workspace's lock: who has lost the lock can write nothing.
+// A dispatcher's side of the shared store. Everything goes over the one connection that holds the workspace's lock: a dispatcher that has lost the lock can write nothing.
 import { hash } from 'node:crypto'
 import type { ClientConfig } from 'pg'
 import { pass, type Clock } from '../../clock.ts'
@@ -59,7 +59,7 @@ export async function claimWorkspace(
   const connection = await openConnection(parts.config)
   try {
     await takeLock(connection, workspace, parts.clock, signal, standsBy)
-    // A standby gives the lock too, and it would be held for as long as the connection lasts.
+    // A standby server of PostgreSQL gives the lock too, and this claim would hold it, useless, for as long as the connection lasts.
     await connection.query({ text: WRITE_NOTHING })
   } catch (error) {
     await connection.end()

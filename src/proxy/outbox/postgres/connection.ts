@@ -1,10 +1,10 @@
-// A connection to the database for one purpose of its own. Where a question stays unanswered it breaks instead of waiting, and it ends in a bounded time.
+// A connection to the database that serves one purpose alone. It breaks rather than wait for ever for an answer, and ends within a bounded time.
 import { Client, DatabaseError, type ClientConfig, type Notification, type QueryConfig } from 'pg'
 import { createQueue } from '../../queue.ts'
 
-/** How long the server may take to part. */
+/** How long the server may take to close it. */
 const END_MS = 2_000
-/** A session that began where nothing can be written stays so, though by now the address may lead elsewhere: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** A session that began on a read-only server stays read-only, though by now the address may lead to another server: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const READ_ONLY = '25006'
 
 export interface Connection {
@@ -23,7 +23,7 @@ export function sessionConfig(url: string, deadlineMs: number): ClientConfig {
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 10_000,
     query_timeout: deadlineMs,
-    // What is confirmed is on disk, whatever database or role declare. And the server finds out within half a minute that this side is gone: until then it keeps its locks.
+    // What is confirmed is on disk, whatever the database or role declares. And the server notices within half a minute that this side is gone: until then it keeps our locks.
     options: Object.entries({
       synchronous_commit: 'on',
       tcp_keepalives_idle: 10,
@@ -42,7 +42,7 @@ export async function openConnection(config: ClientConfig, notified: (message: N
     client.connection.stream.destroy()
   }
   client.on('notification', notified)
-  // Whatever the error: if it ended the connection, that is told by `ended`, and by the question that was open.
+  // An error that ends the connection shows in `ended`, and in the query that was waiting for its answer.
   client.on('error', () => {})
   const ended = new Promise<void>((resolve) => {
     client.on('end', resolve)
@@ -54,7 +54,7 @@ export async function openConnection(config: ClientConfig, notified: (message: N
     throw error
   }
 
-  // The client's own queue will go (it warns).
+  // The client has a queue of its own, but pg will remove it, and warns where it is used.
   const queue = createQueue()
   return {
     ended,
@@ -63,7 +63,7 @@ export async function openConnection(config: ClientConfig, notified: (message: N
         try {
           return (await client.query<Row>(question)).rows
         } catch (error) {
-          // Not an answer of the database's: nobody knows what becomes of the question, and nothing may be asked behind it.
+          // Without an answer from the database nobody knows what became of the query, and nothing may follow it on this connection.
           if (!(error instanceof DatabaseError) || error.code === READ_ONLY) cut()
           throw error
         }

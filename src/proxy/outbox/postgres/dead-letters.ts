@@ -19,7 +19,7 @@ const REPLAY = `
     SELECT id, hub, workspace, lane, rule, at, $3, attributes, events, purchases, text FROM taken ORDER BY letter
   )
   SELECT hub, workspace, pg_notify('${ROWS_CHANNEL}', workspace) FROM taken`
-/** Letters of one statement: all proxies wait with accepting while it runs. */
+/** Letters of one statement: while that of a replay runs, no proxy can accept. */
 const STEP = 1_000
 
 interface LetterColumns extends Omit<DeadLetter, 'letter' | 'died'> {
@@ -36,7 +36,7 @@ export interface DeadLetterParts {
 }
 
 export function createPostgresDeadLetters({ pool, clock, counts, appended }: DeadLetterParts): DeadLetters {
-  /** The sum of what each step did, over the letters that match as this begins. */
+  /** Acts step by step on the letters that match at the beginning. Returns the sum of what the steps returned. */
   async function inSteps(filter: DeadFilter, act: (letters: string[]) => Promise<number>): Promise<number> {
     const { rows } = await pool.query<{ letter: string }>(
       `SELECT letter FROM komo_braze.dead WHERE ${WHERE} ORDER BY letter`,

@@ -8,7 +8,7 @@ import type { Erased, Person } from '../person.ts'
 import type { HubCounts } from './hub-counts.ts'
 import { standstill } from './standstill.ts'
 
-/** Told with the name of a workspace, once rows of it are gone. */
+/** The channel on which proxies tell one another of erased rows; the payload is the workspace. */
 export const REMOVED_CHANNEL = 'komo_braze_removed'
 
 const NO_LIMIT = null
@@ -33,7 +33,7 @@ interface Removed {
 }
 
 export function createErase(pool: Pool, clock: Clock, marks: ErasedMarks, counts: HubCounts): (person: Person) => Promise<Erased> {
-  /** Returns the newest letter. What was accepted without these marks is there to be seen from here on. */
+  /** Returns the newest letter. Whatever was accepted without these marks is visible once this resolves. */
   async function mark(keys: Set<string>): Promise<number> {
     const now = clock.now()
     for (const key of keys) await pool.query(MARK, [marks.hash(key), now])
@@ -46,14 +46,14 @@ export function createErase(pool: Pool, clock: Clock, marks: ErasedMarks, counts
   const find = (table: keyof typeof READ, keys: Set<string>): Promise<Found> =>
     findNamed((after, limit) => stored(pool, table, after, limit), keys)
 
-  /** Undefined where she turned out to have another profile, which was not looked for from the beginning. */
+  /** Undefined if she turned out to have another profile: then all must be searched again, for that one too. */
   async function search(keys: Set<string>): Promise<Removed | undefined> {
     const known = keys.size
     const newest = await mark(keys)
     const letters = await find('dead', keys)
     const rows = await find('outbox', keys)
     return standstill(pool, async (client) => {
-      // A letter that was replayed meanwhile is a new row, a row that was refused a new letter. Letters become visible in any order: all since the marks are new.
+      // A letter that was replayed meanwhile is now a new row, and a row that was refused a new letter. Letters become visible in any order, so all since the marks are read.
       rows.numbers.push(...named(await stored(client, 'outbox', rows.upTo, NO_LIMIT), keys))
       letters.numbers.push(...named(await stored(client, 'dead', newest, NO_LIMIT), keys))
       return keys.size > known ? undefined : remove(client, rows.numbers, letters.numbers)

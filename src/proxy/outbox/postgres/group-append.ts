@@ -14,7 +14,8 @@ const GROUP_ROWS = 2_000
 
 /**
  * The lock is held until the commit is visible: otherwise a row could become visible after a later one, and a dispatcher that has read past
- * that place would never see it. Under it nothing is stored that was judged by the marks of another generation. Of equal ids only the first is looked at: the join with `known` would find each of them.
+ * that place would never see it. The generation is compared under the lock, so that nothing is stored that was judged by outdated marks.
+ * Of rows with equal ids only the first is looked at: the join with `known` would find each of them.
  */
 const APPEND = `
   WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($1)),
@@ -67,7 +68,7 @@ export function createGroupAppend(pool: Pool, erased: SharedMarks, appended: (wo
         for (const workspace of new Set(rows.map((row) => row.workspace))) appended(workspace)
         for (const job of jobs) job.resolve(outcomes.splice(0, job.rows.length))
       } catch (error) {
-        // Where the database does not answer, each further group would wait as long for nothing.
+        // If the database does not answer, each further group would wait just as long in vain.
         const others = error instanceof DatabaseError ? [] : waiting.splice(0)
         for (const job of [...jobs, ...others]) job.reject(error)
       }
@@ -85,7 +86,7 @@ export function createGroupAppend(pool: Pool, erased: SharedMarks, appended: (wo
   }
 }
 
-/** Judges and stores; anew where somebody was erased in between. */
+/** Stores all but the rows of erased persons; begins again if somebody was erased in between. */
 async function write(pool: Pool, erased: SharedMarks, given: NewRow[], now: number): Promise<Outcome[]> {
   for (;;) {
     const isErased = given.map((row) => erased.covers(row.request, row.at))
@@ -98,7 +99,7 @@ async function write(pool: Pool, erased: SharedMarks, given: NewRow[], now: numb
   }
 }
 
-/** Returns the keys of those that were not known; undefined, with nothing stored, where the generation is another one. */
+/** Returns the keys of the rows that were stored; undefined, with nothing stored, if the generation has changed. */
 async function insert(pool: Pool, rows: NewRow[], now: number, generation: string | undefined): Promise<Set<string> | undefined> {
   const packed = rows.map((row) => pack(row.request))
   const result = await pool.query<{ generation: string; id: string | null; hub: string }>({

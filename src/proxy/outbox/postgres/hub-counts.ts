@@ -1,4 +1,4 @@
-// How many rows each hub has waiting, for its quota: counted by the database now and then, kept up with this proxy's own doings in between.
+// How many rows each hub has waiting, for its quota: counted by the database now and then, adjusted by what this proxy does in between.
 import type { Pool } from 'pg'
 
 export interface HubCounts {

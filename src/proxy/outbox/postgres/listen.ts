@@ -9,17 +9,17 @@ export interface ListenParts {
   config: ClientConfig
   channels: string[]
   heard: (channel: string, payload: string) => void
-  /** Called once each connection hears: of what was told before, nothing is heard. */
+  /** Called each time a connection has begun to listen: nothing that was sent before has reached it. */
   missed: () => void
 }
 
 export interface Listening {
-  /** Asks something of the connection: one that has gone silent shows only so, and is made anew. */
+  /** Sends a query: that alone shows whether the connection is dead. If it is, a new one is made. */
   check(): Promise<void>
   close(): Promise<void>
 }
 
-/** Resolves once it hears. */
+/** Resolves once it listens. */
 export async function listen({ config, channels, heard, missed }: ListenParts): Promise<Listening> {
   const closing = new AbortController()
   let connection: Connection | undefined

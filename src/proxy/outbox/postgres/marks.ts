@@ -1,9 +1,9 @@
-// The marks of erased persons in the shared store: one secret for all proxies, and each has the marks in memory, as of a generation.
+// The marks of erased persons in the shared store: one secret for all proxies, and in each proxy's memory a copy of the marks, as of some generation.
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import { createErasedMarks, type ErasedMarks } from '../erased-marks.ts'
 
-/** Each erasure makes another one, once its marks are there. As a sequence's, its value is the present one even to a statement that began before. */
+/** Each erasure begins a new one, once its marks are written. It is a sequence because even a statement that began earlier reads a sequence's present value. */
 export const GENERATION = "coalesce(pg_sequence_last_value('komo_braze.erasures'), 0)"
 
 export interface SharedMarks extends ErasedMarks {
@@ -22,7 +22,7 @@ export async function readSharedMarks(pool: Pool): Promise<SharedMarks> {
     ...marks,
     generation: () => generation,
     async read() {
-      // The generation first: its marks were there before it.
+      // The generation first: its marks were written before it began.
       const present = await pool.query<{ generation: string }>(`SELECT ${GENERATION} AS generation`)
       const { rows } = await pool.query<{ mark: Buffer; erased: string }>('SELECT mark, erased FROM komo_braze.erased')
       for (const { mark, erased } of rows) marks.add(mark, Number(erased))

@@ -22,11 +22,11 @@ import { createTidy } from './tidy.ts'
 
 const TIDY_EVERY_MS = 3_600_000
 const COUNT_EVERY_MS = 10_000
-/** How often rows are looked for that nobody told of. */
+/** How often to look for rows that no notification told of. */
 const LOOK_EVERY_MS = 20_000
-/** No statement of ours takes as long: each deals with so many rows only. */
+/** No statement of ours takes that long: each deals with a limited number of rows. */
 const DEADLINE_MS = 15_000
-/** A group's commit waits for the one before it only: more connections would bring nothing. */
+/** Groups are committed one after another: more connections would bring nothing. */
 const CONNECTIONS = 4
 
 export interface PostgresStoreOptions {
@@ -48,7 +48,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const config = sessionConfig(options.url, deadlineMs)
   const pool = new Pool({ ...config, max: CONNECTIONS })
   pool.on('error', () => {})
-  // The pool listens only to connections that nobody has in hand; whoever has one is told by its question.
+  // The pool listens for errors of idle connections only. One in use must not throw them: its query rejects in any case.
   pool.on('connect', (client) => client.on('error', () => {}))
   const watching = createWatchers()
   const claims = new Map<Claim, string>()
@@ -77,7 +77,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     return { erased, listening }
   }
 
-  /** There may be rows in any workspace that this proxy dispatches. */
+  /** Something may have changed in any workspace that this proxy dispatches. */
   function tellAll(change: RowChange): void {
     for (const workspace of claims.values()) watching.tell(workspace, change)
   }

@@ -1,7 +1,7 @@
-// A workspace's turn is a lock of a session. A pooler that lends its sessions to whoever asks next gives one lock to two proxies, and both would send the same rows.
+// The right to dispatch a workspace is a lock that a session holds. A pooler that lends its sessions to whoever asks next would give it to two proxies, and both would send the same rows.
 import type { ClientBase, Pool } from 'pg'
 
-/** Rejects where two connections that are open at the same time have not each a session of its own. */
+/** Rejects if two connections that are open at the same time do not each have a session of their own. */
 export async function refuseSharedSessions(pool: Pool): Promise<void> {
   const one = await pool.connect()
   const other = await pool.connect().catch((error: unknown) => {
@@ -9,7 +9,7 @@ export async function refuseSharedSessions(pool: Pool): Promise<void> {
     throw error
   })
   try {
-    // In this order, so that it also shows where sessions are lent in turn.
+    // This order also exposes a pooler that lends its sessions in turn.
     const sessions = [await sessionOf(one), await sessionOf(other), await sessionOf(other), await sessionOf(one)]
     const isOwn = sessions[0] === sessions[3] && sessions[1] === sessions[2] && sessions[0] !== sessions[1]
     if (!isOwn)

@@ -1,4 +1,4 @@
-// A row of the shared store's outbox as PostgreSQL gives it: its bigints are texts.
+// A row of the shared store's outbox as PostgreSQL gives it: a bigint comes as text.
 import type { OutboxRow } from '../claim.ts'
 
 export interface RowColumns {

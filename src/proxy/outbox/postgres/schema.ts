@@ -1,7 +1,7 @@
 // The tables of the shared store: as the embedded one's, for several proxies on one PostgreSQL database.
 import type { ClientBase, Pool } from 'pg'
 
-/** Advisory locks of this program: `[class, key]`. Any two constants; those of other programs in the same database differ. */
+/** Keys of this program's advisory locks; `dispatch` is the first half of a two-part key. Arbitrary, so that other programs in the same database are unlikely to use them. */
 export const LOCK = { prepare: 7_350_001, append: 7_350_002, dispatch: 7_350_003 } as const
 
 /** A statement that changes nothing, and fails where nothing can be changed: at a standby, or where a full disk has made the database read-only. */

@@ -1,11 +1,11 @@
-// A moment in which nothing moves in the shared store, at any proxy: what an erasure looks at then is where it will be when it deletes it.
+// A moment in which nothing moves in the shared store, at any proxy: what an erasure finds then is still in the same place when it deletes it.
 import type { Pool, PoolClient } from 'pg'
 import { LOCK } from './schema.ts'
 
-/** Marking and settling write to this table: whoever waits for it looks at the outbox only afterwards. */
+/** Marking and settling write to this table: a statement that has to wait for it reads the outbox only afterwards. */
 const STOP_SENDING = 'LOCK TABLE komo_braze.sending IN SHARE ROW EXCLUSIVE MODE'
 
-/** One transaction while nobody accepts, replays, marks or settles; what had begun before is done and seen. */
+/** Runs `work` in one transaction while nobody accepts, replays, marks or settles; whatever had begun before has ended and is visible. */
 export async function standstill<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
@@ -17,7 +17,7 @@ export async function standstill<T>(pool: Pool, work: (client: PoolClient) => Pr
     client.release()
     return result
   } catch (error) {
-    // It may be one that no longer answers: with the connection ends what it began.
+    // The database may have stopped answering: closing the connection ends the transaction.
     client.release(true)
     throw error
   }

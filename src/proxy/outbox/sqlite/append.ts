@@ -25,7 +25,7 @@ export interface AppendParts {
   isOpen: () => boolean
   nextSeq: () => number
   lanes: LaneOrder
-  /** Told of a stream that has new rows on disk. */
+  /** Told of a workspace that has new rows on disk. */
   appended: (workspace: string) => void
 }
 
@@ -34,7 +34,7 @@ export interface Append {
   refusal(hub?: string): StoreRefusal | undefined
 }
 
-/** A row as it will be written: made while the disk is busy with other rows, not within the transaction, for which they all wait. */
+/** A row ready to be written. It is made while the disk is busy with other rows, not inside the transaction, for which all rows wait. */
 interface Prepared {
   row: NewRow
   stream: Stream
@@ -64,7 +64,7 @@ export function createAppend(parts: AppendParts): Append {
   function refusal(hub?: string, more = 0): StoreRefusal | undefined {
     if (!parts.isOpen()) return 'unavailable'
     const free = parts.freeBytes()
-    // What is written to a file that is gone ends with the process.
+    // The file is gone: what is written to it now would be lost when the process ends.
     if (free === undefined) return 'unavailable'
     const hubRows = hub === undefined ? undefined : streams.rowsOf(hub)
     return refusalOf({ uncommitted, free, hubRows }, more, limits)
@@ -112,7 +112,7 @@ function prepare(row: NewRow, streams: Streams): Prepared {
   return { row, stream, id: uuidBytes(row.id), lane: laneHash(row.workspace, row.lane), packed: pack(row.request) }
 }
 
-/** Of almost always one. */
+/** There is almost always just one name. */
 function distinct(names: string[]): Iterable<string> {
   return names.length === 1 ? names : new Set(names)
 }

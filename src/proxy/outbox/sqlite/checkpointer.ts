@@ -1,20 +1,20 @@
-// Moves what was committed from the write-ahead log into the database, in a thread of its own: done by a commit, as SQLite does it by itself,
-// it would make every submission of that moment wait for two more fsyncs of a lot of pages. That thread has what the accepting one leaves of a core: with an equal share
+// Moves what was committed from the write-ahead log into the database, in a thread of its own. SQLite by itself would do it within a commit,
+// and every submission of that moment would wait for two more fsyncs of many pages. The thread runs at low priority: with an equal share
 // of one core, each checkpoint doubled the time that the slowest percent of submissions took.
 import { setTimeout as later } from 'node:timers'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
-/** How long after a commit; about sixty megabytes of log at full load, and seldom enough when there is little to do. Milliseconds. */
+/** How long after a commit, in milliseconds: about sixty megabytes of log at full load, and few checkpoints when there is little to do. */
 const AFTER_MS = 2_000
-/** What SQLite's own checkpoints go back to, in pages of 8 KiB, should the thread fail. */
+/** If the thread fails, SQLite makes its own checkpoints again, whenever the log has this many pages of 8 KiB. */
 const FALLBACK_PAGES = 4_000
 
 /**
- * As text, because the built program is one file. PASSIVE waits for nobody and makes nobody wait; while others write it does not synchronise the database either,
- * which would be left to the accepting thread. Where the file is gone by then it is not made anew (`rw`): an empty one would delete the log,
- * and look as if what is stored could be found again.
+ * As text, because the built program is one file. PASSIVE waits for nobody and makes nobody wait. While others write, though, it does not synchronise
+ * the database, so this thread does, or the accepting one would have to. `rw`: a file that is gone is not created anew, for an empty one
+ * would delete the log, and hide that the stored rows cannot be found any more.
  */
 const THREAD = `
   const { fdatasyncSync, readlinkSync } = require('node:fs')

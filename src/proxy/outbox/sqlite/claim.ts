@@ -50,7 +50,7 @@ export function createClaimer({ database, commit, streams, lanes, clock }: Claim
     },
   })
 
-  /** Returns the stream that has one row less. */
+  /** Returns the stream that has one row fewer now, if one has. */
   function settleOne({ seq, keep, dead = [] }: Settlement, undo: Undo): number | undefined {
     for (const { reason, detail, request } of dead) {
       const { text, counts } = pack(request)
@@ -84,11 +84,15 @@ export function createClaimer({ database, commit, streams, lanes, clock }: Claim
           end: rows.length < limit,
         }
       },
-      heads: async (released) =>
-        released
+      async heads(released) {
+        const rows = released
           .map((lane) => bySeq.get(lanes.promoted(lane) ?? null))
           .filter((row) => row !== undefined)
-          .map(toRow),
+          .map(toRow)
+        // Only once all were read: after a failed read the caller asks for the same lanes again.
+        for (const lane of released) lanes.forget(lane)
+        return rows
+      },
       async mark(seqs) {
         return commit(() =>
           seqs.filter((seq) => {

@@ -42,8 +42,8 @@ export function createSqliteDeadLetters({ database, commit, streams, lanes, cloc
   }
 
   /**
-   * A thousand letters in one commit: the proxy goes on accepting in between. `each` gives the stream of a letter that was there;
-   * `committed` is told those of each step. Returns how many there were.
+   * A thousand letters to a commit: the proxy goes on accepting in between. `each` returns the stream of its letter, undefined if the letter is gone;
+   * `committed` is told the streams of each step. Returns how many letters there were.
    */
   async function inSteps(
     letters: number[],

@@ -42,7 +42,7 @@ export function createErase({ database, commit, streams, lanes, clock, erased, t
       return stored(table, after, limit)
     }, keys)
 
-  /** With what has come since: a letter that was replayed meanwhile is a new row, a row that was refused a new letter. */
+  /** Adds what has come since: a letter that was replayed meanwhile is now a new row, and a row that was refused a new letter. */
   const complete = (table: keyof typeof read, { numbers, upTo }: Found, keys: Set<string>): number[] => [
     ...numbers,
     ...named(stored(table, upTo, NO_LIMIT), keys),
@@ -71,7 +71,7 @@ export function createErase({ database, commit, streams, lanes, clock, erased, t
     return result
   }
 
-  /** Undefined where she turned out to have another profile, which was not looked for from the beginning. */
+  /** Undefined if she turned out to have another profile: then all must be searched again, for that one too. */
   async function search(keys: Set<string>): Promise<ReturnType<typeof remove> | undefined> {
     const known = keys.size
     await mark(keys)
@@ -94,11 +94,13 @@ export function createErase({ database, commit, streams, lanes, clock, erased, t
     return { waiting, sending, deadLetters, ...(!emptyLog() && { inLog: true }) }
   }
 
-  /** The log still holds what the tables no longer do. False where it cannot be moved, as to a full disk: she is erased all the same, and whoever asked must not be told otherwise. */
+  /**
+   * The log still holds what was deleted from the tables. Returns false where it cannot be emptied, as on a full disk (which throws) or while
+   * somebody else reads the file (which does not): she is erased all the same, so this must not fail the erasure.
+   */
   function emptyLog(): boolean {
     try {
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-      return true
+      return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0
     } catch {
       return false
     }

@@ -13,7 +13,7 @@ function lockFile(folder: string, file: string): () => void {
   const lock = new DatabaseSync(file)
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE;')
-    // A file that may only be read is opened all the same, and nobody is kept out: a write, never committed, finds out.
+    // A read-only file opens as well, but its lock keeps nobody out: this write, never committed, fails there.
     lock.exec('PRAGMA user_version = 1')
   } catch (error) {
     lock.close()

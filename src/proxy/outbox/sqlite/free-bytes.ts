@@ -12,7 +12,7 @@ export interface OpenFile {
 }
 
 /**
- * Asked of the file system a few times a second at most: it stands on every submission's way.
+ * The file system is asked a few times a second at most: every submission passes here.
  * Undefined where one of the files is not in its place any more: its disk is away, somebody removed it, or another was put there.
  */
 export function diskBytes(files: readonly [OpenFile, ...OpenFile[]], clock: Clock): () => number | undefined {
@@ -34,14 +34,14 @@ function availableAt(files: readonly [OpenFile, ...OpenFile[]]): number | undefi
   }
 }
 
-/** As SQLite tells it of a database: https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntlhasmoved */
+/** SQLite has the same test for a database: https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntlhasmoved */
 function isInPlace({ path, handle }: OpenFile): boolean {
   return statSync(path, { bigint: true }).ino === fstatSync(handle, { bigint: true }).ino
 }
 
 /**
- * Where the disk alone is below the floor, pages that sent rows have left count as well, but for half at most: the log, and with it dispatch,
- * needs room outside the file.
+ * When the disk alone is below the floor, pages inside the file that sent rows have left count as well, but for no more than the disk has free:
+ * the log, and with it dispatch, needs room outside the file.
  */
 export function freeBytes(database: DatabaseSync, onDisk: () => number | undefined, floorBytes: number): () => number | undefined {
   const pageBytes = Number(database.prepare('PRAGMA page_size').get()?.['page_size'])

@@ -1,9 +1,9 @@
 // Group commit: what is asked for while one group is on its way to the disk is the next group, written in one transaction with one synchronisation for all.
-// The disk is waited for in another thread: meanwhile this one goes on reading and judging submissions.
+// Another thread waits for the disk: meanwhile this one goes on reading and judging submissions.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { DatabaseSync } from 'node:sqlite'
 
-/** What is kept in memory beside the tables says here how to take back what this transaction has changed. */
+/** For what is kept in memory beside the tables: takes note how to revert a change, should this transaction fail. */
 export type Undo = (revert: () => void) => void
 
 /** Runs `work` inside the next transaction; resolves with its result once that is on disk. Rejects if it could not be written. */
@@ -23,7 +23,7 @@ export interface GroupCommitParts {
   sync(): Promise<void>
   /** Told after each transaction. */
   written(): void
-  /** Told once, what a synchronisation failed with. */
+  /** Told once, with the error of the synchronisation that failed. */
   failed(error: unknown): void
 }
 
@@ -37,7 +37,7 @@ type Done = [job: Job, result: unknown]
 
 interface Group {
   done: Done[]
-  /** Comes when the disk has answered: undefined where it has the group. */
+  /** Resolves when the disk has answered; undefined if the group is on it. */
   failure: Promise<{ error: unknown } | undefined>
 }
 
@@ -83,7 +83,7 @@ export function groupCommit({ database, sync, written, failed }: GroupCommitPart
 
   /** Writes what waits, and begins to bring it to the disk. */
   async function startGroup(): Promise<Group> {
-    // After this turn of the event loop: all that came with it belongs together.
+    // Waits for this turn of the event loop to end: all that came with it is one group.
     await turn()
     const jobs = waiting.splice(0)
     const done = broken ? turnAway(jobs) : write(jobs)
@@ -104,7 +104,7 @@ export function groupCommit({ database, sync, written, failed }: GroupCommitPart
     while (group || waiting.length > 0) {
       const failure = await group?.failure
       const next = waiting.length > 0 ? await startGroup() : undefined
-      // Told only now: their answers are written while the disk has the next group.
+      // Resolved only now, so that their answers are written while the disk is busy with the next group.
       for (const [job, result] of group?.done ?? [])
         if (failure) job.reject(failure.error)
         else job.resolve(result)

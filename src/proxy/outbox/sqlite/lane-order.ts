@@ -1,5 +1,5 @@
-// Which row is the first of its lane. Almost every lane has one row only: just those that come behind another one are written down, so that accepting
-// touches no index in random places. (A plain index on the lane cost two fifths of a commit's time.)
+// Which row is the first of its lane. Almost every lane has one row only, so just the rows behind a first one are recorded: accepting
+// then touches no index in random places. (A plain index on the lane cost two fifths of a commit's time.)
 import type { DatabaseSync } from 'node:sqlite'
 import { createLaneCounts } from '../lane-counts.ts'
 import type { Undo } from './group-commit.ts'
@@ -7,18 +7,20 @@ import type { Undo } from './group-commit.ts'
 export interface LaneOrder {
   /** A row has come, in this transaction. */
   joined(lane: number, seq: number, undo: Undo): void
-  /** A row has left, in this transaction: the one behind it is now the first. */
+  /** A row has left, in this transaction. If it was the first, the one behind it now is. */
   left(lane: number, seq: number, undo: Undo): void
   /** The row that became the first of this lane as another one left. */
   promoted(lane: number): number | undefined
+  /** Dispatch has that row. */
+  forget(lane: number): void
 }
 
 export function createLaneOrder(database: DatabaseSync): LaneOrder {
   const counts = createLaneCounts()
   for (const row of database.prepare('SELECT lane FROM outbox').iterate()) counts.add(Number(row['lane']))
   /**
-   * The first row of a lane since another one left; undefined where none has come yet. Kept until asked for: lanes that dispatch does not hold
-   * are not, but their rows leave by erasures only.
+   * The first row of a lane since another one left; undefined where none has come yet. Kept until dispatch has it. It never asks for
+   * lanes that it does not hold, but rows of those leave by erasures only, so few entries stay for good.
    */
   const promotions = new Map<number, number | undefined>()
   const follow = database.prepare('INSERT INTO followers (lane, seq) VALUES (?, ?)')
@@ -57,10 +59,9 @@ export function createLaneOrder(database: DatabaseSync): LaneOrder {
         counts.add(lane)
       })
     },
-    promoted(lane) {
-      const seq = promotions.get(lane)
+    promoted: (lane) => promotions.get(lane),
+    forget(lane) {
       promotions.delete(lane)
-      return seq
     },
   }
 }

@@ -26,7 +26,7 @@ import { readStreams } from './streams.ts'
 import { createTidy } from './tidy.ts'
 
 const TIDY_EVERY_MS = 3_600_000
-/** How long an erasure waits for a checkpoint that is under way; nothing else waits for locks. */
+/** How long an erasure waits to empty the log while a checkpoint is under way or another program reads it; nothing else waits for locks. */
 const LOCK_MS = 10_000
 
 export interface SqliteStoreOptions {
@@ -38,7 +38,7 @@ export interface SqliteStoreOptions {
   freeBytes?: () => number
   /** Brings the write-ahead log to the disk; default: fdatasync. */
   sync?: () => Promise<void>
-  /** Told once that it could not be: from then on nothing is taken and nothing given until the store is opened anew. */
+  /** Told once that `sync` failed: from then on nothing is accepted or settled until the store is opened anew. */
   failed?: (error: unknown) => void
   /** Told how many dead letters were deleted because their days are over. */
   expired?: (deadLetters: number) => void
@@ -57,10 +57,10 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const unlock = lockFolder(folder)
   const file = join(folder, 'outbox.sqlite')
   const database = namingFile(file, DAMAGED, () => openDatabase(file))
-  // Damage may lie deep in the file: it is met where its tables are read.
+  // Damage may lie deep in the file, and shows only as its tables are read.
   const { streams, lanes, erased, last } = namingFile(file, DAMAGED, () => readTables(database))
 
-  // For synchronising. A file's locks end when any of its handles is closed: these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
+  // For synchronising. Closing any handle of a file ends all locks on it, so these are closed last. https://www.sqlite.org/howtocorrupt.html#posix_close_bug
   const opened = [openFile(file), openFile(`${file}-wal`)] as const
   const [tables, log] = opened
   const free = freeBytes(database, options.freeBytes ?? diskBytes(opened, clock), limits.floorBytes)
@@ -129,7 +129,7 @@ function openDatabase(file: string): DatabaseSync {
   return database
 }
 
-/** Of these a start reads nothing else. Both ends only: they may be gigabytes. Damage between them is met later. */
+/** Tables that a start would not read at all. Only both ends, as they may be gigabytes: damage in between shows later. */
 const UNREAD = { ids: 'id', dead: 'letter', revs: 'rowid' }
 
 function readTables(database: DatabaseSync) {

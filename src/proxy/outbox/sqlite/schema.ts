@@ -1,4 +1,4 @@
-// The tables of the embedded store. Rows have an integer rowid in order of acceptance; the ids' random places in a tree are kept apart from them.
+// The tables of the embedded store. Rows have an integer rowid in order of acceptance; the random ids have a table of their own.
 import type { DatabaseSync } from 'node:sqlite'
 
 const VERSION = 1
@@ -7,9 +7,9 @@ const SETTINGS = `
   PRAGMA page_size = 8192;          -- of a new database: seven rows of 1 KB on a page, where 4096 holds three and leaves a fifth empty
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;      -- the log is synchronised by group-commit.ts before anything is called committed; checkpoints and the log's beginning by SQLite
-  PRAGMA journal_size_limit = 67108864; -- what the log of an outage has taken goes back to the disk; at full load it is about as long as this, and only growing is slow
+  PRAGMA journal_size_limit = 67108864; -- a log that has grown in an outage gives its room back to the disk; at full load it is about this long, and only growing is slow
   PRAGMA secure_delete = ON;        -- what was sent or erased is overwritten
-  PRAGMA cache_size = -8192;        -- KiB; what is in use is at the tables' ends, and the first touch of each page of a larger one costs more than all else in a row
+  PRAGMA cache_size = -8192;        -- KiB; the pages in use are at the tables' ends, and in a larger cache the first touch of each page costs more than all else that a row takes
 `
 
 const TABLES = `

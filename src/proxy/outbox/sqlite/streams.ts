@@ -1,4 +1,4 @@
-// One workspace's rows of one hub are a stream: its number in the tables, and how many rows wait in it.
+// A stream is the rows that one hub has for one workspace: its number in the tables, and how many rows wait in it.
 import type { DatabaseSync } from 'node:sqlite'
 
 export interface Stream {
