@@ -6,7 +6,7 @@ import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
 export type KeySet = JWTVerifyGetKey
 
 const REFETCH_MS = 60_000
-/** A good answer is asked for anew after this, so that a withdrawn key ends. */
+/** A good answer is fetched again after this, so that a withdrawn key stops working. */
 const FRESH_MS = 10 * 60_000
 const HMAC_MIN_BYTES = 32
 
@@ -48,7 +48,7 @@ export function remoteKeys(url: string, fetch: OutboundFetch, elapsed: () => num
   }
 
   return async (header, token) => {
-    // No key that is fetched could verify it, so none is asked for.
+    // A fetched key never verifies an HMAC, so none is fetched for one.
     if (header.alg?.startsWith('HS') !== false) throw new Error('secrets are not fetched')
     if (good === undefined || elapsed() - good.at > FRESH_MS) await ask()
     if (good === undefined) throw new Error('no keys')

@@ -1,4 +1,4 @@
-// Addresses that no declared address may lead to: this machine, private and link-local networks (cloud metadata among them), and what is no host's at all. Source: the IANA special-purpose address registries.
+// Addresses that no declared address may lead to: this machine, private and link-local networks (cloud metadata among them), and addresses that no host has. Source: the IANA special-purpose address registries.
 import { BlockList, isIP } from 'node:net'
 
 const V4 = [
@@ -34,7 +34,7 @@ const V6 = [
   ['ff00::', 8],
 ] as const
 
-// Two lists: one that holds `::ffff:0:0/96` takes every IPv4 address for part of it.
+// Two lists: one with `::ffff:0:0/96` in it would match every IPv4 address.
 const refused4 = new BlockList()
 const refused6 = new BlockList()
 for (const [network, bits] of V4) refused4.addSubnet(network, bits, 'ipv4')
