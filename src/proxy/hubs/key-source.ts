@@ -4,7 +4,7 @@ import { unread } from '../files/file-text.ts'
 import { isMissing } from '../files/folder.ts'
 import { readFileText } from '../files/read-file-text.ts'
 
-/** Why there is none: nothing is there, or only blanks; SECRET lacks the one it was sealed with; the file that should hold it cannot be read, for what was found there. */
+/** Why there is no key. `none`: nothing is there, or only blanks. `sealed`: SECRET lacks what it was sealed with. `unreadable`: the file that should hold it cannot be read, because of what was `found`. */
 export interface NoKey {
   no: 'none' | 'sealed' | 'unreadable'
   found?: string
@@ -13,7 +13,7 @@ export interface NoKey {
 /** Gives the secret, or why there is none. Never throws, never says the value. */
 export type KeyLookup = (source: string) => Promise<{ key: string } | NoKey>
 
-/** Likewise, for those to whom it is all one why there is none. */
+/** Likewise, for callers that need not know why there is none. */
 export type KeySource = (source: string) => Promise<string | undefined>
 
 /**
