@@ -30,7 +30,7 @@ export async function saveWorkspace(admin: Admin, call: AdminCall): Promise<stri
   const read = bodyOf(saveSchema, call)
   if ('bad' in read) return read.bad
   const { key, ...given } = read.body
-  // Before the file is read: while the answer takes its time, somebody else may write it.
+  // Before the file is read: somebody else may write that while the outbox takes its time.
   if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
   const declared = declaredWorkspaces(await readText(admin.folder, WORKSPACES_FILE), admin.load.endpoint)
   if (declared.errors.length > 0) return new Refusal('invalid_workspace', { issues: declared.errors.map(issueOf) })

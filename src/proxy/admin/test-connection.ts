@@ -43,7 +43,7 @@ export async function testConnection(admin: Admin, call: AdminCall): Promise<Tes
   return done(resultOf(reply), 'status' in reply ? reply.status : undefined)
 }
 
-/** Braze's documentation of users/track: an empty body is refused with 400 — after the key was taken. */
+/** Braze's documentation of users/track: an empty body is refused with 400 — once the key has been accepted. */
 function resultOf(reply: BrazeReply): TestConnectionAnswer['result'] {
   if ('failure' in reply) return 'unreachable'
   const { status } = reply
