@@ -85,14 +85,24 @@ function targetOf(path: string): Promise<string> {
 
 async function writeThrough(path: string, text: string): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.new`)
-  const file = await open(temporary, 'w', 0o600)
+  try {
+    await writeNew(temporary, text)
+    await rename(temporary, path)
+  } catch (error) {
+    // Else each try would leave one more behind, on a disk that may be full already.
+    await rm(temporary, { force: true }).catch(() => {})
+    throw error
+  }
+  const folder = await open(dirname(path), 'r')
+  await folder.sync().finally(() => folder.close())
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600)
   try {
     await file.writeFile(text)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(temporary, path)
-  const folder = await open(dirname(path), 'r')
-  await folder.sync().finally(() => folder.close())
 }
