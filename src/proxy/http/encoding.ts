@@ -1,4 +1,4 @@
-// The encoding in which a client gets a file: the smallest that its `Accept-Encoding` accepts.
+// The encoding in which a client gets a file: brotli, else gzip, if its `Accept-Encoding` takes it.
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
