@@ -31,9 +31,14 @@ export function createKeyLookup(environment: Record<string, string | undefined>,
           ? await readKeyFile(resolve(folder, name))
           : { key: '' }
     if ('no' in found) return found
-    const key = found.key.trim()
-    return key === '' ? { no: 'none' } : { key }
+    return keyIn(found.key)
   }
+}
+
+/** The key in what was found or entered: blanks and line ends around it are none of it. */
+export function keyIn(text: string): { key: string } | NoKey {
+  const key = text.trim()
+  return key === '' ? { no: 'none' } : { key }
 }
 
 export function createKeySource(lookUp: KeyLookup): KeySource {

@@ -65,7 +65,7 @@ export async function loadHubs(
 }
 
 /** A key that no header can hold would never reach Braze, which would look unreachable; one in quotes, as an env file keeps them, would be refused. The key itself is never said. */
-function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
+export function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
     return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found)}, wanted ${wanted}` }]

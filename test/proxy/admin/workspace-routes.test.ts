@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TestConnectionAnswer, WorkspacesAnswer, WorkspaceView } from '../../../src/core/admin.ts'
+import type { AdminProblem, TestConnectionAnswer, WorkspacesAnswer, WorkspaceView } from '../../../src/core/admin.ts'
 import { createFolder } from '../../../src/proxy/files/folder.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { keepSecrets } from '../../evidence/evidence.ts'
@@ -154,6 +154,20 @@ test('one that is at work is paused and resumed while HUBS_DIR is gone', async (
   expect((await rig.api<WorkspaceView>('resumeWorkspace', { params: { name: 'third' } })).json.health.state).toBe('ok')
   renameSync(`${rig.hubsDir}-away`, rig.hubsDir)
 })
+test.each(['two words', '"in-quotes"', 'ключ', '\t'])(
+  'a key that no header can hold, or no Braze take, does not replace a good one, and is not repeated: %j',
+  async (key) => {
+    const path = join(rig.hubsDir, 'keys.json')
+    const before = readFileSync(path, 'utf8')
+    const body = { endpoint: rig.braze.url, key }
+    const headers = { 'if-match': `"${await etagOf('second')}"` }
+    const { status, json } = await rig.api<AdminProblem>('saveWorkspace', { params: { name: 'second' }, body, headers })
+    const issues = json.issues ?? []
+    expect([status, json.code, issues.map((issue) => issue.path)]).toEqual([422, 'invalid_workspace', [['second', 'apiKey']]])
+    expect(readFileSync(path, 'utf8')).toBe(before)
+    expect(issues.map(({ message }) => message).join()).not.toContain(key)
+  },
+)
 test('a key is not kept over a keys.json that cannot be read, which is said', async () => {
   const path = join(rig.hubsDir, 'keys.json')
   const before = readFileSync(path, 'utf8')
