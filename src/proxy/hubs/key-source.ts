@@ -24,7 +24,7 @@ export function createKeyLookup(environment: Record<string, string | undefined>,
   return async (source) => {
     const name = source.slice(source.indexOf(':') + 1)
     const found = source.startsWith('env:')
-      ? { key: environment[name] ?? '' }
+      ? { key: Object.hasOwn(environment, name) ? (environment[name] ?? '') : '' }
       : source.startsWith('stored:')
         ? await stored(name)
         : source.startsWith('file:')
