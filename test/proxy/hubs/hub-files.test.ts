@@ -1,5 +1,6 @@
 // Hub files: what is read, what comes in force, and what stays in force when the new is wrong.
 import { execFileSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -154,6 +155,31 @@ describe('hub files', () => {
     await reload.ifChanged()
     expect(inForce()).toEqual(['guarded', 'proofs', 'summer'])
     expect(log.join('')).not.toMatch(/too short a secret|the-secret/)
+  })
+  test('a PEM that is no public key is none of the proof keys: each proof would fail', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const good = String(publicKey.export({ type: 'spki', format: 'pem' }))
+    const wrongOnes = [
+      privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      publicKey.export({ type: 'pkcs1', format: 'pem' }),
+      good.replaceAll('PUBLIC KEY', 'CERTIFICATE'),
+      `Bag Attributes\n${good}`,
+      '-----BEGIN PUBLIC KEY-----\nnone\n-----END PUBLIC KEY-----',
+    ]
+    const identity = [{ as: 'external_id', proof: 'extension.t' }]
+    write('proofs.json', { ...HUB, hub: 'proofs', identity, jwt: { algorithms: ['RS256'], keys: 'file:key.pem' } })
+    for (const pem of wrongOnes) {
+      write('key.pem', pem)
+      await reload.now()
+      expect([pem, inForce(), wrong('proofs')]).toEqual([
+        pem,
+        [],
+        [expect.stringMatching(/^jwt\.keys: the key at "file:key\.pem" is no key, /)],
+      ])
+    }
+    write('key.pem', good)
+    await reload.now()
+    expect(inForce()).toEqual(['proofs'])
   })
   test('a ConfigMap as Kubernetes mounts one, links through a folder that is swapped whole, is read anew', async () => {
     const swapIn = (version: string, hub: object): void => {
