@@ -22,7 +22,7 @@ export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup
     else if (fileKeys(found.key) === undefined)
       faults.push({
         path: ['jwt', 'keys'],
-        message: `the key at ${JSON.stringify(jwt.keys)} is no key, wanted a key set (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
+        message: `the key at ${JSON.stringify(jwt.keys)} is no key, wanted a set of public keys (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
       })
   }
   return faults

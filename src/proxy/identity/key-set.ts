@@ -13,7 +13,7 @@ const HMAC_MIN_BYTES = 32
 
 /** Keys of a file's text: a JWKS, a public key in PEM (SPKI), or else the bytes of a secret for HS256. Undefined where it is none of these. */
 export function fileKeys(text: string): KeySet | undefined {
-  if (text.startsWith('{')) return keySet(parse(text))
+  if (text.startsWith('{')) return publicKeySet(parse(text))
   if (text.includes('-----BEGIN')) return isPublicKey(text) ? pemKeys(text) : undefined
   const secret = new TextEncoder().encode(text)
   if (secret.byteLength < HMAC_MIN_BYTES) return undefined
@@ -71,6 +71,14 @@ export function remoteKeys(url: string, fetch: OutboundFetch, elapsed: () => num
       return good.keys(header, token)
     }
   }
+}
+
+/** Undefined also for a set of secrets and private keys only: with it each proof would fail. An empty one withdraws all keys. */
+function publicKeySet(json: unknown): KeySet | undefined {
+  const set = keySet(json)
+  if (set === undefined) return undefined
+  const { keys } = json as JSONWebKeySet
+  return keys.length === 0 || keys.some(({ kty, d }) => kty !== 'oct' && d === undefined) ? set : undefined
 }
 
 function parse(text: string): unknown {

@@ -156,10 +156,12 @@ describe('hub files', () => {
     expect(inForce()).toEqual(['guarded', 'proofs', 'summer'])
     expect(log.join('')).not.toMatch(/too short a secret|the-secret/)
   })
-  test('a PEM that is no public key is none of the proof keys: each proof would fail', async () => {
+  test('what holds no public key is none of the proof keys, be it PEM or JWKS: each proof would fail', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const good = String(publicKey.export({ type: 'spki', format: 'pem' }))
+    const secret = { kty: 'oct', k: 'YS1zZWNyZXQtdGhhdC1pcy1sb25nLWVub3VnaC1mb3ItSE1BQw', alg: 'HS256' }
     const wrongOnes = [
+      JSON.stringify({ keys: [secret, privateKey.export({ format: 'jwk' })] }),
       privateKey.export({ type: 'pkcs8', format: 'pem' }),
       publicKey.export({ type: 'pkcs1', format: 'pem' }),
       good.replaceAll('PUBLIC KEY', 'CERTIFICATE'),
@@ -167,19 +169,21 @@ describe('hub files', () => {
       '-----BEGIN PUBLIC KEY-----\nnone\n-----END PUBLIC KEY-----',
     ]
     const identity = [{ as: 'external_id', proof: 'extension.t' }]
-    write('proofs.json', { ...HUB, hub: 'proofs', identity, jwt: { algorithms: ['RS256'], keys: 'file:key.pem' } })
-    for (const pem of wrongOnes) {
-      write('key.pem', pem)
+    write('proofs.json', { ...HUB, hub: 'proofs', identity, jwt: { algorithms: ['RS256'], keys: 'file:keys' } })
+    for (const text of wrongOnes) {
+      write('keys', text)
       await reload.now()
-      expect([pem, inForce(), wrong('proofs')]).toEqual([
-        pem,
+      expect([text, inForce(), wrong('proofs')]).toEqual([
+        text,
         [],
-        [expect.stringMatching(/^jwt\.keys: the key at "file:key\.pem" is no key, /)],
+        [expect.stringMatching(/^jwt\.keys: the key at "file:keys" is no key, /)],
       ])
     }
-    write('key.pem', good)
-    await reload.now()
-    expect(inForce()).toEqual(['proofs'])
+    for (const text of [good, JSON.stringify({ keys: [secret, publicKey.export({ format: 'jwk' })] })]) {
+      write('keys', text)
+      await reload.now()
+      expect(inForce()).toEqual(['proofs'])
+    }
   })
   test('a ConfigMap as Kubernetes mounts one, links through a folder that is swapped whole, is read anew', async () => {
     const swapIn = (version: string, hub: object): void => {
