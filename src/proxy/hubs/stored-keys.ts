@@ -1,8 +1,10 @@
 // REST keys entered in Connect: kept in HUBS_DIR/keys.json under AES-256-GCM with a key derived from SECRET. Each is read with whichever secret of the list it was sealed with, and written with the newest.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { deriveKey } from '../tokens/derive-key.ts'
+import { messageOf } from '../../schema/issues.ts'
+import { unread } from '../files/file-text.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
+import { deriveKey } from '../tokens/derive-key.ts'
 import type { KeyLookup } from './key-source.ts'
 import { KEYS_FILE } from './other-files.ts'
 
@@ -15,7 +17,7 @@ export interface StoredKeys {
   rotate(): Promise<number>
 }
 
-/** The file is there, and does not hold stored keys. */
+/** The file is there, and cannot be read or holds no stored keys. */
 export class KeysFileError extends Error {
   override name = 'KeysFileError'
 }
@@ -33,7 +35,7 @@ export function createStoredKeys(folder: Folder, secrets: readonly string[]): St
   const load = async (): Promise<Record<string, string>> => {
     const text = await folder.read(KEYS_FILE).catch((error: unknown) => {
       if (isMissing(error)) return '{}'
-      throw error
+      throw new KeysFileError(`${KEYS_FILE} in HUBS_DIR cannot be read: ${messageOf(unread(error))}`, { cause: error })
     })
     try {
       return sealedKeys.parse(JSON.parse(text))

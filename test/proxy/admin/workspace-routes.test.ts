@@ -1,5 +1,5 @@
 // The operator's routes for workspaces: their keys, their limits, their health, and an operator's pause.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AdminProblem, TestConnectionAnswer, WorkspacesAnswer, WorkspaceView } from '../../../src/core/admin.ts'
@@ -168,14 +168,25 @@ test.each(['two words', '"in-quotes"', 'ключ', '\t'])(
     expect(issues.map(({ message }) => message).join()).not.toContain(key)
   },
 )
-test('a key is not kept over a keys.json that cannot be read, which is said', async () => {
+test.each([
+  ['no JSON', (path: string) => writeFileSync(path, '{')],
+  ['a folder', (path: string) => mkdirSync(path)],
+  ['no UTF-8', (path: string) => writeFileSync(path, Buffer.from([0x7b, 0xff]))],
+])('a key is not kept over a keys.json that cannot be read, which is said: %s', async (_, put) => {
   const path = join(rig.hubsDir, 'keys.json')
-  const before = readFileSync(path, 'utf8')
-  writeFileSync(path, '{')
+  renameSync(path, `${path}-kept`)
+  put(path)
+  const { ino } = statSync(path)
   const body = { endpoint: rig.braze.url, key: KEY }
-  const saved = await rig.api<{ code: string }>('saveWorkspace', { params: { name: 'fifth' }, body, headers: { 'if-none-match': '*' } })
-  expect([saved.status, saved.json.code, readFileSync(path, 'utf8')]).toEqual([409, 'unreadable', '{'])
-  writeFileSync(path, before)
+  const { status, json } = await rig.api<AdminProblem>('saveWorkspace', {
+    params: { name: 'fifth' },
+    body,
+    headers: { 'if-none-match': '*' },
+  })
+  expect([status, json.code, json.detail]).toEqual([409, 'unreadable', expect.stringMatching(/^keys\.json in HUBS_DIR /)])
+  expect(statSync(path).ino).toBe(ino)
+  rmSync(path, { recursive: true })
+  renameSync(`${path}-kept`, path)
 })
 test('sending stops even where the pause cannot be kept in DATA_DIR, which is said', async () => {
   const state = join(rig.dataDir, 'state')
