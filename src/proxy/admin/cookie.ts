@@ -9,7 +9,7 @@ export function readCookie(c: AdminContext): string | undefined {
 }
 
 /**
- * `Secure` but for loopback addresses: those are the operator's own machine, over plain http; everywhere else TLS ends in front of this port.
+ * `Secure`, except on a loopback address: that is the operator's own machine, over plain http; everywhere else TLS ends in front of this port.
  * @param maxAge seconds; 0 clears it
  */
 export function cookieHeader(c: AdminContext, word: string, maxAge: number): { 'Set-Cookie': string } {

@@ -39,7 +39,7 @@ export function versionRoutes(admin: Admin): Record<'versions' | 'version', Admi
   }
 }
 
-/** Versions are named for the moment at which they were replaced, so that their names are in order: each moment is later than the one before, even where the clock was set back. */
+/** Versions are named for the moment at which they were replaced, so that names in order are versions in order: each moment is later than the one before, even where the clock was set back. */
 export async function keepVersion(admin: Admin, hub: string, text: string): Promise<void> {
   const folder = admin.versionsOf(hub)
   const last = (await idsIn(folder)).at(-1)

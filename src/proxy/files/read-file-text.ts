@@ -1,4 +1,4 @@
-// A file's text, of HUBS_DIR, DATA_DIR or wherever a key lies: checked before it is read: a device or a file of gigabytes would end the process.
+// A file's text, of HUBS_DIR, DATA_DIR or wherever a key lies: checked before it is read, for a device or a file of gigabytes would end the process.
 import { lstat, readFile, stat } from 'node:fs/promises'
 import { assertReadable, coded, textOf } from './file-text.ts'
 

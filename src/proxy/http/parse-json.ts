@@ -5,7 +5,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 export function parseJson(body: Uint8Array): unknown {
   try {
     const text = decoder.decode(body)
-    // A page that cuts a text through an emoji leaves half a surrogate pair. JSON.stringify escapes only such halves, never whole pairs.
+    // A page that cuts a text through an emoji leaves half a surrogate pair. JSON.stringify escapes only such halves (`\ud83d`), never whole pairs.
     return text.includes('\\ud') ? JSON.parse(text, mended) : JSON.parse(text)
   } catch {
     return undefined

@@ -35,7 +35,7 @@ export function createKeyLookup(environment: Record<string, string | undefined>,
   }
 }
 
-/** The key in what was found or entered: blanks and line ends around it are none of it. */
+/** The key in what was found or entered, without the blanks and line ends around it. */
 export function keyIn(text: string): { key: string } | NoKey {
   const key = text.trim()
   return key === '' ? { no: 'none' } : { key }

@@ -64,7 +64,7 @@ export async function loadHubs(
   return { hubs, workspaces, missing, errors: declared.errors }
 }
 
-/** A key that no header can hold would never reach Braze, which would look unreachable; one in quotes, as an env file keeps them, would be refused. The key itself is never said. */
+/** A key that no header can hold would never reach Braze, which would then look unreachable; one in quotes, as an env file keeps them, would be refused. The key itself is never said. */
 export function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'

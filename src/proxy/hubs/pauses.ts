@@ -20,7 +20,7 @@ const fileSchema = z.object({ hubs: names, workspaces: names, mostlyRefused: nam
 
 type Kind = keyof z.output<typeof fileSchema>
 
-/** @throws where there is a file that cannot be read: what was paused would go on without anybody's word. */
+/** @throws where there is a file that cannot be read: what was paused would go on though nobody resumed it. */
 export async function readPauses(folder: Folder): Promise<Pauses> {
   const queue = createQueue()
   const kept = await read(folder)

@@ -31,7 +31,7 @@ function parse(source: string): { json: unknown } | { message: string } {
   }
 }
 
-/** V8 gives no position for an unexpected token. The token is where the shortest beginning ends that V8 refuses for one: searched for by halves. */
+/** V8 gives no position for an unexpected token: it ends the shortest beginning in which V8 finds one, searched for by halves. */
 function positionOf(source: string, message: string): number {
   const position = POSITION.exec(message)?.[1]
   if (position !== undefined) return Number(position)

@@ -50,7 +50,7 @@ export function registryLog(log: Log) {
       const found = isFile ? 'this hub’s new file is invalid' : 'what this hub’s file points to is missing or wrong'
       wrong({ hub }, errors, isInForce ? `${found}; the hub stays in force as it was` : 'this hub is disabled')
     },
-    /** Its file is again the one in force, so that nothing new comes in force. */
+    /** With the revision in force, so that nothing new comes in force. */
     hubGood(hub: string): void {
       mended({ hub }, 'this hub is good again')
     },

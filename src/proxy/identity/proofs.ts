@@ -32,7 +32,7 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
     }
     const text = await parts.keySource(keys)
     const known = files.get(keys)
-    // Without the file, or with a wrong one, the earlier keys stay in use, as the hub itself does: else all proofs would fail, and people count as somebody else.
+    // Without the file, or with a wrong one, the earlier keys stay in use, as the hub itself does: else all proofs would fail, and their people count as somebody else.
     if (text === undefined || text === known?.text) return known?.keys
     const read = fileKeys(text) ?? known?.keys
     files.set(keys, { text, keys: read })
