@@ -48,6 +48,11 @@ export function createKeySource(lookUp: KeyLookup): KeySource {
   }
 }
 
+/** Whether this can be a REST key: one that no header can hold would never reach Braze, which would then look unreachable; one in quotes, as an env file keeps them, would be refused. */
+export function canBeKey(key: string): boolean {
+  return /^[!#-&(-~]+$/.test(key)
+}
+
 /** What was found instead of a key, as the first half of a fault's message. */
 export function foundInstead(source: string, { no, found }: NoKey): string {
   const place = JSON.stringify(source)

@@ -4,7 +4,7 @@ import { unread, type FileText } from '../files/file-text.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
 import { endpointOrigin, noEndpoint } from './endpoint.ts'
 import { faultOf, type Fault } from './fault.ts'
-import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
+import { canBeKey, foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
 import { WORKSPACES_FILE } from './other-files.ts'
 import type { createReadHubs, HubsRead } from './read-hubs.ts'
@@ -64,13 +64,13 @@ export async function loadHubs(
   return { hubs, workspaces, missing, errors: declared.errors }
 }
 
-/** A key that no header can hold would never reach Braze, which would then look unreachable; one in quotes, as an env file keeps them, would be refused. The key itself is never said. */
+/** The key itself is never said. */
 export function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
     return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found)}, wanted ${wanted}` }]
   }
-  if (/^[!#-&(-~]+$/.test(found.key)) return []
+  if (canBeKey(found.key)) return []
   return [
     {
       path: [workspace, 'apiKey'],
