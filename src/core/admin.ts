@@ -271,7 +271,7 @@ export interface TestConnectionRequest {
 }
 
 export interface TestConnectionAnswer {
-  /** `bad_key`: 401, also a wrong instance or a missing `users.track`. `unknown_host`: none of Braze's hosts, so not called. `not_braze`: some other server answered. */
+  /** `bad_key`: 401, also a wrong instance or a missing `users.track`; without a status a key that cannot be one, so not sent. `unknown_host`: none of Braze's hosts, so not called. `not_braze`: some other server answered. */
   result: 'ok' | 'bad_key' | 'no_key' | 'forbidden' | 'rate_limited' | 'unknown_host' | 'unreachable' | 'not_braze' | 'braze_down'
   status?: number
   ms: number

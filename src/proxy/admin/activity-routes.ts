@@ -15,7 +15,7 @@ export function activityRoutes(admin: Admin): Record<'activity', AdminHandler> {
     async activity({ query }) {
       const hours = HOURS.get(query.get('hours') ?? '24')
       if (hours === undefined) return new Refusal('invalid_request', { detail: 'hours: 1, 24 or 168' })
-      // With the outbox away it shows the last known ones, as the log says.
+      // While the outbox is away the last known levels are shown; that it is away is in the log.
       await admin.levels().catch(() => {})
       return admin.activity.answer(query.get('hub') ?? undefined, hours)
     },

@@ -58,7 +58,7 @@ export function createAdminApp({ admin, operators, pages, trustedProxies }: Admi
   const off = operators === undefined && { detail: 'ADMIN_TOKEN is not set at this proxy: the operator’s pages and commands are off.' }
   app.notFound(() => refusalResponse(new Refusal('not_found', { ...off })))
   app.onError(async (error, c) => {
-    // The route as it is declared: what stands in its place may be a name that somebody typed.
+    // The declared route, not the path that was asked for: that may contain a name that somebody typed.
     admin.log.error({ error, method: c.req.method, route: routePath(c) }, 'an operator’s request failed')
     if (isDiskFull(error)) return refusalResponse(new Refusal('storage_full'))
     return refusalResponse(new Refusal((await outboxAnswers(admin.store)) ? 'internal' : 'unavailable'))

@@ -1,4 +1,4 @@
-// What a handler of an admin route gets, once who is asking has been settled; and what it gives.
+// What a handler of an admin route gets, once whoever asks has been let in, and what it returns.
 import type { z } from 'zod'
 import { Refusal } from './refusal.ts'
 

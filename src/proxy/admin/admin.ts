@@ -33,7 +33,7 @@ export interface Admin {
   /** Measures what waits now, for the activity page's last bucket. */
   levels: () => Promise<void>
   inspectors: Inspectors
-  /** How long the proxy knows a submission that comes twice: the setting `REMEMBER_IDS_DAYS`. */
+  /** For how long the proxy recognises a submission that comes twice: the setting `REMEMBER_IDS_DAYS`. */
   rememberIdsDays: number
   seen: SeenStore
   /** Reads HUBS_DIR and puts it in force. */

@@ -4,7 +4,7 @@ import type { FileText } from '../files/file-text.ts'
 import { readHubFile } from '../hubs/read-hub-file.ts'
 import { issueOf } from './issue-of.ts'
 
-/** What would be wrong with other hubs, good so far, were this the text of the file: only those whose `extends` leads through it can change. */
+/** What would be wrong with other hubs, good until now, if this were the text of the file: hubs whose `extends` leads through it. */
 export function brokenBy(name: string, text: string, texts: ReadonlyMap<string, FileText>): Issue[] {
   const others = [...texts.keys()].filter((one) => one !== name)
   return others.flatMap((other) => {

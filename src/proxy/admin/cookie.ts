@@ -9,7 +9,7 @@ export function readCookie(c: AdminContext): string | undefined {
 }
 
 /**
- * Over plain http only a loopback address is the operator's own machine; everywhere else TLS stands before this port.
+ * `Secure`, except on a loopback address: that is the operator's own machine, over plain http; everywhere else TLS ends in front of this port.
  * @param maxAge seconds; 0 clears it
  */
 export function cookieHeader(c: AdminContext, word: string, maxAge: number): { 'Set-Cookie': string } {

@@ -38,7 +38,7 @@ export function deadLetterRoutes(admin: Admin): Record<'deadLetters' | 'replay' 
     if ('bad' in read) return read.bad
     const ids = 'ids' in read.body ? read.body.ids : []
     const filter: DeadFilter = 'ids' in read.body ? { letters: ids.map(Number) } : read.body.all
-    // Asked before it is done: afterwards there are none of them.
+    // Looked up first: after a replay or a purge none of them is there.
     const missing = await missingOf(ids)
     const count = await deadLetters[what](filter)
     admin.log.info({ count }, what === 'replay' ? 'dead letters replayed by an operator' : 'dead letters purged by an operator')

@@ -50,7 +50,7 @@ function deny(c: AdminContext, { operators, log }: GuardParts, address: string, 
   return c.req.method !== 'GET' && c.req.header('x-csrf-token') !== session.csrf ? new Refusal('bad_csrf') : undefined
 }
 
-/** A wrong one is told to the log: somebody may be guessing. */
+/** Logs a wrong token: somebody may be guessing. */
 export function tokenRefusal(verdict: WrongToken, log: Log): Refusal {
   if ('lockedFor' in verdict) return new Refusal('locked_out', { retryAfter: verdict.lockedFor })
   log.warn({}, 'a wrong operator’s token was tried')

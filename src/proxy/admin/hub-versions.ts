@@ -39,7 +39,7 @@ export function versionRoutes(admin: Admin): Record<'versions' | 'version', Admi
   }
 }
 
-/** Versions are named for the moment at which they were replaced, so that their order is their names' order: later than the one before, even where the clock was set back. */
+/** Versions are named for the moment at which they were replaced, so that names in order are versions in order: each moment is later than the one before, even where the clock was set back. */
 export async function keepVersion(admin: Admin, hub: string, text: string): Promise<void> {
   const folder = admin.versionsOf(hub)
   const last = (await idsIn(folder)).at(-1)
@@ -49,7 +49,7 @@ export async function keepVersion(admin: Admin, hub: string, text: string): Prom
   for (const id of old) await folder.remove(`${id}.json`)
 }
 
-/** In order. What somebody else put there is none of ours, to be listed or removed. */
+/** In order. What somebody else put there is neither listed nor removed. */
 async function idsIn(folder: Folder): Promise<string[]> {
   return (await folder.list()).map((file) => file.replace(/\.json$/, '')).filter((id) => ID.test(id))
 }

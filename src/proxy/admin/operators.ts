@@ -30,12 +30,12 @@ interface KeptSession extends OperatorSession {
 }
 
 export const SESSION_SECONDS = 8 * 60 * 60
-/** Twice as many at most. */
+/** Sessions remembered; twice as many at most. */
 const SESSIONS = 500
 const WRONG_ALLOWED = 5
 const LOCK_MS = 60_000
 const LOCK_MAX_MS = 60 * 60 * 1000
-/** Those with wrong tokens; twice as many at most. */
+/** Addresses with wrong tokens that are remembered; twice as many at most. */
 const ADDRESSES = 5_000
 
 interface Attempts {

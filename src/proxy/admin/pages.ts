@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { encodingFor } from '../http/encoding.ts'
 import { ADMIN_HEADERS } from './admin-headers.ts'
 
 export interface Pages {
@@ -36,7 +37,7 @@ export async function readPages(folder: string): Promise<Pages> {
       const file = files.get(name)
       if (file === undefined) return undefined
       const headers = { ...ADMIN_HEADERS, 'Content-Type': file.type, Vary: 'Accept-Encoding' }
-      const compress = file.br !== undefined && /\bbr\b/.test(request.headers.get('accept-encoding') ?? '')
+      const compress = file.br !== undefined && encodingFor(request.headers.get('accept-encoding')) === 'br'
       return compress ? new Response(file.br, { headers: { ...headers, 'Content-Encoding': 'br' } }) : new Response(file.plain, { headers })
     },
   }

@@ -9,7 +9,7 @@ interface Details {
   issues?: Issue[]
 }
 
-/** A class, so that no answer can be taken for one by a key that it happens to have. */
+/** A class, so that no answer is taken for a refusal because of a key that it happens to have. */
 export class Refusal {
   readonly code: AdminRefusal
   readonly details: Details

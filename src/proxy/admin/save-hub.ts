@@ -28,13 +28,13 @@ export async function saveHub(admin: Admin, call: AdminCall): Promise<AdminOutco
     return new Refusal('invalid_request', { detail: 'file.hub: must match the hub in the address' })
   const name = `${hub}.json`
   if (OTHER_FILES.includes(name)) return new Refusal('invalid_request', { detail: 'file.hub: must not be the name of another file' })
-  // It would be neither in force nor known, and not be shown though it is saved. Asked before the file is read: while the answer takes its time, somebody else may write it.
+  // Without the outbox the saved file would not come in force, and could not be shown. Asked before the file is read: somebody else may write that while the outbox takes its time.
   if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
   const before = await readText(admin.folder, name)
   if (before !== undefined && typeof before !== 'string') return new Refusal('unreadable', { detail: messageOf(before) })
   if (before === undefined ? call.ifNoneMatch !== '*' : call.ifMatch !== etagOf(before)) return new Refusal('changed')
   const text = `${JSON.stringify(file, null, 2)}\n`
-  // Written for people to read it is longer than it came.
+  // Indented for people to read, it is longer than it came.
   if (Buffer.byteLength(text) > FILE_MAX_BYTES) return new Refusal('too_large')
   const texts = await readTexts(admin.folder)
   const judged = readHubFile(name, (one) => (one === name ? text : texts.get(one)))

@@ -4,7 +4,8 @@ import type { SaveWorkspaceRequest } from '../../core/admin.ts'
 import { parseWorkspaces, type WorkspacesFile } from '../../schema/workspaces.ts'
 import { etagOf } from '../http/etag.ts'
 import { faultOf } from '../hubs/fault.ts'
-import { declaredWorkspaces, endpointErrors, readText } from '../hubs/load-hubs.ts'
+import { keyIn } from '../hubs/key-source.ts'
+import { declaredWorkspaces, endpointErrors, keyErrors, readText } from '../hubs/load-hubs.ts'
 import { WORKSPACES_FILE } from '../hubs/other-files.ts'
 import { KeysFileError } from '../hubs/stored-keys.ts'
 import type { Admin } from './admin.ts'
@@ -30,7 +31,7 @@ export async function saveWorkspace(admin: Admin, call: AdminCall): Promise<stri
   const read = bodyOf(saveSchema, call)
   if ('bad' in read) return read.bad
   const { key, ...given } = read.body
-  // Before the file is read: while the answer takes its time, somebody else may write it.
+  // Before the file is read: somebody else may write that while the outbox takes its time.
   if (!(await outboxAnswers(admin.store))) return new Refusal('unavailable', { detail: NOTHING_SAVED })
   const declared = declaredWorkspaces(await readText(admin.folder, WORKSPACES_FILE), admin.load.endpoint)
   if (declared.errors.length > 0) return new Refusal('invalid_workspace', { issues: declared.errors.map(issueOf) })
@@ -44,8 +45,12 @@ export async function saveWorkspace(admin: Admin, call: AdminCall): Promise<stri
   }
   const judged = parseWorkspaces({ ...declared.workspaces, [name]: entry })
   if (!judged.ok) return new Refusal('invalid_workspace', { issues: judged.findings.map((finding) => issueOf(faultOf(finding))) })
-  const elsewhere = endpointErrors(name, entry, admin.load.developmentHosts)
-  if (elsewhere.length > 0) return new Refusal('invalid_workspace', { issues: elsewhere.map(issueOf) })
+  const faults = [
+    ...endpointErrors(name, entry, admin.load.developmentHosts),
+    // Sealed over a good key, a bad one would disable the workspace's hubs at the next start.
+    ...(key === undefined ? [] : keyErrors(name, `stored:${name}`, keyIn(key))),
+  ]
+  if (faults.length > 0) return new Refusal('invalid_workspace', { issues: faults.map(issueOf) })
   try {
     if (key !== undefined) await admin.storedKeys.write(name, key)
     await admin.folder.write(WORKSPACES_FILE, `${JSON.stringify(judged.workspaces satisfies WorkspacesFile, null, 2)}\n`)

@@ -1,4 +1,4 @@
-// Signing in, seeing who is signed in, and signing out: the routes that nothing guards but themselves.
+// Signing in, seeing who is signed in, and signing out: the routes that guard themselves.
 import type { Session } from '../../core/admin.ts'
 import type { Admin } from './admin.ts'
 import { addressOf, type AdminContext, type Endpoint } from './admin-context.ts'

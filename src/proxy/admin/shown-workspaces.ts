@@ -11,7 +11,7 @@ export async function shownWorkspaces({ folder, load, registry }: Admin): Promis
   return { workspaces: { ...atWork, ...workspaces }, errors }
 }
 
-/** Names come from addresses: `__proto__` is none. */
+/** The name comes from a request's path: `__proto__` is no workspace. */
 export function ownWorkspace(workspaces: WorkspacesFile, name: string): WorkspaceFile | undefined {
   return Object.hasOwn(workspaces, name) ? workspaces[name] : undefined
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { TestConnectionAnswer } from '../../core/admin.ts'
 import type { BrazeReply } from '../braze/client.ts'
-import { createKeySource } from '../hubs/key-source.ts'
+import { canBeKey, createKeySource } from '../hubs/key-source.ts'
 import { declaredWorkspaces, readText } from '../hubs/load-hubs.ts'
 import { WORKSPACES_FILE } from '../hubs/other-files.ts'
 import { endpointOrigin } from '../hubs/endpoint.ts'
@@ -37,13 +37,14 @@ export async function testConnection(admin: Admin, call: AdminCall): Promise<Tes
   const known = entry !== undefined && endpointOrigin(entry.endpoint, admin.load.developmentHosts) === endpoint
   const apiKey = read.body.key ?? (known ? await createKeySource(admin.load.lookUpKey)(entry.apiKey) : undefined)
   if (apiKey === undefined) return done('no_key')
+  if (!canBeKey(apiKey)) return done('bad_key')
   const client = admin.brazeClient({ endpoint, apiKey, userAgent: USER_AGENT, connections: 1, deadlineMs: DEADLINE_MS })
   const reply = await client.track('{}')
   void client.close()
   return done(resultOf(reply), 'status' in reply ? reply.status : undefined)
 }
 
-/** Braze's documentation of users/track: an empty body is refused with 400 — after the key was taken. */
+/** Braze's documentation of users/track: an empty body is refused with 400 — once the key has been accepted. */
 function resultOf(reply: BrazeReply): TestConnectionAnswer['result'] {
   if ('failure' in reply) return 'unreachable'
   const { status } = reply

@@ -35,7 +35,7 @@ function healthOf(admin: Admin, name: string, waiting: Waiting[], dead: DeadCoun
   const dispatcher = admin.dispatching.get(name)
   const state = dispatcher?.state()
   const paused = state?.state === 'paused' ? state : undefined
-  // While another proxy has the turn: what this one would do with it.
+  // While another proxy dispatches the workspace: the pause that this one would begin with.
   const isStandby = state?.state === 'standby'
   const kept = isStandby ? admin.pauses.workspace(name) : undefined
   const waits = paused === undefined ? dispatcher?.waiting() : undefined

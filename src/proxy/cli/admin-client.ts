@@ -54,7 +54,7 @@ export function adminClient(
     const json = jsonOf(text)
     if (answer.ok && json !== undefined) return json as Answer
     const { type, title, detail, retryAfter } = (json ?? {}) as Partial<AdminProblem>
-    // The public port has problems of its own.
+    // The public port has problem documents too, of types of its own.
     if (title === undefined || type?.startsWith('urn:komo-braze:admin:') !== true)
       throw new Error(`What answers at ${base} is not the operator’s port (ADMIN_HOST, ADMIN_PORT): status ${answer.status}.`)
     throw new Error([title, detail, retryAfter && `Wait ${retryAfter} s.`].filter(Boolean).join(' '))
@@ -67,7 +67,7 @@ function noAnswer(base: string, error: unknown, patience: number): string {
   return `The proxy at ${place} has not answered for ${patience / 1000} s. It may do what was asked for all the same: see its log.`
 }
 
-/** Undefined where it is none. */
+/** Undefined where it is not JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -46,7 +46,7 @@ export function checkFile(file: string, all: readonly string[], io: CheckIo, cap
     const isBase = isOnlyShared(basename(file), text) && all.some((other) => other !== file && basePath(other, io) === resolve(file))
     return { file, kind: isBase ? 'base' : 'hub', errors: isBase ? [] : parsed.faults.map(faultLine), warnings: [] }
   }
-  // The one that the proxy would find beside it, if it is among the files given.
+  // The workspaces.json that the proxy would find beside the file, if it is among those given.
   const beside = all.find((other) => resolve(other) === resolve(dirname(file), WORKSPACES_FILE))
   const errors = beside === undefined ? [] : namedWorkspaceErrors(parsed.hub, io.read(beside) ?? '').map(faultLine)
   const rev = revOf(declaration(parsed.hub))

@@ -12,7 +12,7 @@ export function workspacesErrors(text: FileText, developmentHosts: readonly stri
   return [...errors, ...Object.entries(workspaces).flatMap(([name, entry]) => endpointErrors(name, entry, developmentHosts))]
 }
 
-/** None where the workspaces cannot be read: that is said of their own file. */
+/** None where workspaces.json cannot be read: that is said of the file itself. */
 export function namedWorkspaceErrors({ workspace = DEFAULTS.workspace }: HubFile, text: FileText): Fault[] {
   const { workspaces, errors } = declaredWorkspaces(text, undefined)
   if (errors.length > 0 || Object.hasOwn(workspaces, workspace)) return []

@@ -56,18 +56,18 @@ function judgePage({ limit, after }: { limit?: string; after?: string }): void {
     throw new UsageError(`dead-letters: found --after "${after}", wanted the number that a list ends with`)
 }
 
-/** As the proxy takes one: no letter's is longer. */
+/** An id as the proxy accepts it: no letter has a longer one. */
 function isNumber(text: string): boolean {
   return /^\d{1,15}$/.test(text)
 }
 
-/** Of a reason that does not exist there are no dead letters, which would be read as good news. */
+/** A reason that does not exist would find no dead letters, which would be read as good news. */
 function judgeReason(reason: string | undefined): void {
   if (reason === undefined || DEAD_REASONS.some((one) => one === reason)) return
   throw new UsageError(`dead-letters: --reason is one of ${DEAD_REASONS.join(', ')}`)
 }
 
-/** Where there are none, for what was asked is said: a slip in the name of a hub would be read as good news. */
+/** Where there are none, it repeats what was asked for: a slip in the name of a hub would be read as good news. */
 function table(
   { letters, total, next }: DeadLettersAnswer,
   { hub, workspace, reason }: { [name in keyof typeof FILTER]?: string },

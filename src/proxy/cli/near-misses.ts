@@ -1,4 +1,4 @@
-// What a rule looks for and a sample has only nearly, in other capitals or blanks: the page compares them as they are written.
+// What a rule looks for and a sample has only in other capitals or blanks: the page compares texts exactly.
 import type { Capture } from '../../core/capture.ts'
 import { compile } from '../../core/compile.ts'
 import type { HubFile } from '../../core/hub-file.ts'
@@ -9,7 +9,7 @@ import { readSource } from '../../core/source-path.ts'
 
 type Test = Exclude<CompiledTest, { none: CompiledTest[] }>
 
-/** One line each: of what a rule takes, where it misses the sample; else of what it reads. */
+/** One line each: of the rule's `where` if it does not take the sample, else of what it reads. */
 export function nearMisses(hub: HubFile, index: number, isMissed: boolean, capture: Capture): string[] {
   const { identity, rules } = compile(hub)
   const { where = [], consent, parts = {} } = rules[index] ?? {}
@@ -24,7 +24,7 @@ function nearMiss([source, wanted, name = source]: Test, capture: Capture): stri
     const near = pathsOf(capture).find((path) => isNear(path, source))
     return near === undefined ? [] : [`${name}: the sample has ${near}`]
   }
-  // A yes or no is read by its words, in whatever capitals.
+  // A yes or no is read by its words, whatever their capitals.
   const texts = (wanted ?? []).flatMap((one) => (typeof one === 'boolean' ? [] : String(one)))
   const had = values.map(String)
   if (had.some((one) => texts.includes(one))) return []

@@ -16,7 +16,7 @@ export async function workspaces(client: AdminClient, args: string[]): Promise<s
   return view === undefined ? `${name}  ${action}d; how it fares cannot be told: the outbox does not answer right now` : line(view)
 }
 
-/** A slip is answered with the names there are. Over a file that is wrong, or while the outbox is away, the proxy itself knows what can be paused. */
+/** A slip is answered with the names there are. Where workspaces.json is wrong or the outbox away, they are not known here: the proxy judges the name. */
 async function judgeName(client: AdminClient, name: string): Promise<void> {
   const known = await client<WorkspacesAnswer>('workspaces').catch(() => undefined)
   if (known === undefined || known.issues !== undefined) return
@@ -25,7 +25,7 @@ async function judgeName(client: AdminClient, name: string): Promise<void> {
   throw new UsageError(`workspaces: found "${name}", wanted one of ${workspaces.map((one) => one.name).join(', ')}`)
 }
 
-/** Where the file is wrong there may be some all the same, and at work: they can still be paused. */
+/** Where workspaces.json is wrong, workspaces may be at work all the same, and can be paused: they are listed below what is wrong. */
 function list({ workspaces, undeclared = [], issues }: WorkspacesAnswer): string {
   const lines = [...workspaces.map(line), ...undeclared.map((one) => `${one.name}  has no entry  no_key  ${counts(one)}`)]
   if (issues !== undefined) throw new Error([...issues.map(({ message }) => message), ...lines].join('\n'))

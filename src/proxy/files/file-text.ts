@@ -1,4 +1,4 @@
-// A file as it was found: its text, or what keeps it from being read. One that cannot be read must not be taken for none, or for an empty one.
+// A file as it was found: its text, or what keeps it from being read. One that cannot be read must not be taken for a missing or an empty one.
 import type { Stats } from 'node:fs'
 
 export type FileText = string | Unread
@@ -12,14 +12,14 @@ export interface Unread {
 /** Longest file that is read; a declaration is far below it. */
 export const FILE_MAX_BYTES = 1024 * 1024
 
-/** @throws for what is no file, whose reading may never end, and for one that is too long */
+/** @throws for what is no regular file, as reading it may never end, and for one that is too long */
 export function assertReadable(stats: Stats): void {
   if (stats.isDirectory()) throw coded('EISDIR')
   if (!stats.isFile()) throw coded('EFTYPE')
   if (stats.size > FILE_MAX_BYTES) throw coded('EFBIG')
 }
 
-/** @throws where it is no UTF-8: half of it would be read as something else, and written back so */
+/** @throws where it is not UTF-8: what cannot be decoded would be replaced, and then written back so */
 export function textOf(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 }

@@ -12,13 +12,13 @@ export interface Folder {
    * @throws where it cannot be read: what is in it is unknown then, not gone.
    */
   list(): Promise<string[]>
-  /** Names of files that were meant to be among them, as their ends say, and are not: `.JSON`, `.json5`, `.jsonc`, `.json.txt`. */
+  /** Names of files that were meant to be among them, as their endings show, and are not: `.JSON`, `.json5`, `.jsonc`, `.json.txt`. */
   passedOver(): Promise<string[]>
   /** @throws where there is none, or none that can be read: `unread` says why. Names may not lead out of the folder. */
   read(name: string): Promise<string>
   /**
    * Atomic, and on disk when it resolves. A link stays one: the file that it leads to is written. Makes the folder, unless it was seen to be there before.
-   * @throws where it is gone: a disk is not mounted, and what is written in its place would pass for all that there is
+   * @throws where it was there and is gone: its disk may be unmounted, and what is written in its place would pass for all that there is
    */
   write(name: string, text: string): Promise<void>
   remove(name: string): Promise<void>
@@ -65,7 +65,7 @@ export function createFolder(path: string): Folder {
   }
 }
 
-/** As in HUBS_DIR: files of other names are none of the proxy's. */
+/** Whether the proxy reads a file of this name; it passes over all others. */
 export function isRead(name: string): boolean {
   return name.endsWith('.json')
 }
@@ -75,7 +75,7 @@ export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
-/** Where there is nothing yet, the path itself. */
+/** Where links lead; where there is nothing yet, the path itself. */
 function targetOf(path: string): Promise<string> {
   return realpath(path).catch((error: unknown) => {
     if (isMissing(error)) return path
@@ -85,14 +85,24 @@ function targetOf(path: string): Promise<string> {
 
 async function writeThrough(path: string, text: string): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.new`)
-  const file = await open(temporary, 'w', 0o600)
+  try {
+    await writeNew(temporary, text)
+    await rename(temporary, path)
+  } catch (error) {
+    // Else each try would leave one more behind, on a disk that may be full already.
+    await rm(temporary, { force: true }).catch(() => {})
+    throw error
+  }
+  const folder = await open(dirname(path), 'r')
+  await folder.sync().finally(() => folder.close())
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600)
   try {
     await file.writeFile(text)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(temporary, path)
-  const folder = await open(dirname(path), 'r')
-  await folder.sync().finally(() => folder.close())
 }

@@ -1,4 +1,4 @@
-// A file's text, of HUBS_DIR, DATA_DIR or wherever a key lies: looked at before it is read, for a device or a file of gigabytes would end the process.
+// A file's text, of HUBS_DIR, DATA_DIR or wherever a key lies: checked before it is read, for a device or a file of gigabytes would end the process.
 import { lstat, readFile, stat } from 'node:fs/promises'
 import { assertReadable, coded, textOf } from './file-text.ts'
 
@@ -11,7 +11,7 @@ export async function readFileText(path: string): Promise<string> {
   return textOf(await readFile(path))
 }
 
-/** A link without its file is not nothing: what it leads to may be on a disk that is away. */
+/** A link that leads nowhere is not a missing file: what it leads to may be on a disk that is away. */
 function isLink(path: string): Promise<boolean> {
   return lstat(path).then(
     (stats) => stats.isSymbolicLink(),

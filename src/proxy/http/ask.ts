@@ -1,4 +1,4 @@
-// What the checks of a hub's routes look at of a request, whether it came as a Request or straight from Node's server.
+// The parts of a request that the checks of a hub's routes look at, whether it came as a Request or straight from Node's server.
 import type { Connection } from './connection.ts'
 
 export interface Ask {

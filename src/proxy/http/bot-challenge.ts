@@ -1,10 +1,10 @@
-// The bot check that a hub may declare: its provider is asked about a visitor's challenge, but no oftener, and not for more at once, than one address may.
+// The bot check that a hub may declare: its provider is asked about a visitor's challenge, within the address's limits on failed challenges and on checks at once.
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Answer } from './answer.ts'
 import type { HubCall } from './hub-call.ts'
 import { CHECKING_RETRY, NO_VERDICT_RETRY } from './retry.ts'
 
-/** Of one address: a share of the connections to the provider. */
+/** Per address: a share of the connections to the provider. */
 const CHECKS_AT_ONCE = 16
 
 /** Undefined for a visitor whose challenge was passed. */

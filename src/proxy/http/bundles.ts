@@ -19,7 +19,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable'
 const SERVED = /^(embed|inspector|embed-\d+\.\d+\.\d+[\w.-]*)\.js$/
 const VERSIONED = /-\d/
 
-/** One of its encodings: bytes of their own, and so a validator of their own. */
+/** A bundle in one encoding. Each encoding has its own bytes, and so its own ETag. */
 interface Encoded {
   bytes: Uint8Array<ArrayBuffer>
   etag: string
@@ -58,7 +58,7 @@ async function answerWith(bundle: Bundle, caching: string, request: Request): Pr
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-/** As small as can be: that takes a while, in another thread. At every start, for all of them, it would be a quarter of it. */
+/** As small as can be, in another thread and only on demand: compressing all of them would take a quarter of every start. */
 function bundle(plain: Uint8Array<ArrayBuffer>): Bundle {
   return {
     identity: once(() => Promise.resolve(plain)),

@@ -1,4 +1,4 @@
-// No peer has more than its share of the open connections; a declared proxy stands for many, and has no share.
+// No peer has more than its share of the open connections; a declared proxy stands for many clients and is not capped.
 import type { BlockList, Server } from 'node:net'
 import { clientAddress, isTrusted } from '../limits/client-address.ts'
 import { createUnderWay } from '../limits/under-way.ts'

@@ -1,11 +1,11 @@
-// An answer that is not taken in time ends its connection: whoever asks and does not read would hold both for ever. By the clock, not by stillness: a byte now and then is no reading.
+// Closes the connection of an answer that is not taken in time: a client that never reads would hold both for ever. The total time counts, not idle time: a byte read now and then does not extend it.
 import type { ServerResponse } from 'node:http'
 
-/** For the moment at which a response has handed all of itself to its socket. */
+/** A listener for `prefinish`, when a response has handed everything to its socket. */
 export function endUntaken(ms: number): (this: ServerResponse) => void {
   return function () {
     const { socket } = this
-    // Almost always the system has taken it already.
+    // Almost always the operating system has taken all of it by now.
     if (socket === null || socket.writableLength === 0) return
     const timer = setTimeout(() => {
       socket.destroy()

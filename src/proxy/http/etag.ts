@@ -11,7 +11,7 @@ export function digestOf(bytes: string | Uint8Array): string {
   return hash('sha256', bytes, 'hex').slice(0, 20)
 }
 
-/** Whether the header `If-None-Match` names this validator. Compared weakly: what compresses on the way makes `W/"…"` of it. */
+/** Whether the header `If-None-Match` names this validator. Compared weakly: a proxy that compresses turns it into `W/"…"`. */
 export function isKnown(ifNoneMatch: string | null, etag: string): boolean {
   if (ifNoneMatch === null) return false
   return ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)

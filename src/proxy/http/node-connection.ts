@@ -19,7 +19,7 @@ function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Body> {
     incoming.on('end', () => {
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
     })
-    // After the end it resolves nothing any more. An error is always followed by it.
+    // After `end` this has no effect. An error is always followed by `close`.
     incoming.on('close', () => {
       resolve(isLate(incoming.socket.errored) ? 'timeout' : 'aborted')
     })

@@ -1,4 +1,4 @@
-// Answers one kind of request straight from what Node's server has of it: building a Request and a Response is a good part of what a small request costs.
+// Answers one kind of request straight from Node's own objects: building a Request and a Response is a good part of the cost of a small request.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
@@ -14,13 +14,13 @@ export interface Head {
   forwardedFor: string | null
 }
 
-/** Undefined for a request that is to go the way of all others. */
+/** Undefined for a request that goes through the router. */
 export type Direct = (head: Head, connection: Connection) => Promise<Answer> | undefined
 
 /** How long a body may go on arriving after its answer; then the connection is closed. Milliseconds. */
 const UNREAD_MS = 500
 
-/** False where the request is none of these. */
+/** False for a request that goes through the router. */
 export function answerDirectly(direct: Direct, incoming: IncomingMessage, outgoing: ServerResponse): boolean {
   const { method = '', url: target = '', headers } = incoming
   const forwardedFor = headers['x-forwarded-for']

@@ -1,4 +1,4 @@
-// The HTTP server of Node around an app: time-outs, connection caps, and a stop that lets answers out.
+// The HTTP server of Node around an app: time-outs, connection caps, and a stop that lets requests in flight finish.
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo, BlockList } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
@@ -21,11 +21,11 @@ export interface App {
 export interface ServerOptions {
   host: string
   port: number
-  /** Open connections, and of them from one address (IPv6: network of 64 bits) that is no declared proxy. */
+  /** Most open connections in all, and from one address (IPv6: network of 64 bits) that is no declared proxy. */
   connections: number
   connectionsPerPeer: number
   trustedProxies: BlockList
-  /** Milliseconds until all headers, and the whole request, must have arrived, and the answer must be taken. Default 10 s, 20 s, 60 s. */
+  /** Milliseconds for all headers to arrive, for the whole request to arrive, and for the answer to be taken. Default 10 s, 20 s, 60 s. */
   headersMs?: number
   requestMs?: number
   answerMs?: number
@@ -37,10 +37,10 @@ export interface RunningServer {
   stop(ms: number): Promise<void>
 }
 
-/** A phone on a bad network sends its headers and 64 KiB within these; a half-open poster is gone after them. Milliseconds. */
+/** Long enough for a phone on a bad network to send its headers and 64 KiB; a sender that stalls is cut off. Milliseconds. */
 const HEADERS_MS = 10_000
 const REQUEST_MS = 20_000
-/** The largest of the operator's pages over a bad network. */
+/** Long enough for the largest of the operator's pages over a bad network. */
 const ANSWER_MS = 60_000
 /** Longer than the idle time of the usual load balancers (60 s), so that it is never this side that closes first. */
 const KEEP_ALIVE_MS = 65_000
@@ -79,7 +79,7 @@ export async function startServer(app: Handler | App, options: ServerOptions): P
 
 function stop(server: Server, ms: number): Promise<void> {
   return new Promise((resolve) => {
-    // A kept connection is idle again only after its answer: it would hold up the stop for all its keep-alive time.
+    // A kept-alive connection that is busy now becomes idle after its answer, and would hold up the stop for all its keep-alive time.
     const idle = setInterval(() => {
       server.closeIdleConnections()
     }, CLOSE_IDLE_MS)

@@ -1,4 +1,4 @@
-// The public port: which route a request is for. The accept path is also reached straight from Node's server, without a Request and a Response, by the same checks.
+// The public port: which route a request is for. The accept path is also reached straight from Node's server, without a Request and a Response, with the same checks.
 import { Hono, type Context } from 'hono'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { INSPECTOR_ROUTES } from '../../core/inspector.ts'
@@ -16,7 +16,7 @@ import type { Service } from './service.ts'
 import { session } from './session.ts'
 import { submissions } from './submissions.ts'
 
-/** Any other spelling of it takes the way of all routes. */
+/** Any other spelling of this path goes through the router. */
 const SUBMISSIONS = /^\/v1\/hubs\/([a-z0-9-]+)\/submissions$/
 
 type Ctx = Context<{ Bindings: Connection }>

@@ -7,7 +7,7 @@ import type { Service } from './service.ts'
 /** `retryAfter` in seconds. */
 export type Refuse = (code: RequestRefusal, retryAfter?: number) => Answer
 
-/** @param hub the hub's name where the request may know it, else empty: names from the wire never become labels */
+/** @param hub the name of a hub that lists the request's origin, else empty: names from the wire never become labels */
 export function createRefuse({ metrics, activity }: Service, hub: string, headers?: Record<string, string>): Refuse {
   return (code, retryAfter) => {
     metrics.refused('request', hub, code)

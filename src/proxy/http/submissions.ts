@@ -26,7 +26,7 @@ export async function submissions(call: HubCall): Promise<Answer> {
   if ('refused' in read) return read.refused
   const { token, sentAt, submissions: given } = read.given
 
-  // What is there at once is not awaited, here and below: each await would break up what one turn is shared for.
+  // Only promises are awaited, here and below: any other await would let other requests in between, and undo what `sharedTurn` is for.
   const now = service.now()
   const denying = denySender(call, token, now)
   const denied = denying instanceof Promise ? await denying : denying
@@ -37,7 +37,7 @@ export async function submissions(call: HubCall): Promise<Answer> {
   for (const one of given) {
     const judging = judge(service, hub, one, read.bytes, arrival)
     const result = judging instanceof Promise ? await judging : judging
-    // The page keeps it: an envelope without a result was not judged.
+    // No result for an unknown revision: the page keeps that envelope and sends it again.
     if (result !== 'unknown_rev') judged.push(result)
   }
   if (judged.length === 0) return refuse('unknown_rev', UNKNOWN_REV_RETRY)

@@ -1,4 +1,4 @@
-// What became of one envelope, told to whoever asks: to the page as its result, to metrics and the activity page as counts. A duplicate has used up nothing of what its person may be sent.
+// Reports what became of one envelope: to the page as its result, to metrics and the activity page as counts. A duplicate gives back what it took of its person's limits.
 import type { SubmissionResult } from '../../core/envelope.ts'
 import type { Judged } from '../accept/judge.ts'
 import type { Outcome } from '../outbox/store.ts'
@@ -29,6 +29,6 @@ export function tellOutcome(
     metrics.accepted(hub.name)
     activity.accepted(one.row, one.problems)
   }
-  // What an erasure has swallowed is told like any other and stays taken: or asking often would tell whether somebody was erased.
+  // What an erasure dropped is reported as accepted, and gives nothing back to its person's limits: otherwise sending often would show whether somebody was erased.
   return { id: one.id, status: 'accepted', ...problems }
 }

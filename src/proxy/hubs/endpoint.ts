@@ -1,4 +1,4 @@
-// The REST endpoint of a workspace: which addresses data may go to, and what was found where there is none of them.
+// The REST endpoint of a workspace: which addresses data may go to, and what is said of any other.
 import { isBrazeOrigin } from '../../core/braze-instances.ts'
 import type { Finding } from '../../schema/issues.ts'
 
@@ -14,7 +14,7 @@ export function endpointOrigin(endpoint: string, developmentHosts: readonly stri
   return development || isBrazeOrigin(url.origin) ? url.origin : undefined
 }
 
-/** What is said of an endpoint that is none. Only an address of Braze's or one with a port is shown: somebody may have put the key there. */
+/** What is said of an endpoint that is refused. It is repeated only if it is an address of Braze's or has a port: somebody may have put the key there. */
 export function noEndpoint(endpoint: string): Omit<Finding, 'path'> {
   const url = parse(endpoint)
   const isShown = url !== null && (/\.braze\.(com|eu)$/.test(url.hostname) || url.port !== '')

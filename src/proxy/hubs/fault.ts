@@ -6,7 +6,7 @@ export interface Fault {
   path: Finding['path']
   /** What was found and what is wanted. */
   message: string
-  /** The other file in which it is; `path` then leads to what brings that in. */
+  /** The other file that has the fault; `path` then leads to the key that brings that file in. */
   file?: string
 }
 

@@ -4,7 +4,7 @@ import { unread } from '../files/file-text.ts'
 import { isMissing } from '../files/folder.ts'
 import { readFileText } from '../files/read-file-text.ts'
 
-/** Why there is none: nothing is there, or only blanks; SECRET lacks the one it was sealed with; the file that should hold it cannot be read, for what was found there. */
+/** Why there is no key. `none`: nothing is there, or only blanks. `sealed`: SECRET lacks what it was sealed with. `unreadable`: the file that should hold it cannot be read, because of what was `found`. */
 export interface NoKey {
   no: 'none' | 'sealed' | 'unreadable'
   found?: string
@@ -13,7 +13,7 @@ export interface NoKey {
 /** Gives the secret, or why there is none. Never throws, never says the value. */
 export type KeyLookup = (source: string) => Promise<{ key: string } | NoKey>
 
-/** Likewise, for those to whom it is all one why there is none. */
+/** Likewise, for callers that need not know why there is none. */
 export type KeySource = (source: string) => Promise<string | undefined>
 
 /**
@@ -24,16 +24,21 @@ export function createKeyLookup(environment: Record<string, string | undefined>,
   return async (source) => {
     const name = source.slice(source.indexOf(':') + 1)
     const found = source.startsWith('env:')
-      ? { key: environment[name] ?? '' }
+      ? { key: Object.hasOwn(environment, name) ? (environment[name] ?? '') : '' }
       : source.startsWith('stored:')
         ? await stored(name)
         : source.startsWith('file:')
           ? await readKeyFile(resolve(folder, name))
           : { key: '' }
     if ('no' in found) return found
-    const key = found.key.trim()
-    return key === '' ? { no: 'none' } : { key }
+    return keyIn(found.key)
   }
+}
+
+/** The key in what was found or entered, without the blanks and line ends around it. */
+export function keyIn(text: string): { key: string } | NoKey {
+  const key = text.trim()
+  return key === '' ? { no: 'none' } : { key }
 }
 
 export function createKeySource(lookUp: KeyLookup): KeySource {
@@ -41,6 +46,11 @@ export function createKeySource(lookUp: KeyLookup): KeySource {
     const found = await lookUp(source)
     return 'key' in found ? found.key : undefined
   }
+}
+
+/** Whether this can be a REST key: one that no header can hold would never reach Braze, which would then look unreachable; one in quotes, as an env file keeps them, would be refused. */
+export function canBeKey(key: string): boolean {
+  return /^[!#-&(-~]+$/.test(key)
 }
 
 /** What was found instead of a key, as the first half of a fault's message. */

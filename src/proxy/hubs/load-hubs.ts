@@ -4,7 +4,7 @@ import { unread, type FileText } from '../files/file-text.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
 import { endpointOrigin, noEndpoint } from './endpoint.ts'
 import { faultOf, type Fault } from './fault.ts'
-import { foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
+import { canBeKey, foundInstead, type KeyLookup, type NoKey } from './key-source.ts'
 import { missingSecrets } from './missing-secrets.ts'
 import { WORKSPACES_FILE } from './other-files.ts'
 import type { createReadHubs, HubsRead } from './read-hubs.ts'
@@ -14,7 +14,7 @@ import { workspace, type Workspace } from './workspace.ts'
 export interface Loaded {
   hubs: HubsRead
   workspaces: Map<string, { workspace: Workspace } | { errors: Fault[] }>
-  /** By hub: what its good file points to and is not there. */
+  /** By hub: what is wrong with what its good file points to. */
   missing: Map<string, Fault[]>
   /** What is wrong with workspaces.json as a whole. */
   errors: Fault[]
@@ -24,7 +24,7 @@ export interface LoadParts {
   folder: Folder
   lookUpKey: KeyLookup
   developmentHosts: readonly string[]
-  /** The workspace `default`, where there is no workspaces.json: BRAZE_REST_ENDPOINT. */
+  /** BRAZE_REST_ENDPOINT: the workspace `default` where there is no workspaces.json. */
   endpoint: string | undefined
 }
 
@@ -64,13 +64,13 @@ export async function loadHubs(
   return { hubs, workspaces, missing, errors: declared.errors }
 }
 
-/** A key that no header can hold would never reach Braze, and look like a Braze that cannot be reached; one in quotes, as an env file keeps them, would be refused. The key itself is never said. */
-function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
+/** The key itself is never said. */
+export function keyErrors(workspace: string, source: string, found: { key: string } | NoKey): Fault[] {
   if ('no' in found) {
     const wanted = found.no === 'sealed' ? 'that secret in the list as well, or the key entered anew' : 'the REST key'
     return [{ path: [workspace, 'apiKey'], message: `${foundInstead(source, found)}, wanted ${wanted}` }]
   }
-  if (/^[!#-&(-~]+$/.test(found.key)) return []
+  if (canBeKey(found.key)) return []
   return [
     {
       path: [workspace, 'apiKey'],
@@ -94,7 +94,7 @@ export function declaredWorkspaces(
     return { workspaces: endpoint === undefined ? {} : { default: { endpoint, apiKey: 'env:BRAZE_API_KEY' } }, errors: [] }
   if (typeof text !== 'string') return { workspaces: {}, errors: [faultOf({ path: [], ...text })] }
   const read = readJson(text)
-  // Only where, never what: a key may stand there by mistake.
+  // Says where the mistake is, never what stands there: it may be a key.
   if (!('json' in read))
     return { workspaces: {}, errors: [faultOf({ path: [], found: `${read.found} (${read.place})`, wanted: 'a JSON object' })] }
   const parsed = parseWorkspaces(read.json)

@@ -1,10 +1,10 @@
-// What a hub file points to beside its workspace: the secret of the bot check, and the keys of proofs. Without them each session or proof would fail, unsaid.
+// What a hub file points to beside its workspace: the secret of the bot check, and the keys of proofs. Without them each session or proof would fail without a word.
 import type { HubFile } from '../../core/hub-file.ts'
 import { fileKeys } from '../identity/key-set.ts'
 import type { Fault } from './fault.ts'
 import { foundInstead, type KeyLookup } from './key-source.ts'
 
-/** What is not found where the file says, or is no key. Neither is ever said. */
+/** A fault for each that is not found where the file says, or is no key. No value is ever repeated. */
 export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup): Promise<Fault[]> {
   const faults: Fault[] = []
   if (bot !== undefined) {
@@ -22,7 +22,7 @@ export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup
     else if (fileKeys(found.key) === undefined)
       faults.push({
         path: ['jwt', 'keys'],
-        message: `the key at ${JSON.stringify(jwt.keys)} is no key, wanted a key set (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
+        message: `the key at ${JSON.stringify(jwt.keys)} is no key, wanted a set of public keys (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
       })
   }
   return faults

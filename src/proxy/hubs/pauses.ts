@@ -6,11 +6,11 @@ import { createQueue } from '../queue.ts'
 
 export interface Pauses {
   hub(name: string): boolean
-  /** Why. */
+  /** Why it is paused; undefined if it is not. */
   workspace(name: string): ByHand | undefined
-  /** By an operator; a workspace that she resumes, whatever it was paused for. */
+  /** By an operator. Resuming a workspace ends its pause, whatever the reason. */
   set(kind: 'hubs' | 'workspaces', name: string, paused: boolean): Promise<void>
-  /** Most of what a workspace sends is refused. */
+  /** Pauses a workspace because most of what it sends is refused. */
   setMostlyRefused(workspace: string): Promise<void>
 }
 
@@ -20,7 +20,7 @@ const fileSchema = z.object({ hubs: names, workspaces: names, mostlyRefused: nam
 
 type Kind = keyof z.output<typeof fileSchema>
 
-/** @throws where there is a file that cannot be read: what was paused would go on unasked. */
+/** @throws where there is a file that cannot be read: what was paused would go on though nobody resumed it. */
 export async function readPauses(folder: Folder): Promise<Pauses> {
   const queue = createQueue()
   const kept = await read(folder)

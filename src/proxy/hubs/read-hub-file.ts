@@ -8,7 +8,7 @@ import { faultOf, type Fault } from './fault.ts'
 import { OTHER_FILES } from './other-files.ts'
 import { readJson } from './read-json.ts'
 
-/** How many files one `extends` may lead through. */
+/** Most files in a chain of `extends`, the first one included. */
 const EXTENDS_MAX = 8
 
 /** Gives a file by its name in the folder; undefined where there is none. */
@@ -27,7 +27,7 @@ export function readHubFile(name: string, read: ReadFile): ReadHubFile {
   return { ok: false, faults: [faultOf({ path: ['hub'], found: JSON.stringify(hub), wanted })] }
 }
 
-/** What the file of this name is given by the one that it extends, merged down the chain; undefined where it extends none, or where the chain does not end. */
+/** What the file of this name inherits along its chain of `extends`, merged; undefined where it extends none, or where a file of the chain is missing or wrong. */
 export function inheritedBy(name: string, read: ReadFile): unknown {
   const base = baseOfText(read(name))
   if (base === undefined) return undefined
@@ -37,7 +37,7 @@ export function inheritedBy(name: string, read: ReadFile): unknown {
 
 type Merged = { json: unknown } | { fault: Fault }
 
-/** @param above how many files lead to this one: a circle has more than may be, as well */
+/** @param above how many files lead to this one; too many is also how a cycle shows */
 function merge(name: string, read: ReadFile, above: number): Merged {
   if (above >= EXTENDS_MAX)
     return { fault: faultOf({ path: ['extends'], found: `a cycle or more than ${EXTENDS_MAX} files`, wanted: 'a chain that ends' }) }
@@ -71,14 +71,14 @@ export function baseOfText(text: FileText = ''): string | undefined {
   return 'json' in own ? baseOf(own.json) : undefined
 }
 
-/** The same, also of a file that is no JSON, as far as its text shows it: so that what it extends is not taken for a wrong hub while this one is broken. */
+/** The same, or for a file that is no JSON what its text seems to extend: that file must not be taken for a wrong hub while this one is broken. */
 export function baseMeantBy(text: FileText = ''): string | undefined {
   if (isJson(text) || typeof text !== 'string') return baseOfText(text)
   const base = /"extends"\s*:\s*"([^"\\]+)"/.exec(text)?.[1]
   return base === undefined ? undefined : withEnding(base)
 }
 
-/** Whether a file that others extend need be no hub: it does not say that it is the one it is named for. What is no JSON says nothing at all. */
+/** Whether a file, if others extend it, need not be a hub itself: its `hub` is not the name of the file. Not said of what is no JSON: it may have been a hub. */
 export function isOnlyShared(name: string, text: FileText = ''): boolean {
   const own = jsonOf(text)
   return 'json' in own && `${hubOf(own.json)}.json` !== name

@@ -1,11 +1,11 @@
-// All hub files of the folder, each judged. What reads as it did before is not judged again: most polls find nothing changed, and a long file takes seconds in which nothing else runs.
+// All hub files of the folder, each judged. A file whose text has not changed is not judged again: most polls find nothing changed, and a long file takes seconds in which nothing else runs.
 import type { HubFile } from '../../core/hub-file.ts'
 import { readAsIn, type FileText } from '../files/file-text.ts'
 import type { Fault } from './fault.ts'
 import { OTHER_FILES } from './other-files.ts'
 import { baseMeantBy, isJson, isOnlyShared, readHubFile, type ReadHubFile } from './read-hub-file.ts'
 
-/** `isBase`: another file extends it, and it need be no hub of its own. */
+/** `isBase`: another file extends it, and it need not be a hub itself. */
 export type HubsRead = Map<string, { file: HubFile } | { errors: Fault[]; isBase: boolean }>
 
 /** Every file's text by its name. */
@@ -48,7 +48,7 @@ function judge(name: string, all: Texts, lastBase: string | undefined): Judged {
     return text
   })
   const text = all.get(name)
-  // What a file extends is no wrong hub because the file is no JSON any more.
+  // While the file is no JSON, what it extended before counts: that must not become a wrong hub.
   const base = baseMeantBy(text) ?? (isJson(text) ? undefined : lastBase)
   return { texts, parsed, base, isOnlyShared: isOnlyShared(name, text) }
 }

@@ -1,7 +1,7 @@
 // JSON that people write by hand: a byte order mark is no mistake of theirs, and a mistake is said with its place.
 import { repeatedKey } from './repeated-key.ts'
 
-/** `mistake` may repeat what stands there: not for a file in which somebody may have put a secret. */
+/** `mistake` may quote the file: not to be shown of one in which somebody may have put a secret. */
 export type ReadJson = { json: unknown } | { found: 'no JSON' | 'a key twice'; place: string; mistake: string }
 
 export function readJson(text: string): ReadJson {
@@ -31,7 +31,7 @@ function parse(source: string): { json: unknown } | { message: string } {
   }
 }
 
-/** V8 gives no position for a token that cannot stand where it does: it ends the shortest beginning of which V8 says the same. */
+/** V8 gives no position for an unexpected token: it ends the shortest beginning in which V8 finds one, searched for by halves. */
 function positionOf(source: string, message: string): number {
   const position = POSITION.exec(message)?.[1]
   if (position !== undefined) return Number(position)

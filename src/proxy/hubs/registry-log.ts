@@ -1,17 +1,17 @@
-// What the log says of hubs and workspaces: what is wrong with them, what comes in force, what ends, and what is mended. What is wrong is said once, for as long as it stays the same.
+// What the log says of hubs and workspaces: what is wrong with them, what comes in force, what ends, and what is mended. A fault is said once, for as long as it stays the same.
 import type { Log } from '../log.ts'
 import { faultLine, type Fault } from './fault.ts'
 import type { Hub } from './hub.ts'
 
 export function registryLog(log: Log) {
-  /** What is wrong as it was said last, by what it is wrong with. */
+  /** What was said last of each that is wrong: a hub, a workspace or workspaces.json. */
   const told = new Map<string, string>()
-  let isAsked = false
+  let saysAgain = false
 
   const wrong = (about: { hub: string } | { workspace: string } | undefined, errors: Fault[], words: string): void => {
     const lines = errors.map(faultLine)
     const said = JSON.stringify([lines, words])
-    if (told.get(keyOf(about)) === said && !isAsked) return
+    if (told.get(keyOf(about)) === said && !saysAgain) return
     told.set(keyOf(about), said)
     log.error({ ...about, errors: lines }, words)
   }
@@ -20,9 +20,9 @@ export function registryLog(log: Log) {
   }
 
   return {
-    /** @param again somebody asked what there is: what is wrong is said whether it was before or not */
+    /** @param again somebody asked: what is wrong is said even if it was said before */
     begin(again: boolean): void {
-      isAsked = again
+      saysAgain = again
     },
     /** `wasRead`: some were read before, and stay in force. */
     fileWrong(errors: Fault[], wasRead: boolean): void {
@@ -41,20 +41,20 @@ export function registryLog(log: Log) {
     workspaceGood(workspace: string): void {
       mended({ workspace }, 'this workspace is good again')
     },
-    /** It is declared no more. */
+    /** It is no longer declared. */
     workspaceGone(workspace: string): void {
       told.delete(keyOf({ workspace }))
     },
-    /** `isFile`: its own file is, not only what that points to. */
+    /** `isFile`: its own file is wrong, not only what that points to. */
     hubWrong(hub: string, errors: Fault[], isInForce: boolean, isFile: boolean): void {
       const found = isFile ? 'this hub’s new file is invalid' : 'what this hub’s file points to is missing or wrong'
       wrong({ hub }, errors, isInForce ? `${found}; the hub stays in force as it was` : 'this hub is disabled')
     },
-    /** As before, so that nothing comes in force. */
+    /** With the revision in force, so that nothing new comes in force. */
     hubGood(hub: string): void {
       mended({ hub }, 'this hub is good again')
     },
-    /** What an operator must have seen: which identities are believed without proof. */
+    /** Also says what an operator must have seen: which identities are believed without proof. */
     hubInForce({ name: hub, rev, workspace, file }: Hub): void {
       told.delete(keyOf({ hub }))
       const trusted = file.identity.filter((one) => 'trust' in one).map((one) => one.as)

@@ -34,10 +34,10 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   let hubs = new Map<string, Hub>()
   let workspaces = new Map<string, Workspace>()
   let errors = new Map<string, Fault[]>()
-  /** Of workspaces.json as it was good last. */
+  /** Names in the last good workspaces.json. */
   let declared = new Set<string>()
   let isEmpty = false
-  /** Hubs of which the log and the metrics say something: also what came of a try that the outbox cut off. */
+  /** Hubs that the log or the metrics name, also from an `apply` that failed because the outbox was away. */
   const told = new Set<string>()
 
   const workspaceErrors = (loaded: Loaded, hub: Hub): Fault[] => {
@@ -55,7 +55,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
   /** What is wrong with what a good file points to. */
   const errorsBeyond = (loaded: Loaded, hub: Hub): Fault[] => [...(loaded.missing.get(hub.name) ?? []), ...workspaceErrors(loaded, hub)]
 
-  /** What would disable the hub at a restart, though what was read of its workspace before is in force. */
+  /** Whether a restart would disable the hub: its workspace is wrong by now, though an earlier version of it may be in force. */
   const workspaceIsWrong = (loaded: Loaded, hub: Hub): boolean => {
     const found = loaded.workspaces.get(hub.workspace)
     return loaded.errors.length > 0 || found === undefined || 'errors' in found
@@ -95,7 +95,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
       const nextErrors = new Map<string, Fault[]>()
       for (const [name, one] of loaded.hubs) {
         const before = hubs.get(name)
-        // A hub that is in force ends with its file alone: one that is left without its name may be a mistake.
+        // A hub in force ends only when its file is gone: that a file has lost its `hub` may be a mistake.
         if ('isBase' in one && one.isBase && before === undefined) continue
         const read = 'errors' in one ? undefined : before?.file === one.file ? before : createHub(one.file)
         const found = 'errors' in one ? one.errors : read === undefined ? [] : errorsBeyond(loaded, read)
@@ -108,7 +108,7 @@ export function createRegistry(parts: { store: RevStore; log: Log; metrics: Metr
         metrics.hubOk(name, false)
       }
       const fresh = new Set([...next.values()].filter(({ name, rev }) => hubs.get(name)?.rev !== rev))
-      // Before anything is in force, or said to be: where the outbox is away, the next try finds all as this one did.
+      // Before any of them is in force, or said to be: if the outbox is away this throws, and the next try finds the hubs as this one did.
       for (const hub of fresh) await revisions.keep(hub)
       for (const [name, hub] of next) {
         if (nextErrors.has(name)) continue

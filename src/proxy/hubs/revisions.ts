@@ -20,7 +20,7 @@ export interface Revisions {
 }
 
 export function createRevisions(store: RevStore): Revisions {
-  /** Earlier ones, each one object as long as its hub is in force: what is worked out of it is kept with it. */
+  /** Earlier revisions, each the same object for as long as its hub is in force: what is worked out of it is cached by that object. */
   const earlier = new WeakMap<Hub, Map<string, HubFile>>()
 
   const known = (hub: Hub, rev: string): HubFile | undefined => (rev === hub.rev ? hub.file : earlier.get(hub)?.get(rev))

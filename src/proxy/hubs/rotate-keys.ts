@@ -1,4 +1,4 @@
-// At the start, keys entered in Connect come under the newest secret, so that the older ones can leave SECRET.
+// At the start, encrypts the keys entered in Connect with the newest secret, so that older secrets can be taken out of SECRET.
 import type { Log } from '../log.ts'
 import type { StoredKeys } from './stored-keys.ts'
 

@@ -1,8 +1,10 @@
-// REST keys entered in Connect: kept in HUBS_DIR/keys.json under AES-256-GCM with a key derived from SECRET. Whichever secret of the list wrote one, it is read; written anew it is under the newest.
+// REST keys entered in Connect: kept in HUBS_DIR/keys.json under AES-256-GCM with a key derived from SECRET. Each is read with whichever secret of the list it was sealed with, and written with the newest.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { deriveKey } from '../tokens/derive-key.ts'
+import { messageOf } from '../../schema/issues.ts'
+import { unread } from '../files/file-text.ts'
 import { isMissing, type Folder } from '../files/folder.ts'
+import { deriveKey } from '../tokens/derive-key.ts'
 import type { KeyLookup } from './key-source.ts'
 import { KEYS_FILE } from './other-files.ts'
 
@@ -11,11 +13,11 @@ export interface StoredKeys {
   read: KeyLookup
   /** @throws where the file is there and cannot be read: it must not be written over. */
   write(name: string, key: string): Promise<void>
-  /** @throws as `write`. Puts every key under the newest secret, so that the older ones can be dropped from the list. Returns how many were. */
+  /** @throws as `write`. Seals every key with the newest secret, so that older ones can be dropped from the list. Returns how many keys had an older one. */
   rotate(): Promise<number>
 }
 
-/** The file is none of ours any more. */
+/** The file is there, and cannot be read or holds no stored keys. */
 export class KeysFileError extends Error {
   override name = 'KeysFileError'
 }
@@ -33,7 +35,7 @@ export function createStoredKeys(folder: Folder, secrets: readonly string[]): St
   const load = async (): Promise<Record<string, string>> => {
     const text = await folder.read(KEYS_FILE).catch((error: unknown) => {
       if (isMissing(error)) return '{}'
-      throw error
+      throw new KeysFileError(`${KEYS_FILE} in HUBS_DIR cannot be read: ${messageOf(unread(error))}`, { cause: error })
     })
     try {
       return sealedKeys.parse(JSON.parse(text))
@@ -77,9 +79,9 @@ function open(keys: readonly Uint8Array[], name: string, sealed: string): string
   const bytes = Buffer.from(sealed, 'base64')
   for (const key of keys) {
     try {
-      const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES)).setAAD(Buffer.from(name))
-      cipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-      return cipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + cipher.final('utf8')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES)).setAAD(Buffer.from(name))
+      decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+      return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     } catch {
       continue
     }

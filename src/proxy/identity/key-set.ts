@@ -1,4 +1,5 @@
 // The keys that a hub's proofs are verified with: from a file, or from a JWKS address that is asked lazily, at most once a minute, and whose last good answer is kept.
+import { createPublicKey } from 'node:crypto'
 import { createLocalJWKSet, importSPKI, type CryptoKey, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
 
@@ -6,17 +7,28 @@ import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
 export type KeySet = JWTVerifyGetKey
 
 const REFETCH_MS = 60_000
-/** A good answer is asked for anew after this, so that a withdrawn key ends. */
+/** A good answer is fetched again after this, so that a withdrawn key stops working. */
 const FRESH_MS = 10 * 60_000
 const HMAC_MIN_BYTES = 32
 
-/** Keys of a file's text: a JWKS, a public key in PEM, or else the bytes of a secret for HS256. Undefined where it is none of these. */
+/** Keys of a file's text: a JWKS, a public key in PEM (SPKI), or else the bytes of a secret for HS256. Undefined where it is none of these. */
 export function fileKeys(text: string): KeySet | undefined {
-  if (text.startsWith('{')) return keySet(parse(text))
-  if (text.includes('-----BEGIN')) return pemKeys(text)
+  if (text.startsWith('{')) return publicKeySet(parse(text))
+  if (text.includes('-----BEGIN')) return isPublicKey(text) ? pemKeys(text) : undefined
   const secret = new TextEncoder().encode(text)
   if (secret.byteLength < HMAC_MIN_BYTES) return undefined
   return (header) => (header.alg === 'HS256' ? secret : Promise.reject(new Error('a secret verifies HS256 only')))
+}
+
+/** Whether it is what jose imports: with a certificate, a private key or PKCS #1 each proof would fail. */
+function isPublicKey(pem: string): boolean {
+  if (!pem.startsWith('-----BEGIN PUBLIC KEY-----')) return false
+  try {
+    createPublicKey(pem)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A public key must never serve as the secret of an HMAC: it is imported for asymmetric algorithms only. */
@@ -48,7 +60,7 @@ export function remoteKeys(url: string, fetch: OutboundFetch, elapsed: () => num
   }
 
   return async (header, token) => {
-    // No key that is fetched could verify it, so none is asked for.
+    // A fetched key never verifies an HMAC, so none is fetched for one.
     if (header.alg?.startsWith('HS') !== false) throw new Error('secrets are not fetched')
     if (good === undefined || elapsed() - good.at > FRESH_MS) await ask()
     if (good === undefined) throw new Error('no keys')
@@ -59,6 +71,14 @@ export function remoteKeys(url: string, fetch: OutboundFetch, elapsed: () => num
       return good.keys(header, token)
     }
   }
+}
+
+/** Undefined also for a set of secrets and private keys only: with it each proof would fail. An empty one withdraws all keys. */
+function publicKeySet(json: unknown): KeySet | undefined {
+  const set = keySet(json)
+  if (set === undefined) return undefined
+  const { keys } = json as JSONWebKeySet
+  return keys.length === 0 || keys.some(({ kty, d }) => kty !== 'oct' && d === undefined) ? set : undefined
 }
 
 function parse(text: string): unknown {

@@ -32,7 +32,7 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
     }
     const text = await parts.keySource(keys)
     const known = files.get(keys)
-    // Without the file, or with a wrong one, the keys of before hold, as the hub itself does: its people would become others.
+    // Without the file, or with a wrong one, the earlier keys stay in use, as the hub itself does: else all proofs would fail, and their people count as somebody else.
     if (text === undefined || text === known?.text) return known?.keys
     const read = fileKeys(text) ?? known?.keys
     files.set(keys, { text, keys: read })
@@ -48,7 +48,7 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
         algorithms: jwt.algorithms.filter((algorithm) => JWT_ALGORITHMS.includes(algorithm)),
         requiredClaims: ['exp'],
         currentDate: new Date(at),
-        // Widens both ends of the token's time, of which each has its own limit below.
+        // Widens the token's time at both ends; `isInTime` then limits each on its own.
         clockTolerance: Math.max(grace, CLOCKS_SECONDS),
         ...(jwt.issuer !== undefined && { issuer: jwt.issuer }),
         ...(jwt.audience !== undefined && { audience: jwt.audience }),
@@ -75,7 +75,7 @@ function provenAs(hub: HubFile, candidate: Candidate): ProvenIdentity | undefine
   return hub.identity.find((one): one is ProvenIdentity => 'proof' in one && one.as === candidate.as)
 }
 
-/** Grace is for the end alone: a token that has not begun was nobody's yet, but for clocks that differ. */
+/** Grace extends the end only: before its beginning a token is good no earlier than clocks may differ. */
 function isInTime({ exp = 0, nbf = 0 }: JWTPayload, at: number, grace: number): boolean {
   return exp > at - grace && nbf <= at + CLOCKS_SECONDS
 }

@@ -1,4 +1,4 @@
-// What several inspector sessions saw on a hub, as one: by form, field, event and path; the newest word counts, and no more than the contract's counts are kept.
+// What several inspector sessions saw on a hub, merged by form, field, event and path: the newest report counts, and no more is kept than the contract allows.
 import { SEEN_MAX, type Seen, type SeenEvent, type SeenField, type SeenForm } from '../../core/inspector.ts'
 
 export function mergeSeen(before: Seen, after: Seen): Seen {
@@ -9,11 +9,11 @@ export function mergeSeen(before: Seen, after: Seen): Seen {
 }
 
 /** Known ones keep their place, new ones come behind; over `max` the first ones go. */
-function merge<One>(before: One[], after: One[], key: (one: One) => string, both: (before: One, after: One) => One, max: number): One[] {
+function merge<One>(before: One[], after: One[], key: (one: One) => string, combine: (before: One, after: One) => One, max: number): One[] {
   const merged = new Map(before.map((one) => [key(one), one]))
   for (const one of after) {
     const known = merged.get(key(one))
-    merged.set(key(one), known === undefined ? one : both(known, one))
+    merged.set(key(one), known === undefined ? one : combine(known, one))
   }
   return [...merged.values()].slice(-max)
 }

@@ -1,4 +1,4 @@
-// The form of what an inspector sends: bounded everywhere, so that a page that plays inspector can fill nothing.
+// The form of what an inspector sends: bounded everywhere, so that a page that poses as an inspector cannot fill the disk.
 import { z } from 'zod'
 import { SEEN_MAX, type Seen } from '../../core/inspector.ts'
 

@@ -4,7 +4,7 @@ import { isIP, type BlockList } from 'node:net'
 /**
  * @param peer the connection's remote address
  * @param forwardedFor the `X-Forwarded-For` header: believed from right to left, as far as declared proxies wrote it
- * @param ignored told where nothing of that header is believed, because the peer is no declared proxy
+ * @param ignored called where the header is not believed, because the peer is no declared proxy
  * @returns an IPv4 address, or an IPv6 network of 64 bits: what one subscriber has
  */
 export function clientAddress(peer: string, forwardedFor: string | null, trusted: BlockList, ignored?: () => void): string {
@@ -33,7 +33,7 @@ function plain(text: string): string {
   return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address
 }
 
-/** The first 64 bits in a form that is the same for every spelling; a zone (`%eth0`) stands behind them. */
+/** The first 64 bits, always spelled the same way; a zone (`%eth0`) is in the part that is dropped. */
 function network(address: string): string {
   const [head = '', tail] = address.split('::')
   const front = head === '' ? [] : head.split(':')

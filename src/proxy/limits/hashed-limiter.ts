@@ -1,4 +1,4 @@
-// The rate limiter for as many keys as there are people: as `limiter.ts`, but keyed by a hash, in a table of fixed size that the collector never has to walk. Where a set is full, who is nearest to a full bucket is forgotten.
+// A rate limiter for as many keys as there are people: as `limiter.ts`, but keyed by a hash, in a table of fixed size that the garbage collector never has to walk. When a set is full, the key whose bucket is nearest to full is forgotten.
 import type { Allowance } from './limiter.ts'
 
 /** Two independent 32-bit halves of a hash. */
@@ -22,7 +22,7 @@ export function createHashedLimiter(rate: Allowance, sets = SETS): HashedLimiter
   const interval = 1000 / rate.perSecond
   const tolerance = interval * rate.burst
   const checks = new Uint32Array(sets * WAYS)
-  /** The moment at which the bucket in this slot will be full again; 0 until it is somebody's. */
+  /** For each slot the moment at which its bucket will be full again; 0 for one that was never used. */
   const fullAt = new Float64Array(sets * WAYS)
 
   /** The slot of this key, or else the one that may be taken over. */

@@ -7,7 +7,7 @@ import { createUnderWay, type UnderWay } from './under-way.ts'
 
 export interface Limits {
   address: Limiter
-  /** Junk tokens and failed challenges of one address: over it, unknown ones are refused before any cryptography, or any question to a provider. */
+  /** Junk tokens and failed challenges of one address: over this rate, unknown ones are refused before any cryptography and before a provider is asked. */
   junkToken: Limiter
   /** Challenges being checked, by address. */
   checks: UnderWay

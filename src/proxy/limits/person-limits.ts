@@ -3,20 +3,20 @@ import { hash } from 'node:crypto'
 import type { NewRow } from '../outbox/store.ts'
 import { createHashedLimiter, type Hashed, type HashedLimiter } from './hashed-limiter.ts'
 
-/** What of a row is looked at. */
+/** The part of a row that is looked at. */
 export type About = Pick<NewRow, 'workspace' | 'lane' | 'request'>
 
 export interface PersonLimits {
   /**
-   * Takes one envelope, and one of each event name that it has, of everybody whom it is about, if all are there.
-   * Returns 0, or the seconds until they will be (then nothing was taken).
+   * For everybody whom the row is about, takes one envelope and one of each of its event names: all of them or nothing.
+   * Returns 0, or the seconds to wait (then nothing was taken).
    */
   take(about: About, now: number): number
   /** Gives back what was just taken for a row that was not stored after all. */
   giveBack(about: About): void
 }
 
-/** One of what `take` takes. */
+/** One unit that `take` takes. */
 interface Share {
   limiter: HashedLimiter
   key: Hashed
@@ -69,7 +69,7 @@ export function createPersonLimits(key: Uint8Array, perHourLimits: { envelopes: 
   }
 }
 
-/** The lane's person; and whoever has the address or number that is set as an attribute, spelled as a lane is: mail to her is hers, whatever alias it came by. */
+/** The lane's person, and whoever has an address or number that is set as an attribute, spelled as a lane: mail to her counts as hers, whatever alias it came by. */
 function people(lane: string, { attributes = [] }: About['request']): string[] {
   const found = [lane]
   for (const { email, phone } of attributes) {
@@ -79,7 +79,7 @@ function people(lane: string, { attributes = [] }: About['request']): string[] {
   return found
 }
 
-/** Each once: a rule may have more events of one name than are allowed, and its envelope is one all the same. */
+/** Each once: a rule may have more events of one name than the limit allows, and its envelopes would never pass. */
 function eventNames({ events = [] }: About['request']): Iterable<string> {
   const names = events.map(({ name }) => name)
   return names.length > 1 ? new Set(names) : names

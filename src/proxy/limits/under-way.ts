@@ -1,9 +1,9 @@
 // How many of something are under way for each key at this moment: connections of a peer, checks of an address.
 
 export interface UnderWay {
-  /** How many there are with this one. */
+  /** Returns how many there are, this one included. */
   begin(key: string): number
-  /** Once for each that was begun. */
+  /** To be called once for each `begin`. */
   end(key: string): void
 }
 

@@ -1,11 +1,11 @@
-// Which submissions of one request may go on, and how long the rest has to wait: who is over their rate waits in the page, and holds up nobody who shares it.
+// Which submissions of one request may go on, and how long the rest has to wait: those of a person over the rate wait in the page, and hold up nobody else's.
 import type { Judged } from '../accept/judge.ts'
 import type { PersonLimits } from './person-limits.ts'
 
 export interface WithinPersonLimits {
   /** In the order in which they came. */
   taken: Judged[]
-  /** Seconds until the first of the others may come; without others, for ever. */
+  /** Seconds until the first of the others may come; Infinity without others. */
   wait: number
 }
 
@@ -15,7 +15,7 @@ export function withinPersonLimits(judged: readonly Judged[], person: PersonLimi
   const taken = judged.filter((one) => {
     if (!('row' in one)) return true
     const { lane } = one.row
-    // What comes after stays behind: one person's submissions keep their order.
+    // Once one of a person's submissions waits, those after it wait too: they keep their order.
     if (waiting.includes(lane)) return false
     const overRate = person.take(one.row, now)
     if (overRate === 0) return true

@@ -1,4 +1,4 @@
-// Addresses that no declared address may lead to: this machine, private and link-local networks (cloud metadata among them), and what is no host's at all. Source: the IANA special-purpose address registries.
+// Addresses that no declared address may lead to: this machine, private and link-local networks (cloud metadata among them), and addresses that no host has. Source: the IANA special-purpose address registries; RFC 3879 for fec0::/10, which some networks still use.
 import { BlockList, isIP } from 'node:net'
 
 const V4 = [
@@ -26,15 +26,19 @@ const V6 = [
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
+  ['100:0:0:1::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const
 
-// Two lists: one that holds `::ffff:0:0/96` takes every IPv4 address for part of it.
+// Two lists: one with `::ffff:0:0/96` in it would match every IPv4 address.
 const refused4 = new BlockList()
 const refused6 = new BlockList()
 for (const [network, bits] of V4) refused4.addSubnet(network, bits, 'ipv4')

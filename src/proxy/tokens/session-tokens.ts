@@ -1,4 +1,4 @@
-// Session tokens: a short-lived signed word that a page of this hub and origin asked lately. It authenticates nobody. Those that were issued or verified are remembered, so that a signature is checked once at most.
+// Session tokens: a short-lived signed proof that a page of this hub and origin asked lately. It authenticates nobody. Those that were issued or verified are remembered, so that a signature is checked once at most.
 import { randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { createRecentMap } from '../recent-map.ts'
@@ -22,11 +22,11 @@ interface Verified {
 
 const LIFETIME_MS = 60 * 60 * 1000
 /**
- * A signature of 32 bytes in the one spelling that we write. What reads it would skip spaces and `=`, and ignores the last
- * character's lowest bits: each spelling would be one more token, with a rate of its own. Head and claims are signed as text.
+ * A token whose signature of 32 bytes is spelled as we spell it. The base64url decoder skips spaces and `=`, and ignores the last character's
+ * lowest bits: each other spelling would pass as one more token, with a rate of its own. Head and claims have one spelling: they are signed as text.
  */
 const OURS = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/
-/** What has ended is remembered like any other: how the clock stands is `judge`'s to say. */
+/** The clock that jose is given, so that expired tokens are remembered like any other: whether one has expired is `judge`'s to say. */
 const NEVER_EXPIRED = new Date(0)
 /** Remembered tokens; twice as many at most. */
 const REMEMBERED = 50_000
@@ -76,7 +76,7 @@ export function createSessionTokens(secrets: readonly string[]): SessionTokens {
           remembered.set(token, verified)
           return judge(verified, hub, origin, now)
         } catch {
-          // Another key of the list may be its own.
+          // Another key of the list may have signed it.
         }
       }
       return 'invalid'

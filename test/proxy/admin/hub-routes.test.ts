@@ -282,3 +282,17 @@ test('a broken file shows its text, and the version in force goes on', async () 
   await rig.running.reload()
   expect((await get('summer')).json.issues).toEqual([])
 })
+test('of a file with values of the wrong types the list shows those of the right ones: Connect searches among texts', async () => {
+  const path = join(rig.hubsDir, 'types.json')
+  writeFileSync(path, JSON.stringify({ ...HUB, hub: 'types', origins: [5, null, 'https://types.example'], workspace: 7, rules: 'none' }))
+  await rig.running.reload()
+  const { hubs } = (await rig.api<HubsAnswer>('hubs')).json
+  expect(hubs.find(({ hub }) => hub === 'types')).toMatchObject({
+    state: 'disabled',
+    origins: ['https://types.example'],
+    workspace: 'default',
+    rules: 0,
+  })
+  rmSync(path)
+  await rig.running.reload()
+})

@@ -1,8 +1,8 @@
 // The operator's routes for workspaces: their keys, their limits, their health, and an operator's pause.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TestConnectionAnswer, WorkspacesAnswer, WorkspaceView } from '../../../src/core/admin.ts'
+import type { AdminProblem, TestConnectionAnswer, WorkspacesAnswer, WorkspaceView } from '../../../src/core/admin.ts'
 import { createFolder } from '../../../src/proxy/files/folder.ts'
 import { createStoredKeys } from '../../../src/proxy/hubs/stored-keys.ts'
 import { keepSecrets } from '../../evidence/evidence.ts'
@@ -116,7 +116,8 @@ test.each([
 test('the connection is tested without writing anything; a stored key goes only where its workspace points', async () => {
   const check = async (body: object) => (await rig.api<TestConnectionAnswer>('testConnection', { body })).json.result
   expect(await check({ endpoint: rig.braze.url, key: API_KEY })).toBe('ok')
-  expect(await check({ endpoint: rig.braze.url, key: 'wrong' })).toBe('bad_key')
+  for (const key of ['wrong', 'ключ', 'two\nlines', '"in-quotes"'])
+    expect([key, await check({ endpoint: rig.braze.url, key })]).toEqual([key, 'bad_key'])
   expect(await check({ endpoint: rig.braze.url, workspace: 'default' })).toBe('ok')
   expect(await check({ endpoint: 'https://rest.iad-02.braze.com', workspace: 'default' })).toBe('no_key')
 })
@@ -154,14 +155,39 @@ test('one that is at work is paused and resumed while HUBS_DIR is gone', async (
   expect((await rig.api<WorkspaceView>('resumeWorkspace', { params: { name: 'third' } })).json.health.state).toBe('ok')
   renameSync(`${rig.hubsDir}-away`, rig.hubsDir)
 })
-test('a key is not kept over a keys.json that cannot be read, which is said', async () => {
+test.each(['two words', '"in-quotes"', 'ключ', '\t'])(
+  'a key that no header can hold, or no Braze take, does not replace a good one, and is not repeated: %j',
+  async (key) => {
+    const path = join(rig.hubsDir, 'keys.json')
+    const before = readFileSync(path, 'utf8')
+    const body = { endpoint: rig.braze.url, key }
+    const headers = { 'if-match': `"${await etagOf('second')}"` }
+    const { status, json } = await rig.api<AdminProblem>('saveWorkspace', { params: { name: 'second' }, body, headers })
+    const issues = json.issues ?? []
+    expect([status, json.code, issues.map((issue) => issue.path)]).toEqual([422, 'invalid_workspace', [['second', 'apiKey']]])
+    expect(readFileSync(path, 'utf8')).toBe(before)
+    expect(issues.map(({ message }) => message).join()).not.toContain(key)
+  },
+)
+test.each([
+  ['no JSON', (path: string) => writeFileSync(path, '{')],
+  ['a folder', (path: string) => mkdirSync(path)],
+  ['no UTF-8', (path: string) => writeFileSync(path, Buffer.from([0x7b, 0xff]))],
+])('a key is not kept over a keys.json that cannot be read, which is said: %s', async (_, put) => {
   const path = join(rig.hubsDir, 'keys.json')
-  const before = readFileSync(path, 'utf8')
-  writeFileSync(path, '{')
+  renameSync(path, `${path}-kept`)
+  put(path)
+  const { ino } = statSync(path)
   const body = { endpoint: rig.braze.url, key: KEY }
-  const saved = await rig.api<{ code: string }>('saveWorkspace', { params: { name: 'fifth' }, body, headers: { 'if-none-match': '*' } })
-  expect([saved.status, saved.json.code, readFileSync(path, 'utf8')]).toEqual([409, 'unreadable', '{'])
-  writeFileSync(path, before)
+  const { status, json } = await rig.api<AdminProblem>('saveWorkspace', {
+    params: { name: 'fifth' },
+    body,
+    headers: { 'if-none-match': '*' },
+  })
+  expect([status, json.code, json.detail]).toEqual([409, 'unreadable', expect.stringMatching(/^keys\.json in HUBS_DIR /)])
+  expect(statSync(path).ino).toBe(ino)
+  rmSync(path, { recursive: true })
+  renameSync(`${path}-kept`, path)
 })
 test('sending stops even where the pause cannot be kept in DATA_DIR, which is said', async () => {
   const state = join(rig.dataDir, 'state')

@@ -1,5 +1,6 @@
 // Hub files: what is read, what comes in force, and what stays in force when the new is wrong.
 import { execFileSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -154,6 +155,35 @@ describe('hub files', () => {
     await reload.ifChanged()
     expect(inForce()).toEqual(['guarded', 'proofs', 'summer'])
     expect(log.join('')).not.toMatch(/too short a secret|the-secret/)
+  })
+  test('what holds no public key is none of the proof keys, be it PEM or JWKS: each proof would fail', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const good = String(publicKey.export({ type: 'spki', format: 'pem' }))
+    const secret = { kty: 'oct', k: 'YS1zZWNyZXQtdGhhdC1pcy1sb25nLWVub3VnaC1mb3ItSE1BQw', alg: 'HS256' }
+    const wrongOnes = [
+      JSON.stringify({ keys: [secret, privateKey.export({ format: 'jwk' })] }),
+      privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      publicKey.export({ type: 'pkcs1', format: 'pem' }),
+      good.replaceAll('PUBLIC KEY', 'CERTIFICATE'),
+      `Bag Attributes\n${good}`,
+      '-----BEGIN PUBLIC KEY-----\nnone\n-----END PUBLIC KEY-----',
+    ]
+    const identity = [{ as: 'external_id', proof: 'extension.t' }]
+    write('proofs.json', { ...HUB, hub: 'proofs', identity, jwt: { algorithms: ['RS256'], keys: 'file:keys' } })
+    for (const text of wrongOnes) {
+      write('keys', text)
+      await reload.now()
+      expect([text, inForce(), wrong('proofs')]).toEqual([
+        text,
+        [],
+        [expect.stringMatching(/^jwt\.keys: the key at "file:keys" is no key, /)],
+      ])
+    }
+    for (const text of [good, JSON.stringify({ keys: [secret, publicKey.export({ format: 'jwk' })] })]) {
+      write('keys', text)
+      await reload.now()
+      expect(inForce()).toEqual(['proofs'])
+    }
   })
   test('a ConfigMap as Kubernetes mounts one, links through a folder that is swapped whole, is read anew', async () => {
     const swapIn = (version: string, hub: object): void => {

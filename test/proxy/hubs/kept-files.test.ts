@@ -33,7 +33,7 @@ describe('stored keys', () => {
   ])('a file that %s is not written over: the other keys may still be got back', async (_name, content) => {
     put('keys.json', content)
     const stored = createStoredKeys(folder, [SECRET])
-    await expect(stored.write('second', 'a-key')).rejects.toThrow(content === undefined ? 'EISDIR' : 'keys.json in HUBS_DIR')
+    await expect(stored.write('second', 'a-key')).rejects.toThrow('keys.json in HUBS_DIR')
     await expect(stored.rotate()).rejects.toThrow()
     expect(await stored.read('default')).toEqual({ no: 'unreadable' })
     if (content !== undefined) expect(readFileSync(join(path, 'keys.json'), 'utf8')).toBe(content)

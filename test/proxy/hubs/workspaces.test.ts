@@ -150,6 +150,15 @@ describe('workspaces', () => {
     expect(wrong('summer')[0]).toMatch(/^workspaces\.json: the file: found no JSON/)
     expect(log.join('')).not.toContain('read before')
   })
+  test.each(['constructor', '__proto__', 'toString'])(
+    'a variable that is not set has no key, whatever every object has: %s',
+    async (name) => {
+      write('workspaces.json', { default: { endpoint: HOST, apiKey: `env:${name}` } })
+      write('summer.json', HUB)
+      await reload.now()
+      expect(wrong('summer')).toEqual([`default.apiKey: nothing found at "env:${name}", wanted the REST key`])
+    },
+  )
   test.each(['two\nlines', 'with space', 'ключ', 'nul\0', '"in-quotes"'])(
     'a key that no header can hold, or no Braze take, is refused, and not repeated: %j',
     async (key) => {
