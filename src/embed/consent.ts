@@ -11,7 +11,7 @@ let byPerson = false
 /** The last withdrawal that this page knows of. */
 export let withdrawn = read('withdrawn')
 
-/** `undefined`: not yet known, so it stays in memory. */
+/** Whether it may be kept; `undefined` where that is not known yet, and it stays in memory. */
 export function mayKeep(consent: PublicConsent | undefined, reading: ConsentReading): boolean | undefined {
   if (isOptedOut(consent)) return false
   if (!byPage && (waitsForConsent || consent?.api)) return undefined
