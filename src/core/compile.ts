@@ -61,7 +61,7 @@ function asksForLabels(rule: Rule): boolean {
   return valuesOf(rule).some(({ declared }) => typeof declared === 'object' && declared.question === 'label')
 }
 
-/** A rule's own finder holds for the whole hub: a Unique ID means one thing. */
+/** A finder that one rule declares holds for the whole hub: a Unique ID means the same everywhere. */
 function compileField(id: string, rules: Rule[]): PublicField {
   const [finder] = rules.flatMap(({ fields }) => fields?.[id] ?? [])
   if (finder === undefined) return [id, id]

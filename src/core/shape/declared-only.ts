@@ -1,8 +1,8 @@
-// An envelope may name only what its rule declares, each event and purchase once; an honest script never does otherwise.
+// An envelope may name only what its rule declares, and each event and purchase only once; one from an honest script never does otherwise.
 import type { Envelope, EventPart, PurchasePart, Raw } from '../envelope.ts'
 import type { RulePlan, Targets } from './plan.ts'
 
-/** Which part names something undeclared; never the name itself, which is whatever the sender wrote. */
+/** Which part names something undeclared; not the name itself, which may be anything that a sender wrote. */
 export function undeclaredPart(rule: RulePlan, envelope: Envelope): string | undefined {
   const { attributes, subscriptions, events = [], purchases = [] } = envelope
   if (!areDeclared(attributes, rule.attributes)) return 'attributes'

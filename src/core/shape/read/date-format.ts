@@ -34,7 +34,7 @@ export function readByFormat(text: string, format: string, tag: string): Moment 
   }
 }
 
-/** Half-day hours: 12 am is 0, 12 pm is 12. Any other hour from 13 on is none, and so impossible. */
+/** With am or pm: 12 am is 0, 12 pm is 12. An hour that has neither, such as 13 pm, becomes 24, which is impossible. */
 export function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour
   if (hour < 1 || hour > 12) return 24
@@ -42,7 +42,7 @@ export function hourOf(hour: number, half: string | undefined): number {
 }
 
 /**
- * Whether a declared format says one whole date in one way. Two-digit years are refused, because nobody can tell their
+ * Whether a declared format gives year, month and day once each. Two-digit years are refused, because nobody can tell their
  * century, and so is `YYYY-DD-MM`, because date controls write `YYYY-MM-DD`.
  */
 export function isDateFormat(format: string): boolean {
@@ -75,7 +75,7 @@ function compiled(format: string): Compiled {
   return made
 }
 
-/** Between separators one digit may stand for two: `5/4/2026` is `DD/MM/YYYY` too. */
+/** Between separators two digits may be one: `5/4/2026` is `DD/MM/YYYY` too. */
 function patternOf(token: string, separated: boolean): string {
   if (token === 'YYYY') return '\\d{4}'
   if (token === 'SSS') return '\\d{3}'

@@ -1,4 +1,4 @@
-// How a locale writes numbers and dates, by ECMA-402 (CLDR), each locale looked up once.
+// How a locale writes numbers and dates, by ECMA-402 (CLDR). Each locale is looked up once.
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
@@ -11,9 +11,9 @@ export interface Marks {
 export interface LocaleFacts extends Marks {
   tag: string
   language: string
-  /** Of amounts of money, where one mark differs (`1.234,5` in Austria, `1234.5` in French in Switzerland) and neither could be the other of a number. */
+  /** The marks of amounts of money, where exactly one differs (`1.234,5` in Austria, `1234.5` in French in Switzerland), so that no text reads in two ways. */
   money: Marks | undefined
-  /** Digits between two marks left of the last three: 3, or 2 as in 12,34,567. */
+  /** Digits between two group marks, but for the last three: 3, or 2 as in 12,34,567. */
   groupSize: number
   /** undefined where the locale gives none: `en` says neither American nor any other order, and other calendars count other years. */
   order: DateOrder | undefined
@@ -73,7 +73,7 @@ function marksOf(parts: Intl.NumberFormatPart[]): Marks {
   return { decimal: mark('decimal') || '.', group: mark('group') }
 }
 
-/** The money's marks if no text reads differently by them: with one mark the same, and the other used for nothing else. */
+/** The money's marks if no text reads differently by them: exactly one mark differs, and numbers use that one for nothing else. */
 function clearBeside(number: Marks, money: Marks): Marks | undefined {
   return (number.decimal === money.decimal) !== (number.group === money.group) ? money : undefined
 }
