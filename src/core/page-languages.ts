@@ -15,8 +15,12 @@ const ALL = Object.keys(LANGUAGES) as Language[]
 /** The first wanted language that there is, by its whole tag or else by its language alone; else English. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
-    const found = ALL.find((one) => one === tag) ?? ALL.find((one) => one.slice(0, 2) === tag.slice(0, 2))
+    const found = ALL.find((one) => one === tag) ?? ALL.find((one) => languageOf(one) === languageOf(tag))
     if (found) return found
   }
   return 'en'
+}
+
+function languageOf(tag: string): string {
+  return tag.replace(/-.*/, '')
 }
