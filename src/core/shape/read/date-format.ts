@@ -53,7 +53,14 @@ export function isDateFormat(format: string): boolean {
   const times = count('HH', 'H') + count('hh', 'h')
   const half = count('hh', 'h') === count('A')
   const literals = format.replace(TOKEN, '')
-  return once && times <= 1 && half && count('mm') <= times && !/[a-zA-Z]/.test(literals.replace(/T/, '')) && !/^YYYY\W*DD/.test(format)
+  return (
+    once &&
+    times <= 1 &&
+    half &&
+    count('mm') <= times &&
+    !/[a-zA-Z]/.test(literals.replace(/T/, '')) &&
+    !/^YYYY\W*(DD|D\W*MM?(?!M))/.test(format)
+  )
 }
 
 function compiled(format: string): Compiled {
