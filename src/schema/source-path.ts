@@ -9,10 +9,10 @@ const FIXED: readonly string[] = FIXED_SOURCES
 const MAX_LENGTH = 512
 /** Roots as others call them. */
 const ELSEWHERE: Record<string, string> = { form: 'field', input: 'field', query: 'page.query', url: 'page.query' }
-/** What conditions are combined by, for those who look for these words. */
+/** How conditions are combined, for those who write these words instead. */
 const COMBINED: Record<string, string> = { and: 'all', or: 'any' }
 
-/** The same for the JSON Schema, which has no functions. */
+/** `isSourcePath` as a pattern, for the JSON Schema. */
 function patternOf(): string {
   const plain = (text: string) => text.replaceAll('.', '\\.')
   return `^(${FIXED.map(plain).join('|')}|(${NAMED.map(plain).join('|')}).+)$`
@@ -24,7 +24,7 @@ export function isSourcePath(path: string): boolean {
   return FIXED.includes(path) || NAMED.some((root) => path.length > root.length && path.startsWith(root))
 }
 
-/** What is wanted instead of this path: a name where it ends before one, else the nearest path there is. */
+/** What is wanted instead of this path: a name where it is a root alone, else the nearest path there is. */
 export function wantedPath(path: string): string {
   if (path.length > MAX_LENGTH) return `a source path of at most ${MAX_LENGTH} characters`
   const lower = path.toLowerCase()
@@ -52,7 +52,7 @@ function meant(path: string): string {
 
 export const sourcePath = z
   .string('a source path such as "field.email"')
-  // `abort`, so that a union with it says what the union wants.
+  // `abort`, so that a union with this branch gives the union's own message.
   .refine(isSourcePath, { error: (issue) => wantedPath(String(issue.input)), abort: true })
   .meta({
     id: 'SourcePath',
