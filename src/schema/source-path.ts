@@ -1,5 +1,6 @@
 // Source paths in a hub file: a known root, and after it what that root takes.
 import { FIXED_SOURCES, NAMED_SOURCES } from '../core/known-sources.ts'
+import { ownValue } from '../core/own-value.ts'
 import { z } from 'zod'
 import { didYouMean } from './nearest.ts'
 import { isWellFormed } from './scalar.ts'
@@ -43,9 +44,9 @@ function meant(path: string): string {
   const near = didYouMean(path, others)
   if (near) return near
   const [root = '', ...rest] = bare.split('.')
-  const moved = `${ELSEWHERE[root.toLowerCase()] ?? root}.${rest.join('.')}`
+  const moved = `${ownValue(ELSEWHERE, root.toLowerCase()) ?? root}.${rest.join('.')}`
   if (moved !== bare && isSourcePath(moved)) return `; did you mean "${moved}"?`
-  if (/^[\w-]+$/.test(bare)) return `; did you mean "${COMBINED[bare] ?? `field.${bare}`}"?`
+  if (/^[\w-]+$/.test(bare)) return `; did you mean "${ownValue(COMBINED, bare) ?? `field.${bare}`}"?`
   const siblings = [...others, 'page.query.…'].filter((one) => one.startsWith(`${root}.`))
   return siblings.length > 0 ? `; there is ${siblings.map((one) => `"${one}"`).join(', ')}` : ''
 }

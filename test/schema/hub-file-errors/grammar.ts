@@ -9,6 +9,7 @@ export const GRAMMAR: [string, unknown, string][] = [
   ['locale', 'en_GB', 'wanted a BCP 47 language tag, e.g. "en-AU" or "de"; did you mean "en-GB"?'],
   ['rules.0.events', { name: 'E' }, 'rules[0].events: found an object, wanted a list: [{…}]'],
   [ATTRIBUTE, 'team', 'did you mean "field.team"? A constant is {"value": "team"}'],
+  [ATTRIBUTE, 'constructor', 'did you mean "field.constructor"?'],
   [ATTRIBUTE, '{field.team}', 'or "page.query.utm_source"; did you mean "field.team"?'],
   [ATTRIBUTE, ' field.team', 'did you mean "field.team"?'],
   [ATTRIBUTE, 'card.title', 'there is "card.id", "card.type", "card.subType", "card.name"'],
