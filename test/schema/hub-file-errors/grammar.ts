@@ -63,6 +63,7 @@ export const GRAMMAR: [string, unknown, string][] = [
   ],
   ['rules', [], 'rules: found an empty list, wanted at least one rule'],
   ['rules.0.id', 'with space', 'rules[0].id: found "with space", wanted'],
+  ['rules.0.id', 'constructor', 'rules[0].id: found "constructor", wanted another id'],
   ['rules.0.attribute', {}, 'rules[0].attribute: found an unknown key, wanted "attributes"'],
   ['rules.0.where', { cardtype: 'Quiz' }, 'rules[0].where.cardtype: found an unknown key, wanted "cardType"'],
   ['rules.0.confirm', 'kommo', 'did you mean "komo"?'],
