@@ -65,6 +65,7 @@ export const openTab = safe((): void => {
 })
 
 export function saveTab(): void {
+  // Who is here is not stored as long as a rule lacks a consent that is given once, by the page's call or by the person.
   const isSilent = declared()?.hub.rules.some(({ consent }) => !mayKeep(consent, consent?.person ? 'absent' : 'granted'))
   const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading)))
   const state = { ...tab, ...(isSilent && { identity: [], named: false, user: undefined }), waiting, withdrawn }

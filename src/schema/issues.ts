@@ -54,7 +54,8 @@ export function placeText(path: readonly PropertyKey[]): string {
 
 function findings(issue: z.core.$ZodIssue, root: unknown, base: Path): Finding[] {
   const path = [...base, ...keysOf(issue.path)]
-  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') return best(issue.errors, root, path)
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input')
+    return bestBranch(issue.errors, root, path)
   if (issue.code === 'invalid_key')
     return [{ path: path.slice(0, -1), found: quote(String(path.at(-1))), wanted: issue.issues[0]?.message ?? 'another key' }]
   if (issue.code === 'unrecognized_keys')
@@ -74,7 +75,7 @@ function unknownKey(path: Path, key: string, known: string[]): Finding {
 }
 
 /** Of a union's branches the one that the author most likely meant: of the right kind, and with the fewest issues. */
-function best(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: Path): Finding[] {
+function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: Path): Finding[] {
   const fitting = branches.filter((issues) => !isWrongKind(issues))
   if (fitting.length === 0) {
     const all = branches.flatMap((issues) => issues.flatMap((issue) => findings(issue, root, path)))

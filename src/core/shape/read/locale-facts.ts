@@ -56,7 +56,7 @@ function lookUp(tag: string): LocaleFacts {
     tag,
     language,
     ...marks,
-    money: clearBeside(marks, marksOf(partsOf(tag, { style: 'currency', currency: 'EUR' }))),
+    money: unambiguousBeside(marks, marksOf(partsOf(tag, { style: 'currency', currency: 'EUR' }))),
     groupSize: number.filter((part) => part.type === 'integer').at(-2)?.value.length ?? 3,
     order: gregorian && !(language === 'en' && region === undefined) ? orderOf(tag) : undefined,
     gregorian,
@@ -74,7 +74,7 @@ function marksOf(parts: Intl.NumberFormatPart[]): Marks {
 }
 
 /** The money's marks if no text reads differently by them: exactly one mark differs, and numbers use that one for nothing else. */
-function clearBeside(number: Marks, money: Marks): Marks | undefined {
+function unambiguousBeside(number: Marks, money: Marks): Marks | undefined {
   return (number.decimal === money.decimal) !== (number.group === money.group) ? money : undefined
 }
 
