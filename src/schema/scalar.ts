@@ -1,6 +1,7 @@
 // The small parts of the hub file (texts, JSON values, locales, regions, UUIDs), and what is plain JSON.
 import type { Json } from '../core/json.ts'
 import { readCountry } from '../core/shape/read/read-country.ts'
+import { isKnownLocale } from '../core/shape/read/locale-facts.ts'
 import { z } from 'zod'
 
 /** How deep a declared or received JSON value may nest: deeper is no form's data, and recursion has to end somewhere. */
@@ -23,7 +24,7 @@ export const locale = z
   .string()
   .min(1, { error: wantedLocale(''), abort: true })
   // `abort`, so that a union with this branch gives the union's own message.
-  .refine(isLocale, { error: (issue) => wantedLocale(String(issue.input)), abort: true })
+  .refine(isKnownLocale, { error: (issue) => wantedLocale(String(issue.input)), abort: true })
 
 export const region = z
   .string()
@@ -54,15 +55,7 @@ function wantedRegion(text: string): string {
 /** Many systems write `en_GB`. */
 function wantedLocale(text: string): string {
   const meant = text.trim().replaceAll('_', '-')
-  return `a BCP 47 language tag, e.g. "en-AU" or "de"${isLocale(meant) ? `; did you mean "${meant}"?` : ''}`
-}
-
-function isLocale(value: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf([value]).length === 1
-  } catch {
-    return false
-  }
+  return `a BCP 47 language tag, e.g. "en-AU" or "de"${isKnownLocale(meant) ? `; did you mean "${meant}"?` : ''}`
 }
 
 /** `; did you mean "x-y"?` for a text whose words have something else `between` them, or nothing. */

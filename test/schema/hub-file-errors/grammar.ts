@@ -6,6 +6,7 @@ export const GRAMMAR: [string, unknown, string][] = [
   ['origins', 'https://summer.komo.site', 'origins: found "https://summer.komo.site", wanted a list: ["https://summer.komo.site"]'],
   ['origins', ['https://Summer.komo.site/quiz?a=1'], 'did you mean "https://summer.komo.site"?'],
   ['origins', ['summer.komo.site'], 'did you mean "https://summer.komo.site"?'],
+  ['locale', 'de-DE-u-ca-gregory-hc-h23-kn-nu-latn', 'locale: found "de-DE-u-ca-gregory-hc-h23-kn-nu-latn", wanted a BCP 47 language tag'],
   ['locale', 'en_GB', 'wanted a BCP 47 language tag, e.g. "en-AU" or "de"; did you mean "en-GB"?'],
   ['rules.0.events', { name: 'E' }, 'rules[0].events: found an object, wanted a list: [{…}]'],
   [ATTRIBUTE, 'team', 'did you mean "field.team"? A constant is {"value": "team"}'],

@@ -24,6 +24,8 @@ export interface LocaleFacts extends Marks {
 }
 
 const FALLBACK = 'en'
+/** https://www.rfc-editor.org/rfc/rfc5646#section-4.4.1 */
+const MAX_TAG_CHARACTERS = 35
 /** Pages may send any tag: what is remembered is bounded. */
 const MAX_REMEMBERED = 200
 const remembered = new Map<string, LocaleFacts>()
@@ -32,16 +34,17 @@ const remembered = new Map<string, LocaleFacts>()
 export function localeFacts(tag: string): LocaleFacts {
   const known = remembered.get(tag)
   if (known) return known
-  if (tag !== FALLBACK && !isSupported(tag)) return localeFacts(FALLBACK)
+  if (tag !== FALLBACK && !isKnownLocale(tag)) return localeFacts(FALLBACK)
   if (remembered.size >= MAX_REMEMBERED) remembered.clear()
   const facts = lookUp(tag)
   remembered.set(tag, facts)
   return facts
 }
 
-function isSupported(tag: string): boolean {
+/** Whether this is a tag of a known locale; longer ones than RFC 5646 asks programs to hold are none. */
+export function isKnownLocale(tag: string): boolean {
   try {
-    return tag.length <= 35 && Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1
+    return tag.length <= MAX_TAG_CHARACTERS && Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1
   } catch {
     return false
   }
