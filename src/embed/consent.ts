@@ -16,6 +16,7 @@ export function mayKeep(consent: PublicConsent | undefined, reading: ConsentRead
   if (isOptedOut(consent)) return false
   if (!byPage && (waitsForConsent || consent?.api)) return undefined
   if (!consent?.from || reading === 'granted') return true
+  // With `scope: "person"` an earlier yes holds, even where this field says no. Before any, a capture without the field waits for one.
   byPerson ||= read('consent') === true
   return !!consent.person && (byPerson || (reading === 'absent' ? undefined : false))
 }

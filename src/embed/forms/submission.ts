@@ -130,6 +130,7 @@ function takeForm(submission: FormSubmission): void {
   if (!isNow) trace('held', { reason: 'no_hub' })
 }
 
+/** The declared fields of the form: what the browser would send, or else the values of controls found by selector, id, data attribute or label. */
 function captureOf({ base, form, fields: sent }: Pick<FormSubmission, 'base' | 'form' | 'fields'>): Capture {
   const { fields: wanted, rules, labels } = hub()
   const fields: Capture['fields'] = {}

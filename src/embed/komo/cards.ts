@@ -58,7 +58,7 @@ function isRecent(seen: SeenCard): boolean {
   return Math.abs(Date.now() - (seen.submittedAt as number)) < BEFORE
 }
 
-/** By the rule's own finder; by an element around it that carries a known card's id; else the only card with an open form. */
+/** The form's card: by the rule's own finder; by an element around it that carries a known card's id; else the only card with an open form, or with a `form-submission` that came just now. */
 export function cardOf(form: Element, finder?: PublicRule['card']): Card | undefined {
   if (finder) {
     const id =
