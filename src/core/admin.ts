@@ -25,16 +25,16 @@ export const ADMIN_ROUTES = {
 
   /** → HubsAnswer, by name. */
   hubs: { method: 'GET', path: '/admin/api/hubs' },
-  /** → HubDetail. 404 `not_found`. A file that is no JSON answers with `file: null`, `text` and `issues`; one that cannot be read without `text`. */
+  /** → HubDetail. 404 `not_found`. For a file that is no JSON: `file: null`, `text` and `issues`; for one that cannot be read, the same without `text`. */
   hub: { method: 'GET', path: '/admin/api/hubs/:hub' },
   /**
-   * SaveHubRequest → HubDetail. `If-Match: "<etag>"` for a hub that exists, `If-None-Match: *` for a new one: 412 `changed` where the file is another by now.
+   * SaveHubRequest → HubDetail. `If-Match: "<etag>"` for a hub that exists, `If-None-Match: *` for a new one: 412 `changed` where the file has changed meanwhile.
    * Written atomically, the previous version kept beside it, in force at once. 422 `invalid_hub` with `issues`, also where it breaks a hub that extends it;
-   * 409 `read_only` where the folder is, `unreadable` where what is there cannot be read: nothing goes over it. 503 `unavailable` while the outbox does not answer: nothing is saved.
+   * 409 `read_only` where the folder is, `unreadable` where the file that is there cannot be read: it is never overwritten. 503 `unavailable` while the outbox does not answer: nothing is saved.
    * `hub` in the file must equal the path's.
    */
   saveHub: { method: 'PUT', path: '/admin/api/hubs/:hub' },
-  /** → HubDetail. The hub accepts nothing: its public routes answer 503 `unavailable` with Retry-After, so that pages keep theirs pending. What was accepted is still delivered. Survives a restart. 204 where it is done while the outbox, which has the counts, does not answer; so with the three like it. */
+  /** → HubDetail. The hub accepts nothing: its public routes answer 503 `unavailable` with Retry-After, so that pages keep theirs pending. What was accepted is still delivered. Survives a restart. Like the three other routes that pause or resume, it answers 204 where it is done but the outbox, which has the counts, does not answer. */
   pauseHub: { method: 'POST', path: '/admin/api/hubs/:hub/pause' },
   /** → HubDetail. */
   resumeHub: { method: 'POST', path: '/admin/api/hubs/:hub/resume' },
@@ -53,8 +53,8 @@ export const ADMIN_ROUTES = {
   /** → WorkspacesAnswer, by name. */
   workspaces: { method: 'GET', path: '/admin/api/workspaces' },
   /**
-   * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of a workspace that exists, `If-None-Match: *` for a new one: 412 `changed` where it is another
-   * by now, or the name is taken. A key is kept as `stored:<name>` and never given back; without one the key in force stays. 422 `invalid_workspace`, 409 `read_only`, or `unreadable` where the
+   * SaveWorkspaceRequest → WorkspaceView. `If-Match` with the etag of a workspace that exists, `If-None-Match: *` for a new one: 412 `changed` where it has changed
+   * meanwhile, or the name is taken. A key is kept as `stored:<name>` and never given back; without one the key in force stays. 422 `invalid_workspace`, 409 `read_only`, or `unreadable` where the
    * keys kept before cannot be read.
    */
   saveWorkspace: { method: 'PUT', path: '/admin/api/workspaces/:name' },
@@ -206,11 +206,11 @@ export interface DryRunAnswer {
 
 export interface WorkspacesAnswer {
   workspaces: WorkspaceView[]
-  /** Those that are declared no more, or not yet, for which rows wait or dead letters are kept. */
+  /** Workspaces that are not declared (any more, or yet) but have rows waiting or dead letters. */
   undeclared?: UndeclaredWorkspace[]
   /** Hosts that `DEV_BRAZE_HOSTS` allows besides Braze's own. */
   extraHosts: string[]
-  /** Where workspaces.json is wrong as a whole: why. `workspaces` are those at work then, as they were read before. */
+  /** Why workspaces.json is wrong as a whole, where it is: `workspaces` are then those read before, which stay at work. */
   issues?: Issue[]
 }
 
@@ -223,7 +223,7 @@ export interface UndeclaredWorkspace {
 
 export interface WorkspaceView {
   name: string
-  /** Of what is declared for it, without its state. */
+  /** Of the workspace's declaration, whatever its state. */
   etag: string
   /** As declared, such as `https://rest.fra-02.braze.eu`. */
   endpoint: string
@@ -242,7 +242,7 @@ export interface WorkspaceHealth {
   reason?: WorkspaceReason
   since?: string
   nextAttemptAt?: string
-  /** Another proxy brings this workspace’s rows to Braze: whether it is paused or waits is known there. */
+  /** Another proxy brings this workspace’s rows to Braze; only that one knows whether it is paused or waits. */
   standby?: true
   /** Envelopes waiting, and how long the oldest has. */
   pending: number
@@ -307,7 +307,7 @@ export interface SubmissionView {
   hub: string
   rule: string
   workspace: string
-  /** What kind of identity, and its value masked: `j•••@e•••.com`, `+61•••89`, `ab•••`. */
+  /** The kind of identity, and its value masked: `j•••@e•••.com`, `+61•••89`, `ab•••`. */
   person: { as: string; masked: string }
   /** Names only. */
   attributes: string[]
@@ -351,7 +351,7 @@ export type DeadLetterChoice = { ids: string[] } | { all: { hub?: string; worksp
 
 export interface CountAnswer {
   count: number
-  /** Of the ids that were chosen, those that no dead letter has. */
+  /** Those of the chosen ids that no dead letter has. */
   missing?: string[]
 }
 

@@ -1,4 +1,4 @@
-// The parts of a purchase, each with the type that it takes whatever is declared.
+// The parts of a purchase, each with the type that it has whatever is declared.
 import type { ValueType } from './hub-file.ts'
 
 export const BOUGHT_PARTS = ['productId', 'price', 'currency', 'quantity'] as const

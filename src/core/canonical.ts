@@ -1,4 +1,4 @@
-// One text for what means the same, whatever the order of an object's keys.
+// One text for equal JSON values, whatever the order of their objects' keys.
 
 /** JSON with every object's keys in code unit order. */
 export function canonical(value: unknown): string {

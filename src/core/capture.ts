@@ -12,7 +12,7 @@ export interface Capture {
   labels?: Record<string, string>
   /** Form captures: those of the hub's `where.form` selectors that the form matches. */
   forms?: string[]
-  /** Event captures: the payload without `event`, extension and tracked data. */
+  /** Event captures: the payload, with `extensionData` and `trackedData` where they stood beside it. */
   event?: JsonObject
   card?: Card | undefined
   hub?: { id?: string; name?: string }

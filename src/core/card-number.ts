@@ -1,14 +1,14 @@
 // Payment card numbers, which no mapping may carry: told by a scheme's prefix and length and by Luhn's check digit, with or without separators.
 
-/** Visa; Mastercard with its 2-series; American Express; Diners; JCB; Maestro, Discover and UnionPay up to 19 digits. Shorter ones would take phone numbers for cards. */
+/** Visa; Mastercard with its 2-series; American Express; Diners; JCB; Maestro, Discover and UnionPay up to 19 digits. Not shorter ones, which would match phone numbers too. */
 const SCHEMES = /^(4\d{15}(\d{3})?|(5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(35|5[0678]|6\d)\d{12,17})$/
 
-/** Digits, and so groups of digits, that a number may have: a text of many more is looked through all the same, in the visitor's submit. */
+/** Most digits, and so most groups of digits, of a card number: no more are put together, for a long text is searched in the visitor's submit. */
 const LONGEST = 19
 
 export function hasCardNumber(text: string): boolean {
   return (text.match(/\+?\d([\s./_–-]{0,2}\d){13,}/g) ?? []).some((run) => {
-    // Other digits may stand beside it: its end of validity, a security code.
+    // Other digits may stand beside it: an expiry date, a security code.
     const groups = run.split(/[\s./_–-]+/)
     return groups.some((_, from) => {
       let digits = ''

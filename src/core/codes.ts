@@ -52,7 +52,7 @@ export const ENVELOPE_REFUSALS = [
 ] as const
 export type EnvelopeRefusal = (typeof ENVELOPE_REFUSALS)[number]
 
-/** How far an accepted envelope has come: `waiting` and `dead` with a reason; the last two are dead letters of their kind. */
+/** How far an accepted envelope has come. `dead`, `ambiguous` and `unconfirmed` are dead letters, with their reason; the last two are named for theirs. */
 export const SUBMISSION_STAGES = ['accepted', 'sending', 'waiting', 'sent', 'dead', 'ambiguous', 'unconfirmed'] as const
 export type SubmissionStage = (typeof SUBMISSION_STAGES)[number]
 

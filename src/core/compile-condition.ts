@@ -1,4 +1,4 @@
-// Compiles conditions and `where` for the script: whatever combinators they were written with, by one operator.
+// Compiles conditions and `where` for the script: all combinators become one, `none`.
 import type { Condition, Scalar, Where } from './hub-file.ts'
 import type { CompiledTest } from './public-hub.ts'
 

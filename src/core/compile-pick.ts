@@ -1,4 +1,4 @@
-// Compiles one declared value for the script: where it is picked, and as what it crosses the wire. Constants without a condition stay at the proxy.
+// Compiles one declared value for the script: where it is picked, and in what form it crosses the wire. Constants without a condition stay at the proxy.
 import { compileCondition } from './compile-condition.ts'
 import type { SourcePath, Value, ValueType } from './hub-file.ts'
 import type { Picking } from './public-hub.ts'
@@ -7,8 +7,8 @@ import { typeOfValue } from './type-of-value.ts'
 import { valueOf } from './value-of.ts'
 
 /**
- * An object of picks, one for each of the values that crosses the wire; undefined where none does.
- * @param takes the type of a target that takes one whatever is declared
+ * An object of picks, one for each value that crosses the wire; undefined where none does.
+ * @param takes the type that a target has whatever is declared, by the target's name
  */
 export function compilePicks(
   values: Record<string, SourcePath | Value> | undefined,
@@ -47,14 +47,14 @@ function partsOf(template: string): Picking[] {
   return templateParts(template).map((part, index) => (index % 2 ? { when: [part], from: [part] } : { else: part }))
 }
 
-/** Left out where the field gives nothing: its answer makes the response. */
+/** Left out where the field gives nothing: without an answer there is no response. */
 function responseOf(id: string, isLabelled: boolean): Picking {
   const source = `field.${id}`
   const question: Picking = { ...(isLabelled && { from: [`labels.${id}`] }), else: id }
   return { when: [source], of: { question, answer: { from: [source] } } }
 }
 
-/** A `map` reads texts: then the value crosses as it was typed. */
+/** With a `map`, whose keys are texts, the value crosses as it was typed. */
 function wireType({ map }: Value, type: ValueType): Picking {
   if (map) return {}
   if (type === 'boolean') return { as: 'boolean' }

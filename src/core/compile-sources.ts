@@ -1,7 +1,7 @@
 // Which sources of one root a compiled declaration reads, so that the script touches nothing else.
 import type { Picking, PublicIdentity, PublicRule, CompiledTest } from './public-hub.ts'
 
-/** What follows the root, each once. A `where` asks for neither. */
+/** What follows the root in each of these sources, each once. No `where` reads a source of either root, so none is searched. */
 export function sourcesOf(identity: PublicIdentity[], rules: PublicRule[], root: 'field.' | 'page.query.'): string[] {
   const paths = [
     ...identity.flatMap(({ pick }) => pathsOf(pick)),

@@ -6,6 +6,7 @@ import { compilePick } from './compile-pick.ts'
 import { consentOf } from './consent-of.ts'
 import { DEFAULTS } from './defaults.ts'
 import type { Collect, Consent, HubFile, Identity, Rule, SourcePath, Value } from './hub-file.ts'
+import { ownValue } from './own-value.ts'
 import { sourcesOf } from './compile-sources.ts'
 import { valuesOf } from './values-of.ts'
 import type {
@@ -61,9 +62,9 @@ function asksForLabels(rule: Rule): boolean {
   return valuesOf(rule).some(({ declared }) => typeof declared === 'object' && declared.question === 'label')
 }
 
-/** A rule's own finder holds for the whole hub: a Unique ID means one thing. */
+/** A finder that one rule declares holds for the whole hub: a Unique ID means the same everywhere. */
 function compileField(id: string, rules: Rule[]): PublicField {
-  const [finder] = rules.flatMap(({ fields }) => fields?.[id] ?? [])
+  const [finder] = rules.flatMap(({ fields }) => ownValue(fields, id) ?? [])
   if (finder === undefined) return [id, id]
   return typeof finder === 'string' ? [id, id, finder] : [id, finder.label]
 }

@@ -1,4 +1,4 @@
-// Goes through a condition, whatever combinators it was written with.
+// Lists the tests of a condition, whatever combinators it was written with.
 import type { Condition, SourcePath, Test } from './hub-file.ts'
 
 export interface ConditionTest {

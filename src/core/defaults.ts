@@ -1,4 +1,4 @@
-// What counts where a hub file, or an entry of workspaces.json, says nothing.
+// What holds where a hub file, or an entry of workspaces.json, says nothing.
 import type { WorkspaceView } from './admin.ts'
 import { REQUEST_MAX_OBJECTS } from './limits.ts'
 

@@ -21,7 +21,7 @@ export function dryRunRule(run: DryRun): DryRunRule {
   return 'miss' in run ? { ...run, problems: [] } : { consent: run.consent, ...shapedRule(run.envelope, run.shaped) }
 }
 
-/** Of an envelope that came without its capture. */
+/** For an envelope that came without its capture. */
 export function shapedRule(envelope: Envelope, shaped: Shaped): DryRunRule {
   const { problems } = shaped
   return { rule: envelope.rule, envelope, problems, ...('refusal' in shaped ? { refusal: shaped.refusal } : { body: shaped.request }) }

@@ -40,7 +40,7 @@ export function dryRun(hub: HubFile, rev: string, capture: Capture, context: Dry
 }
 
 /**
- * What becomes of one envelope of this hub. A page's clock that is ahead of this one is no problem here: a real submission is corrected when it arrives.
+ * What becomes of one envelope of this hub. Its time may be ahead of this clock without a problem: that of a real submission is corrected when it arrives.
  * @param proofs as `ShapeContext` has them
  */
 export function dryShape(hub: HubFile, envelope: Envelope, proofs: ShapeContext['proofs'], { tables, now }: DryContext): Shaped {

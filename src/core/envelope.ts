@@ -38,7 +38,7 @@ export interface EventPart {
 export interface PurchasePart {
   /** Index in the rule's `purchases`. */
   purchase: number
-  /** `productId`, `price`, `currency`, `quantity`: those that are no constants. */
+  /** Those of `productId`, `price`, `currency` and `quantity` that are no constants. */
   values?: Record<string, Raw>
   properties?: Record<string, Raw>
 }
@@ -50,7 +50,7 @@ export interface SubmissionsRequest {
   submissions: Envelope[]
 }
 
-/** Its answer with 202: each envelope judged alone, `accepted` means on disk. One without a result was not judged this time (its person is over the rate, its revision is not known here yet): keep it and send it again. */
+/** The answer with 202: each envelope is judged alone, and `accepted` means on disk. An envelope without a result was not judged this time (its person is over the rate, its revision is not known here yet): keep it and send it again. */
 export interface SubmissionsAnswer {
   results: SubmissionResult[]
 }

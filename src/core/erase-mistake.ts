@@ -1,4 +1,4 @@
-// What is wrong with the identifier that a person is to be erased by, for the command line and the route alike: by what is none nothing is found, which would be read as erased.
+// What is wrong with the identifier by which a person is to be erased, for the command line and the route alike. A mistyped one would find nothing, and that would be read as erased.
 import type { EraseRequest } from './admin.ts'
 
 export interface EraseMistake {

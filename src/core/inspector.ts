@@ -24,7 +24,7 @@ export interface InspectorSession {
   connect: string
   rev: string
   hub: PublicHub
-  /** The declaration in force (`extends` merged), so that the panel can name events and types: without what is not a page's business. */
+  /** The declaration in force (`extends` merged), so that the panel can name events and types, without what is not a page's business. */
   file: Omit<HubFile, 'workspace' | 'jwt' | 'bot'>
 }
 
@@ -71,6 +71,6 @@ export interface SeenEvent {
   paths: { path: string; kind: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'list' }[]
 }
 
-/** Most of each in one report, and in what is kept for one hub; longest name, label, path or option in characters. */
+/** Most of each in one report, and in what is kept for one hub. `characters`: of the longest name, label, path or option. */
 export const SEEN_MAX = { forms: 40, fields: 100, options: 50, events: 60, paths: 100, cardTypes: 30, characters: 200 } as const
 export const SEEN_MAX_BYTES = 64 * 1024

@@ -4,7 +4,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** Keys and values of a JSON object. */
 export type JsonObject = { [key: string]: Json }
 
-/** No list, and not null. */
+/** Whether it is an object: no list, and not null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

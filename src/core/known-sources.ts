@@ -1,4 +1,4 @@
-// Every source path there is: the roots that want a name behind them, each with an example of one, and the paths that stand for themselves.
+// Every source path there is: the roots that need a name after them, each with an example of one, and the paths that are complete.
 
 export const NAMED_SOURCES = {
   'field.': 'email',
@@ -8,10 +8,10 @@ export const NAMED_SOURCES = {
   'page.query.': 'utm_source',
 } as const
 
-/** Given only by a rule that gathers the answers of a play. */
+/** Only in a rule that gathers the answers of a play (`collect`). */
 export const PLAY_SOURCES = ['play.responses', 'play.complete'] as const
 
-/** Lists of `{question, answer}` by themselves. */
+/** The sources that are lists of `{question, answer}`. */
 export const LIST_SOURCES: readonly string[] = ['form.responses', 'play.responses']
 
 export const FIXED_SOURCES = [

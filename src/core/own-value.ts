@@ -1,4 +1,4 @@
-// What an object has under a key of its own: never what it inherits, whatever the key is called.
+// The value of an object's own key, never an inherited one, whatever the key is called.
 
 export function ownValue<Item>(from: Record<string, Item> | undefined, key: string): Item | undefined
 export function ownValue(from: unknown, key?: string): unknown

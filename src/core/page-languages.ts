@@ -1,4 +1,4 @@
-// The languages of our pages, each named in itself, and which of them somebody gets.
+// The languages of our pages, each by its own name for itself, and which of them a browser gets.
 export const LANGUAGES = {
   en: 'English',
   es: 'Español',
@@ -12,11 +12,15 @@ export type Language = keyof typeof LANGUAGES
 
 const ALL = Object.keys(LANGUAGES) as Language[]
 
-/** The first one wanted that there is, by its whole tag or else by its language alone; else English. */
+/** The first wanted language that there is, by its whole tag or else by its language alone; else English. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
-    const found = ALL.find((one) => one === tag) ?? ALL.find((one) => one.slice(0, 2) === tag.slice(0, 2))
+    const found = ALL.find((one) => one === tag) ?? ALL.find((one) => languageOf(one) === languageOf(tag))
     if (found) return found
   }
   return 'en'
+}
+
+function languageOf(tag: string): string {
+  return tag.replace(/-.*/, '')
 }

@@ -1,4 +1,4 @@
-// Evaluates what was compiled, tests and picks, for one capture. Pure.
+// Evaluates compiled tests and picks for one capture. Pure.
 import type { Capture } from './capture.ts'
 import { hasCardNumber } from './card-number.ts'
 import type { Raw } from './envelope.ts'
@@ -6,7 +6,7 @@ import type { Picking, CompiledTest, Words } from './public-hub.ts'
 import { isBox, readPageBoolean } from './read-page-boolean.ts'
 import { readSource, yields, type Sourced } from './source-path.ts'
 
-/** Targets whose value looks like a payment card's number go to `withheld`. */
+/** @param withheld gets the names of the targets whose value looks like a payment card's number */
 export function picker(capture: Capture, words: Words | undefined, withheld: string[] = []) {
   const read = (path: string) => readSource(capture, path)
 
@@ -17,7 +17,7 @@ export function picker(capture: Capture, words: Words | undefined, withheld: str
     return wanted ? !!values?.some((sourced) => wanted.some((one) => equals(sourced, one))) : yields(values)
   }
 
-  /** A value that is a list equals what one of its items does. */
+  /** A list equals whatever one of its items equals. */
   function equals({ value, kind }: Sourced, wanted: unknown): boolean {
     if (Array.isArray(value)) return value.some((item) => equals({ value: item }, wanted))
     return typeof wanted === 'boolean' ? readPageBoolean({ value, kind }, words) === wanted : String(value) === String(wanted)
@@ -43,7 +43,7 @@ export function picker(capture: Capture, words: Words | undefined, withheld: str
     return raws.length ? (Array.isArray(of) ? raws : named) : undefined
   }
 
-  /** The first source that yields; else a blank one, so that the proxy can tell a field left empty from none at all. */
+  /** The first source that yields; else a blank one, so that the proxy can tell an empty field from none at all. */
   function firstOf(from: string[], as: Picking['as']): Raw | undefined {
     const values = from.map(read)
     const raws = (values.find(yields) ?? values.find((each) => each?.length) ?? []).map((sourced) => rawOf(sourced, as))

@@ -1,4 +1,4 @@
-// A word that is no free text, as it is read and compared in the page and at the proxy alike: full-width letters, white space and capitals do not count.
+// A word as the page and the proxy alike compare it: full-width letters, white space around it and capitals do not count.
 
 export function plainWord(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase()

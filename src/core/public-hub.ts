@@ -1,4 +1,4 @@
-// What the script gets of a hub file: compiled by the proxy, defaults filled in, only what the page decides. No names, types or constants of Braze's side but the targets' keys.
+// What the script gets of a hub file: only what the page decides, compiled by the proxy with defaults filled in. Of Braze's side it has the targets' keys, but no event names, types or constants.
 import type { Confirm, Scalar, SourcePath } from './hub-file.ts'
 
 /** `GET /v1/hubs/:hub` */
@@ -37,10 +37,10 @@ export interface Words {
   no: string[]
 }
 
-/** A Unique ID, where to look for it if the browser would not send it: the text of a name, id, data attribute or label; a selector in its stead. */
+/** A Unique ID, and where to look for it if the browser would not send it: the text of a name, id, data attribute or label, or a selector instead. */
 export type PublicField = [id: string, text: string, selector?: string]
 
-/** A candidate to be read: its value crosses the wire as `value`, or as `proof` where it is a JWT. */
+/** How one identity candidate is picked: what it gives crosses the wire as `value`, or as `proof` where it is a JWT. */
 export interface PublicIdentity {
   as: string
   label?: string
@@ -51,13 +51,13 @@ export interface PublicIdentity {
 export interface PublicRule {
   id: string
   on: string[]
-  /** All must hold; the first is that of `on`. */
+  /** All must hold; the first tests `on`. */
   where: CompiledTest[]
   /** The selectors that `where` names: a form with a password control goes to no other rule. */
   forms: string[]
   card?: { closest: string; attribute: string } | { url: string }
   confirm: Confirm
-  /** Milliseconds to wait for a confirmation, in which the page shows; of a play, for the next answer. */
+  /** Milliseconds of visible time to wait for a confirmation; for a play, milliseconds to wait for the next answer. */
   patience: number
   root?: string
   trigger?: string
@@ -65,7 +65,7 @@ export interface PublicRule {
   collect?: PublicCollect
   /** The hub's consent unless the rule has its own; absent where none is asked for. */
   consent?: PublicConsent
-  /** The proxy has attributes of its own for this rule (constants, defaults): an envelope makes sense with nothing picked, too. */
+  /** The proxy has attributes of its own for this rule (constants, defaults): even an envelope with nothing picked makes sense. */
   constants?: true
   /** What the envelope holds of `attributes`, `events`, `purchases` and `subscriptions`. */
   parts: Picking
@@ -87,13 +87,13 @@ export interface PublicConsent {
 }
 
 /**
- * A condition, whatever combinators it was written with, by one operator: `none` holds where none of its tests does (so `not a` is one of these
- * around `a`, and `a and b` one around both of their opposites). A leaf holds where one of the source's values is one of the wanted,
+ * A condition with all its combinators written as one operator: `none` holds where none of its tests holds (`not a` is `none` of `a`,
+ * and `a and b` is `none` of `not a` and `not b`). A leaf holds where one of the source's values is one of the wanted,
  * or, with none wanted, where the source gives anything but blanks. `miss` is what the trace says where it does not hold.
  */
 export type CompiledTest = [source: SourcePath, wanted?: Scalar[] | null, miss?: string] | { none: CompiledTest[] }
 
-/** How one value is picked from a capture: from the first source that yields, or put together of other picks. Nothing crosses the wire for what gives nothing. */
+/** How one value is picked from a capture: from the first source that yields, or put together from other picks. A pick that gives nothing leaves nothing on the wire. */
 export interface Picking {
   when?: CompiledTest
   from?: SourcePath[]
@@ -103,7 +103,7 @@ export interface Picking {
   join?: true
   /** `number`: a number control's value crosses as a number; `boolean`: a box's value crosses as true or false. */
   as?: 'number' | 'boolean'
-  /** What crosses where nothing is picked: an index, a name; `null` for a value that the rule has of its own, which the proxy fills in. */
+  /** What crosses the wire where nothing is picked: an index, a name; `null` stands for the rule's own value, which the proxy fills in. */
   else?: Scalar | null
   /** An unticked box says no (`off: "unsubscribe"`): where the form has the field but no value of it, `false` crosses the wire. */
   off?: true

@@ -3,7 +3,7 @@ import { plainWord } from './plain-word.ts'
 import type { Words } from './public-hub.ts'
 import type { Sourced } from './source-path.ts'
 
-/** What is there only when ticked. A radio is none: one of the group is always sent, and its text says which. */
+/** A box is sent only when ticked. A radio is no box: one of its group is always sent, and its text says which. */
 export function isBox(kind = ''): boolean {
   return /checkbox|switch/.test(kind)
 }

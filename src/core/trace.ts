@@ -1,12 +1,12 @@
-// The stages of a capture's way through the script: what `komoBraze.on` tells, and what inspector, demo and tests read.
+// The stages of a capture on its way through the script: what `komoBraze.on` tells, and what inspector, demo and tests read.
 import type { Capture } from './capture.ts'
 import type { Envelope, SubmissionResult } from './envelope.ts'
 
 export type Stage = 'captured' | 'selected' | 'held' | 'sent' | 'accepted' | 'refused' | 'dropped'
 
-/** Why a capture or envelope stands where it stands. */
+/** Why a capture or envelope is at its stage. */
 export type TraceReason =
-  // selected: no rule took it, and why the nearest one did not
+  // selected: no rule took it; `detail` says what of each rule missed
   | 'no_rule'
   // held
   | 'no_identity'
@@ -45,6 +45,6 @@ export interface TraceEntry {
   envelope?: Envelope
   result?: SubmissionResult
   reason?: TraceReason
-  /** More for a person to read: the `where` key that missed, a status, a code. Never a value. */
+  /** More for a person to read: what of each rule missed, a status, a field's name. Never a value. */
   detail?: string
 }

@@ -1,4 +1,4 @@
-// A declared value in its one form, so that who reads it need not know the short ones.
+// A declared value in one form, so that no reader has to know the short ones.
 import type { SourcePath, Value } from './hub-file.ts'
 
 /** A path alone is short for `{ "from": … }`; a list of one source means that source. */

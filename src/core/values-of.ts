@@ -21,7 +21,7 @@ export function valuesOf({ attributes, events = [], purchases = [] }: Rule): Rul
   ]
 }
 
-/** What a purchase is of, by name; a quantity only where one is declared. */
+/** A purchase's declared parts by name (`BOUGHT_PARTS`); a quantity only where one is declared. */
 export function boughtValues(purchase: PurchaseTarget): Record<string, SourcePath | Value> {
   return Object.fromEntries(
     BOUGHT_PARTS.flatMap((name) => {

@@ -1,4 +1,4 @@
-// `window.komoBraze`: what the page may call. Calls made before the script was there stand in a queue: `(window.komoBraze ||= []).push(['identify', …])`.
+// `window.komoBraze`: what the page may call. Calls made before the script has loaded are queued: `(window.komoBraze ||= []).push(['identify', …])`.
 import type { Card } from '../core/capture.ts'
 import type { Candidate } from '../core/envelope.ts'
 import { newCapture } from './capture.ts'
@@ -20,17 +20,17 @@ import { look } from './watch.ts'
 declare const __VERSION__: string
 
 export interface SubmitOptions {
-  /** Counts as this one of the hub file's `where.form` selectors. */
+  /** The `where.form` selector of the hub file that this counts as matching. */
   form?: string
   card?: Card
-  /** The hub took it: no confirmation is waited for. */
+  /** The hub has taken it: there is no confirmation to wait for. */
   confirmed?: boolean
 }
 
 export const api = {
   version: __VERSION__,
   on,
-  /** Field values by Unique ID, for what no form shows. */
+  /** Field values by Unique ID, for what is in no form of the page. */
   submit(values: Record<string, string | string[]>, { form, card, confirmed }: SubmitOptions = {}): void {
     const base = newCapture('form')
     withHub(() => {
@@ -42,10 +42,10 @@ export const api = {
       take(capture, { ids: {}, confirmed })
     })
   },
-  /** Who is at the page: one identity, as the hub file declares it. `null`, or one without a value: somebody else will be. */
+  /** Who is at the page: one identity, as the hub file declares it. `null`, or an identity without a value: that person has gone. */
   identify(who: { as: string; value?: string; label?: string; proof?: string } | null): void {
     const { as, value, label, proof } = { ...who }
-    // A value and a proof are two ways to name one person: the hub declares which counts. Pages have numbers as ids.
+    // A value and a proof are two ways to name one person: the hub declares which counts. Some pages pass numbers as ids.
     const said = [value && { as, value: String(value), label }, proof && { as, proof }].filter(Boolean) as Candidate[]
     withHub(() => {
       if (!said[0]) forgetSaid()
@@ -60,7 +60,7 @@ export const api = {
       grantByPage()
       advance()
     } else {
-      // What other tabs hear as a storage event: before they hear of what goes.
+      // Other tabs hear this as a storage event; it must come before those of what is erased.
       write('withdrawn', Date.now())
       forgetAll()
     }
@@ -70,7 +70,7 @@ export const api = {
     setChallenge(token)
     resume()
   },
-  /** Tries to send all that is pending; what still is here, and why. */
+  /** Tries to send all that is pending; gives what is still here, and why. */
   async flush() {
     look(0)
     await new Promise((resolve) => setTimeout(resolve))

@@ -1,5 +1,5 @@
 // What the script tag says, read once while the browser runs it. The query is the main way: Google Tag Manager rebuilds script tags with id, text, charset and src only.
-// Not the document's own name for it: an `<img name="currentScript">` in the page would name another proxy. https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem
+// Not `document.currentScript`: an `<img name="currentScript">` in the page would stand in for it, and name another proxy. https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem
 const tag = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
 const { href, searchParams } = new URL(tag?.src || 'about:blank')
 

@@ -1,4 +1,4 @@
-// What shows that the hub took a submission: Komo's own event for its card, an element that appears, a form that goes. A play is over when nobody goes on with it.
+// What shows that the hub took a submission: Komo's own event for its card, an element that appears, a form that goes. Also ends the plays that nobody goes on with.
 import type { Capture } from '../core/capture.ts'
 import type { PublicRule } from '../core/public-hub.ts'
 import type { Submission } from './forms/submission.ts'
@@ -6,10 +6,10 @@ import { seenCard, useEarlierEvent } from './komo/cards.ts'
 import { tab, type Waiting } from './tab.ts'
 import { advance, drop } from './waiting.ts'
 
-/** Of this page, by id, as long as anything waits. */
+/** This page's submissions by id, kept as long as anything waits. */
 const submissions = new Map<string, Submission>()
 
-/** What must happen before it goes; nothing where it has happened, or where the submit itself is enough. */
+/** What must happen before the envelope goes; `undefined` where it has happened, or where the submit itself is enough. */
 export function confirmBy(rule: PublicRule, { card, on, play, submission: { id } }: Capture, submission: Submission): Waiting['confirm'] {
   submissions.set(id, submission)
   if (play) return play.complete ? undefined : 'play'
@@ -22,7 +22,7 @@ export function confirmBy(rule: PublicRule, { card, on, play, submission: { id }
   return confirm
 }
 
-/** That Komo took it is enough for all that the same submission gave to other rules, whatever they wait for. A play is of events, never of a form. */
+/** Where Komo confirms one, the same submission's envelopes of other rules are confirmed too, whatever they wait for. A play is never among them: it comes of events. */
 function confirmSubmission(confirmed: Waiting): void {
   const { submission: id, confirm } = confirmed
   confirmed.confirm = undefined
@@ -33,7 +33,7 @@ function confirmSubmission(confirmed: Waiting): void {
   advance()
 }
 
-/** Komo's `form-submission`: confirms the newest that waits for this card, for the ones before it were refused or have an event of their own coming. */
+/** Komo's `form-submission`: confirms the newest that waits for this card. Older ones were refused, or their own event is still to come. */
 export function confirmCard(card: string | undefined): boolean {
   const newest = tab.waiting.filter((one) => one.confirm === 'komo' && one.card === card).pop()
   if (newest) confirmSubmission(newest)
@@ -45,7 +45,7 @@ export function confirmReset(form: Element): void {
   confirmWhere((one) => signOf(one.confirm)?.gone && submissions.get(one.submission)?.form === form)
 }
 
-/** The page closes: whoever plays goes. Another page's plays, of which a popup has a copy, go on. */
+/** The page closes, which ends its own plays. Another page's plays, of which a popup has a copy, go on. */
 export function endPlays(): void {
   confirmWhere(({ confirm, submission: id }) => confirm === 'play' && submissions.has(id))
 }
@@ -54,7 +54,10 @@ function confirmWhere(happened: (one: Waiting) => boolean | undefined): void {
   tab.waiting.filter(happened).forEach(confirmSubmission)
 }
 
-/** Looks again after some milliseconds, and ends what was not confirmed in time. Only time in which the page shows counts, but for plays. */
+/**
+ * Confirms what can be confirmed by now, and drops what was not in time. For that only time in which the page is visible counts; for plays, all time does.
+ * @param elapsed milliseconds since the last look
+ */
 export function checkConfirmations(elapsed: number): void {
   if (!tab.waiting.length) submissions.clear()
   for (const one of tab.waiting) {
@@ -74,12 +77,12 @@ function hasHappened({ confirm, submission: id, envelope }: Waiting): boolean {
   // On a later page its form has gone with the page.
   if (signOf(confirm)?.gone) return !isVisible(form)
   const isShown = shows(confirm, form)
-  // What shows since before the submit must go and come again.
+  // What has been showing since before the submit must go and come again.
   if (!isShown) shown[envelope.rule] = false
   return isShown && !shown[envelope.rule]
 }
 
-/** What the page shows, where that confirms. */
+/** The `appears` or `gone` to look for; neither is set for other kinds. */
 function signOf(confirm: Waiting['confirm']): { appears?: string; gone?: true } | undefined {
   return confirm as { appears?: string; gone?: true } | undefined
 }

@@ -11,11 +11,12 @@ let byPerson = false
 /** The last withdrawal that this page knows of. */
 export let withdrawn = read('withdrawn')
 
-/** `undefined`: not yet known, so it stays in memory. */
+/** Whether it may be kept; `undefined` where that is not known yet, and it stays in memory. */
 export function mayKeep(consent: PublicConsent | undefined, reading: ConsentReading): boolean | undefined {
   if (isOptedOut(consent)) return false
   if (!byPage && (waitsForConsent || consent?.api)) return undefined
   if (!consent?.from || reading === 'granted') return true
+  // With `scope: "person"` an earlier yes holds, even where this field says no. Before any, a capture without the field waits for one.
   byPerson ||= read('consent') === true
   return !!consent.person && (byPerson || (reading === 'absent' ? undefined : false))
 }

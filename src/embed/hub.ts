@@ -13,12 +13,12 @@ export function declared(): HubAnswer | undefined {
   return fresh ?? (known ??= accept(read('hub')))
 }
 
-/** Its public part; throws before any is known. */
+/** The declaration's public part; throws before any is known. */
 export function hub(): PublicHub {
   return (declared() as HubAnswer).hub
 }
 
-/** Runs the work now, or as soon as a declaration is known; whether it ran. */
+/** Runs the work now, or as soon as a declaration is known. Returns whether it ran now. */
 export function withHub(work: () => void): boolean {
   if (!declared()) return !queue.push(work)
   work()
@@ -30,7 +30,7 @@ export function dropWork(): void {
   queue.length = 0
 }
 
-/** Asks the proxy until it has answered once. Its answer where no declaration is known then. */
+/** Asks the proxy, unless it has given this page its declaration. Returns its answer only where no declaration is known even then. */
 export async function loadHub(): Promise<Answer | undefined> {
   if (!fresh) {
     const answer = await call('')
@@ -43,7 +43,7 @@ export async function loadHub(): Promise<Answer | undefined> {
   return undefined
 }
 
-/** A proxy may answer nonsense and a storage entry may be anybody's: then there is none. */
+/** `undefined` for what is no declaration: a proxy may answer nonsense, and anybody can write into the storage. */
 const accept = safe((answer: unknown): HubAnswer | undefined => {
   const { rev, hub } = answer as HubAnswer
   return rev && hub.rules.every(({ where }) => where.every) ? (answer as HubAnswer) : undefined

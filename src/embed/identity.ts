@@ -9,13 +9,13 @@ const DAY = 86_400_000
 
 type Kind = { as: string; label?: string; proof?: unknown; value?: string }
 
-/** The candidates of an envelope: its own; else the remembered ones. What `identify()` said always stands beside them, in declared order. */
+/** The candidates of an envelope: its own, or else the remembered ones. What `identify()` said is always added to its own, in declared order. */
 export function identityFor(own: Candidate[]): Candidate[] {
   if (own.length && !tab.named) return own
   return hub().identity.flatMap((kind) => [...own, ...tab.identity].find((one) => isAlike(kind, one)) ?? [])
 }
 
-/** Whether these belong to somebody else than who is remembered. A proof alone says nothing of that. */
+/** Whether these name somebody else than is remembered. A proof alone does not tell. */
 export function isOther(own: Kind[]): boolean {
   return own.some((one) => tab.identity.some((other: Kind) => isAlike(one, other) && nameOf(other) !== nameOf(one)))
 }
@@ -40,7 +40,7 @@ export function remember(own: Candidate[]): void {
 export const recallIdentity = safe((): void => {
   const [identity, until, user] = read('identity') as [Candidate[], number, string?]
   const wasAnother = user && tab.user && user !== tab.user
-  // With the user, so that another one's first event forgets both.
+  // With the user id: should the first event name another user, both are forgotten.
   if (!tab.identity.length && Date.now() < until && !wasAnother) Object.assign(tab, { identity, user: tab.user ?? user })
 })
 

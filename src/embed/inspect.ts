@@ -7,7 +7,7 @@ import { keep } from './delivery/pending.ts'
 import { send } from './delivery/send.ts'
 import { tab } from './tab.ts'
 
-/** The code leaves the address before anything else can see it, and goes by no other address. On the tab's next page there is none: the panel says so, and all is held still. */
+/** The code is taken out of the address before other scripts can see it, and put into no other. On the tab's next page there is no code: the panel says so, and everything is still held. */
 export function inspectIfAsked(): void {
   const [found, code] = /#komo-braze-inspect=([^&]+)/.exec(location.hash) ?? []
   if (found) {
@@ -19,7 +19,7 @@ export function inspectIfAsked(): void {
     keep(envelope)
     return send()
   }
-  // What happens before the panel is there.
+  // What happens before the panel has loaded.
   const heard: TraceEntry[] = []
   api.on('*', (entry) => heard.push(entry))
   import(`${proxy}/v1/inspector.js`).then(({ start }) => start({ proxy, hub: slug, code, api, deliver, heard })).catch(() => {})

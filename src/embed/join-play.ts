@@ -1,10 +1,10 @@
-// Rules with `collect`: what one capture adds to the play that goes on with its card.
+// Rules with `collect`: adds one capture to the play in progress on its card.
 import type { Capture, Response } from '../core/capture.ts'
 import { picker } from '../core/pick.ts'
 import type { PublicCollect, PublicRule } from '../core/public-hub.ts'
 import { hub } from './hub.ts'
 
-/** What the finishing event says (score, result) stands beside what the answers said. */
+/** Puts the play so far into the capture. What the finishing event says (score, result) is added to what the answers said. */
 export function joinPlay({ where }: PublicRule, { response, until, max }: PublicCollect, capture: Capture, before?: Capture): void {
   const { holds, pick } = picker(capture, hub().words)
   const isAnswer = where.every(holds)

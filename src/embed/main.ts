@@ -35,17 +35,17 @@ function hearPage(): void {
   hearWindow('pagehide', ({ persisted }) => {
     endPlays()
     rest()
-    // Without consent they were in this page's memory only.
+    // What has no consent yet is in this page's memory only.
     for (const one of tab.waiting) if (!(persisted || one.kept)) drop(one, 'consent_denied')
   })
   hearWindow('storage', heedWithdrawal)
-  // Nothing is sent then: another request would be blocked as well, and be the next of these events.
+  // Nothing is sent here: that request would be blocked as well, and cause the next of these events.
   hearWindow('securitypolicyviolation', ({ blockedURI, disposition }) => {
     if (blockedURI.startsWith(proxy) && disposition === 'enforce') noteBlocked()
   })
 }
 
-/** On another page, while this one was kept aside, or in another tab. */
+/** Consent may have been withdrawn in another tab, or on another page while this one was in the back-forward cache. */
 function heedWithdrawal(): void {
   const last = read('withdrawn')
   if (last !== withdrawn) forgetAll(last as number)

@@ -5,7 +5,7 @@ import { said } from './komo/said.ts'
 
 export function readPage(): Page {
   const { origin, pathname, search } = location
-  // With no declaration known yet the capture itself is in memory only.
+  // All of the query as long as no declaration is known: the capture is in memory only until then.
   const query = [...new URLSearchParams(search)].filter(([name]) => declared()?.hub.query.includes(name) ?? true)
   return {
     path: pathname,

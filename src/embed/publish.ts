@@ -1,4 +1,4 @@
-// Puts the API on the window: one hub's script acts once a page. Of several hubs in one page each has its own under `komoBraze.hubs`; the calls above go to all.
+// Puts the API on the window, once for each hub. Where a page has several hubs, each has its own API under `komoBraze.hubs`; a call of `komoBraze` itself goes to all.
 import type { api as hubApi } from './api.ts'
 import { slug } from './config.ts'
 import { safe } from './safe.ts'
@@ -11,7 +11,7 @@ type Published = Record<string, unknown> & { hubs: Record<string, Api>; early?: 
 export function publish(api: Api): boolean {
   const global = window as unknown as { komoBraze?: Published | Call[] }
   const earlier = global.komoBraze
-  // What else may stand there: a queue, or an element with that id.
+  // If not published by a script before, it may be a queue of calls, or an element with that id.
   const published = ((earlier as Published | undefined)?.hubs ? earlier : { hubs: {}, early: [earlier].flat() }) as Published
   const { hubs, early } = published
   if (hubs[slug]) return false
@@ -25,7 +25,7 @@ export function publish(api: Api): boolean {
   published['version'] = api.version
   published['push'] = (...calls: Call[]) => calls.forEach(run)
   global.komoBraze = published
-  // What was queued before the first script goes to each. That one may be of a version that kept no queue.
+  // What was queued before the first script goes to every hub. That script may be of a version that kept no queue.
   early?.forEach((call) => tell(api, call))
   return true
 }

@@ -10,7 +10,7 @@ const areaOf = (key: string): Storage => (key === 'tab' ? sessionStorage : local
 /** The JSON value; `undefined` where there is none, it is no JSON, or storage is denied. */
 export const read = safe((key: string): unknown => JSON.parse(areaOf(key).getItem(PREFIX + key) ?? ''))
 
-/** Whether it is stored now; else nothing is, for what stood there does not hold any more. */
+/** True where it is stored now; otherwise the key is erased, for its old value is out of date. */
 export const write = (key: string, value: unknown): boolean | void =>
   safe(() => {
     areaOf(key).setItem(PREFIX + key, JSON.stringify(value))

@@ -13,23 +13,23 @@ import { read, write } from './storage.ts'
 /** An envelope that is not ready to go. */
 export interface Waiting {
   envelope: Envelope
-  /** Of the submission that it came from: what one event of Komo's confirms at once. */
+  /** Id of the submission that it came from: one event of Komo's confirms all of them. */
   submission: string
   consent?: PublicConsent | undefined
   reading: ConsentReading
-  /** What confirms it, as long as nothing has; `play` where its card goes on. */
+  /** What is to confirm it; `undefined` once confirmed. `play`: until the play on its card ends. */
   confirm?: Exclude<Confirm, 'auto'> | 'play' | undefined
   card: string | undefined
   /** Milliseconds of visible time left for its confirmation; of a play, of idle time. */
   left: number
-  /** With `steps` and `collect`: what the next capture of the same card adds to. */
+  /** With `steps` and `collect`: the capture so far, which the card's next one adds to. */
   capture?: Capture | undefined
-  /** Whose it is, once somebody else has come. */
+  /** Whose it is, fixed when somebody else came. */
   settled?: Candidate[]
-  /** Nothing of it is worth sending, as far as the play has come. */
+  /** It has nothing to send so far; a later step or answer may bring something. */
   isEmpty: boolean
   reason?: TraceReason | undefined
-  /** It may be written into the tab's storage: its consent was there once, on this page or an earlier one. */
+  /** It may be written into the tab's storage, for it had consent once, on this page or an earlier one. */
   kept?: boolean | undefined
 }
 
@@ -41,18 +41,18 @@ interface Tab {
   waiting: Waiting[]
   /** When the last capture came. */
   at: number
-  /** An operator looks at what would be sent: nothing goes from this tab but what she lets go. */
+  /** An operator inspects this tab: nothing is sent but what she releases. */
   inspecting?: true
-  /** The last withdrawal when this was written. */
+  /** The last withdrawal of consent when this was written. */
   withdrawn?: unknown
 }
 
 export const tab: Tab = { identity: [], named: false, waiting: [], at: 0 }
 
-/** As this page wrote it last. */
+/** The stored JSON as this page last wrote it. */
 let written: string
 
-/** Takes over what another page of this tab left, unless somebody else wrote there, or consent was withdrawn since. What this page left itself it has still, and more. */
+/** Takes over what another page of this tab left, unless it is malformed or consent was withdrawn since. Not what this page wrote itself: its memory has that and more. */
 export const openTab = safe((): void => {
   const stored = read('tab') as Tab
   if (
@@ -65,6 +65,7 @@ export const openTab = safe((): void => {
 })
 
 export function saveTab(): void {
+  // Who is here is not stored as long as a rule lacks a consent that is given once, by the page's call or by the person.
   const isSilent = declared()?.hub.rules.some(({ consent }) => !mayKeep(consent, consent?.person ? 'absent' : 'granted'))
   const waiting = tab.waiting.filter((one) => (one.kept ||= mayKeep(one.consent, one.reading)))
   const state = { ...tab, ...(isSilent && { identity: [], named: false, user: undefined }), waiting, withdrawn }

@@ -15,23 +15,23 @@ import { trace } from './trace.ts'
 import { uuid } from './uuid.ts'
 import { advance, expire, leave } from './waiting.ts'
 
-/** With the submission where the capture is one. */
+/** @param submission the form submission that the capture is of; an empty one for an event */
 export function take(capture: Capture, submission: Submission = { ids: {} }): void {
-  // What has waited too long is not waited for again because something comes now.
+  // Before `tab.at` is set: a new capture gives no more time to what has already waited too long.
   expire()
   tab.at = Date.now()
-  // A selector that is none ends its own rule only.
+  // An invalid selector ends its own rule only.
   const misses = hub().rules.map((rule) => [rule.id, safe(takeBy)(rule, { ...capture }, submission) ?? 'invalid'])
   if (misses.every(([, miss]) => miss))
     trace('selected', { reason: 'no_rule', capture, detail: misses.map((one) => one.join(': ')).join(', ') })
   advance()
 }
 
-/** What of the rule missed; '' where it took the capture. */
+/** Which part of the rule missed the capture; '' where it was taken. */
 function takeBy(rule: PublicRule, capture: Capture, submission: Submission): string {
   const { rev, hub } = declared() as HubAnswer
   const { id, steps, collect, consent, forms, patience } = rule
-  // Rules with a trigger of their own take what that makes, and nothing else.
+  // A rule with its own trigger takes only what that trigger makes, and no other rule takes that.
   if (rule.trigger !== submission.rule?.trigger || rule.root !== submission.rule?.root) return 'trigger'
   if (submission.hasPassword && !forms.length) {
     trace('dropped', { reason: 'password_form', rule: id })
@@ -39,7 +39,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   }
   if (submission.form && rule.card) capture.card = cardOf(submission.form, rule.card) ?? capture.card
   const joins = steps ?? collect
-  // Not what somebody else began.
+  // Not what somebody else began: that is `settled`.
   const before =
     joins &&
     tab.waiting.find((one) => one.confirm && one.capture && !one.settled && one.envelope.rule === id && one.card === capture.card?.id)
@@ -48,7 +48,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
     capture.labels = { ...before?.capture?.labels, ...capture.labels }
   }
   if (collect) joinPlay(rule, collect, capture, before?.capture)
-  // Each answer of a play met the conditions when it came; the event that ends it need not.
+  // Each answer of a play met `where` when it came; the event that ends the play need not.
   const selection = select(hub, capture.play ? { ...rule, where: [] } : rule, capture)
   if ('miss' in selection) return selection.miss
   const { identity, parts, consent: reading, withheld } = selection
@@ -65,7 +65,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   trace('selected', { envelope, capture })
   if (withheld.length) trace('dropped', { envelope, reason: 'personal_data', detail: withheld.join() })
   if (before) leave(before)
-  // An earlier step than the one with the box: what follows may bring it.
+  // A step without the consent field is kept: a later step may have it.
   if (mayKeep(consent, reading) === false && !(steps && reading === 'absent')) trace('dropped', { envelope, reason: 'consent_denied' })
   else {
     tab.waiting.push({

@@ -3,7 +3,7 @@ import type { Stage, TraceEntry, TraceReason } from '../core/trace.ts'
 import { slug } from './config.ts'
 import { safe } from './safe.ts'
 
-/** What a stage tells; the rule is the envelope's unless it is named. */
+/** What a stage tells. `rule` is the envelope's unless given. */
 export type Traced = Partial<Omit<TraceEntry, 'reason'>> & { reason?: TraceReason | undefined }
 
 const listeners: ((entry: TraceEntry) => void)[] = []

@@ -1,6 +1,6 @@
-// UUID version 7 (RFC 9562): its order is the order in which this page made them; the proxy's index of known ids grows at its end.
+// UUID version 7 (RFC 9562): ids sort in the order in which this page made them, and the proxy's index of known ids grows at its end.
 let last = 0
-/** This page's: the time tells its ids apart. */
+/** One for the whole page, whose ids differ by their time. */
 let random: string | undefined
 
 export function uuid(): string {

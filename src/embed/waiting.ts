@@ -15,7 +15,7 @@ const MINUTE = 60_000
 /** Lets go whatever can go now. */
 export function advance(): void {
   let hasGone = false
-  // From the start after each that goes: it may have brought the identity or the consent that others wait for.
+  // Starts over after each one that goes: it may have brought the identity or consent that others wait for.
   while (tab.waiting.some(mayGo)) hasGone = true
   const { kiosk, forgets } = hub()
   if (hasGone) {
@@ -26,15 +26,15 @@ export function advance(): void {
     } else if (forgets && !tab.named) forgetIdentity()
     setTimeout(send)
   }
-  // Who it is can wait a moment; what is not confirmed yet cannot: the page may be gone.
+  // What waits is saved at once, for the page may be gone in a moment. With nothing but the identity to save, that can be later.
   if (tab.waiting.length) saveTab()
   else setTimeout(saveTab)
 }
 
-/** Whether it went on to the proxy; else why it waits is told once. */
+/** Moves it on to what is pending if nothing is in its way, and returns whether it did. Otherwise each new reason to wait is told once. */
 function mayGo(one: Waiting): boolean {
   const { envelope, consent, reading, confirm, settled } = one
-  // What is settled says nothing of who is here.
+  // What was settled for an earlier person does not tell who is here now.
   const own = settled ? [] : envelope.identity
   const identity = settled ?? identityFor(own)
   if (one.isEmpty && !(confirm && one.capture)) {
@@ -70,7 +70,7 @@ export function drop(one: Waiting, reason: TraceReason): void {
   trace('dropped', { envelope: one.envelope, reason })
 }
 
-/** Somebody else is here: what waits for an identity, and plays that go on, were another person's. What says by itself whose it is stays that person's. */
+/** Somebody else is here. What waits without an identity of its own, and plays in progress, were another person's and are dropped; the rest is settled as that person's. */
 export function changePerson(): void {
   for (const one of tab.waiting) {
     one.settled ??= identityFor(one.envelope.identity)
@@ -80,8 +80,8 @@ export function changePerson(): void {
 }
 
 /**
- * Consent was withdrawn: nothing that is still here goes any more.
- * @param until milliseconds since the epoch: what was submitted later has a yes of its own; without, all goes
+ * Consent was withdrawn: nothing that is still here is sent.
+ * @param until milliseconds since the epoch: pending envelopes that were submitted later stay, for they had a new yes; without it none stays
  */
 export function forgetAll(until?: number): void {
   revoke()
@@ -93,7 +93,7 @@ export function forgetAll(until?: number): void {
   saveTab()
 }
 
-/** Ends what has waited too long without any new capture, or is more than declared. */
+/** Drops what is confirmed and still waits: all of it after too long without a new capture, the oldest where it is more than declared. */
 export function expire(): void {
   const { max, minutes } = hub().hold
   const held = tab.waiting.filter(({ confirm }) => !confirm)

@@ -1,4 +1,4 @@
-// Looks after what announces itself by no event: data layers and frames that come or are replaced, confirmations, idle plays.
+// Polls for what no event announces: data layers and frames that come or are replaced, confirmations, idle plays.
 import { checkConfirmations } from './confirm.ts'
 import { isTheirs, listen } from './forms/listen.ts'
 import { hear } from './komo/events.ts'
@@ -11,7 +11,7 @@ const EVERY = 250
 
 export function watch(): void {
   look(0)
-  // Frames that come or navigate.
+  // Finds frames as soon as they come or navigate.
   document.addEventListener('load', () => look(0), true)
   setInterval(look, EVERY, EVERY)
 }
@@ -22,13 +22,13 @@ export const look = safe((elapsed: number): void => {
   expire()
 })
 
-/** The window and its same-origin frames; throws, for nobody to hear, at one of another origin. */
+/** The window and its same-origin frames. One of another origin throws, which ends here. */
 const watchView = safe((view: Window & typeof globalThis): void => {
   if (isTheirs(view.document)) return
   listen(view)
   if (view === window || view.document.readyState === 'complete')
     follow(view, (name, payload) => {
-      // Its own script may come with the frame's last bytes, or later still.
+      // The frame's own copy of this script may come with its last bytes, or later still.
       if (!isTheirs(view.document)) hear(name, payload)
     })
   // Not up to its `length`, which a page's own `var length` replaces.

@@ -7,7 +7,7 @@ import { strict, type Same } from './strict.ts'
 
 const id = strict({ id: z.string().exactOptional() })
 const entry = strict({ value: z.string(), kind: z.string() })
-/** A number and a yes or no as `komoBraze.submit` takes them: they become texts. */
+/** Numbers and booleans become texts, as in `komoBraze.submit`. */
 const text = z.union([z.string(), z.number(), z.boolean()])
 const field = z.union([text, entry, z.array(z.union([text, entry]))])
 const response = strict({ question: json, answer: json, correct: json.exactOptional() })

@@ -1,4 +1,4 @@
-// Conditions and tests, which the page decides on raw values.
+// The schemas of conditions and their tests, which the page decides on raw values.
 import type { Condition } from '../core/hub-file.ts'
 import { z } from 'zod'
 import { isObject } from '../core/json.ts'

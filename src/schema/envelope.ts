@@ -1,4 +1,4 @@
-// The schema of an envelope on the wire. It judges form only (kinds, sizes, depth); what the rule declares is `shape`'s to judge. The accept path asks is-envelope.ts, which says the same sooner.
+// The schema of an envelope on the wire. It judges form only (kinds, sizes, depth); what the rule declares is `shape`'s to judge. The accept path asks is-envelope.ts, which says the same faster.
 import { ENVELOPE_MAX_OBJECTS, KEY_MAX_CHARACTERS } from '../core/limits.ts'
 import { ENVELOPE_MAX_BYTES, WIRE_VERSION, type Candidate, type Envelope, type EventPart, type PurchasePart } from '../core/envelope.ts'
 import type { Json } from '../core/json.ts'
@@ -11,9 +11,9 @@ export const MAX_TARGETS = 300
 export const MAX_CANDIDATES = 10
 export const MAX_NAME_CHARACTERS = 64
 export const MAX_KIND_CHARACTERS = 16
-/** Of what the page gives, an envelope may be full: how long an identity, a proof or a locale may be is for who reads it to say, of it alone. */
+/** A text that the page gives may fill the whole envelope. Whether an identity, proof or locale is too long is for its reader to say, who leaves out that one alone. */
 export const MAX_TEXT_CHARACTERS = ENVELOPE_MAX_BYTES
-/** How deep one raw value may nest: the page lets eight levels of a payload through, and `play.responses` puts a list and an object around them. What is too deep for its type is for the type's reader to say. */
+/** How deep one raw value may nest: the page lets eight levels of a payload through, and `play.responses` puts a list and an object around them. Whether it is too deep for its type is for the type's reader to say. */
 const RAW_DEPTH = 8 + 2
 
 const short = (max: number) => z.string().max(max).refine(isWellFormed)

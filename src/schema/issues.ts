@@ -24,7 +24,7 @@ export function findingsOf(issues: readonly z.core.$ZodIssue[], root: unknown): 
   return [...all.slice(0, FINDINGS_MAX), { path: [], found: `more mistakes than these ${FINDINGS_MAX}`, wanted: 'these put right first' }]
 }
 
-/** Of one thing at one place the first is said; that a key is missing, not where a misspelt one was found for it. */
+/** Keeps the first of equal findings at one place, and drops that a key is missing where a misspelt one stands in its stead. */
 function onceEach(all: Finding[]): Finding[] {
   const said = new Set<string>()
   const misspelt = new Set(all.flatMap(({ path, found, wanted }) => (found === UNKNOWN ? pathText([...path.slice(0, -1), wanted]) : [])))
@@ -54,7 +54,8 @@ export function placeText(path: readonly PropertyKey[]): string {
 
 function findings(issue: z.core.$ZodIssue, root: unknown, base: Path): Finding[] {
   const path = [...base, ...keysOf(issue.path)]
-  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') return best(issue.errors, root, path)
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input')
+    return bestBranch(issue.errors, root, path)
   if (issue.code === 'invalid_key')
     return [{ path: path.slice(0, -1), found: quote(String(path.at(-1))), wanted: issue.issues[0]?.message ?? 'another key' }]
   if (issue.code === 'unrecognized_keys')
@@ -63,7 +64,7 @@ function findings(issue: z.core.$ZodIssue, root: unknown, base: Path): Finding[]
 }
 
 const UNKNOWN = 'an unknown key'
-/** What people call a key that is for readers. */
+/** Keys that people use for comments. */
 const COMMENT = /^(\/\/|#|[_$]*(comment|note|description|todo))/i
 
 function unknownKey(path: Path, key: string, known: string[]): Finding {
@@ -74,7 +75,7 @@ function unknownKey(path: Path, key: string, known: string[]): Finding {
 }
 
 /** Of a union's branches the one that the author most likely meant: of the right kind, and with the fewest issues. */
-function best(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: Path): Finding[] {
+function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: Path): Finding[] {
   const fitting = branches.filter((issues) => !isWrongKind(issues))
   if (fitting.length === 0) {
     const all = branches.flatMap((issues) => issues.flatMap((issue) => findings(issue, root, path)))
@@ -124,7 +125,7 @@ function wanted(issue: z.core.$ZodIssue, found: unknown): string {
 /** A message that nobody here wrote. */
 const ZODS_OWN = /^Invalid (input|option)/
 
-/** The same in the kind that is wanted: `"30"` for a number, `12` for a text, a text for a list. */
+/** How to write what was found in the kind that is wanted: `"30"` for a number, `12` for a text, a text for a list. */
 function respelt(expected: string, found: unknown): string {
   if (expected === 'array' && typeof found === 'string') return `: [${quote(found)}]`
   if (expected === 'string' && typeof found === 'number') return `: "${found}"`

@@ -1,7 +1,7 @@
 // The "did you mean" of every message: the known word that an unknown one was probably meant to be.
 import { isObject } from '../core/json.ts'
 
-/** What other tools call it. */
+/** What other tools call our words. */
 const ELSEWHERE: Record<string, string> = {
   text: 'string',
   float: 'number',
@@ -25,7 +25,7 @@ const ELSEWHERE: Record<string, string> = {
   truncate: 'cut',
 }
 
-/** Shorter ones begin too many words. */
+/** Fewest characters of a beginning or an ending: shorter ones fit too many words. */
 const BEGINNING_MIN = 3
 const ENDING_MIN = 4
 
@@ -56,7 +56,7 @@ function shortened(word: string, known: readonly string[]): string | undefined {
   })
 }
 
-/** Like `nearest` for keys, which say less where they stand elsewhere: `type` for `cardType`, `alias_label` for `label`. */
+/** Like `nearest`, but for keys: one may also be the other's ending, as with `type` for `cardType` and `alias_label` for `label`. */
 export function nearestKey(word: string, known: readonly string[]): string | undefined {
   const ended = plain(word)
   return (
@@ -86,7 +86,7 @@ function plain(word: string): string {
     .replace(/[^a-z0-9$]/g, '')
 }
 
-/** Levenshtein's distance, two swapped neighbours counting as one. */
+/** Levenshtein's distance, in which two swapped neighbours count as one edit. */
 function editDistance(a: string, b: string): number {
   let before: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, index) => index)

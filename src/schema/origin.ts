@@ -1,4 +1,4 @@
-// An origin of a hub: exactly as browsers write it into `Origin`, for a page of any other is a stranger.
+// An origin of a hub: exactly as browsers write it into `Origin`, for a page of any other origin is refused.
 import { z } from 'zod'
 
 const ORIGIN = /^(https?):\/\/(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::([1-9][0-9]{0,4}))?$/

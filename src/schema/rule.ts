@@ -14,6 +14,8 @@ export const rule = strict({
     .regex(/^[A-Za-z0-9_.-]{1,64}$/, {
       error: ({ input }) => `1 to 64 letters, digits, "-", "_" or "."${joined(String(input), /[^A-Za-z0-9_.-]+/)}`,
     })
+    // The script keeps things by rule id in plain objects, which have these keys already.
+    .refine((id) => !(id in {}), 'another id: every object of JavaScript has this key')
     .meta({ description: "The rule's name in traces, counts and dead letters.", examples: ['competition-entry'] }),
   on: oneOrMore(text).meta({
     description: '`form` for submitted forms, or the name of a Komo event; or a list.',

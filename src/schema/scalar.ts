@@ -1,6 +1,7 @@
 // The small parts of the hub file (texts, JSON values, locales, regions, UUIDs), and what is plain JSON.
 import type { Json } from '../core/json.ts'
 import { readCountry } from '../core/shape/read/read-country.ts'
+import { isKnownLocale } from '../core/shape/read/locale-facts.ts'
 import { z } from 'zod'
 
 /** How deep a declared or received JSON value may nest: deeper is no form's data, and recursion has to end somewhere. */
@@ -22,15 +23,15 @@ export const json: z.ZodType<Json> = z
 export const locale = z
   .string()
   .min(1, { error: wantedLocale(''), abort: true })
-  // `abort`, so that a union with it says what the union wants.
-  .refine(isLocale, { error: (issue) => wantedLocale(String(issue.input)), abort: true })
+  // `abort`, so that a union with this branch gives the union's own message.
+  .refine(isKnownLocale, { error: (issue) => wantedLocale(String(issue.input)), abort: true })
 
 export const region = z
   .string()
   .refine((code) => countryOf(code) === code, { error: (issue) => wantedRegion(String(issue.input)) })
   .meta({ pattern: '^[A-Z]{2}$' })
 
-/** In the pattern itself, for the JSON Schema has no flags; `abort`, so that a union with it says what the union wants. */
+/** Both cases are in the pattern, for the JSON Schema has no flags; `abort`, so that a union with this branch gives the union's own message. */
 export const uuid = z
   .string()
   .regex(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/, { error: 'a UUID', abort: true })
@@ -40,7 +41,7 @@ export function oneOrMore<Item extends z.ZodType>(item: Item) {
   return z.union([item, z.array(item, 'a list of them').min(1, 'at least one')])
 }
 
-/** By the reader of countries: it knows which codes there are, and what people call them. */
+/** Asks the reader of countries, which knows the codes and what people call the countries. */
 function countryOf(text: string): Json | undefined {
   const read = readCountry(text)
   return 'value' in read ? read.value : undefined
@@ -54,18 +55,10 @@ function wantedRegion(text: string): string {
 /** Many systems write `en_GB`. */
 function wantedLocale(text: string): string {
   const meant = text.trim().replaceAll('_', '-')
-  return `a BCP 47 language tag, e.g. "en-AU" or "de"${isLocale(meant) ? `; did you mean "${meant}"?` : ''}`
+  return `a BCP 47 language tag, e.g. "en-AU" or "de"${isKnownLocale(meant) ? `; did you mean "${meant}"?` : ''}`
 }
 
-function isLocale(value: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf([value]).length === 1
-  } catch {
-    return false
-  }
-}
-
-/** The name that was meant where it has characters between its words that no name has; or nothing. */
+/** `; did you mean "x-y"?` for a text whose words have something else `between` them, or nothing. */
 export function joined(text: string, between: RegExp): string {
   const name = text.split(between).filter(Boolean).join('-')
   return name === '' || name.length > 64 ? '' : `; did you mean "${name}"?`

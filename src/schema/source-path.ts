@@ -1,5 +1,6 @@
 // Source paths in a hub file: a known root, and after it what that root takes.
 import { FIXED_SOURCES, NAMED_SOURCES } from '../core/known-sources.ts'
+import { ownValue } from '../core/own-value.ts'
 import { z } from 'zod'
 import { didYouMean } from './nearest.ts'
 import { isWellFormed } from './scalar.ts'
@@ -9,10 +10,10 @@ const FIXED: readonly string[] = FIXED_SOURCES
 const MAX_LENGTH = 512
 /** Roots as others call them. */
 const ELSEWHERE: Record<string, string> = { form: 'field', input: 'field', query: 'page.query', url: 'page.query' }
-/** What conditions are combined by, for those who look for these words. */
+/** How conditions are combined, for those who write these words instead. */
 const COMBINED: Record<string, string> = { and: 'all', or: 'any' }
 
-/** The same for the JSON Schema, which has no functions. */
+/** `isSourcePath` as a pattern, for the JSON Schema. */
 function patternOf(): string {
   const plain = (text: string) => text.replaceAll('.', '\\.')
   return `^(${FIXED.map(plain).join('|')}|(${NAMED.map(plain).join('|')}).+)$`
@@ -24,7 +25,7 @@ export function isSourcePath(path: string): boolean {
   return FIXED.includes(path) || NAMED.some((root) => path.length > root.length && path.startsWith(root))
 }
 
-/** What is wanted instead of this path: a name where it ends before one, else the nearest path there is. */
+/** What is wanted instead of this path: a name where it is a root alone, else the nearest path there is. */
 export function wantedPath(path: string): string {
   if (path.length > MAX_LENGTH) return `a source path of at most ${MAX_LENGTH} characters`
   const lower = path.toLowerCase()
@@ -43,16 +44,16 @@ function meant(path: string): string {
   const near = didYouMean(path, others)
   if (near) return near
   const [root = '', ...rest] = bare.split('.')
-  const moved = `${ELSEWHERE[root.toLowerCase()] ?? root}.${rest.join('.')}`
+  const moved = `${ownValue(ELSEWHERE, root.toLowerCase()) ?? root}.${rest.join('.')}`
   if (moved !== bare && isSourcePath(moved)) return `; did you mean "${moved}"?`
-  if (/^[\w-]+$/.test(bare)) return `; did you mean "${COMBINED[bare] ?? `field.${bare}`}"?`
+  if (/^[\w-]+$/.test(bare)) return `; did you mean "${ownValue(COMBINED, bare) ?? `field.${bare}`}"?`
   const siblings = [...others, 'page.query.…'].filter((one) => one.startsWith(`${root}.`))
   return siblings.length > 0 ? `; there is ${siblings.map((one) => `"${one}"`).join(', ')}` : ''
 }
 
 export const sourcePath = z
   .string('a source path such as "field.email"')
-  // `abort`, so that a union with it says what the union wants.
+  // `abort`, so that a union with this branch gives the union's own message.
   .refine(isSourcePath, { error: (issue) => wantedPath(String(issue.input)), abort: true })
   .meta({
     id: 'SourcePath',

@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { isSourcePath } from './source-path.ts'
 
-/** More keys than these are for the JSON Schema to list. */
+/** An object with more keys than these is not spelt out in a message: the JSON Schema lists them. */
 const KEYS_SHOWN_MAX = 8
 
 /**
  * Like `z.strictObject`; the message of an unknown key lists the known ones, comma-separated, for the finding to suggest from.
- * @param wanted instead of something that is no object; by itself, the keys it must have
+ * @param wanted what to ask for instead of something that is no object; by default, an object with the keys that it must have
  */
 export function strict<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,

@@ -10,7 +10,7 @@ export interface Submissions {
 /** Envelopes of one request: the script sends fewer, and 64 KiB hold no more honest ones. */
 export const SUBMISSIONS_MAX_ENVELOPES = 100
 
-/** Characters of a session token: with the longest host name that DNS allows in its origin it has 609. */
+/** Most characters of a session token: it has 609 with the longest host name that DNS allows in its origin. */
 const TOKEN_MAX_CHARACTERS = 640
 
 export function isSubmissions(value: unknown): value is Submissions {

@@ -171,6 +171,7 @@ test('a field is found as declared: by its Unique ID, by a selector, by its labe
     ['b', 'b', '#b'],
     ['c', 'C'],
   ])
+  expect(withRule({ attributes: { one: 'field.constructor' }, fields: { b: '#b' } }).fields).toEqual([['constructor', 'constructor']])
 })
 
 test.each<[rule: Partial<Rule>, words: boolean]>([

@@ -7,6 +7,7 @@ it.each([
   [['pt-PT', 'en'], 'pt-BR'],
   [['ja-JP'], 'ja'],
   [['nl', 'fr-CA'], 'fr'],
+  [['kok-IN', 'fr'], 'fr'],
   [['xx'], 'en'],
   [[], 'en'],
 ] as const)('of %j: %s', (wanted, language) => {

@@ -1,8 +1,8 @@
-// An envelope may name only what its rule declares, each event and purchase once; an honest script never does otherwise.
+// An envelope may name only what its rule declares, and each event and purchase only once; one from an honest script never does otherwise.
 import type { Envelope, EventPart, PurchasePart, Raw } from '../envelope.ts'
 import type { RulePlan, Targets } from './plan.ts'
 
-/** Which part names something undeclared; never the name itself, which is whatever the sender wrote. */
+/** Which part names something undeclared; not the name itself, which may be anything that a sender wrote. */
 export function undeclaredPart(rule: RulePlan, envelope: Envelope): string | undefined {
   const { attributes, subscriptions, events = [], purchases = [] } = envelope
   if (!areDeclared(attributes, rule.attributes)) return 'attributes'
@@ -14,14 +14,15 @@ export function undeclaredPart(rule: RulePlan, envelope: Envelope): string | und
 function eventsFit(events: EventPart[], rule: RulePlan): boolean {
   const indexes = events.map(({ event }) => event)
   return (
-    areOnce(indexes, rule.events.length) && events.every(({ event, properties }) => areDeclared(properties, rule.events[event]?.properties))
+    areValidIndexes(indexes, rule.events.length) &&
+    events.every(({ event, properties }) => areDeclared(properties, rule.events[event]?.properties))
   )
 }
 
 function purchasesFit(purchases: PurchasePart[], rule: RulePlan): boolean {
   const indexes = purchases.map(({ purchase }) => purchase)
   return (
-    areOnce(indexes, rule.purchases.length) &&
+    areValidIndexes(indexes, rule.purchases.length) &&
     purchases.every(({ purchase, values, properties }) => {
       const plan = rule.purchases[purchase]
       return areDeclared(values, plan?.values) && areDeclared(properties, plan?.properties)
@@ -37,6 +38,6 @@ function areDeclared(raws: Record<string, Raw> | undefined, targets: Targets | u
   return true
 }
 
-function areOnce(indexes: number[], length: number): boolean {
+function areValidIndexes(indexes: number[], length: number): boolean {
   return indexes.every((index, place) => Number.isInteger(index) && index >= 0 && index < length && indexes.indexOf(index) === place)
 }

@@ -45,7 +45,7 @@ function proven(identity: IdentityPlan, id: string | undefined, shaping: Shaping
 
 function given(identity: IdentityPlan, value: string, shaping: Shaping): string | undefined {
   const { value: plan } = identity
-  // Before anything reads it: a candidate may be as long as its envelope.
+  // Its length is judged before anything reads it: a candidate may be as long as its envelope.
   if (plan === undefined || fitting(identity, value.trim(), shaping) === undefined) return undefined
   // External ids may be longer than other strings: they have a limit of their own.
   const isOpaque = plan.type === 'string' && identity.as !== 'user_alias' && plan.map === undefined

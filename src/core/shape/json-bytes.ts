@@ -1,4 +1,4 @@
-// How many bytes a JSON value takes in UTF-8, without writing it where it is plainly small.
+// How many bytes a JSON value takes in UTF-8, without serialising one that is clearly small.
 import type { Json } from '../json.ts'
 
 export function isLargerThan(value: Json, bytes: number): boolean {

@@ -56,7 +56,7 @@ export interface PurchasePlan {
 
 const plans = new WeakMap<HubFile, Plan>()
 
-/** The plan of this very hub file object: made at first, then remembered as long as the object lives. */
+/** The plan of this very hub file object: made once, and remembered as long as the object lives. */
 export function planOf(hub: HubFile): Plan {
   const known = plans.get(hub)
   if (known) return known
@@ -79,7 +79,7 @@ export function planIdentity(identity: Identity): IdentityPlan {
   return { as, label: identity.label, proof: false, reach: identity.reach === false ? undefined : type, value }
 }
 
-/** An e-mail address or phone is read as one, whether it is the identifier itself or names an alias. */
+/** `email` or `phone` where the identity is an address, as the identifier itself or as the name of an alias: it is read as one. */
 export function addressType(identity: PageIdentity | AliasIdentity): 'email' | 'phone' | undefined {
   const kind = identity.as === 'user_alias' ? identity.label : identity.as
   return kind === 'email' || kind === 'phone' ? kind : undefined

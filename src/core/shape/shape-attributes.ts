@@ -26,7 +26,7 @@ export function shapeAttributes(rule: RulePlan, envelope: Envelope, person: Iden
   return sets
 }
 
-/** What follows from an alias alone, where the rule has not set it itself. */
+/** The attribute by which an alias's person can be reached, where the rule has not set it itself. */
 export function addReach(plain: JsonObject, person: Identified): void {
   for (const [name, value] of Object.entries(person.reach ?? {})) if (!Object.hasOwn(plain, name)) plain[name] = value
 }

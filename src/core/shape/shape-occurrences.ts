@@ -42,7 +42,7 @@ export function shapePurchases(
   })
 }
 
-/** Without product, price or currency there is no purchase: `incomplete`. A bad quantity is no reason to sell one. */
+/** Without product, price or currency there is no purchase: `incomplete`. With a bad quantity there is none either: to send 1 would be a guess. */
 function shapeBought(
   plan: PurchasePlan,
   raws: Record<string, Raw> | undefined,
@@ -62,7 +62,7 @@ function shapeBought(
   return { product_id: product, currency, price, ...(typeof quantity === 'number' && { quantity }) }
 }
 
-/** undefined where no property has a value, or all of them together are more than Braze takes. */
+/** undefined where no property has a value, or where all of them together are larger than Braze takes. */
 function shapeProperties(
   target: string,
   targets: Targets,

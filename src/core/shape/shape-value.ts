@@ -29,14 +29,14 @@ export function shapeValue(plan: ValuePlan, raw: Raw | undefined, shaping: Shapi
       : conditionHeld(plan, raw)
         ? ownWhole(plan, plan.constant, shaping)
         : undefined
-  // Only what is set can be deleted: no null takes a whole array or counter away.
+  // Null deletes only with `set`: no other operation may take a whole array or counter away.
   if (value === undefined || value === null) return plan.op === 'set' ? value : undefined
   const done = operate(plan, value)
   if (done === undefined) return report(plan, shaping, 'invalid_object')
   return typeof done === 'object' && isLargerThan(done, OBJECT_MAX_BYTES) ? report(plan, shaping, 'too_large') : done
 }
 
-/** Puts a problem on the list, once for each target and code. */
+/** Adds a problem to the list, once for each target and code. Gives undefined, for callers that leave the value out. */
 export function report(plan: Pick<ValuePlan, 'target'>, { problems }: Pick<Shaping, 'problems'>, code: ProblemCode): undefined {
   const { target } = plan
   if (!problems.some((problem) => problem.target === target && problem.code === code)) problems.push({ target, code })
@@ -66,13 +66,13 @@ function fallback(plan: ValuePlan, shaping: Shaping): Json | undefined {
   return plan.fallback === undefined ? undefined : ownWhole(plan, plan.fallback, shaping)
 }
 
-/** A template's parts that made no text in the page: lists of one still do; several values and objects never. */
+/** The text of a template whose parts the page could not join: lists of one value count as that value; several values or an object give none. */
 function textOfParts(parts: Json[]): string | undefined {
   const texts = parts.map((part) => (Array.isArray(part) && part.length === 1 ? (part[0] as Json) : part))
   return texts.every((text) => typeof text !== 'object') ? texts.join('') : undefined
 }
 
-/** The values that came: split, trimmed, without blank ones. In plain loops: of all that shapes a value this runs most often. */
+/** The values that came: split, trimmed, without blank ones. Plain loops, because nothing else in shaping runs as often. */
 function itemsOf({ split, trim }: ValuePlan, raw: Json): Json[] {
   const items: Json[] = []
   for (const item of Array.isArray(raw) ? raw : [raw]) {

@@ -1,4 +1,4 @@
-// The proxy's half: envelope → the part of a `/users/track` body that it becomes. Pure, never throws on any JSON; tables and finished proofs are passed in.
+// The proxy's half: envelope → the part of a `/users/track` body that it becomes. Pure; never throws, whatever the JSON; tables and finished proofs are passed in.
 import type { Envelope } from '../envelope.ts'
 import { ENVELOPE_MAX_OBJECTS } from '../limits.ts'
 import type { AttributesObject, Identifier } from '../track-request.ts'
@@ -79,7 +79,7 @@ function attributesObjects(
   return objects
 }
 
-/** A time in the future becomes now, as Braze does with one, but visibly. */
+/** A time in the future becomes now. Braze would do the same, but not visibly. */
 function timeOf({ at, now }: ShapeContext): string {
   return Date.parse(at) <= now ? at : new Date(now).toISOString()
 }

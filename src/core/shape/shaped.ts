@@ -14,7 +14,7 @@ export interface Tables {
 
 export interface ShapeContext {
   tables: Tables
-  /** For the envelope's identity candidates, by index: the id that a proof gave, undefined where it failed. */
+  /** By index of the envelope's identity candidate: the id that its proof gave, undefined where that failed. */
   proofs: (string | undefined)[]
   /** The envelope's time after the clock correction, ISO 8601. */
   at: string

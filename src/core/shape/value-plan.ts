@@ -21,7 +21,7 @@ export interface ValuePlan {
   many: boolean
   op: Operation
   key: string | undefined
-  /** It is the time of the submission, which is corrected: what the page's clock said is not sent. */
+  /** It is the time of the submission: the corrected one is sent, not what the page's clock said. */
   isTime: boolean
   /** A raw list is the template's parts, which did not make one text. */
   template: boolean
@@ -59,7 +59,7 @@ export function planBought(target: string, name: string, declared: SourcePath | 
   return { ...plan, read: BOUGHT_FORMS[name] ?? plan.read }
 }
 
-/** Any other value: a property, an identity. `takes` is the type of a target that takes one whatever is declared. */
+/** Any other value: a property, an identity. `takes` is the type that the target has whatever is declared. */
 export function planValue(target: string, name: string, declared: SourcePath | Value, takes?: ValueType): ValuePlan {
   const value = valueOf(declared)
   const op = value.op ?? 'set'

@@ -1,4 +1,4 @@
-// The envelopes that the proxy has not accepted yet: one storage key for each, so that tabs and hubs never overwrite one another; in memory where storage is denied or full.
+// The envelopes that the proxy has not accepted yet: each under a storage key of its own, so that tabs and hubs never overwrite one another; in memory where storage is denied or full.
 import { ENVELOPE_MAX_BYTES, type Envelope } from '../../core/envelope.ts'
 import type { PublicHub } from '../../core/public-hub.ts'
 import type { Stage } from '../../core/trace.ts'
@@ -18,7 +18,7 @@ export function keep(envelope: Envelope): void {
   else if (!write(KEY + envelope.id, envelope)) unstored.set(envelope.id, envelope)
 }
 
-/** Personal data goes as soon as it is not needed any more. */
+/** Erases the envelope: personal data goes as soon as it is not needed any more. */
 export function discard(id: string): void {
   unstored.delete(id)
   erase(KEY + id)
@@ -29,14 +29,14 @@ export function end(envelope: Envelope, stage: Stage, told?: Traced): void {
   trace(stage, { envelope, ...told })
 }
 
-/** Bytes of its JSON in UTF-8. */
+/** Bytes of the value's JSON in UTF-8. */
 export function bytesOf(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length
 }
 
-/** All that is pending, of every tab of this hub, oldest first. What is broken, too old or too much is dropped on the way. */
+/** All that is pending for this hub, of every tab, oldest first. What is broken, too old or too much is dropped on the way. */
 export function pending(): Envelope[] {
-  // With no declaration known nothing is too old or too much: nothing is more than undefined.
+  // As long as no declaration is known nothing is too old or too much: no number is more than undefined.
   const { max, kilobytes, days } = (declared()?.hub.pending ?? {}) as PublicHub['pending']
   let room = kilobytes * 1024
   const all = [...unstored.values()]

@@ -17,7 +17,7 @@ const FRAME = 4_096
 let sending: Promise<void> | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 let failures = 0
-/** Envelopes in the next request: one alone after the proxy refused a request as a whole. */
+/** Most envelopes in one request: one, after the proxy refused a request as a whole. */
 let most = 50
 /** Why what is pending is still here, after a failure. */
 export let problem: TraceReason | undefined
@@ -25,7 +25,7 @@ let blocked: TraceReason | undefined
 
 /** Sends all that is pending; ends when nothing is, or at the first failure. */
 export function send(): Promise<void> {
-  // Ids protect from doubles where there are no locks: an insecure page, an old browser.
+  // Where there are no locks (an old browser) tabs may send the same envelope: the proxy knows it by its id.
   return (sending ??= (
     navigator.locks?.request(`komo-braze:${slug}`, { ifAvailable: true }, (lock) => (lock ? drain() : again(FIRST_WAIT))) ??
     Promise.reject()
@@ -35,24 +35,24 @@ export function send(): Promise<void> {
     .finally(() => (sending = undefined)))
 }
 
-/** The bot check was passed: what was refused for want of it may go. */
+/** The bot check was passed: what was refused for lack of it may go. */
 export function resume(): void {
   leaveAlone(0)
   void send()
 }
 
-/** A token for what is about to come. A proxy that gives none is left alone as it asks, by the next focus too. */
+/** Gets a token for what is about to come. A proxy that gives none is left alone for as long as it asks, even at the next focus. */
 export function prepare(): void {
   void openSession().then((refusal) => refusal && retry(refusal))
 }
 
-/** For a page that may be gone in a moment: no waiting for lock, token or answer. Nothing is deleted without a read answer. */
+/** For a page that may be gone in a moment: waits for no lock, token or answer. Nothing is deleted whose answer was not read. */
 export function sendNow(): void {
   const batch = nextBatch()
   if (mayAsk() && heldToken() && batch.length) deliver(batch).catch(() => {})
 }
 
-/** The page's own Content Security Policy keeps requests from the proxy. */
+/** The page's own Content Security Policy blocks requests to the proxy. */
 export function noteBlocked(): void {
   blocked = 'csp_blocked'
   trace('held', { reason: blocked })
@@ -71,7 +71,7 @@ async function drain(): Promise<void> {
     // Read only now: consent may have been withdrawn meanwhile.
     const batch = nextBatch()
     if (!refusal && !batch.length) return
-    // The page cannot see how much of the 64 KiB for keepalive requests the site itself uses; over it `fetch` rejects as if offline.
+    // Keepalive only while nothing has failed: its 64 KiB are shared with the site's own requests, which the page cannot see, and over them `fetch` rejects as if offline.
     const answer = refusal ?? (await deliver(batch, !failures))
     const { status } = answer
     if (status === 202) {
@@ -81,7 +81,7 @@ async function drain(): Promise<void> {
       renewed = true
       dropSession()
     } else if (!refusal && (status === 400 || status === 413)) {
-      // One envelope must not stand in the way of all others.
+      // One bad envelope must not stand in the way of all others: from now on each goes alone.
       if (most < 2) batch.forEach((envelope) => end(envelope, 'refused', { detail: String(status) }))
       most = 1
     } else return retry(answer, batch)
@@ -101,7 +101,7 @@ async function deliver(batch: Envelope[], keepalive = true): Promise<Answer> {
   let judged = 0
   for (const result of [(answer.body as SubmissionsAnswer | undefined)?.results ?? []].flat()) {
     const envelope = batch.find(({ id }) => id === result.id)
-    // A proxy of an older version does not know such an envelope yet: a newer one will.
+    // Stays pending: this proxy is of an older version, and a newer one will know such an envelope.
     if (!envelope || result.code === 'unsupported_version') continue
     judged++
     end(envelope, result.status === 'refused' ? 'refused' : 'accepted', { result })
@@ -113,9 +113,9 @@ function retry({ status, retryAfter }: Answer, batch: Envelope[] = []): void {
   problem = blocked ?? (status === 429 ? 'rate_limited' : status ? 'unavailable' : 'offline')
   for (const envelope of batch) trace('held', { envelope, reason: problem, detail: String(status) })
   const wait = retryAfter || Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.5 + Math.random() / 2)
-  // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or ends with its days.
+  // 403, 404, 405 …: this page may not send, or not before its bot check is passed. What is stored goes from a later page, or expires.
   const isFinal = /^4(?!0[018]|29)/.test(String(status))
   if (isFinal || retryAfter) leaveAlone(isFinal ? Infinity : wait)
-  // Where that is for ever, it finds nothing to do.
+  // After a final answer this finds that it may not ask, and does nothing.
   again(wait)
 }

@@ -9,7 +9,7 @@ let token: string
 let until = 0
 let asking: Promise<Answer | undefined> | undefined
 let challenge: string | undefined
-/** Until then the proxy itself asked to be left alone; for ever where it takes nothing from this page. By the clock that nobody sets. */
+/** Until when the proxy asked to be left alone; for ever where it takes nothing from this page. By `performance.now()`, a clock that nobody can set. */
 let notBefore = 0
 
 export function leaveAlone(milliseconds: number): void {
@@ -20,12 +20,12 @@ export function mayAsk(): boolean {
   return performance.now() >= notBefore
 }
 
-/** The token that may be sent right now, if there is one. */
+/** The token, as long as it may be sent; otherwise false or undefined. */
 export function heldToken(): string | false {
   return Date.now() < until && token
 }
 
-/** Asks for a token unless one is held. The proxy's answer where it gave none. */
+/** Asks for a token unless one is held. Gives the proxy's answer only where it holds no token. */
 export function openSession(): Promise<Answer | undefined> {
   return (asking ??= ask().finally(() => (asking = undefined)))
 }
@@ -34,9 +34,9 @@ async function ask(): Promise<Answer | undefined> {
   if (heldToken() || !mayAsk()) return undefined
   const asked = challenge
   const answer = await call('/session', { challenge })
-  // The bot check was passed meanwhile: the proxy has not heard of it yet.
+  // The bot check was passed meanwhile: ask again, for the proxy has not heard of it yet.
   if (challenge !== asked) return ask()
-  // A bot check's token is good for one use: where nobody has looked at it, it still is.
+  // A bot check's token is good for one use. After no answer, a 429 or a 5xx nobody has looked at it, and it can be used again.
   if (answer.status && answer.status < 429) challenge = undefined
   const session = answer.body as SessionAnswer | undefined
   if (!session?.token) return answer.status < 400 ? { status: 0 } : answer

@@ -5,7 +5,7 @@ import { callOwn } from './own.ts'
 
 export const CONTROLS = 'input,select,textarea,[aria-checked],[aria-selected],[contenteditable]'
 
-/** Characters of one value: Braze takes far fewer, and one long text must not make the whole envelope too large. */
+/** Most characters of one value: Braze takes far fewer, and one long text must not make the whole envelope too large. */
 const LONGEST = 10_000
 
 const BOX = /checkbox|radio|switch|option/
@@ -23,7 +23,7 @@ export function isPrivate(control: Element): boolean {
   return (control as Control).type === 'password' || /\bcc-|time-code|-password/i.test(control.getAttribute('autocomplete') ?? '')
 }
 
-/** One entry for each value that the control has now: none of them says that a box is not ticked. `undefined` if the control says nothing: a radio that is not chosen, a disabled control. Files never: neither content nor path. */
+/** One entry for each value that the control has now; an empty list for a box that is not ticked. `undefined` where the control says nothing: a radio that is not chosen, a disabled control. Of a file neither content nor path is ever read. */
 export function readControl(control: Control): FieldEntry[] | undefined {
   const attribute = (name: string) => control.getAttribute(name)
   const { type, localName, options, checked, value } = control
@@ -33,7 +33,7 @@ export function readControl(control: Control): FieldEntry[] | undefined {
   const isOff = box && String(checked ?? attribute('aria-checked') ?? attribute('aria-selected')) !== 'true'
   if (isPrivate(control) || control.matches(':disabled') || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(name)) return
   if (isOff) return isBox(box) ? [] : undefined
-  // A widget's text stands for its value; a list item's own value is its number.
+  // A widget's value is its text: an `<li>` has a `value` of its own, which is only its number.
   const text = attribute('data-value') ?? (attribute('value') || control.textContent.trim() || (box && 'on') || '')
   const given = name !== role && (type || name.includes('-')) ? (value ?? []) : text
   const values = options
@@ -42,7 +42,7 @@ export function readControl(control: Control): FieldEntry[] | undefined {
   return values.map((one) => entryOf(one, box ?? name))
 }
 
-/** What stands for names that the browser would not send: found by name, id, data attribute or label in one pass, for a form may be big and have none of them. */
+/** Controls for declared names that the browser would not send: found by name, id, data attribute or label, all in one pass, for the form may be big and have none of them. */
 export function indexOf(container: Element, names: string[]): Record<string, Control[]> {
   const found = Object.create(null) as Record<string, Control[]>
   for (const element of callOwn<NodeListOf<Control>>(container, 'querySelectorAll', '*')) {
@@ -56,7 +56,7 @@ export function indexOf(container: Element, names: string[]): Record<string, Con
   return found
 }
 
-/** The values of the first, or of the controls inside; of a group of boxes those of all. */
+/** The values of the first element, or of the controls inside it; of a group of boxes, the values of all. */
 export function readControls(found: Control[]): FieldEntry[] | undefined {
   const group = found.filter(({ type = '' }, index) => !index || BOX.test(type))
   const given = group

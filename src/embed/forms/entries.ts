@@ -1,4 +1,4 @@
-// The entry list that the browser would send of a form: only the declared names are read.
+// The entry list that the browser would send for a form. Only the declared names are read.
 import type { FieldEntry } from '../../core/capture.ts'
 import { declared } from '../hub.ts'
 import { entryOf, isPrivate, readControl } from './controls.ts'
@@ -12,7 +12,7 @@ export interface Entries {
   hasPassword: boolean
 }
 
-/** The declaration not known yet, all are kept in memory until it is. */
+/** As long as no declaration is known every name is, and is kept in memory only. */
 function isWanted(name: string): boolean {
   return declared()?.hub.fields.some(([id]) => id === name) ?? true
 }
@@ -39,7 +39,7 @@ export function mergeFormData(entries: Entries, data: FormData): void {
   const { fields, barred } = entries
   for (const name of [...Object.keys(fields), ...data.keys()]) {
     const known = fields[name] ?? []
-    // The page's own `new FormData(form)` is without the button that submits.
+    // A button's own entry stays where the list lacks it: the page's own `new FormData(form)` has no submitter.
     const isButton = /submit|image/.test(known[0]?.kind ?? '')
     if (!isWanted(name) || barred.includes(name) || (isButton && !data.has(name))) continue
     const values = data.getAll(name).filter((value) => typeof value === 'string')

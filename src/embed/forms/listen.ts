@@ -12,7 +12,7 @@ import { noteFormData, rehearse, settleAll, submitted } from './submission.ts'
 
 type View = Window & typeof globalThis
 
-/** A frame that carries the script itself is left to it. The page's own window is no document, and never theirs. */
+/** Whether the document is of a frame that carries the script itself, and is left to it. Also called with the page's window, which has no `defaultView` and is never theirs. */
 export function isTheirs({ defaultView: view }: Document): boolean {
   return !!view && view !== window && 'komoBraze' in view
 }
@@ -22,12 +22,12 @@ const FRAGMENT = 11
 
 const wrapped = new WeakSet<object>()
 
-/** May be called again for the same window: a listener counts once, and a frame may have navigated. */
+/** May be called again for the same window, and must be, for a frame may have navigated: a listener counts once. */
 export function listen(view: View): void {
   // Chromium keeps a frame's window from its empty document to the one that it loads, and what listened at the window hears nothing there.
   const top = view !== window ? view.document : view
   listenIn(top)
-  // Composed events: their path leads through the open shadow roots whose `submit` never gets out.
+  // These events are composed: their path shows the open shadow roots, which a `submit` never leaves.
   for (const type of ['click', 'keydown', 'focusin', 'change']) top.addEventListener(type, scout, true)
   safe(wrapSubmit)(view.HTMLFormElement.prototype)
 }
@@ -38,11 +38,11 @@ function listenIn(target: EventTarget): void {
 
 const hearForm = safe((event: Event): void => {
   const [form] = event.composedPath() as [HTMLFormElement]
-  // What is no form has none, and throws; a frame's form is no instance of this window's class.
+  // Throws where the target is no form. Not `instanceof`: a frame's form is of another window's class.
   if (!own(form, 'elements')) return
   if (event.type === 'submit') submitForm(form, (event as SubmitEvent).submitter)
   else if (event.type === 'reset') {
-    // What was submitted is read before it is gone.
+    // Before the reset empties it.
     settleAll()
     confirmReset(form)
   } else noteFormData(form, (event as FormDataEvent).formData)
@@ -57,10 +57,10 @@ const scout = safe((event: Event): void => {
   const form = event.type === 'focusin' && !heldToken() && around('form')
   if (form) {
     prepare()
-    // Not in the visitor's own tap.
+    // Later, so as not to delay the visitor's own tap.
     setTimeout(rehearse, 0, form)
   }
-  // A selector that is none ends its own rule only.
+  // An invalid selector ends its own rule only.
   hub().rules.forEach(
     safe((rule: PublicRule): void => {
       const { trigger, root = 'form' } = rule
@@ -75,7 +75,7 @@ const scout = safe((event: Event): void => {
 /** `form.submit()` fires no event. The page's own call goes through unchanged. */
 function wrapSubmit(prototype: HTMLFormElement): void {
   const { submit } = prototype
-  // Once, and never again: another hub's script on this page wraps it as well.
+  // Once for each prototype. Whether `submit` is still ours would not tell: another hub's script wraps it as well.
   if (wrapped.has(prototype)) return
   prototype.submit = function () {
     submitForm(this)
@@ -85,9 +85,9 @@ function wrapSubmit(prototype: HTMLFormElement): void {
 }
 
 const submitForm = safe((form: HTMLFormElement, submitter?: HTMLElement | null): void => {
-  // A data layer may have come since the last look, and its events tell whose form this is.
+  // A data layer may have come since the last look, and its events tell which card's form this is.
   follow(window, hear)
   const method = (submitter as HTMLButtonElement | null | undefined)?.formMethod || own(form, 'method')
-  // Of a form that is in no document the browser submits nothing.
+  // The browser does not submit a form that is in no document.
   if (method !== 'dialog' && own(form, 'isConnected') && !isTheirs(own(form, 'ownerDocument'))) submitted(form, submitter)
 })

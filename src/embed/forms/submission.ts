@@ -21,11 +21,11 @@ const TWICE = 2_000
 export interface Submission {
   /** Absent for what `komoBraze.submit()` hands over. */
   form?: Element
-  /** The one that takes it, where a rule's own `trigger` made it. */
+  /** The rule whose own `trigger` made it: only this one takes it. */
   rule?: PublicRule | undefined
   /** Envelope ids by rule: reading the form once more must not make another envelope. */
   ids: Record<string, string>
-  /** By rule: whether its element of `confirm: {appears}` shows since before the submit. */
+  /** By rule: whether its element of `confirm: {appears}` has been showing since before the submit. */
   shown?: Record<string, boolean>
   hasPassword?: boolean
   confirmed?: boolean | undefined
@@ -34,18 +34,18 @@ export interface Submission {
 interface FormSubmission extends Submission, Entries {
   form: Element
   hasPassword: boolean
-  /** Of what is declared, as it was read first: the same entries have the same. */
+  /** The declared entries as they were first read, as a text: equal entry lists have equal keys. */
   key: string
   base: Capture
-  /** The last withdrawal before it. */
+  /** The last withdrawal of consent before it. */
   withdrawn: unknown
-  /** By the page's `form.submit()`. */
+  /** Made by the page's `form.submit()`. */
   isCalled: boolean
   /** The browser's own entry list, as long as listeners may still change it. */
   data?: FormData
 }
 
-/** Of each form, by the trigger that made it: the same click may be a trigger's and a submit. */
+/** Each form's last submission by the trigger that made it (none: ''), for one click may be both a rule's trigger and a submit. */
 const last = new WeakMap<Element, Record<string, FormSubmission>>()
 /** Submitted in this very task: another announcement now is the same submission. */
 const open = new Set<FormSubmission>()
@@ -54,7 +54,7 @@ const open = new Set<FormSubmission>()
 export function submitted(form: Element, submitter?: Element | null, rule?: PublicRule): void {
   const base = { ...newCapture('form'), card: cardOf(form) }
   const entries = entriesOf(form, submitter)
-  // With what no name tells of. As long as no declaration is known, without.
+  // Includes what is found by selector or label rather than name; not before a declaration is known.
   const key = JSON.stringify(safe(captureOf)({ ...entries, base, form })?.fields ?? entries.fields)
   const lasts = last.get(form) ?? {}
   const trigger = rule?.trigger ?? ''
@@ -84,12 +84,12 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
   }
   last.set(form, { ...lasts, [trigger]: submission })
   open.add(submission)
-  // A task later, when the page's own listeners are done: before anything is sent, for a sender starts a task later still.
+  // A task later, when the page's own listeners are done, yet before anything is sent: `send` is queued only after this.
   setTimeout(() => settle(submission))
   takeForm(submission)
 }
 
-/** What of a submission leaves nothing behind, done once for nobody: a browser makes code, regular expressions and interfaces at their first use, and that shall not be the visitor's submit. */
+/** Runs what it can of a submission without any effect: a browser compiles code and regular expressions at their first use, and that must not be in the visitor's submit. */
 export const rehearse = safe((form: Element): void => {
   const capture = captureOf({ ...entriesOf(form, null), base: newCapture('form'), form })
   for (const rule of hub().rules) bytesOf(select(hub(), rule, capture))
@@ -100,14 +100,14 @@ export function noteFormData(form: Element, data: FormData): void {
   for (const submission of open) if (submission.form === form) submission.data = data
 }
 
-/** The page is closing: what would be read a task later is read now. */
+/** Reads now what would be read a task later: the page is closing, or the form is about to be reset. */
 export function settleAll(): void {
   open.forEach(settle)
 }
 
 const settle = safe((submission: FormSubmission): void => {
   const { data, fields } = submission
-  // Consent that the form's own handler withdrew is not asked for again.
+  // Where the form's own handler withdrew consent, the submission ended with it.
   if (!open.delete(submission) || !data || submission.withdrawn !== withdrawn) return
   const read = JSON.stringify(fields)
   mergeFormData(submission, data)
@@ -117,19 +117,20 @@ const settle = safe((submission: FormSubmission): void => {
 function takeForm(submission: FormSubmission): void {
   const { ids, base, barred, isCalled } = submission
   const isNow = withHub(() => {
-    // What an earlier reading of the same submission made, but a step that this one adds to.
+    // Removes what an earlier reading of this submission made, except a step that this one adds to.
     tab.waiting = tab.waiting.filter((one) => one.submission !== base.submission.id || (!one.settled && one.confirm && one.capture))
     Object.values(ids).forEach(discard)
     const capture = captureOf(submission)
     trace('captured', { capture, reason: capture.card ? undefined : 'card_ambiguous' })
     for (const name of barred) trace('dropped', { reason: 'personal_data', detail: `field.${name}` })
-    // Pages post hidden forms of their own, which have nothing of the hub's and must not take its card.
+    // Pages submit hidden forms of their own: without any declared field these must not pass for the card's.
     if (isCalled && hub().fields.length && !Object.keys(capture.fields ?? {}).length) trace('selected', { reason: 'no_rule', capture })
     else take(capture, submission)
   })
   if (!isNow) trace('held', { reason: 'no_hub' })
 }
 
+/** The declared fields of the form: what the browser would send, or else the values of controls found by selector, id, data attribute or label. */
 function captureOf({ base, form, fields: sent }: Pick<FormSubmission, 'base' | 'form' | 'fields'>): Capture {
   const { fields: wanted, rules, labels } = hub()
   const fields: Capture['fields'] = {}

@@ -7,18 +7,18 @@ import { safe } from '../safe.ts'
 
 /** Milliseconds before the submit from which Komo's `form-submission` still counts for it. */
 const BEFORE = 2_000
-/** Nodes above a form: names that a page gives its frames and controls can make the way up a circle. */
+/** Most nodes to go up from a form: names that a page gives its frames and controls can make the way up a circle. */
 const DEEPEST = 9_999
 
 interface SeenCard {
   card?: Card
-  /** Whether its entry form is open, once one was shown: until its `form-submission` comes. */
+  /** Whether its entry form is open, from `form-start` to `form-submission`; `undefined` where none was ever shown. */
   isOpen?: boolean
-  /** When that came, unless a submit has used it. */
+  /** When its `form-submission` came, unless that has confirmed a submit. */
   submittedAt?: number | undefined
 }
 
-/** By id; under none what came without one. */
+/** By id; under `undefined` what came without one. */
 const cards = new Map<string | undefined, SeenCard>()
 
 export function seenCard(id?: string): SeenCard {
@@ -36,15 +36,18 @@ export function noteCard(name: string, { cardId, cardType, cardSubType, cardName
   return seen.card
 }
 
-/** Its `form-submission`, which confirms one submission: the one that waited for it, or the next. */
+/**
+ * The card's `form-submission` came. It confirms one submission: the one that waited for it, or the next.
+ * @param isUsed whether it has confirmed one
+ */
 export function noteSubmission(id: string | undefined, isUsed: boolean): void {
   const seen = seenCard(id)
-  // A card that showed no `form-start` is none whose submissions Komo confirms.
+  // Stays `undefined` where no `form-start` came: Komo is not seen to confirm this card's submissions.
   seen.isOpen &&= false
   seen.submittedAt = isUsed ? undefined : Date.now()
 }
 
-/** Whether the card's event came just before its submit; it confirms one submission only. */
+/** Whether the card's `form-submission` came just before its submit. Uses it up, for it confirms one submission only. */
 export function useEarlierEvent(id: string | undefined): boolean {
   const isUsable = isRecent(seenCard(id))
   if (isUsable) noteSubmission(id, true)
@@ -55,7 +58,7 @@ function isRecent(seen: SeenCard): boolean {
   return Math.abs(Date.now() - (seen.submittedAt as number)) < BEFORE
 }
 
-/** By the rule's own finder; by an element around it that carries a known card's id; else the only card with an open form. */
+/** The form's card: by the rule's own finder; by an element around it that carries a known card's id; else the only card with an open form, or with a `form-submission` that came just now. */
 export function cardOf(form: Element, finder?: PublicRule['card']): Card | undefined {
   if (finder) {
     const id =

@@ -1,4 +1,4 @@
-// Komo's events as captures; besides, what they tell about cards, confirmations and who is here.
+// Turns Komo's events into captures, and notes what they tell about cards, confirmations and who is here.
 import type { JsonObject } from '../../core/json.ts'
 import { newCapture } from '../capture.ts'
 import { confirmCard } from '../confirm.ts'
@@ -17,7 +17,7 @@ export function hear(name: string, payload: JsonObject): void {
   const capture = { ...newCapture(name), event: payload, card }
   const isNow = withHub(() => {
     const user = capture.user?.id ?? tab.user
-    // An event may carry no user; that is nobody else.
+    // An event without a user does not mean that somebody else is here.
     if (tab.user && user !== tab.user) changePerson()
     tab.user = user
     if (name === 'form-submission') noteSubmission(card?.id, confirmCard(card?.id))

@@ -7,11 +7,11 @@ type Layer = unknown[]
 type Hear = (name: string, payload: JsonObject) => void
 
 const followed = new WeakSet<Layer>()
-/** What stood in an entry when it was last heard: the page may push one object several times with other content. */
+/** Each entry's content when it was last heard: the page may change one object and push it again. */
 const heard = new WeakMap<object, string>()
-/** Events whose copy may still come. */
+/** Events whose copy in the other layer may still come. */
 const REMEMBERED = 500
-/** How much oftener each event came in the first layer than in the second, whose copy of an event is not another one. */
+/** How many more times each event came in the first layer than in the second: a copy in the other layer is not another event. */
 const leads = new Map<string, number>()
 
 /** Called again and again: a layer may come late or be replaced. */
@@ -25,7 +25,7 @@ export function follow(view: Window, hear: Hear): void {
   }
 }
 
-/** The original goes first, gets exactly what came, and its result is the page's. */
+/** The original `push` runs first, with exactly what was passed, and the page gets its result. */
 function wrapPush(layer: Layer, listen: (entry: unknown) => void): void {
   const { push } = layer
   layer.push = function (...entries) {
@@ -39,7 +39,7 @@ const heed = safe((sign: number, entry: unknown, hear: Hear): void => {
   const { event, eventData, eventInfo = eventData, extensionData, trackedData } = entry as Record<string, unknown>
   // Events of the site's own have no payload of Komo's.
   if (Object(eventInfo) !== eventInfo || typeof event !== 'string') return
-  // Through JSON, for the copy must not be shared either.
+  // As JSON, so that what hears it gets a copy of its own.
   const content = JSON.stringify([event, { ...(plain({ extensionData, trackedData }) as JsonObject), ...(plain(eventInfo) as JsonObject) }])
   if (heard.get(entry as object) === content) return
   heard.set(entry as object, content)

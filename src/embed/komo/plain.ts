@@ -3,12 +3,12 @@ import type { Json } from '../../core/json.ts'
 import { safe } from '../safe.ts'
 
 const DEEPEST = 8
-/** Objects and lists of one payload: one that holds the page's own state (a component, a store) leads to all of it, on every path. */
+/** Most objects and lists of one payload: one that holds the page's own state (a component, a store) leads to all of it, on every path. */
 const MOST = 2_500
-/** Items of one list: one with ids as indices has millions, nearly all of them holes. */
+/** Most items of one list: one with ids as indices has millions, nearly all of them holes. */
 const LONGEST = 8_000
 
-/** Objects and lists that may still come. */
+/** How many more objects and lists the payload may have. */
 let room: number
 
 export const plain = safe((value: unknown, parents: unknown[] = []): Json | undefined => {
@@ -16,12 +16,12 @@ export const plain = safe((value: unknown, parents: unknown[] = []): Json | unde
   const path = [...parents, value]
   if (!parents[0]) room = MOST
   const isList = Array.isArray(value)
-  // Told by its tag, for objects of a frame have another Object; functions, elements and other host objects are left out.
+  // Plain objects are told by their tag, for a frame's have another `Object`; functions, elements and other host objects are left out.
   if (path.length > DEEPEST || parents.includes(value) || !(isList || {}.toString.call(value) === '[object Object]') || --room < 0)
     return undefined
   if (isList) return value.slice(0, LONGEST).map((item) => plain(item, path) ?? null)
   const read = safe((key: string) => plain((value as Record<string, unknown>)[key], path))
-  // In one order, for the two data layers' copies of an event are compared as texts.
+  // Keys are sorted because the two data layers' copies of an event are compared as texts.
   return Object.fromEntries(
     Object.keys(value as object)
       .sort()

@@ -1,4 +1,4 @@
-// What Komo's events said last about the hub, the visitor and what the administrator exposes: stands in every later capture.
+// What Komo's events last said about the hub, the visitor and the data that the administrator exposes: part of every later capture.
 import type { Capture } from '../../core/capture.ts'
 import type { JsonObject } from '../../core/json.ts'
 
@@ -6,7 +6,7 @@ type Said = Partial<Pick<Capture, 'hub' | 'user' | 'contact' | 'tracked' | 'exte
 
 export const said: Said = {}
 
-/** What was said of the person who was here. */
+/** Forgets what was said of the person who was here. */
 export function forgetSaid(): void {
   Object.assign(said, { user: undefined, contact: undefined, tracked: undefined, extension: undefined })
 }

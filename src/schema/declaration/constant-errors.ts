@@ -18,7 +18,7 @@ const FORM_ONLY: Tables = {
   isTimeZone,
 }
 
-/** What does fit, where the type alone does not tell. */
+/** An example of what fits, where the type's name alone does not tell. */
 const EXAMPLES: Partial<Record<ProblemCode, string>> = {
   invalid_number: ': a number such as 12.5, without quotes',
   invalid_integer: ': a whole number such as 12, without quotes',
@@ -42,7 +42,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** @param now milliseconds since the epoch: no constant is a birthday that is still to come */
+/** @param now milliseconds since the epoch: a constant birthday must not be later */
 export function constantErrors(declared: DeclaredValue, hub: HubFile, now: number): Finding[] {
   const { path, value } = declared
   const plan = planOf(declared)

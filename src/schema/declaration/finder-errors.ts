@@ -1,4 +1,4 @@
-// Fields that a rule finds in its own way: the page looks a Unique ID up once for all rules, so that they must agree.
+// Finders that rules declare for fields: the page looks up a Unique ID once for all rules, so they must agree.
 import { canonical } from '../../core/canonical.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import type { Finding } from '../issues.ts'

@@ -1,4 +1,4 @@
-// Names on Braze's side that cannot be: reserved ones, and those that Braze refuses.
+// Names on Braze's side that cannot be used: reserved ones, and those that Braze refuses.
 import { FORBIDDEN_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import { KEY_MAX_CHARACTERS } from '../../core/limits.ts'
 import { RESERVED_EVENT_PROPERTIES, RESERVED_PURCHASE_PROPERTIES } from '../../core/reserved-properties.ts'

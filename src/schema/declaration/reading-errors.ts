@@ -1,4 +1,4 @@
-// Two identities of one kind are read alike: an envelope says of what kind a candidate is, never which of them picked it.
+// Two identities of one kind must be read alike: an envelope tells the kind of a candidate, never which identity picked it.
 import { canonical } from '../../core/canonical.ts'
 import type { HubFile, Identity } from '../../core/hub-file.ts'
 import { planIdentity } from '../../core/shape/plan.ts'
@@ -21,7 +21,7 @@ function kindOf(identity: Identity): string {
   return canonical([as, label, proof])
 }
 
-/** All by which a candidate becomes an identifier; not where the page finds it. */
+/** Everything that decides how a candidate becomes an identifier, but not where the page finds it. */
 function readingOf(identity: Identity): string {
   const { value, ...who } = planIdentity(identity)
   const claim = 'claim' in identity ? identity.claim : 'sub'

@@ -30,7 +30,7 @@ export function ruleErrors(rule: Rule, index: number): Finding[] {
   found.push(...consentErrors(rule.consent, ['rules', index, 'consent'], '"from", "api" or "gpc"; or "none"'))
   const seen = new Set<string>()
   for (const [at, { to, doubleOptIn }] of (rule.subscriptions ?? []).entries()) {
-    // A UUID is the same in whatever case.
+    // The case of a UUID does not matter.
     if (seen.has(to.toLowerCase())) add(['subscriptions', at, 'to'], JSON.stringify(to), 'each subscription once')
     seen.add(to.toLowerCase())
     if (doubleOptIn && (to === 'email_subscribe' || to === 'push_subscribe'))
@@ -39,7 +39,7 @@ export function ruleErrors(rule: Rule, index: number): Finding[] {
   return found
 }
 
-/** Objects of one envelope at most; what is merged needs an attributes object of its own. */
+/** Most objects that one envelope becomes. What is merged needs an attributes object of its own. */
 function objectsOf({ attributes = {}, subscriptions = [], events = [], purchases = [] }: Rule): number {
   const operations = Object.values(attributes).map((value) => (typeof value === 'string' ? 'set' : (value.op ?? 'set')))
   const merging = operations.some(isMerging)

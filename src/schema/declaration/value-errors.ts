@@ -27,7 +27,7 @@ export function valueErrors({ path, place, name, takes, value }: DeclaredValue):
   return found
 }
 
-/** What is done to what comes from a source. */
+/** Keys for what comes from a source. */
 const READING_KEYS = ['map', 'otherwise', 'default', 'split', 'empty'] as const
 
 function fits(declared: ValueType, takes: ValueType): boolean {

@@ -1,9 +1,9 @@
-// Warnings about what is made of digits but no number: a postcode, a phone or a membership's number loses the zeros that it begins with.
+// Warnings about numbers that are really texts of digits: a postcode, a phone or a membership number loses the zeros that it begins with.
 import { typeOfValue } from '../../core/type-of-value.ts'
 import type { DeclaredValue } from '../declaration/declared-values.ts'
 import { warning, type Warning } from './warning.ts'
 
-/** How such names end, in words joined by "_"; what is counted of them (`loyalty_points`) is a number. */
+/** How the names of such texts end, in words joined by "_". What is counted (`loyalty_points`) is a number and not among them. */
 const DIGITS =
   /(^|_)(post_?code|postal_code|zip(_?code)?|plz|(mobile|(tele)?phone)(_?(number|no|nr))?|tel|(loyalty|member(ship)?|card|account)_?(card_?)?(number|no|nr))$/
 

@@ -1,4 +1,4 @@
-// Warnings about `fields`: a Unique ID that is found in a way of its own, though nothing reads it, is mostly a misspelt one.
+// Warnings about `fields`: a Unique ID that has a finder, though nothing reads it, is mostly a misspelt one.
 import { compile } from '../../core/compile.ts'
 import type { HubFile } from '../../core/hub-file.ts'
 import { didYouMean } from '../nearest.ts'
@@ -10,7 +10,7 @@ export function fieldWarnings(hub: HubFile): Warning[] {
   return hub.rules.flatMap(({ fields }, index) =>
     Object.keys(fields ?? {}).flatMap((id) => {
       if (read.includes(id)) return []
-      // The one that was meant is read, and found by its name alone.
+      // The one that was meant is read, and has no finder yet.
       const meant = read.filter((one) => !declared.includes(one))
       const near = meant.includes(id.replace(/^field\./, '')) ? `; did you mean "${id.slice('field.'.length)}"?` : didYouMean(id, meant)
       return [warning(['rules', index, 'fields', id], 'unused', `nothing reads field.${id}${near}`)]

@@ -65,7 +65,7 @@ export function hubWarnings(hub: HubFile, rememberIdsDays: number): Warning[] {
   return found
 }
 
-/** Labels that people write for the two that reach somebody. */
+/** Labels that people write for `email` and `phone`, the two by which somebody can be reached. */
 const EVERYDAY_LABELS: [RegExp, string][] = [
   [/^e[-_ ]?mail([-_ ]?address)?$/i, 'email'],
   [/^(mobile|(mobile[-_ ]?)?phone([-_ ]?number)?)$/i, 'phone'],

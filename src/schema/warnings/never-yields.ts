@@ -11,7 +11,7 @@ export function neverYields(source: SourcePath, { on, collect }: Taking): string
   return source.startsWith('play.') && collect === undefined ? 'no answers are gathered without "collect"' : undefined
 }
 
-/** The same where a source is read as it stands: in conditions, consents, subscriptions and `collect`. */
+/** The same where a source is read directly: in conditions, consents, subscriptions and `collect`. */
 export function neverRead(source: SourcePath, taking: Taking): string | undefined {
   return source === 'form.responses' ? 'it is made for values alone' : neverYields(source, taking)
 }

@@ -1,4 +1,4 @@
-// Warnings about source paths that hold several: after `field.` anything is a Unique ID, an "or" and what follows it too.
+// Warnings about several source paths written as one: after `field.` anything is a Unique ID, even an "or" and what follows it.
 import type { HubFile } from '../../core/hub-file.ts'
 import { declaredSources } from '../declaration/declared-sources.ts'
 import { isSourcePath } from '../source-path.ts'

@@ -1,4 +1,4 @@
-// Warnings about one rule: what it takes, and whether it can ever.
+// Warnings about one rule: what it takes, and whether it can ever match.
 import type { Rule } from '../../core/hub-file.ts'
 import { pathAsText } from './path-as-text.ts'
 import { unknownEvent } from './unknown-event.ts'

@@ -1,4 +1,4 @@
-// Warnings about CSS selectors: what is none finds nothing, in the page and without a word, and neither do the words of a label.
+// Warnings about CSS selectors: an invalid one, or a label's text in the place of one, silently finds nothing in the page.
 import type { Rule } from '../../core/hub-file.ts'
 import { selectorMistake } from '../selector.ts'
 import { warning, type Warning } from './warning.ts'

@@ -1,4 +1,4 @@
-// Warnings about sources that a rule reads beside its values, in conditions, subscriptions and `collect`, where nothing ever is.
+// Warnings about sources that never have a value, where a rule reads them beside its values: in conditions, subscriptions and `collect`.
 import type { Rule } from '../../core/hub-file.ts'
 import { besideValues } from '../declaration/declared-sources.ts'
 import { neverRead } from './never-yields.ts'
@@ -13,7 +13,7 @@ export function sourceWarnings(rule: Rule, index: number): Warning[] {
   return [...found, ...collectWarnings(rule, index)]
 }
 
-/** Each is a list of which the first that yields is taken. */
+/** Of each list the first source that yields is taken, so it warns only where none can. */
 function collectWarnings(rule: Rule, index: number): Warning[] {
   const { collect } = rule
   if (collect === undefined) return []
@@ -24,7 +24,7 @@ function collectWarnings(rule: Rule, index: number): Warning[] {
     if (why === undefined || others.includes(undefined)) return []
     return [never(['rules', index, 'collect', key], (collect[key] ?? []).join(', '), why)]
   })
-  // A rule need not be on what ends its plays.
+  // Not covered by `on`: a rule need not be on the events that end its plays.
   const ends = collect.until.flatMap((name, at) => unknownEvent(['rules', index, 'collect', 'until', at], name))
   return [...sources, ...ends]
 }

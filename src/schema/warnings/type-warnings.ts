@@ -25,7 +25,7 @@ export function typeWarnings(hub: HubFile): Warning[] {
 function kindsOf({ name, value }: DeclaredValue): string[] {
   const { type, many, typed, op } = planAttribute(name, value)
   const list = (kind: string) => (many && op !== 'inc' ? `a list of ${kind}` : kind)
-  // Braze finds the objects to remove by one of their properties, which alone is declared.
+  // Only one property of the objects to remove is declared, by which Braze finds them.
   if (op === '$remove') return [list('an object')]
   if (typed || type === 'object') return [list(KINDS[type] ?? 'text')]
   const own = [value.value, value.default, value.otherwise === 'omit' ? undefined : value.otherwise, ...Object.values(value.map ?? {})]

@@ -87,7 +87,7 @@ function unreadable({ path, takes, value }: DeclaredValue, hub: HubFile): Warnin
   return []
 }
 
-/** What is sent as it stands, though it was hardly meant so. */
+/** What is sent as it stands, though it is hardly meant to be. */
 function literal({ path, value }: DeclaredValue): Warning[] {
   const { map, template = '', otherwise } = value
   const found = pathAsText([...path, 'value'], value.value)

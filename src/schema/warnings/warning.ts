@@ -1,4 +1,4 @@
-// A warning of `check`: what a hub file may say, but will hardly be meant to. The list is closed.
+// A warning of `check`: something that a hub file may say but hardly means. The list is closed.
 export const WARNING_CODES = [
   'attribute_never_filled',
   'source_never_yields',

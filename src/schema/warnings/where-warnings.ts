@@ -2,7 +2,7 @@
 import type { Rule } from '../../core/hub-file.ts'
 import { warning, type Warning } from './warning.ts'
 
-/** Names and paths may hold a comma; what Komo gives of the others never does. */
+/** Names and paths may hold a comma; Komo's other values never do. */
 const SEPARATOR = { cardId: /,|\|/, cardType: /,|\|/, cardSubType: /,|\|/, cardName: /\|\|/, pageSlug: /,|\|/, path: /\|\||,\s*(?=\/)/ }
 
 export function whereWarnings({ where = {} }: Rule, index: number): Warning[] {

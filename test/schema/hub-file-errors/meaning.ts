@@ -29,6 +29,7 @@ export const MEANING: [string, unknown, string][] = [
   [ATTRIBUTE, { from: 'field.x', format: 'DD/MM/YYYY' }, 'wanted it only for the types date, datetime, number and integer'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'DD/MM/YY' }, 'no two-digit years'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'YYYY-DD-MM' }, 'never YYYY-DD-MM'],
+  [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'YYYY-D-M' }, 'never YYYY-DD-MM'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'dd/mm/yyyy' }, 'did you mean "DD/MM/YYYY"?'],
   [ATTRIBUTE, { from: 'field.x', type: 'datetime', format: 'dd/mm/yyyy HH:mm' }, 'did you mean "DD/MM/YYYY HH:mm"?'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'MM/YYYY' }, 'wanted a date format'],

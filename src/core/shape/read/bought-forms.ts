@@ -4,7 +4,7 @@ import { PURCHASE_MAX_QUANTITY } from '../../limits.ts'
 import { readInteger, readNumber } from './read-number.ts'
 import { textOf, type How, type Read, type Reader } from './reader.ts'
 
-/** The readers that go before those of the type. */
+/** The readers that take the place of the type's. */
 export const BOUGHT_FORMS: Readonly<Record<string, Reader>> = { price: readPrice, currency: readCurrency, quantity: readQuantity }
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))

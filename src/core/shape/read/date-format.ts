@@ -34,7 +34,7 @@ export function readByFormat(text: string, format: string, tag: string): Moment 
   }
 }
 
-/** Half-day hours: 12 am is 0, 12 pm is 12. Any other hour from 13 on is none, and so impossible. */
+/** With am or pm: 12 am is 0, 12 pm is 12. An hour that has neither, such as 13 pm, becomes 24, which is impossible. */
 export function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour
   if (hour < 1 || hour > 12) return 24
@@ -42,7 +42,7 @@ export function hourOf(hour: number, half: string | undefined): number {
 }
 
 /**
- * Whether a declared format says one whole date in one way. Two-digit years are refused, because nobody can tell their
+ * Whether a declared format gives year, month and day once each. Two-digit years are refused, because nobody can tell their
  * century, and so is `YYYY-DD-MM`, because date controls write `YYYY-MM-DD`.
  */
 export function isDateFormat(format: string): boolean {
@@ -53,7 +53,14 @@ export function isDateFormat(format: string): boolean {
   const times = count('HH', 'H') + count('hh', 'h')
   const half = count('hh', 'h') === count('A')
   const literals = format.replace(TOKEN, '')
-  return once && times <= 1 && half && count('mm') <= times && !/[a-zA-Z]/.test(literals.replace(/T/, '')) && !/^YYYY\W*DD/.test(format)
+  return (
+    once &&
+    times <= 1 &&
+    half &&
+    count('mm') <= times &&
+    !/[a-zA-Z]/.test(literals.replace(/T/, '')) &&
+    !/^YYYY\W*(DD|D\W*MM?(?!M))/.test(format)
+  )
 }
 
 function compiled(format: string): Compiled {
@@ -75,7 +82,7 @@ function compiled(format: string): Compiled {
   return made
 }
 
-/** Between separators one digit may stand for two: `5/4/2026` is `DD/MM/YYYY` too. */
+/** Between separators two digits may be one: `5/4/2026` is `DD/MM/YYYY` too. */
 function patternOf(token: string, separated: boolean): string {
   if (token === 'YYYY') return '\\d{4}'
   if (token === 'SSS') return '\\d{3}'

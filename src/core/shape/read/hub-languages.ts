@@ -1,2 +1,2 @@
-// The languages that hubs use, by whose names countries and languages are known.
+// The languages that hubs use: names of countries and languages are read in these.
 export const HUB_LANGUAGES = ['en', 'es', 'pt-BR', 'pt', 'de', 'fr', 'ko', 'ja']

@@ -30,7 +30,7 @@ function yearLast(first: string, second: string, year: string, { order }: Locale
   const monthFirst = moment(year, first, second)
   if (order === 'dmy') return dayFirst
   if (order === 'mdy') return monthFirst
-  // No order is known here, or it is one with the year first: the text must speak for itself.
+  // The locale gives no order, or one with the year first: the text alone must tell.
   const readings = [dayFirst, monthFirst].filter(isPossible)
   return readings.length === 2 && dayFirst.day !== dayFirst.month ? 'ambiguous' : readings[0]
 }

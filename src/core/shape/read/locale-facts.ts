@@ -1,4 +1,4 @@
-// How a locale writes numbers and dates, by ECMA-402 (CLDR), each locale looked up once.
+// How a locale writes numbers and dates, by ECMA-402 (CLDR). Each locale is looked up once.
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
@@ -11,9 +11,9 @@ export interface Marks {
 export interface LocaleFacts extends Marks {
   tag: string
   language: string
-  /** Of amounts of money, where one mark differs (`1.234,5` in Austria, `1234.5` in French in Switzerland) and neither could be the other of a number. */
+  /** The marks of amounts of money, where exactly one differs (`1.234,5` in Austria, `1234.5` in French in Switzerland), so that no text reads in two ways. */
   money: Marks | undefined
-  /** Digits between two marks left of the last three: 3, or 2 as in 12,34,567. */
+  /** Digits between two group marks, but for the last three: 3, or 2 as in 12,34,567. */
   groupSize: number
   /** undefined where the locale gives none: `en` says neither American nor any other order, and other calendars count other years. */
   order: DateOrder | undefined
@@ -24,6 +24,8 @@ export interface LocaleFacts extends Marks {
 }
 
 const FALLBACK = 'en'
+/** https://www.rfc-editor.org/rfc/rfc5646#section-4.4.1 */
+const MAX_TAG_CHARACTERS = 35
 /** Pages may send any tag: what is remembered is bounded. */
 const MAX_REMEMBERED = 200
 const remembered = new Map<string, LocaleFacts>()
@@ -32,16 +34,17 @@ const remembered = new Map<string, LocaleFacts>()
 export function localeFacts(tag: string): LocaleFacts {
   const known = remembered.get(tag)
   if (known) return known
-  if (tag !== FALLBACK && !isSupported(tag)) return localeFacts(FALLBACK)
+  if (tag !== FALLBACK && !isKnownLocale(tag)) return localeFacts(FALLBACK)
   if (remembered.size >= MAX_REMEMBERED) remembered.clear()
   const facts = lookUp(tag)
   remembered.set(tag, facts)
   return facts
 }
 
-function isSupported(tag: string): boolean {
+/** Whether this is a tag of a known locale; longer ones than RFC 5646 asks programs to hold are none. */
+export function isKnownLocale(tag: string): boolean {
   try {
-    return tag.length <= 35 && Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1
+    return tag.length <= MAX_TAG_CHARACTERS && Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1
   } catch {
     return false
   }
@@ -56,7 +59,7 @@ function lookUp(tag: string): LocaleFacts {
     tag,
     language,
     ...marks,
-    money: clearBeside(marks, marksOf(partsOf(tag, { style: 'currency', currency: 'EUR' }))),
+    money: unambiguousBeside(marks, marksOf(partsOf(tag, { style: 'currency', currency: 'EUR' }))),
     groupSize: number.filter((part) => part.type === 'integer').at(-2)?.value.length ?? 3,
     order: gregorian && !(language === 'en' && region === undefined) ? orderOf(tag) : undefined,
     gregorian,
@@ -73,8 +76,8 @@ function marksOf(parts: Intl.NumberFormatPart[]): Marks {
   return { decimal: mark('decimal') || '.', group: mark('group') }
 }
 
-/** The money's marks if no text reads differently by them: with one mark the same, and the other used for nothing else. */
-function clearBeside(number: Marks, money: Marks): Marks | undefined {
+/** The money's marks if no text reads differently by them: exactly one mark differs, and numbers use that one for nothing else. */
+function unambiguousBeside(number: Marks, money: Marks): Marks | undefined {
   return (number.decimal === money.decimal) !== (number.group === money.group) ? money : undefined
 }
 

@@ -1,10 +1,10 @@
-// The months' names in a locale, by ECMA-402 (CLDR), each locale looked up once.
+// The months' names in a locale, by ECMA-402 (CLDR). Each locale is looked up once.
 
 /** Pages may send any tag: what is remembered is bounded. */
 const MAX_REMEMBERED = 200
 const remembered = new Map<string, Map<string, number>>()
 
-/** The month (1 to 12) that a word names in a locale: its long or short name, or a beginning of three letters and more that only one has. */
+/** The month (1 to 12) that a word names in a locale: by its long or short name, or by three or more first letters that no other month shares. */
 export function monthOf(tag: string, word: string): number | undefined {
   const months = monthsOf(tag)
   const name = plainMonth(word)

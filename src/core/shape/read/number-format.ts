@@ -1,4 +1,4 @@
-// A declared number format: the number 1234.5 as people type it there (`1.234,5`), with the currency sign that may stand beside it (`$1,234.5`, `€`).
+// A declared number format: the number 1234.5 as people type it there (`1.234,5`), a currency sign that may stand beside it (`€`), or both (`$1,234.5`).
 
 export interface NumberFormat {
   /** Instead of the locale's. */

@@ -6,7 +6,7 @@ import { readNumber } from './read-number.ts'
 import { readObject } from './read-object.ts'
 import type { How, Read, Reader } from './reader.ts'
 
-/** The readers that go before those of the type. */
+/** The readers that take the place of the type's. */
 export const OWN_FORMS: Readonly<Record<string, Reader>> = { dob: readBirthday, image_url: readImageUrl, current_location: readLocation }
 
 const EARLIEST_BIRTHDAY = '1900-01-01'
@@ -14,7 +14,7 @@ const EARLIEST_BIRTHDAY = '1900-01-01'
 function readBirthday(raw: Json, how: How): Read {
   const read = readDate(raw, how)
   if ('code' in read || typeof read.value !== 'string') return read
-  // A day ahead of UTC it is tomorrow already.
+  // East of UTC, by up to 14 hours, it may be tomorrow already.
   const latest = how.now + 14 * 3_600_000
   return read.value >= EARLIEST_BIRTHDAY && Date.parse(read.value) <= latest ? read : { code: 'out_of_range' }
 }

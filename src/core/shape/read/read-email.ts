@@ -24,11 +24,11 @@ export function readEmail(raw: Json, how: How): Read {
 function isLocal(local: string): boolean {
   if (local.length === 0 || local.length > LOCAL_MAX_CHARACTERS) return false
   if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return false
-  // Beyond ASCII: control characters and invisible format characters are never typed on purpose.
+  // Beyond ASCII all but quotes, white space, control and invisible format characters, which are never typed on purpose.
   return /^[!#-?A-~]+$/.test(local) || !/[\s"@\p{Cc}\p{Cf}]/u.test(local)
 }
 
-/** What a host must not hold stays out of the table's reach: a URL parser would take `a.com/x` for the host `a.com`. */
+/** Only what a host may hold goes to the table: a URL parser would take `a.com/x` for the host `a.com`. */
 function asciiHost(host: string, how: How): string | undefined {
   return /^[\p{L}\p{M}\p{N}.\-\u3002]+$/u.test(host) ? how.tables.asciiHost(host) : undefined
 }

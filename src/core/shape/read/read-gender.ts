@@ -43,7 +43,7 @@ const WORDS: Record<'M' | 'F' | 'O' | 'N' | 'P', string[]> = {
   ],
 }
 
-/** In Spanish forms an M is masculino beside F, and mujer beside H. */
+/** In a Spanish form M may be either: `masculino` beside F, `mujer` beside H. */
 function isEither(name: string, { language }: LocaleFacts): boolean {
   return name === 'm' && language === 'es'
 }

@@ -47,7 +47,7 @@ function withoutCurrency(text: string, sign: string | undefined): string {
   return amount.endsWith(sign) ? text.slice(0, -sign.length).trimEnd() : text
 }
 
-/** The digits of `1,234,567`; undefined where the marks do not stand where thousands stand, or nothing but a zero is before them. */
+/** The digits of `1,234,567`; undefined where a mark is not between thousands, or the first group begins with a zero. */
 function ungrouped(whole: string, group: string, groupSize: number): string | undefined {
   if (/^\d*$/.test(whole)) return whole
   const mark = /^\s$/.test(group) ? ' ' : group

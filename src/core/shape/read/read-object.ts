@@ -1,4 +1,4 @@
-// Objects: nested keys and texts within Braze's rules. One bad nested value makes Braze drop all nested updates of a request, so a bad one is refused whole.
+// Objects: nested keys and texts within Braze's rules. One bad nested value makes Braze drop all nested updates of a request, so an object with one is refused as a whole.
 // Source: Braze's documentation of nested custom attributes.
 import type { ProblemCode } from '../../codes.ts'
 import { isObject, type Json, type JsonObject } from '../../json.ts'

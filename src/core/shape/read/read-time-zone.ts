@@ -1,4 +1,4 @@
-// IANA time zones: a zone of the machine's list whatever the case, else a name that the table knows (links such as `Asia/Calcutta`).
+// IANA time zones: a zone of the runtime's list, in any case, or else a name that the table knows (links such as `Asia/Calcutta`).
 import type { Json } from '../../json.ts'
 import type { How, Read } from './reader.ts'
 

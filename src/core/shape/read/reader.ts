@@ -13,9 +13,9 @@ export interface How {
   /** ISO 3166-1 alpha-2: the country in which a phone number without `+` is read. */
   region: string | undefined
   tooLong: 'cut' | 'refuse'
-  /** Nulls inside an object are meant (`empty: "null"`); without it they are left out. */
+  /** Whether nulls inside an object are sent (`empty: "null"`) or left out. */
   nulls: boolean
-  /** It is the rule's own value, which its author has checked; what comes from a page is never guessed at. */
+  /** It is the rule's own value: its author means what it says, where a value from a page would be ambiguous. */
   isOwn: boolean
   tables: Tables
   /** Milliseconds since the epoch. */
