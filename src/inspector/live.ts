@@ -44,6 +44,8 @@ export function createLive({ deliver, onChange }: Parts) {
   let session: Session | undefined
   let report = (): void => {}
   const events = new Map<string, SeenEvent>()
+  /** The envelope of the latest dry run. */
+  const asked = new WeakMap<Taken, Envelope>()
 
   function hear(entry: TraceEntry): void {
     const { stage, capture, envelope, rule, reason, at } = entry
@@ -90,7 +92,11 @@ export function createLive({ deliver, onChange }: Parts) {
   }
 
   function judge(taken: Taken): void {
-    void session?.dryRun(taken.envelope).then((dryRun) => {
+    const { envelope } = taken
+    asked.set(taken, envelope)
+    void session?.dryRun(envelope).then((dryRun) => {
+      // Answers can overtake each other: only the one about the latest envelope counts.
+      if (asked.get(taken) !== envelope) return
       taken.dryRun = dryRun
       onChange()
     })
