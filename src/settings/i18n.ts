@@ -20,7 +20,7 @@ export function t(id: MessageId, values?: Record<string, string | number>): stri
   return i18n.locale === language.value ? i18n._(id, values) : id
 }
 
-/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it. Where its catalogue cannot be had the language stays. */
+/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it. If its catalogue cannot be loaded, the language stays. */
 export async function choose(next: Language): Promise<void> {
   const messages = next === 'en' ? en : await load(next)
   if (!messages) return

@@ -16,7 +16,7 @@ export interface Resource<T> {
 
 const NOTHING = { data: undefined, at: undefined, error: undefined }
 
-/** `key`: what is loaded; another key starts anew. `everyMs`: only while the page is visible. What is not loaded again and again is, until there is an answer. */
+/** `key`: what is loaded; another key starts over. `everyMs`: how often it is loaded again, while the page is visible; without it only while the proxy does not answer. */
 export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: number): Resource<T> {
   const [state, setState] = useState<{ key: string; data?: T; at?: string; error?: unknown }>({ key })
   const latest = useRef(load)
