@@ -27,7 +27,7 @@ test('figures that could not be had again say so, and since when, until they can
   }
   expect(page.querySelector('.note.bad')).toBeNull()
   expect(await said(true)).toEqual([
-    `Something went wrong in the proxy. Its log says what. What is shown is as of ${dateTime(came)}.`,
+    `Something went wrong in the proxy. Its log says what. The data shown is from ${dateTime(came)}.`,
     'default Healthy',
   ])
   expect(await said(false)).toEqual([undefined, 'default Healthy'])

@@ -94,7 +94,7 @@ test('a new one takes no name that there is, or that is none, and keeps what was
   await press(button(page, 'Add a workspace'))
   const card = page.querySelector('section')
   await fill(card?.querySelector('input'), 'default')
-  expect(card?.querySelector('.wrong')?.textContent).toBe('There is a workspace of this name already.')
+  expect(card?.querySelector('.wrong')?.textContent).toBe('There is already a workspace with this name.')
   expect(card?.querySelector('form')).toBeNull()
   await fill(card?.querySelector('input'), 'Brand EU')
   expect([card?.querySelector('input')?.value, card?.querySelector('.wrong')?.textContent]).toEqual([
