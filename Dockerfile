@@ -5,7 +5,7 @@
 #     -e SECRET=… -e ADMIN_TOKEN=… -e BRAZE_REST_ENDPOINT=… -e BRAZE_API_KEY=… komo-braze
 #
 # The operator's port listens on the container's own loopback: reach it by `docker exec`, or set ADMIN_HOST=0.0.0.0 and publish 8081 to a private network only.
-# Where Connect is to save hub files, mount /hubs writable.
+# If Connect is to save hub files, mount /hubs writable.
 
 FROM node:24-slim AS build
 WORKDIR /app

@@ -9,7 +9,7 @@ import { hubFileJsonSchema } from './src/schema/json-schema.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-/** A warning is a stray import or a cycle: neither belongs into a bundle. */
+/** A warning is a stray import or a cycle: neither belongs in a bundle. */
 function onwarn(warning) {
   throw new Error(warning.message)
 }
@@ -33,7 +33,7 @@ function embed() {
   }
 }
 
-/** TypeScript wraps the address of an import that is only known at run time, where it rewrites `.ts` endings; the inspector's is a script's already. */
+/** As it rewrites `.ts` endings, TypeScript wraps an import's address that is known only at run time. The inspector's needs no rewriting. */
 function plainImports() {
   return { name: 'plain-imports', transform: (code) => ({ code: code.replaceAll('__rewriteRelativeImportExtension(', '('), map: null }) }
 }

@@ -1,4 +1,4 @@
-// Adds up the test runs' reports (.cache/results/*.json), and names each test that failed, or passed only when tried again: in 20 minutes of output nobody finds it.
+// Adds up the test runs' reports (.cache/results/*.json), and names each test that failed, or passed only when tried again: nobody would find it in 20 minutes of output.
 // A command that failed without a failed test counts as one failure.
 'use strict'
 var fs = require('fs')

@@ -8,7 +8,7 @@ import typescript from '@rollup/plugin-typescript'
 
 const resolve = createRequire(import.meta.url).resolve
 const ADMIN = 'dist/admin'
-/** What stands in for a code is shared with the inspector. */
+/** The words for codes (`core/i18n`) are shared with the inspector. */
 const CATALOGUES = ['src/core/i18n', 'src/settings/i18n']
 /** In the order of the cascade: what is general first, then part by part, what adapts to a screen or a wish last. */
 const SHEETS = [
@@ -47,7 +47,7 @@ function compiled(catalogue) {
   return JSON.stringify(Object.fromEntries(Object.entries(catalogue).map(([key, message]) => [key, compileMessage(message)])))
 }
 
-/** What lies beside a page's script, by its name there. Handed to Rollup rather than written: so everything that a build makes is known to it, and can be compared. */
+/** The files beside a page's script, by name. Emitted through Rollup rather than written, so that it knows everything that a build makes, and builds can be compared. */
 export function assets(files) {
   return {
     name: 'assets',
@@ -108,7 +108,7 @@ function inspector() {
   }
 }
 
-/** The spaces of the panel's style sheet are for its readers. */
+/** Strips line breaks and indentation from the panel's style sheet: they are for its readers. */
 function styles() {
   return {
     name: 'styles',

@@ -1,4 +1,4 @@
-// Makes every README command do its own set-up on a fresh clone: installs the locked packages where those that are there are others.
+// Makes every README command do its own set-up on a fresh clone: installs the locked packages if other ones are there.
 // Plain old JavaScript, because it runs on whatever Node is on the path before the right one is installed.
 'use strict'
 var fs = require('fs')
@@ -8,7 +8,7 @@ var spawnSync = require('child_process').spawnSync
 var root = path.join(__dirname, '..')
 var modules = path.join(root, 'node_modules')
 
-/** What is wrong is one line, and the command that asked goes no further. */
+/** Says in one line what is wrong, and stops the command that asked. */
 function fail(line) {
   console.error(line)
   process.exit(1)
@@ -22,7 +22,7 @@ function packagesOf(file) {
   }
 }
 
-/** By content: a checkout or a copy gives the files other times. What npm wrote down as installed holds no package of other systems. */
+/** Compared by content: a checkout or a copy changes the files' times. Packages for other systems are locked, but npm does not list them as installed. */
 function isCurrent() {
   var locked = packagesOf(path.join(root, 'package-lock.json'))
   var installed = packagesOf(path.join(modules, '.package-lock.json'))

@@ -1,4 +1,4 @@
-// The proxy's operator's routes, with the operator's token: for the demo's start and for its page.
+// Calls the proxy's operator routes with the operator's token: for the demo's start and for its page.
 import type { Proxy } from './proxy-child.ts'
 
 /** 503 where the proxy does not answer. */

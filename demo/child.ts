@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const running = new Set<ChildProcess>()
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 
-/** Of this environment only where programs are and what was asked of Node itself: a setting of the demo's own never reaches the proxy. */
+/** The child gets only the paths of programs and Node's own options from this environment: no setting of the demo's ever reaches the proxy. */
 function inherited(): Record<string, string> {
   return Object.fromEntries(['PATH', 'NODE_OPTIONS', 'NODE_COMPILE_CACHE'].map((name) => [name, process.env[name] ?? '']))
 }

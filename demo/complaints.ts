@@ -1,8 +1,8 @@
-// What keeps the demo from doing what it says although everything runs: a hub with errors, a workspace that does not take the key. One line each.
+// What keeps the demo from working although everything runs: a hub with errors, a workspace that does not take the key. One line each.
 import { ADMIN_ROUTES, type HubsAnswer, type TestConnectionAnswer, type WorkspacesAnswer } from '../src/core/admin.ts'
 import type { AskAdmin } from './ask-admin.ts'
 
-/** Other results say nothing against the workspace: Braze may be busy or down for a while. */
+/** Results that count against the workspace. Others do not: Braze may be busy or down for a while. */
 const AGAINST: Partial<Record<TestConnectionAnswer['result'], string>> = {
   bad_key: 'BRAZE_API_KEY: Braze does not take it; expected a REST key of this instance with the permission users.track',
   forbidden: 'BRAZE_API_KEY: Braze does not let it in; expected a REST key with the permission users.track',

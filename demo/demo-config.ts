@@ -1,4 +1,4 @@
-// What the demo page must know of the rest: `GET /api/config`.
+// What the demo page must know of the rest of the demo: `GET /api/config`.
 import type { HubFile } from '../src/core/hub-file.ts'
 
 export interface DemoConfig {
@@ -8,7 +8,7 @@ export interface DemoConfig {
   braze: { kind: 'stand-in' | 'workspace'; url: string }
   /** The operator's pages. */
   connect: string
-  /** Signs in there. Made anew at each start, and only on this computer of any use. */
+  /** The token to sign in there. A new one at each start, and of use on this computer only. */
   adminToken: string
   hubFile: HubFile
 }

@@ -1,10 +1,10 @@
-// A port for a child that must come back under the same address, and so gets it as a setting. Never one of those that the system hands out by itself
-// (Linux: 32768 and above): while the child starts, or is away, any connection of anybody could have it.
+// A port for a child that must come back under the same address, and so is told its port. Never one of those that the system hands out by itself
+// (Linux: 32768 and above): any other connection could take such a port while the child starts or is away.
 import { createServer } from 'node:net'
 
 const LOWEST = 20_000
 const COUNT = 12_000
-/** Ports of its own for each process: several at once ask before any of their children listens. */
+/** Ports reserved for each process: several may ask at once, before any of their children listens. */
 const A_PROCESS = 64
 
 let next = (process.pid * A_PROCESS) % COUNT

@@ -9,7 +9,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Port 0, and a port that is taken, give a free one. */
+/** Takes a free port for port 0, and in place of one that is taken. */
 export async function listen(app: Hono, port = 0): Promise<Listening> {
   const server = await tryPort(app, port).catch(() => tryPort(app, 0))
   const address = server.address()

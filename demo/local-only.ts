@@ -1,4 +1,4 @@
-// Who may use what the demo serves on this computer: its own pages. A page from elsewhere whose name leads here (DNS rebinding) shows in `Host`, one that calls across in `Origin`.
+// Lets only pages of this computer use what the demo serves. `Host` gives away a foreign page whose name leads here (DNS rebinding), `Origin` one that calls across.
 const HERE = ['127.0.0.1', 'localhost', '[::1]']
 
 export function isLocalHost(host: string | undefined): boolean {

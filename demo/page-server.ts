@@ -1,4 +1,4 @@
-// The demo page's server: the page, what it must know, and the few things that it may do to the proxy. Signs in to the operator's routes for it.
+// The demo page's server: the page, what it must know, and the few things that it may do to the proxy, for which this server holds the operator's token.
 import { Hono } from 'hono'
 import { ADMIN_ROUTES } from '../src/core/admin.ts'
 import { createAskAdmin } from './ask-admin.ts'
@@ -17,7 +17,7 @@ export interface PageParts {
 export function startPage({ config, proxy, port }: PageParts): Promise<Listening> {
   const app = new Hono()
   const ask = createAskAdmin(proxy, config.adminToken)
-  // What this server may do it does for its own page alone: it gives away the operator's token.
+  // Only its own page may use this server, which gives away the operator's token.
   app.use(async (context, next) => {
     const [host, origin] = [context.req.header('host'), context.req.header('origin')]
     const isForeign = context.req.method !== 'GET' && origin !== undefined && origin !== `http://${host}`

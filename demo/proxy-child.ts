@@ -14,7 +14,7 @@ export interface ProxyOptions {
   secret: string
   /** More settings by their names. */
   env?: Record<string, string>
-  /** Told what an operator must see: its warnings and errors, and that it ended by itself. */
+  /** Told what an operator must see: the proxy's warnings and errors, and that it ended by itself. */
   tell?(line: string): void
 }
 
@@ -58,7 +58,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       (answer) => answer.ok,
       () => false,
     )
-  /** What it says before it is ready is in the error if it never is. */
+  /** Only once it is ready: before that, what it says is part of the error if it never is. */
   const said = (line: string): void => {
     if (child && isLoud(line)) tell(line)
   }

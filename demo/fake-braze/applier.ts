@@ -1,4 +1,4 @@
-// Applies what was taken a moment later, as Braze does: requests in flight together in any order, a request sent after another's answer after it.
+// Applies what was taken a moment later, as Braze does: requests that are in flight together in any order; one that is sent after another's answer, after that one.
 interface Waiting {
   due: number
   answered: boolean

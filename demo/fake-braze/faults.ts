@@ -9,7 +9,7 @@ export type Fault = {
   | { kind: 'status'; status: number; /** A bare text instead of Braze's JSON. */ text?: string }
   /** Taken and applied, yet answered as if it had failed. */
   | { kind: 'apply-then-status'; status: number }
-  /** Taken and applied at once, answered so late. */
+  /** Taken and applied at once, answered this much later. */
   | { kind: 'slow'; ms: number }
   /** The connection is reset: nothing applied, or applied first. */
   | { kind: 'reset' }
@@ -17,7 +17,7 @@ export type Fault = {
   /** Never answered, nothing applied. */
   | { kind: 'hang' }
   | { kind: 'limited'; dialect: Rate['dialect']; seconds: number }
-  /** 401 whose message holds the key as it was sent. */
+  /** A 401 whose message holds the key as it was sent. */
   | { kind: 'echo-key' }
   /** Any answer, word for word. */
   | { kind: 'answer'; status: number; body: Json; headers?: Record<string, string> }

@@ -4,7 +4,7 @@ import { TRACK_ARRAYS, type TrackArray } from '../../src/core/track-request.ts'
 import { judge } from './judge.ts'
 
 export interface Limits {
-  /** Objects in one request: together (Braze's current contracts: 75; some 50), or in each array (legacy contracts). */
+  /** Objects in one request: all together (Braze's current contracts: 75, some 50), or in each array (legacy contracts). */
   objects: number
   count: 'combined' | 'per-array'
 }

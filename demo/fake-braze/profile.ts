@@ -11,14 +11,14 @@ export interface Profile {
   subscription_groups: Record<string, string>
   events: KeptEvent[]
   purchases: JsonObject[]
-  /** What was counted as processed and yet changed nothing: Braze itself says nothing about these. */
+  /** What was counted as processed, yet changed nothing. Braze does not report these. */
   ignored: { key: string; value: Json; why: IgnoredWhy }[]
   /** ISO 8601, by the stand-in's clock. */
   created_at: string
   updated_at: string
 }
 
-/** No value that this attribute can have; another nested value of the request was bad; the attribute has another type already. */
+/** In this order: the attribute cannot have this value; another nested value of the request was bad; the attribute has another type already. */
 export type IgnoredWhy = 'no_such_value' | 'bad_nested' | 'other_type'
 
 export interface KeptEvent {
@@ -27,10 +27,10 @@ export interface KeptEvent {
   properties: JsonObject
 }
 
-/** Keys of an attributes object that are no attributes. */
+/** Keys of an attributes object that are not attributes. */
 const NOT_ATTRIBUTES = new Set(['external_id', 'braze_id', 'user_alias', '_update_existing_only', '_merge_objects', 'subscription_groups'])
 
-/** What Braze makes of its own attributes' values: anything that does not fit is left out in silence. */
+/** Whether a value fits one of Braze's own attributes: Braze silently leaves out what does not. */
 const OWN: Record<string, (value: Json) => boolean> = {
   dob: (value) => /^\d{4}-\d\d-\d\d$/.test(String(value)) && !Number.isNaN(Date.parse(String(value))),
   gender: (value) => ['M', 'F', 'O', 'N', 'P'].includes(String(value)),
@@ -64,7 +64,7 @@ export function hasBadNested(object: JsonObject): boolean {
   return Object.entries(object).some(([key, value]) => !NOT_ATTRIBUTES.has(key) && contentsOf(value).some(isBad))
 }
 
-/** The value itself, or what an operation brings: its own keys are Braze's. */
+/** The value itself, or what an operation adds or removes: the operation's own keys are Braze's. */
 function contentsOf(value: Json): Json[] {
   if (!isObject(value) || !isOperation(value)) return [value]
   const list = (key: string): Json[] => (Array.isArray(value[key]) ? value[key] : [])

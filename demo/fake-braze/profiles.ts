@@ -28,7 +28,7 @@ export interface Profiles {
 
 export function createProfiles(options: ProfileOptions): Profiles {
   const profiles = new Map<string, Profile>()
-  /** `<kind>:<id>` to profiles; several only for e-mail and phone, which are no keys of their own. */
+  /** `<kind>:<id>` to profiles; several only for e-mail and phone, which are not unique. */
   const index = new Map<string, Set<Profile>>()
   let made = 0
 

@@ -1,4 +1,4 @@
-// The stand-in's rate limit: so many requests in any window of so many seconds, told in either of Braze's two dialects of headers.
+// The stand-in's rate limit: at most `requests` in any window of `seconds`, told in either of Braze's two dialects of headers.
 // Source: Braze's documentation of API rate limits (general page: epoch seconds; MAU contracts: seconds from now, and `retry-after` on a 429).
 export interface Rate {
   requests: number
@@ -10,11 +10,11 @@ export interface RateLimit {
   /** Whether a request at this time (milliseconds since the epoch) is within the limit; counts it if so. */
   take(now: number): boolean
   headers(now: number, limited: boolean): Record<string, string>
-  /** The headers of a 429 that says to wait so long, limit or not. */
+  /** The headers of a 429 that says to wait this long, whatever the limit. */
   refusal(now: number, dialect: Rate['dialect'], seconds: number): Record<string, string>
 }
 
-/** Counts the requests of the last window exactly, so that a limit kept only on average shows. */
+/** Counts the requests of the last window exactly, so that whoever keeps the limit only on average is found out. */
 export function createRateLimit(rate: () => Rate): RateLimit {
   let times: number[] = []
   let first = 0

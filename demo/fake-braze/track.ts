@@ -94,7 +94,7 @@ function answerOf(parts: TrackParts, entry: JournalEntry, request: IncomingMessa
   return { status: judged.status === 201 ? success : judged.status, body: judged.answer, headers, judged }
 }
 
-/** The answer of a fault that keeps the request from being looked at. */
+/** The answer of a fault that replaces the judging of the request. */
 function playInstead(fault: Fault, parts: TrackParts, request: IncomingMessage): Reply | undefined {
   if (fault.kind === 'status') return { status: fault.status, body: fault.text ?? { message: `Stand-in fault: ${fault.status}` } }
   if (fault.kind === 'answer') return { status: fault.status, body: fault.body, ...(fault.headers ? { headers: fault.headers } : {}) }
@@ -115,7 +115,7 @@ function keyOf(request: IncomingMessage, apiKey: string): JournalEntry['key'] {
   return authorization === `Bearer ${apiKey}` ? 'good' : 'bad'
 }
 
-/** Reads to the end, but keeps no more than tells that it was too much. */
+/** Reads to the end, but keeps only as much as shows that the body is too large. */
 async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0

@@ -21,7 +21,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose(): void }) {
     if (step.at === 'form') pushEvent('form-start', card)
   }, [step.at])
   useEffect(() => {
-    // The button that had the focus has gone with its step: by keyboard one goes on from here.
+    // The button that had the focus is gone with its step: keyboard users go on from the heading.
     if (!dialog.current?.contains(document.activeElement)) dialog.current?.querySelector('h3')?.focus()
   }, [step])
 
@@ -42,7 +42,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose(): void }) {
   }
 
   const question = step.at === 'question' ? questions[step.index] : undefined
-  // The id tells the script whose form this is: by Komo's events alone it cannot, once another card's form was shown and never sent.
+  // `data-card-id` tells the script whose form this is. Komo's events alone cannot, once another card's form was shown and never sent.
   return (
     <dialog ref={dialog} class={`play ${card.art}`} data-card-id={card.id} aria-label={card.name} onClose={onClose}>
       <header>

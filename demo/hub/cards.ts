@@ -1,4 +1,4 @@
-// The sample hub's cards: what a Komo administrator would have set up. Unique IDs of the fields are Komo's kind of ids; only some are in the hub file.
+// The sample hub's cards: what a Komo administrator would have set up. The fields' ids stand for Komo's Unique IDs; only some are in the hub file.
 export interface Field {
   id: string
   label: string

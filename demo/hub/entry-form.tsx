@@ -107,7 +107,7 @@ function Control({ field }: { field: Field }) {
       ) : (
         <input
           name={id}
-          // One element for four kinds: preact's types want each by itself.
+          // One element for several kinds: preact's types want each by itself.
           type={kind as 'text'}
           required={required}
           autocomplete="off"

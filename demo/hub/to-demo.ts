@@ -1,4 +1,4 @@
-// Tells the demo page beside the hub whether the script came, what it does (its trace) and which fields a submitted form had (names only).
+// Tells the demo page beside the hub whether the script was loaded, what it does (its trace) and which fields a submitted form had (names only).
 import type { TraceEntry } from '../../src/core/trace.ts'
 
 /** What crosses to the demo page. */
@@ -22,7 +22,7 @@ export function tell(message: HubMessage): void {
 /** What the demo page says to the hub. */
 export const TRY_NOW = 'komoBrazeDemo: try now'
 
-/** The proxy is back: the script would find out within its backoff, somebody who watches should not have to wait for it. */
+/** The proxy is back. The script would find out after its backoff, but somebody who watches should not have to wait for that. */
 export function obeyDemo(): void {
   addEventListener('message', ({ origin, data }) => {
     if (origin === document.documentElement.dataset['demo'] && data === TRY_NOW) dispatchEvent(new Event('online'))
@@ -35,7 +35,7 @@ export function forwardTrace(): void {
   window.komoBraze.push(['on', '*', (entry) => tell({ komoBrazeDemo: 'trace', entry })])
 }
 
-/** The tag manager's element says nothing to its page: what it meets is seen on its way there. */
+/** Nobody listens on the element that a tag manager adds, so its `load` or `error` is seen on the way there, in the capture phase. */
 export function watchScript(id: string): void {
   for (const type of ['load', 'error'] as const) {
     const see = ({ target }: Event): void => {

@@ -94,7 +94,7 @@ export function App() {
   )
 }
 
-/** On phones, where the hub fills the screen: what became of the click, and the way to it. */
+/** On phones, where the hub fills the screen: what became of the click, as a button that shows it. */
 function News() {
   const journey = shown.value
   return (
@@ -108,7 +108,7 @@ function News() {
   )
 }
 
-/** Moves when it is so: to start the proxy takes a moment. */
+/** Moves only once it is done: the proxy takes a moment to start. */
 function Switch({ text, isOn, onSwitch }: { text: string; isOn: boolean; onSwitch(isOn: boolean): Promise<void> }) {
   const [isBusy, setBusy] = useState(false)
   async function press(): Promise<void> {

@@ -1,4 +1,4 @@
-// Of a real workspace, and of an envelope without events, nobody tells the page what Braze got: the proxy says what it delivered, and its dry run shows the body.
+// Asks the proxy what it delivered, and its dry run for the body, where nobody else tells the page what Braze got: with a real workspace, or for an envelope without events.
 import type { ActivityAnswer, DryRunAnswer, WorkspacesAnswer } from '../../src/core/admin.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { Delivery, Journey } from './journey.ts'
@@ -10,7 +10,7 @@ export async function askProxy(): Promise<void> {
   const hub = config.value?.hubFile
   if (open.length === 0 || !hub) return
   const answer = await fetch('/api/activity')
-  // It may have ended by itself.
+  // The proxy may have ended by itself.
   if (!answer.ok) return readSwitches()
   const { submissions } = (await answer.json()) as ActivityAnswer
   const { workspaces } = (await (await fetch('/api/workspaces')).json()) as WorkspacesAnswer
@@ -25,7 +25,7 @@ export async function askProxy(): Promise<void> {
   }
 }
 
-/** Undefined where the capture alone does not say who it is: the answer of somebody who was known from before. */
+/** Undefined where the capture alone does not say who it is: an answer of somebody who was known before. */
 async function bodyOf({ capture, rule }: Journey, hub: HubFile): Promise<Delivery['body']> {
   if (!capture) return undefined
   const answer = await fetch('/api/dry-run', { method: 'POST', body: JSON.stringify({ hub, capture }) })

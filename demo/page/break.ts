@@ -3,10 +3,10 @@ import type { Fault } from '../fake-braze/faults.ts'
 import { TRY_NOW } from '../hub/to-demo.ts'
 import { broken, config } from './state.ts'
 
-/** All that this page breaks: Braze answers everything so until it is mended. */
+/** How this page breaks Braze: every request is answered with this until it is mended. */
 const STATUS = 503
 
-/** As things are: another tab may have switched them, or the proxy have ended by itself. */
+/** Reads how things are: another tab may have switched something, or the proxy may have ended by itself. */
 export async function readSwitches(): Promise<void> {
   const { braze } = config.value ?? {}
   const read = async <Answer>(address: string): Promise<Answer> => (await (await fetch(address)).json()) as Answer
@@ -22,7 +22,7 @@ export async function breakBraze(isBroken: boolean): Promise<void> {
     method: isBroken ? 'POST' : 'DELETE',
     ...(isBroken && { body: JSON.stringify({ kind: 'status', status: STATUS, times: null }) }),
   })
-  // The proxy would find out by itself within its backoff; somebody who watches should not have to wait for it.
+  // The proxy would find out by itself after its backoff, but somebody who watches should not have to wait for that.
   if (!isBroken) await fetch('/api/resume', { method: 'POST' })
   await readSwitches()
 }

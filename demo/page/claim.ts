@@ -1,5 +1,5 @@
-// Which objects of a request to Braze come from one envelope. Envelope ids do not reach Braze: they are told by what the rule names and by the envelope's time.
-// Another tab sends for the same person too, so where that is not certain nothing is claimed; then the proxy, which knows the ids, is asked.
+// Which objects of a request to Braze come from one envelope. Envelope ids do not reach Braze, so the objects are recognised by the rule's names and the envelope's time.
+// Another tab may send for the same person, so nothing is claimed unless it is certain; else the proxy, which knows the ids, is asked.
 import { ownAttributeType } from '../../src/core/braze-attributes.ts'
 import type { Envelope, Raw } from '../../src/core/envelope.ts'
 import type { Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
@@ -14,7 +14,7 @@ const ROUNDING = 5
 export interface Claimant {
   envelope: Envelope
   rule: Rule
-  /** How long it was on its way to the proxy, milliseconds: by so much at most the time that the proxy gives is later than the page's. */
+  /** How long it was on its way to the proxy, milliseconds: the time that the proxy gives is at most this much later than the page's. */
   transit: number
 }
 
@@ -33,7 +33,7 @@ export function claim(claimant: Claimant, entry: JournalEntry, taken: Set<string
   return { body, others, ...(error !== undefined && { error }) }
 }
 
-/** Something must have happened: attributes alone have no time. */
+/** An event or purchase is needed: attributes alone have no time. */
 function isOf({ envelope, rule, transit }: Claimant, objects: Placed[]): boolean {
   const isThen = ({ time }: JsonObject): boolean => {
     const late = Date.parse(String(time)) - Date.parse(envelope.at)
@@ -55,7 +55,7 @@ function isOf({ envelope, rule, transit }: Claimant, objects: Placed[]): boolean
   )
 }
 
-/** Whether each text that the rule takes as it is says there what it said in the page. */
+/** Whether each text that the rule takes unchanged is the same in the object as it was in the page. */
 function agrees(
   object: Json | undefined,
   raws: Record<string, Raw> = {},

@@ -5,7 +5,7 @@ import { isMessage, t } from './i18n.ts'
 import { UNDELIVERED, type Journey, type Standing } from './journey.ts'
 import { config } from './state.ts'
 
-/** Later than this the journey was held up somewhere, and its time says nothing about speed: milliseconds. */
+/** Milliseconds. A journey that took longer was held up somewhere, and its time says nothing about speed. */
 const LATE = 15_000
 
 /** `isPaused`: nothing goes from the proxy to Braze. */
@@ -41,7 +41,7 @@ export function isKept(standing: Standing): boolean {
   return standing.is === 'held' && standing.reason !== undefined && UNDELIVERED.includes(standing.reason)
 }
 
-/** After a reload nobody knows the capture any more: then the envelope and its rule say what they can. */
+/** Which entry or answer it is. After a reload the capture is not known any more: then the envelope and its rule say what they can. */
 export function whatOf({ capture, envelope, rule: id }: Journey): string {
   const rule = config.value?.hubFile.rules.find((one) => one.id === id)
   const on = capture?.on ?? [rule?.on ?? ''].flat()[0]

@@ -17,13 +17,13 @@ export type Standing =
   | { is: 'held'; reason: TraceReason | undefined }
   | { is: 'dropped'; reason: TraceReason | undefined }
   | { is: 'refused'; detail: string }
-  /** On the proxy's disk, and Braze does not take it: by its last answer. */
+  /** On the proxy's disk: Braze did not take it. `status` is Braze's last answer. */
   | { is: 'waiting'; status: number }
   | { is: 'arrived' }
   /** Braze refused an object of it for good. */
   | { is: 'dead'; detail: string }
 
-/** What the proxy says became of an envelope: all there is to know where Braze is a real workspace, or its requests do not tell whose they are. */
+/** What the proxy says became of an envelope: all that is known where Braze is a real workspace, or where its requests do not show whose they are. */
 export interface Delivery {
   stage: 'sent' | 'waiting' | 'dead'
   /** Milliseconds since the epoch. */
@@ -35,7 +35,7 @@ export interface Delivery {
 
 /** One request to Braze that held objects of this journey. */
 export interface Attempt {
-  /** `n` 0: not seen itself, the proxy says so. */
+  /** `n` 0: the request itself was not seen, the proxy told of it. */
   entry: Pick<JournalEntry, 'n' | 'status'>
   /** Only this journey's objects, in Braze's form. */
   body: Partial<Record<TrackArray, JsonObject[]>>
@@ -52,7 +52,7 @@ export interface Journey {
   result?: SubmissionResult
   /** When each stop was reached, milliseconds since the epoch. */
   times: Partial<Record<Stop, number>>
-  /** When the last try to send it began, and the longest that one took, milliseconds. */
+  /** When the last try to send it began (since the epoch), and how long the longest try took: milliseconds. */
   triedAt?: number
   transit: number
   startedAt: number
@@ -60,7 +60,7 @@ export interface Journey {
   attempts: Attempt[]
 }
 
-/** Sent, and no answer that says accepted. */
+/** Reasons for which it was sent but not accepted. */
 export const UNDELIVERED: TraceReason[] = ['offline', 'unavailable', 'rate_limited']
 
 /** What was heard. */
@@ -99,7 +99,7 @@ function begin(journeys: Journey[], entry: TraceEntry, told: TraceEntry[]): Jour
   const { capture, envelope, rule = '' } = entry
   const captured =
     capture && told.find(({ stage, capture: other }) => stage === 'captured' && other?.submission.id === capture.submission.id)
-  // Of what is left of an earlier visit only the envelope is known.
+  // Of what an earlier visit left behind, only the envelope is known.
   const startedAt = captured?.at ?? (capture ? entry.at : Date.parse(envelope?.at ?? '') || entry.at)
   const journey: Journey = {
     id: `${rule} ${envelope?.id ?? capture?.submission.id ?? entry.at}`,
@@ -134,7 +134,7 @@ function note(journey: Journey, { stage, at, capture, envelope, result, reason, 
   }
 }
 
-/** With the try that is under way. */
+/** The longest try, with the one that is under way. */
 function transitUntil(at: number, { transit, triedAt = at }: Journey): number {
   return Math.max(transit, at - triedAt)
 }
@@ -154,7 +154,7 @@ function attempt(journeys: Journey[], entry: JournalEntry, rules: Rule[]): void 
     const wasTaken = entry.status >= 200 && entry.status < 300
     if (claimed.error !== undefined) journey.standing = { is: 'dead', detail: claimed.error }
     else if (wasTaken) {
-      // Braze gets only what was accepted: the page may hear of that later.
+      // Braze gets only what was accepted; the page may hear of the acceptance later than of this.
       journey.times.accepted = Math.min(journey.times.accepted ?? entry.at, entry.at)
       journey.times.braze = entry.doneAt
       journey.standing = { is: 'arrived' }
@@ -163,7 +163,7 @@ function attempt(journeys: Journey[], entry: JournalEntry, rules: Rule[]): void 
 }
 
 function deliver(journey: Journey, delivery: Delivery | undefined): void {
-  // A request that was seen says more, Braze's own words too; but not that the proxy has given it up.
+  // A request that was seen says more, with Braze's own words; but not that the proxy has given it up.
   if (!delivery || journey.standing.is === 'dead' || (journey.attempts.length > 0 && delivery.stage !== 'dead')) return
   const { stage, at, reason, body = {} } = delivery
   if (stage === 'waiting') journey.standing = { is: 'waiting', status: Number(reason) || 0 }

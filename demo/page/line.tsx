@@ -4,7 +4,7 @@ import { t } from './i18n.ts'
 import { STOPS, type Journey } from './journey.ts'
 
 export function Line({ journey }: { journey?: Journey | undefined }) {
-  // An envelope was selected, though it may not be known when.
+  // Whatever has an envelope was selected, though it may not be known when.
   const reached = STOPS.map((stop) => journey?.times[stop] !== undefined || (stop === 'selected' && journey?.envelope !== undefined))
   const last = reached.lastIndexOf(true)
   return (

@@ -21,7 +21,7 @@ export async function connect(): Promise<void> {
   const look = (): void => void readSwitches().catch(() => {})
   setInterval(() => {
     void askProxy().catch(() => {})
-    // It may be starting, for this page as it was before a reload or for another tab.
+    // It may be starting: another tab, or this page before a reload, may have asked for that.
     if (broken.value.proxy) look()
   }, EVERY)
   addEventListener('focus', look)
@@ -45,7 +45,7 @@ async function readHubFile(): Promise<void> {
   if (file && config.value) config.value = { ...config.value, hubFile: file }
 }
 
-/** The stream tells what is new; what was before it is read once it is open. */
+/** The stream tells what is new; what came before is read once the stream is open. */
 function follow(standIn: string): void {
   const stream = new EventSource(`${standIn}/control/stream`)
   const read = async <T>(path: string): Promise<T> => (await (await fetch(`${standIn}/control/${path}`)).json()) as T

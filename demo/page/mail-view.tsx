@@ -5,7 +5,7 @@ import { renderLiquid } from './liquid.ts'
 import { MAILS, type Mail } from './mails.ts'
 import { people, person } from './state.ts'
 
-/** The event that was picked; undefined follows the newest that happened. */
+/** The event that was picked; undefined: the newest that happened. */
 const picked = signal<string>()
 const isTemplate = signal(false)
 

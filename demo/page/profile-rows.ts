@@ -1,11 +1,11 @@
-// Which of a person's attributes are listed, and which of them the journey in focus has just changed: none where it is another person's.
+// Which of a person's attributes are listed, and which of them the journey in focus has just changed: none if it is another person's journey.
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readIdentifier } from '../fake-braze/identifier.ts'
 import type { Profile } from '../fake-braze/profile.ts'
 import type { Journey } from './journey.ts'
 import { SUBSCRIPTIONS } from './segment.ts'
 
-/** What stands above the list. */
+/** Shown above the list. */
 const ABOVE = ['first_name', 'last_name', ...SUBSCRIPTIONS]
 
 export function listed(attributes: JsonObject): [name: string, value: Json][] {

@@ -21,7 +21,7 @@ export interface Target {
 export interface Row {
   /** A field's label or a source path; empty for a constant. */
   source: string
-  /** What the page held. Undefined: nothing, never read, or after a reload not known any more. */
+  /** What the page held. Undefined if it held nothing, was never read, or is not known any more after a reload. */
   held?: string
   targets: Target[]
 }
@@ -31,7 +31,7 @@ export interface FormField {
   label: string
 }
 
-/** `fields`: those of the form, known to the hub and not to the script. */
+/** `fields`: all of the form, as the hub itself tells them: the script reads only declared ones. */
 export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row[] {
   const rule = hub.rules.find(({ id }) => id === journey.rule)
   if (!rule) return []
@@ -132,7 +132,7 @@ function textOf(value: Json): string {
   return value.map(textOf).join(value.some((one) => typeof one === 'object') ? '\n' : ', ')
 }
 
-/** Codes of what was sent all the same, or in whose place another was. */
+/** Problems for which the value, or another in its place, was sent all the same. */
 const SENT: ProblemCode[] = ['cut', 'time_clamped', 'proof_invalid']
 
 /** How many values Braze does not get because of what they are. */

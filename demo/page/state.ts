@@ -17,9 +17,9 @@ export const people = signal<ReadonlyMap<string, Profile>>(new Map())
 /** By card: the fields that its form had at the last submit. */
 export const formFields = signal<Record<string, FormField[]>>({})
 export const broken = signal({ braze: false, proxy: false })
-/** Nothing goes to the workspace: the operator, or the proxy itself, has paused it. As of the last look, while something is open. */
+/** Nothing goes to the workspace: the operator, or the proxy itself, has paused it. Looked at only while something is open. */
 export const isPaused = signal(false)
-/** The hub's page stands in its frame, and the script that its tag names did not come. */
+/** The hub's page is in its frame, but its script could not be loaded. */
 export const scriptIsMissing = signal(false)
 
 /** By envelope. */
@@ -28,10 +28,10 @@ export const deliveries = signal<ReadonlyMap<string, Delivery>>(new Map())
 export const journeys = computed(() =>
   journeysOf({ told: told.value, rules: config.value?.hubFile.rules ?? [], requests: requests.value, deliveries: deliveries.value }),
 )
-/** The journey that was picked from the list; undefined, and after each new capture, follows the newest. */
+/** The journey that was picked from the list; undefined, as after each new capture: the newest. */
 export const picked = signal<string>()
 export const shown = computed(() => journeys.value.find(({ id }) => id === picked.value) ?? newest())
-/** The person that was picked; undefined, and after each new capture, follows the one changed last. */
+/** The person that was picked; undefined, as after each new capture: the one changed last. */
 export const pickedPerson = signal<string>()
 export const person = computed(() => people.value.get(pickedPerson.value ?? '') ?? lastChanged())
 /** How many captures no rule took. */

@@ -25,7 +25,7 @@ export function Values({ journey }: { journey: Journey }) {
   )
 }
 
-/** `isKnown`: that the page held nothing can be said. */
+/** `isKnown`: what the page held is known, so that it can be called empty. */
 function ValueRow({ row: { source, held, targets }, isKnown }: { row: Row; isKnown: boolean }) {
   const isUnread = targets.length === 0
   return (

@@ -1,4 +1,4 @@
-// Names, labels and paths are told no longer than the contract allows.
+// Cuts names, labels and paths to the length that the contract allows.
 import { SEEN_MAX } from '../core/inspector.ts'
 
 export function clip(text: string): string {

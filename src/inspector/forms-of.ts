@@ -23,7 +23,7 @@ function rootsOf(root: Document | ShadowRoot): (Document | ShadowRoot)[] {
 
 function fieldsOf(form: Element): SeenField[] {
   const fields = new Map<string, SeenField>()
-  // Read by the prototype: a control named `elements` hides the form's own.
+  // Read through the prototype: a control named `elements` would hide the form's own.
   const own = form.localName === 'form' ? (Reflect.get(HTMLFormElement.prototype, 'elements', form) as Iterable<Element>) : []
   for (const control of new Set([...own, ...form.querySelectorAll(CONTROLS)])) {
     const kind = kindOf(control)
@@ -52,7 +52,7 @@ function kindOf(control: Element): string {
   return ((control as HTMLInputElement).type || control.getAttribute('role') || control.localName).toLowerCase()
 }
 
-/** The site's own words; what a text control holds is somebody's and is not looked at. */
+/** The site's own words. What a text control holds was typed by somebody, so it is never looked at. */
 function optionsOf(control: Element): string[] {
   if (control.localName === 'select') {
     return [...(control as HTMLSelectElement).options].map(({ value }) => clip(value)).slice(0, SEEN_MAX.options)

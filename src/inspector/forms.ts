@@ -1,4 +1,4 @@
-// The forms that the page had since the panel opened: looked for whenever it changes.
+// The forms that the page has had since the panel opened. It is searched again whenever it changes.
 import { SEEN_MAX, type SeenForm } from '../core/inspector.ts'
 import { formsOf } from './forms-of.ts'
 import { timeless } from './timeless.ts'
@@ -32,7 +32,7 @@ export function createForms({ document, onChange }: Parts) {
   }
   const observer = new MutationObserver(lookSoon)
   observer.observe(document.documentElement, { childList: true, subtree: true })
-  // Forms in shadow roots change without the document's knowing: whoever uses one is heard.
+  // The observer sees nothing inside shadow roots; but whoever uses a form there moves the focus into it.
   document.addEventListener('focusin', lookSoon, true)
   lookSoon()
 

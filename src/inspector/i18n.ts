@@ -1,4 +1,4 @@
-// The panel's words in the tester's language: the first of the browser's that there is.
+// The panel's words in the tester's language: the first of the browser's languages that has a catalogue.
 import { setupI18n } from '@lingui/core'
 import deCodes from '../core/i18n/de.json'
 import enCodes from '../core/i18n/en.json'

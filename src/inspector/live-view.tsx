@@ -6,7 +6,7 @@ import { Mapped } from './mapped.tsx'
 import { pathsOf } from './paths.ts'
 import type { Session } from './session.ts'
 
-/** What holds other values, or none, is no value to map. */
+/** Kinds that hold other values, or nothing: there is no single value to map. */
 const HOLDERS = new Set(['object', 'list', 'null'])
 
 interface Props {
@@ -30,7 +30,7 @@ export function LiveView({ live, session, hub }: Props) {
 function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
   const { capture, at, taken, misses, reason } = shown
   const { on, card, event } = capture
-  // Rules of another event are no news; those that wanted this and missed are.
+  // Near misses: rules on this event that did not take it. Rules on other events are no news.
   const near = misses.filter((one) => one.on.includes(on) && !taken.some(({ rule }) => rule === one.rule))
   const paths = event ? pathsOf(event) : []
   return (
@@ -83,7 +83,7 @@ function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
   const isHeldForTester = reason === 'inspecting'
   const entry = useRef<HTMLDivElement>(null)
   const send = (): void => {
-    // The button is off, and then gone.
+    // The button is about to be disabled, and then removed.
     entry.current?.focus()
     void live.send(taken)
   }

@@ -1,4 +1,4 @@
-// What came by: captures with what each rule makes of them, from the script's trace. Values stay in this page; only names, kinds and paths are told.
+// The captures so far, with what each rule makes of them, from the script's trace. Values stay in this page; only names, kinds and paths are reported.
 import { SEEN_MAX, type SeenEvent } from '../core/inspector.ts'
 import type { Capture } from '../core/capture.ts'
 import type { DryRunRule } from '../core/dry-run-rule.ts'
@@ -9,7 +9,7 @@ import { pathsOf } from './paths.ts'
 import type { Session } from './session.ts'
 import { clip } from './clip.ts'
 
-/** Captures kept in the panel; older ones leave it. */
+/** Captures kept in the panel; the oldest are dropped. */
 const MAX_SHOWN = 50
 
 export interface Shown {
@@ -17,7 +17,7 @@ export interface Shown {
   at: number
   /** Envelopes that rules made of it. */
   taken: Taken[]
-  /** Rules that miss, with what missed. */
+  /** Rules that did not take it, each with the condition that failed. */
   misses: { rule: string; on: string[]; miss: string }[]
   /** A reason for the capture as a whole (`no_hub`, `password_form`). */
   reason?: string
@@ -44,6 +44,8 @@ export function createLive({ deliver, onChange }: Parts) {
   let session: Session | undefined
   let report = (): void => {}
   const events = new Map<string, SeenEvent>()
+  /** The envelope of the latest dry run. */
+  const asked = new WeakMap<Taken, Envelope>()
 
   function hear(entry: TraceEntry): void {
     const { stage, capture, envelope, rule, reason, at } = entry
@@ -69,7 +71,7 @@ export function createLive({ deliver, onChange }: Parts) {
     onChange()
   }
 
-  /** The answers of a play share one envelope: it stands beside the newest. */
+  /** The answers of a play share one envelope: it is shown with the newest of them. */
   function move(taken: Taken, capture: Capture | undefined): void {
     for (const one of shown) one.taken = one.taken.filter((other) => other !== taken)
     find(capture)?.taken.push(taken)
@@ -90,7 +92,11 @@ export function createLive({ deliver, onChange }: Parts) {
   }
 
   function judge(taken: Taken): void {
-    void session?.dryRun(taken.envelope).then((dryRun) => {
+    const { envelope } = taken
+    asked.set(taken, envelope)
+    void session?.dryRun(envelope).then((dryRun) => {
+      // Answers can overtake each other: only the one about the latest envelope counts.
+      if (asked.get(taken) !== envelope) return
       taken.dryRun = dryRun
       onChange()
     })

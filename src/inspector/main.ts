@@ -15,7 +15,7 @@ export interface Start {
   api: { on(stage: '*', listener: (entry: TraceEntry) => void): void }
   /** Sends one held envelope for real. */
   deliver(envelope: Envelope): unknown
-  /** What it told before this was there; a script of before has none. */
+  /** The trace from before this module was loaded. A script of an older version gives none. */
   heard?: readonly TraceEntry[]
 }
 
@@ -24,7 +24,7 @@ export function start({ proxy, hub, code, api, deliver, heard = [] }: Start): vo
   const live = createLive({ deliver, onChange: () => panel.paint() })
   const forms = createForms({ document, onChange: () => panel.paint() })
   const panel = mountPanel(document, { hub, status: () => status, live, forms })
-  // From the first moment: what comes before the session is judged once it is there.
+  // Listens at once: what comes before the session is open is judged when it is.
   heard.forEach(live.hear)
   api.on('*', live.hear)
   const show = (now: Status): void => {

@@ -43,5 +43,5 @@ function targetsOf({ attributes, subscriptions, events, purchases, collect }: Ru
 function reads(value: SourcePath | Value, path: SourcePath): boolean {
   if (typeof value === 'string') return value === path
   const { from = [], template = '', only = [] } = value
-  return [...[from].flat(), ...templatePaths(template)].includes(path) || only.includes(path.slice(6))
+  return [...[from].flat(), ...templatePaths(template)].includes(path) || only.some((id) => path === `field.${id}`)
 }

@@ -12,7 +12,7 @@ interface Props {
   /** What Connect is asked to map. */
   wanted: Record<string, string>
   action: string
-  /** In a long list what is not mapped shows the way only. */
+  /** In a long list, what is not mapped shows only the link to Connect. */
   isBrief?: boolean
 }
 

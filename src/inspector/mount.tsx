@@ -26,7 +26,7 @@ export function mountPanel(document: Document, { hub, status, live, forms }: Par
 
   /** While a modal dialog is open nothing outside it can be used: the panel goes into it, and comes out again. */
   const placeOf = (): Element => [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement
-  /** Over whatever the page opens: what comes into the top layer last is on top. */
+  /** Puts the panel over whatever the page opens: the last to enter the top layer is on top. */
   const rise = (): void => {
     const place = placeOf()
     if (host.parentNode !== place) place.append(host)
@@ -38,10 +38,10 @@ export function mountPanel(document: Document, { hub, status, live, forms }: Par
     if ((event as ToggleEvent).newState === 'open' || host.parentNode !== placeOf()) rise()
   }
   document.addEventListener('toggle', riseOver, true)
-  // A dialog that the page takes away or fills anew would take the panel with it.
+  // A dialog that the page removes or refills takes the panel with it: then the panel is put back.
   const removals = new MutationObserver(() => host.isConnected || rise())
   removals.observe(document, { childList: true, subtree: true })
-  // What is done in the panel is none of the page's business: its shortcuts and traps hear nothing of it.
+  // What is done in the panel is none of the page's business: its shortcuts and focus traps must not hear it.
   for (const type of ['keydown', 'keyup', 'click', 'pointerdown', 'focusin'])
     host.addEventListener(type, (event) => event.stopPropagation())
 

@@ -1,5 +1,5 @@
 // The panel's look. A string, since it becomes an adopted style sheet: neither a style element nor a request, which strict policies refuse.
-// Where the host stands and what it hands down is important: else a page's rule for everything would go before it.
+// The host's position, and what the panel inherits from it, is `!important`: a page's `*` rule would win otherwise.
 export const PANEL_CSS = `
 :host {
   all: initial !important;

@@ -1,2 +1,2 @@
-// The element that holds the panel: what is in it is none of the page's.
+// The tag of the element that holds the panel: nothing in it belongs to the page.
 export const PANEL_TAG = 'komo-braze-inspector'

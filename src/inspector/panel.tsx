@@ -23,7 +23,7 @@ export function Panel({ hub, status, live, forms, onClose }: Props) {
   const id = useId()
   const sizer = useRef<HTMLButtonElement>(null)
   const before = useRef(isSmall)
-  // One button takes the other's place, and has the focus that went with it.
+  // One button replaces the other, so the focus has to move to it.
   useLayoutEffect(() => {
     if (isSmall !== before.current) sizer.current?.focus()
     before.current = isSmall
@@ -39,7 +39,7 @@ export function Panel({ hub, status, live, forms, onClose }: Props) {
   const session = typeof status === 'object' ? status : undefined
   const counts = { live: live.shown().length, forms: forms.seen().length }
   return (
-    // The host's own language is undone with all else: letters and lines would be no language's.
+    // The host's `all: initial` undoes its language too: without one here, letters and line breaks would follow none.
     <section class="panel" lang={language} aria-labelledby={id}>
       <header>
         <h1 id={id}>

@@ -1,4 +1,4 @@
-// The paths in an event's payload with the kind of what stands there: what the proxy is told of it. Lists are walked by their first element, as `*`.
+// The paths in an event's payload, each with the kind of its value: all that the proxy is told. Of a list only the first element is walked, as `*`.
 import { SEEN_MAX, type SeenEvent } from '../core/inspector.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { clip } from './clip.ts'

@@ -14,9 +14,9 @@ import { timeless } from './timeless.ts'
 export type Refused = 'expired' | 'unreachable'
 
 export interface Session extends Pick<InspectorSession, 'connect' | 'hub' | 'file'> {
-  /** The exact body that Braze would get; a code where the proxy cannot say. The values are shaped there and forgotten. */
+  /** The exact body that Braze would get, or a code where the proxy cannot say. The proxy shapes the values and keeps none. */
   dryRun(envelope: Envelope): Promise<DryRunRule | { failed: string }>
-  /** Tells what was seen, a moment after the last change and only where it changed. */
+  /** Reports what was seen, a moment after the last change and only if it differs from the last report. */
   report(seen: Seen): void
 }
 
@@ -34,7 +34,7 @@ const REPORT_PAUSE = 1_000
 
 /**
  * @param code undefined on a later page of the tab: one code opens one session
- * @param onExpired the proxy knows the session no longer: its hour is over, or it was started anew
+ * @param onExpired the proxy no longer knows the session: its hour is over, or the proxy was restarted
  */
 export async function openSession(
   proxy: string,
@@ -63,7 +63,7 @@ export async function openSession(
     return 'unreachable'
   }
   const { session, connect, hub, file } = opened
-  let told = ''
+  let reported = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
     connect,
@@ -81,17 +81,17 @@ export async function openSession(
     },
     report(seen) {
       const text = timeless(seen)
-      if (text === told || (!seen.forms.length && !seen.events.length)) return
+      if (text === reported || (!seen.forms.length && !seen.events.length)) return
       clearTimeout(timer)
       timer = setTimeout(() => {
-        told = text
+        reported = text
         // A report that does not arrive is made again with the next change.
         post('seen', { session, seen }).then(
           ({ ok }) => {
-            if (!ok) told = ''
+            if (!ok) reported = ''
           },
           () => {
-            told = ''
+            reported = ''
           },
         )
       }, REPORT_PAUSE)

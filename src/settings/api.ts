@@ -60,7 +60,7 @@ export function createApi(fetch: typeof globalThis.fetch, onSignedOut: () => voi
       return await callOnce<Answer>(route, options)
     } catch (error) {
       if (!(error instanceof ApiError && error.code === 'bad_csrf')) throw error
-      // Another tab has signed in since: its session is this tab's too, with another word.
+      // Another tab has signed in since: its session is this tab's too, but with another CSRF token.
       keep(await callOnce<Session>('session'))
       return callOnce<Answer>(route, options)
     }
@@ -89,7 +89,7 @@ export function createApi(fetch: typeof globalThis.fetch, onSignedOut: () => voi
     }
     if (response.status === 204) return undefined as Answer
     const answer: unknown = await response.json().catch(() => undefined)
-    // Something else answered for it: a gateway that cannot reach it, or a sign-in page before it.
+    // Something answered in the proxy's place: a gateway that cannot reach it, or a sign-in page in front of it.
     if (answer === undefined && (response.ok || response.status > 500)) throw new ApiError('offline')
     if (response.ok) return answer as Answer
     const problem = (answer ?? {}) as Partial<AdminProblem>

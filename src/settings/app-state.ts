@@ -7,10 +7,10 @@ import { keepFocus } from './parts/focus.ts'
 
 /** Undefined while it is looked for, null when signed out. */
 export const session = signal<Session | null | undefined>(undefined)
-/** Whether the session that there was has ended without being asked to. */
+/** Whether a session ended without the operator signing out. */
 export const hasEnded = signal(false)
 export const isOffline = signal(false)
-/** How many things are being done that the operator asked for. */
+/** How many actions that the operator asked for are under way. */
 export const working = signal(0)
 export const notice = signal<{ text: string; isBad: boolean } | undefined>(undefined)
 
@@ -49,15 +49,15 @@ export function errorText(error: unknown): string {
   return t(`error.${error.code}` satisfies MessageId, { seconds: error.retryAfter ?? 0 })
 }
 
-/** The same of what the operator asked for, and has to ask for again. */
+/** The same for what the operator asked for, and has to ask for again. */
 export function failureText(error: unknown): string {
   return error instanceof ApiError && error.code === 'offline' ? t('error.unanswered') : errorText(error)
 }
 
-/** Does something and says how it went; gives whether it went well. What it was asked by may be gone or off then. */
+/** Does something, shows how it went, and gives whether it succeeded. By then the control that asked may be gone or disabled: the focus is given a place. */
 export async function attempt(work: () => Promise<string | undefined>): Promise<boolean> {
   working.value++
-  // How the last thing went is no news any more.
+  // The notice of the last action is out of date.
   notice.value = undefined
   const giveBack = keepFocus()
   try {
@@ -65,12 +65,12 @@ export async function attempt(work: () => Promise<string | undefined>): Promise<
     if (text) say(text)
     return true
   } catch (error) {
-    // That a session has ended is said where the next one begins.
+    // The sign-in page says that the session has ended.
     if (!(error instanceof ApiError && error.code === 'no_session')) say(failureText(error), true)
     return false
   } finally {
     working.value--
-    // A frame later the page stands anew.
+    // After a frame the page has been rendered again.
     requestAnimationFrame(giveBack)
   }
 }

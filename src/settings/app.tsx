@@ -82,7 +82,7 @@ function Main() {
   const step = shown.page === 'hub' && shown.step
   useEffect(() => scrollTo(0, 0), [place, step])
   useEffect(() => {
-    // A page that is swapped in place is told to screen readers by moving the focus to it, but not on arrival.
+    // Moving the focus tells screen readers that the page was swapped in place. The first page needs none.
     if (!isFirst.current) main.current?.focus({ preventScroll: true })
     isFirst.current = false
   }, [place])
@@ -139,7 +139,7 @@ function Notices() {
   )
 }
 
-/** The hash is the pages' own address, so the link to the content moves the focus by hand. */
+/** The hash says which page is shown, so the skip link cannot use it and moves the focus by hand. */
 function skipToMain(event: Event): void {
   event.preventDefault()
   document.getElementById('main')?.focus()

@@ -1,4 +1,4 @@
-// The hubs that are worked on. What is unsaved stays here when another page is shown or the session ends; the browser asks before the tab is closed over it.
+// The hubs that are worked on. Unsaved changes stay here when another page is shown or the session ends; the browser asks before a tab with some is closed.
 import { computed, signal } from '@preact/signals'
 import { api } from './app-state.ts'
 import { drafts } from './drafts.ts'
@@ -10,21 +10,21 @@ const editors = signal<ReadonlyMap<string, Editor>>(new Map())
 /** Names of hubs with unsaved changes. */
 export const unsaved = computed(() => [...editors.value].filter(([, { isDirty }]) => isDirty.value).map(([hub]) => hub))
 
-/** The editor with what is unsaved of this hub, else a new one: of a draft on its way, or of the file as it is. */
+/** The editor that holds unsaved changes of this hub, unless a draft is on its way; else a new one, of that draft or of the file as it is. */
 export async function openEditor(hub: string): Promise<Editor> {
   const draft = drafts.get(hub)
   const kept = editors.value.get(hub)
   if (kept?.isDirty.value && !draft) return kept
-  const isThere = draft && (await api.hubs()).hubs.some((one) => one.hub === hub)
-  const editor = createEditor(api, draft && !isThere ? draft : await api.hub(hub))
-  if (draft && isThere) editor.replace(draft)
-  // Not before: where the session has ended, or the proxy is away, it is opened again later.
+  const exists = draft && (await api.hubs()).hubs.some((one) => one.hub === hub)
+  const editor = createEditor(api, draft && !exists ? draft : await api.hub(hub))
+  if (draft && exists) editor.replace(draft)
+  // Only now: had the proxy not answered, the next try would need the draft.
   if (drafts.get(hub) === draft) drafts.delete(hub)
   editors.value = new Map([...editors.value].filter(([, { isDirty }]) => isDirty.value)).set(hub, editor)
   return editor
 }
 
-/** A hub that was never saved is gone with its draft. */
+/** Discards what is unsaved. A hub that was never saved is gone with its draft. */
 export function giveUp(editor: Editor): void {
   if (editor.saved.value) editor.discard()
   else editors.value = new Map([...editors.value].filter(([, one]) => one !== editor))

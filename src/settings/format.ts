@@ -33,7 +33,7 @@ export function amount(value: number, unit: 'hour' | 'day'): string {
   return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 
-/** "English (Australia)". What is no language's code stays as it is: a file may say anything. */
+/** "English (Australia)". A code of no language stays as it is: a file may say anything. */
 export function languageName(code: string): string {
   try {
     return new Intl.DisplayNames([language.value], { type: 'language' }).of(code) ?? code
@@ -42,7 +42,7 @@ export function languageName(code: string): string {
   }
 }
 
-/** "4 min", "2 h". */
+/** "4 min", "2 hr". */
 export function span(seconds: number): string {
   const [unit, size] = unitOf(seconds)
   return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(seconds / size))

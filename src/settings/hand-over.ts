@@ -1,4 +1,4 @@
-// One hub is worked on in one tab: what the inspector wants mapped goes to the tab that has the hub open, because of two drafts only one can be saved.
+// A hub is edited in one tab: what the inspector wants mapped goes to the tab that has the hub open, because of two drafts only one could be saved.
 
 type Message =
   | { kind: 'ask'; ask: string; hub: string }
@@ -11,7 +11,7 @@ const ANSWER_MS = 250
 export type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
 
 interface Parts {
-  /** One for the whole tab: it does not hear itself. Undefined where the browser has none: each tab is on its own. */
+  /** One for the whole tab, so that it does not hear itself. Undefined where the browser has no BroadcastChannel: then each tab is on its own. */
   channel: Channel | undefined
   /** Names this tab among the others. */
   tab: string
@@ -32,7 +32,7 @@ export function createHandOver({ channel, tab, holds, take }: Parts) {
     } else if (data.tab === tab) take(data.hub, data.query)
   })
 
-  /** Whether another tab took it: the one with unsaved changes before any other. */
+  /** Gives whether another tab took it. Of several, one with unsaved changes is preferred. */
   return async (hub: string, query: string): Promise<boolean> => {
     if (!channel) return false
     const ask = `${tab} ${Math.random()}`

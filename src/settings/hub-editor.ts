@@ -19,13 +19,13 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const lastSaved = computed(() => (saved.value ? shown(saved.value) : opened))
   const inherited = signal<Inherited | undefined>(isNew ? undefined : start.inherited)
   const issues = signal<Issue[]>(isNew ? [] : start.issues)
-  /** What was typed, or brought back, as the file and is none: it stays until it is one or is discarded, and meanwhile nothing is saved. */
+  /** A text that was typed or restored as the file, and is no hub file. It stays until it is one or is discarded; meanwhile nothing is saved. */
   const unread = signal<string | undefined>(undefined)
   /** Set where somebody else changed the file meanwhile. */
   const isStale = signal(false)
   const isAsSaved = computed(() => saved.value !== undefined && JSON.stringify(lastSaved.value) === JSON.stringify(draft.value))
   const isDirty = computed(() => !isAsSaved.value || unread.value !== undefined)
-  /** Whether the saved file is none that the pages can show, and nothing stands in its place yet: the draft is empty then, and says nothing of the file. */
+  /** Whether the pages cannot show the saved file, and nothing has replaced it yet: then the draft is empty, and says nothing about the file. */
   const isUnshown = computed(() => isAsSaved.value && !outlined(saved.value?.file))
 
   /** Whether it extends what the draft extends. */
@@ -40,7 +40,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     isStale.value = false
   }
 
-  /** What the proxy says of the hub now. Where the file is another and the draft has changes, the version that the draft is of stays: a save would go over the other's. */
+  /** Takes in what the proxy says of the hub now. If both the file and the draft have changed, the version that the draft began with stays: with the new `etag`, a save would overwrite somebody else's change. */
   function see(now: HubDetail): void {
     const known = saved.value
     if (!known) return
@@ -87,22 +87,22 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     const next = structuredClone(draft.value)
     change(next)
     const before = saved.value && shown(saved.value)
-    // What is as it was is not unsaved because a key was gone meanwhile, and now stands behind others.
+    // A change that was undone leaves nothing unsaved, even if a key was removed and added again behind the others.
     draft.value = before && canonical(next) === canonical(before) ? before : next
   }
 
   return {
     saved,
-    /** Whether the file, as it was opened or last saved, has the key of its own. */
+    /** Whether the file, as it was opened or last saved, has this key itself, not only by inheritance. */
     hadOwn: (key: keyof HubFile): boolean => key in lastSaved.value,
-    /** That file with what it inherits: what it says stays on offer after another choice. */
+    /** That file with what it inherits: its values stay on offer after something else was chosen. */
     before: computed(() => withInherited(lastSaved.value, inherited.value)),
     draft: draft as ReadonlySignal<HubFile>,
-    /** The draft with what the file that it extends gives it: what is in force once it is saved. */
+    /** The draft with what it inherits: what is in force once it is saved. */
     whole: computed(() => withInherited(draft.value, inherited.value)),
     inherited: inherited as ReadonlySignal<Inherited | undefined>,
     inherits: (key: keyof Inherited): boolean => isInherited(key, draft.value, inherited.value),
-    /** Copies these into the draft, where it has them from the other file. */
+    /** Copies those of these keys that the draft inherits into the draft itself. */
     own: (keys: (keyof Inherited)[]) =>
       edit((file) => {
         const copied = keys
@@ -146,7 +146,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       take(now)
       unread.value = undefined
     },
-    /** Asked twice it saves once: the second would find the file changed, by the first. */
+    /** Called twice, it saves once: the second save would find the file changed, by the first. */
     save: (): Promise<void> => (saving ??= save().finally(() => (saving = undefined))),
     setPaused: async (isPaused: boolean) => {
       const { hub } = draft.value

@@ -14,16 +14,20 @@ const STORAGE_KEY = 'komo-braze-language'
 /** The language in force. Reading it in a component renders that again when it changes. */
 export const language = signal<Language>('en')
 
+/** The language chosen last, while its catalogue may still be on its way. */
+let wanted: Language = 'en'
+
 const i18n = setupI18n({ locale: 'en', messages: { en } })
 
 export function t(id: MessageId, values?: Record<string, string | number>): string {
   return i18n.locale === language.value ? i18n._(id, values) : id
 }
 
-/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it. Where its catalogue cannot be had the language stays. */
+/** Loads and shows a language; the page's `lang` follows it, so that screen readers speak it. If its catalogue cannot be loaded, the language stays. */
 export async function choose(next: Language): Promise<void> {
+  wanted = next
   const messages = next === 'en' ? en : await load(next)
-  if (!messages) return
+  if (!messages || next !== wanted) return
   i18n.loadAndActivate({ locale: next, messages })
   document.documentElement.lang = next
   language.value = next

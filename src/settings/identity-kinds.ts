@@ -17,7 +17,7 @@ export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
 export type IdentitySort = 'email' | 'phone' | 'id' | 'token'
 
-/** What a kind reads: a source of one sort is none of another. */
+/** What a kind reads. A source of one sort cannot stand in for one of another. */
 export const IDENTITY_SORTS: Record<IdentityKind, IdentitySort> = {
   alias_email: 'email',
   alias_phone: 'phone',
@@ -51,8 +51,8 @@ export function kindOf(identity: Identity): IdentityKind {
 }
 
 /**
- * The entry for a kind. What the one that it replaces reads, and how, stays where it is of the same sort.
- * @param earlier one of this very kind that was here before: its label, and whether the alias reaches, stay too
+ * The entry for a kind. It keeps the source of the entry that it replaces, if that is of the same sort.
+ * @param earlier an entry of this kind that stood here before: its label and `reach` are kept too
  */
 export function identityOf(kind: IdentityKind, before?: Identity, earlier?: Identity): Identity {
   const fresh = freshOf(kind, before)

@@ -10,8 +10,8 @@ export function readHubFile(text: string): HubFile | undefined {
 }
 
 /**
- * Why a text is no hub file of the pages.
- * @param hub the one that it has to be of
+ * Why a text cannot be taken as a hub file.
+ * @param hub the hub whose file it has to be
  */
 export function whyUnread(text: string, hub = ''): string {
   const json = parsed(text)

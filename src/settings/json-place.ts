@@ -1,11 +1,11 @@
-// Where a text stops being JSON, by line and column: browsers word that each in their own way, and some not at all.
+// Where a text stops being JSON, by line and column: each browser words that in its own way, and some do not say it.
 
 const SPACE = /[ \t\n\r]*/y
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y
 const WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 const [COMMA, COLON, LIST, LIST_END, OBJECT, OBJECT_END] = [/,/y, /:/y, /\[/y, /\]/y, /\{/y, /\}/y]
 
-/** Both from 1. Of a text that is JSON: its end. */
+/** Both count from 1. For a text that is JSON: its end. */
 export function placeOf(text: string): { line: number; column: number } {
   const before = text.slice(0, firstWrong(text)).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }

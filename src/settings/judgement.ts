@@ -1,4 +1,4 @@
-// The dry run of the draft, as it is typed: a moment after the last change, the older question given up.
+// The dry run of the draft, as it is edited: asked for a moment after the last change, which aborts the request before.
 import { signal, useSignalEffect, type Signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Capture } from '../core/capture.ts'
@@ -26,7 +26,7 @@ export function useJudgement(editor: Editor): Judgement {
   )
   useSignalEffect(() => {
     const capture = judgement.capture.value
-    // Read so that each change of the draft asks anew, and a proxy that answers again is asked too.
+    // Read only to subscribe: a change of the draft asks again, and so does a proxy that is back.
     void [editor.draft.value, isOffline.value]
     if (editor.isUnshown.value) return undefined
     const asking = new AbortController()

@@ -1,4 +1,4 @@
-// How many of the dead letters that are about to be sent again Braze may have already: those of a lost answer, and events that were counted without their person.
+// Of the dead letters about to be sent again, how many Braze may have already: those whose answer was lost, and events that were counted without their person.
 import type { DeadLettersAnswer, DeadLetterView } from '../core/admin.ts'
 
 const MAYBE_COUNTED = new Set(['ambiguous', 'unconfirmed'])

@@ -1,4 +1,4 @@
-// A hub that is not written yet: what Connect starts from. A Komo form by e-mail alias, which is what most hubs want.
+// What Connect starts a new hub with: a Komo form by e-mail alias, which is what most hubs want.
 import type { HubFile } from '../core/hub-file.ts'
 import { identityOf } from './identity-kinds.ts'
 
@@ -22,7 +22,7 @@ export function slugOf(address: string): string {
     .slice(0, 64)
 }
 
-/** The exact origin of an address as typed, with https where no scheme is; undefined where it is none. A word alone is a hub's name, and no address of one. */
+/** The exact origin of an address as typed, with https if it has no scheme; undefined if it is no address. A single word is a hub's name, not its address. */
 export function originOf(address: string): string | undefined {
   const text = address.trim()
   // Browsers make %20 of a space in a host, and take it.

@@ -4,14 +4,15 @@ import type { Editor } from './hub-editor.ts'
 import { t } from './i18n.ts'
 
 export async function openInspector({ saved: { value: saved } }: Pick<Editor, 'saved'>): Promise<void> {
-  // The origins in force, also those of a file that it extends: nowhere else would the code be taken.
+  // The origins in force, inherited ones too: the code is accepted nowhere else.
   const origin = saved?.scriptSeen?.origin ?? saved?.origins[0]
   if (!saved || !origin) return say(t('inspector.noOrigin'), true)
-  // Opened within the click, so that no pop-up blocker stands between; sent on once the code is here.
+  // Opened within the click, so that no pop-up blocker stops it, and given its address once the code is here.
   const tab = window.open('', '_blank')
   const isOpen = await attempt(async () => {
     const { code } = await api.inspectorCode(saved.hub, `${location.origin}${location.pathname}`)
     const address = `${origin}/#komo-braze-inspect=${encodeURIComponent(code)}`
+    // Blocked all the same: the notice shows the address.
     if (!tab) return address
     tab.opener = null
     tab.location.href = address

@@ -5,7 +5,7 @@ import { mergeExtends } from '../schema/merge-extends.ts'
 
 const LISTS = ['origins', 'identity', 'rules'] as const
 
-/** The file with its lists there, empty where another file has them; undefined where the pages cannot show it. */
+/** The file with all its lists, empty where it leaves them to the file that it extends; undefined where the pages cannot show it. */
 export function outlined(file: unknown): HubFile | undefined {
   if (typeof file !== 'object' || file === null) return undefined
   const { hub, extends: other } = file as Partial<HubFile>
@@ -16,12 +16,12 @@ export function outlined(file: unknown): HubFile | undefined {
   return areLists && whole.rules.every((rule) => typeof rule === 'object' && 'id' in rule && 'on' in rule) ? whole : undefined
 }
 
-/** What is said to be a file, as text: that of one which is no JSON is given beside it. */
+/** A file as text: one that is no JSON comes as a text already. */
 export function textOf({ file, text = '' }: { file: HubFile | null; text?: string }): string {
   return file ? JSON.stringify(file, null, 2) : text
 }
 
-/** As it stands in the folder: a list that is left to the other file is no key of this one. */
+/** As it stands in the folder: an empty list is left to the file that it extends, so it is no key of this one. */
 export function written(file: HubFile): HubFile {
   if (!file.extends) return file
   return Object.fromEntries(
@@ -29,13 +29,13 @@ export function written(file: HubFile): HubFile {
   ) as unknown as HubFile
 }
 
-/** As it counts: with what the other file gives. Where that is nothing the pages can show, the file alone. */
+/** The file with what it inherits. If the pages cannot show the result, the file alone. */
 export function withInherited(file: HubFile, inherited: Inherited | undefined): HubFile {
   if (!file.extends || !inherited) return file
   return outlined({ ...(mergeExtends(inherited, written(file)) as object), extends: file.extends }) ?? file
 }
 
-/** Whether it is the other file that gives this key. */
+/** Whether this key comes from the file that it extends. */
 export function isInherited(key: keyof Inherited, file: HubFile, inherited: Inherited | undefined): boolean {
   return Boolean(file.extends && inherited && key in inherited && !(key in written(file)))
 }

@@ -16,7 +16,7 @@ export interface Resource<T> {
 
 const NOTHING = { data: undefined, at: undefined, error: undefined }
 
-/** `key`: what is loaded; another key starts anew. `everyMs`: only while the page is visible. What is not loaded again and again is, until there is an answer. */
+/** `key`: what is loaded; another key starts over. `everyMs`: how often it is loaded again, while the page is visible; without it only while the proxy does not answer. */
 export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: number): Resource<T> {
   const [state, setState] = useState<{ key: string; data?: T; at?: string; error?: unknown }>({ key })
   const latest = useRef(load)
@@ -24,13 +24,23 @@ export function useResource<T>(load: () => Promise<T>, key: string, everyMs?: nu
   const wanted = useRef(key)
   wanted.current = key
 
+  const tries = useRef(0)
+  const answered = useRef(0)
+
   const reload = useRef(async () => {
     const of = wanted.current
+    const number = ++tries.current
+    // An answer may be overtaken by that of a later try: then it is out of date.
+    const isNews = (): boolean => {
+      if (of !== wanted.current || number < answered.current) return false
+      answered.current = number
+      return true
+    }
     try {
       const data = await latest.current()
-      if (of === wanted.current) setState({ key: of, data, at: new Date().toISOString() })
+      if (isNews()) setState({ key: of, data, at: new Date().toISOString() })
     } catch (error) {
-      if (of === wanted.current) setState((before) => (before.key === of ? { ...before, error } : { key: of, error }))
+      if (isNews()) setState((before) => (before.key === of ? { ...before, error } : { key: of, error }))
     }
   }).current
 

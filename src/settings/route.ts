@@ -23,7 +23,7 @@ export function parseRoute(text: string): Route {
   return { page: 'hubs', query }
 }
 
-/** Undefined where an address that somebody typed or cut is none. */
+/** Undefined for an address that was mistyped or cut, and cannot be decoded. */
 function decoded(part = ''): string | undefined {
   try {
     return decodeURIComponent(part)

@@ -16,7 +16,7 @@ export async function save(editor: Editor): Promise<boolean> {
 }
 
 function doneText(saved: HubDetail | undefined): MessageId {
-  // With errors it is an earlier version that is at work, if any.
+  // With errors an earlier version is in force, if any.
   if (saved?.state === 'disabled' || saved?.issues.some(({ level }) => level === 'error')) return 'save.doneOff'
   return saved?.state === 'paused' ? 'save.donePaused' : 'save.done'
 }

@@ -4,21 +4,21 @@ import type { DeadLettersAnswer, DeadLetterView } from '../core/admin.ts'
 import { api, attempt } from './app-state.ts'
 import { useResource, type Resource } from './resource.ts'
 
-/** Milliseconds between looks at which there are. */
+/** Milliseconds between looks for new ones. */
 const LOOK_EVERY = 5_000
 
 export interface DeadLetterList {
   newest: Resource<DeadLettersAnswer>
   older: DeadLetterView[]
-  /** Asks for more of the older ones, where there are. */
+  /** Loads more of the older ones; undefined where there are none. */
   more: (() => Promise<boolean>) | undefined
 }
 
-/** @param isInUse nothing moves under what is being chosen or asked about */
+/** @param isInUse some are ticked or asked about: meanwhile nothing in the list may move */
 export function useDeadLetters(query: { reason?: string }, isInUse: boolean): DeadLetterList {
   const older = useSignal<DeadLetterView[]>([])
   const next = useSignal<string | undefined>(undefined)
-  // What is sent again comes back where Braze refuses it again. Nothing moves under what is being read further either.
+  // Looked at regularly, since Braze may refuse again what is sent again. Not once older ones are shown: the list would move under the reader.
   const newest = useResource(
     async () => {
       const answer = await api.deadLetters(query)

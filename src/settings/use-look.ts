@@ -1,4 +1,4 @@
-// What the proxy says of an open hub is asked for again and again.
+// Asks the proxy regularly how an open hub is.
 import { useEffect } from 'preact/hooks'
 import type { Editor } from './hub-editor.ts'
 
@@ -8,7 +8,7 @@ const LOOK_EVERY = 10_000
 export function useLook(editor: Editor): void {
   useEffect(() => {
     const timer = setInterval(() => {
-      // A proxy that does not answer is said in the notices.
+      // The notices say that the proxy does not answer.
       if (document.visibilityState === 'visible') editor.look().catch(() => {})
     }, LOOK_EVERY)
     return () => clearInterval(timer)

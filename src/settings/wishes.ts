@@ -1,10 +1,10 @@
-// This tab among the others of Connect: whether it has a hub open, and what becomes of a wish that is handed to it.
+// This tab among the others of Connect: whether it has a hub open, and what it does with a wish ("Map this" of the inspector) that another hands to it.
 import { session } from './app-state.ts'
 import { unsaved } from './editors.ts'
 import { createHandOver } from './hand-over.ts'
 import { go, hubLink, route } from './route.ts'
 
-/** In a wish's query: it is this tab's, whoever else has the hub open. */
+/** In the query of a wish's address: this tab takes it, even if another has the hub open. */
 export const HERE = 'here'
 
 export const handOver = createHandOver({

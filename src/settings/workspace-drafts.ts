@@ -1,4 +1,4 @@
-// Forms of workspaces that are worked on, by name: kept while another page or step is shown, in this tab's memory only, because a key may be in one.
+// Forms of workspaces that are worked on, by name. Kept while another page or step is shown, but in this tab's memory only, because one may hold a key.
 import { computed, signal, type Signal } from '@preact/signals'
 import type { WorkspaceView } from '../core/admin.ts'
 import { BRAZE_INSTANCES } from '../core/braze-instances.ts'
@@ -19,10 +19,10 @@ export interface WorkspaceDraft {
 
 const drafts = signal<ReadonlyMap<string, WorkspaceDraft>>(new Map())
 
-/** Names of workspaces whose form holds what is not saved. */
+/** Names of workspaces whose form has unsaved changes. */
 export const unsavedWorkspaces = computed(() => [...drafts.value].filter(([, draft]) => isTouched(draft)).map(([name]) => name))
 
-/** The form with what is unsaved of this workspace, else a new one. */
+/** The form that holds unsaved changes of this workspace, else a new one. */
 export function openDraft(name: string, saved: WorkspaceView | undefined): WorkspaceDraft {
   const kept = drafts.peek().get(name)
   if (kept && isTouched(kept)) return kept

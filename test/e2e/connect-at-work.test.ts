@@ -66,7 +66,7 @@ test(
     })
     expect(await page.content()).not.toContain(email)
     await page.getByRole('button', { name: /^Send \d+ again/ }).click()
-    await page.getByText(/goes? again/).waitFor()
+    await page.getByText(/being sent again/).waitFor()
     await until('the entry in Braze', () =>
       rig.braze.requests().some(({ status, body }) => status === 201 && JSON.stringify(body).includes(email)),
     )
@@ -170,8 +170,8 @@ test(
     await page.getByLabel('Event value 1 is').blur()
     await page.getByLabel('Answers', { exact: true }).selectOption('play')
     await page.getByLabel('Was it right?').fill('event.isCorrect')
-    await page.getByLabel('Most answers of one play').fill('20')
-    await page.getByLabel('Most answers of one play').blur()
+    await page.getByLabel('Maximum answers per play').fill('20')
+    await page.getByLabel('Maximum answers per play').blur()
     await page.getByRole('button', { name: 'Add an event' }).click()
     await page.getByLabel('Event name').fill('Quiz Played')
     await page.getByLabel('Event name').blur()

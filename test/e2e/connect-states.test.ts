@@ -39,7 +39,7 @@ describe('states', () => {
     await page.goto(`${own.url}#/dead-letters`)
     await page.getByLabel('Choose the dead letter of t•••@h•••.com').check()
     await page.getByRole('button', { name: 'Send 1 again' }).click()
-    await page.getByText('1 dead letter goes again').waitFor()
+    await page.getByText('1 dead letter is being sent again').waitFor()
     await page.getByRole('button', { name: /ambiguous|lost/ }).click()
     await expect.poll(() => page.locator('.letter').count()).toBe(1)
     await page.getByRole('button', { name: 'All' }).click()

@@ -84,7 +84,7 @@ test('on the sample hub: what is there, what would be sent, and sending it for r
   expect(body).toMatchObject({ attributes: [{ first_name: 'Ada', phone: '+61491570156' }], events: [{ name: 'Competition Entered' }] })
   await panel(hub).getByText('form-submission').waitFor()
   await panel(hub).getByText('quiz-entry').first().waitFor()
-  await panel(hub).getByText('misses: where.cardType').first().waitFor()
+  await panel(hub).getByText('does not match: where.cardType').first().waitFor()
   await rig.braze.settled()
   expect(rig.braze.requests()).toEqual([])
 

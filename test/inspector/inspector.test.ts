@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SEEN_MAX, type InspectorSession, type Seen } from '../../src/core/inspector.ts'
 import type { Capture } from '../../src/core/capture.ts'
 import { compile } from '../../src/core/compile.ts'
+import type { DryRunRule } from '../../src/core/dry-run-rule.ts'
 import type { Envelope } from '../../src/core/envelope.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { JsonObject } from '../../src/core/json.ts'
@@ -24,7 +25,7 @@ const FILE: HubFile = {
   rules: [
     {
       id: 'entry',
-      on: 'form',
+      on: ['form', 'survey-submitted'],
       where: { cardType: 'Quiz' },
       attributes: { first_name: 'field.first_name', both: { template: '{field.first_name}-{field.team}' } },
       subscriptions: [{ to: 'email_subscribe', from: 'field.optin' }],
@@ -149,6 +150,7 @@ test.each([
   ['card-answered', 'question', ['play.responses']],
   ['card-answered', 'score', []],
   ['card-finished', 'answer', []],
+  ['survey-submitted', 'team', []],
 ])('of the event %s the value %s becomes %s', (on, path, targets) => expect(mappedTo(FILE, on, `event.${path}`)).toEqual(targets))
 
 describe('the session', () => {
@@ -215,7 +217,7 @@ describe('the trace', () => {
     live.judgeBy(opened)
     live.hear(entry({ stage: 'captured', capture }))
     expect(live.shown()[0]?.misses).toEqual([
-      { rule: 'entry', on: ['form'], miss: 'where.cardType' },
+      { rule: 'entry', on: ['form', 'survey-submitted'], miss: 'where.cardType' },
       { rule: 'poll', on: ['card-answered'], miss: 'on' },
     ])
     live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
@@ -261,6 +263,20 @@ describe('the trace', () => {
       live.hear(entry({ stage: 'held', envelope, rule: 'poll', reason: 'collecting' }))
     }
     expect(live.shown().map(({ taken }) => taken.map(({ reason }) => reason))).toEqual([['collecting'], []])
+  })
+
+  test('of two dry runs of one envelope the later question counts, whichever is answered first', async () => {
+    const answers: ((dryRun: DryRunRule) => void)[] = []
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.judgeBy({ ...session(), dryRun: () => new Promise((resolve) => answers.push(resolve)) })
+    live.hear(entry({ stage: 'captured', capture }))
+    for (const at of ['first', 'second']) {
+      live.hear(entry({ stage: 'selected', capture, envelope: { ...envelope, at }, rule: 'poll' }))
+    }
+    live.hear(entry({ stage: 'held', envelope, rule: 'poll', reason: 'collecting' }))
+    answers[1]?.({ rule: 'second', problems: [] })
+    answers[0]?.({ rule: 'first', problems: [] })
+    await eventually(() => expect(live.shown()[0]?.taken[0]?.dryRun).toMatchObject({ rule: 'second' }))
   })
 
   test('only the tester’s press delivers', async () => {

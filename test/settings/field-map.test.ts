@@ -236,6 +236,10 @@ describe('samples', () => {
     ['field.email', undefined, 'jane@example.com'],
     ['field.anything', 'date', '1990-04-25'],
     ['field.team_name', undefined, 'Sample team name'],
+    ['field.language', undefined, 'en'],
+    ['field.message', undefined, 'Sample message'],
+    ['field.age', undefined, '7'],
+    ['field.home.age_group', undefined, '7'],
   ] as const)('an example for %s', (path, type, example) => {
     expect(exampleOf({ path, many: false, ...(type && { type }) })).toBe(example)
   })

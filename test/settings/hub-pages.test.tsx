@@ -263,11 +263,11 @@ describe('what is typed as the hub file and is none', () => {
 
   test('stays, over the steps too, with the place where it is wrong; nothing is saved meanwhile', async () => {
     const { asked, editor, step, page } = await open(BROKEN)
-    expect(shown(page)).toEqual([BROKEN, 'This stops being JSON at line 3, column 15.'])
+    expect(shown(page)).toEqual([BROKEN, 'This is not valid JSON. The problem is at line 3, column 15.'])
     expect([editor.isDirty.value, await save(editor), notice.value?.isBad]).toEqual([true, false, true])
     expect(asked.filter(({ what }) => what.startsWith('PUT'))).toEqual([])
     await show(<StepHub {...step} />)
-    expect(shown(await show(<StepReview {...step} />))).toEqual([BROKEN, 'This stops being JSON at line 3, column 15.'])
+    expect(shown(await show(<StepReview {...step} />))).toEqual([BROKEN, 'This is not valid JSON. The problem is at line 3, column 15.'])
   })
 
   test('gives way to one that is, and to the file as it is once it is taken back', async () => {
@@ -362,13 +362,13 @@ describe('what is unsaved', () => {
   })
 
   test.each<[string, object, string, string]>([
-    ['no JSON', { file: null, text: '{ "hub": ' }, '{ "hub": ', 'This stops being JSON at line 1, column 10.'],
+    ['no JSON', { file: null, text: '{ "hub": ' }, '{ "hub": ', 'This is not valid JSON. The problem is at line 1, column 10.'],
     ['no hub file', { file: { hub: 'a', rules: 5 } }, '{\n  "hub": "a",\n  "rules": 5\n}', 'This is not a hub file'],
     [
       'of another hub',
       { file: { ...file, hub: 'b' } },
       JSON.stringify({ ...file, hub: 'b' }, null, 2),
-      'of another hub: here hub has to be a.',
+      'another hub: here, hub must be a.',
     ],
     [
       'of no name',

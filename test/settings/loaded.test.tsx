@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { api } from '../../src/settings/app-state.ts'
 import { Loaded } from '../../src/settings/parts/state.tsx'
-import { useResource } from '../../src/settings/resource.ts'
+import { useResource, type Resource } from '../../src/settings/resource.ts'
 import { Workspaces } from '../../src/settings/pages/workspaces.tsx'
 import { dateTime } from '../../src/settings/format.ts'
 import { settle, show, stubProxy } from './page-rig.ts'
@@ -27,7 +27,7 @@ test('figures that could not be had again say so, and since when, until they can
   }
   expect(page.querySelector('.note.bad')).toBeNull()
   expect(await said(true)).toEqual([
-    `Something went wrong in the proxy. Its log says what. What is shown is as of ${dateTime(came)}.`,
+    `Something went wrong in the proxy. Its log says what. The data shown is from ${dateTime(came)}.`,
     'default Healthy',
   ])
   expect(await said(false)).toEqual([undefined, 'default Healthy'])
@@ -51,4 +51,20 @@ test('what is loaded just once is asked for again while the proxy does not answe
   expect(page.textContent).toBe('Here it is')
   vi.advanceTimersByTime(60_000)
   expect(asked).toHaveLength(2)
+})
+
+test('an answer that comes after that of a later try is of no use any more', async () => {
+  const answers: ((text: string) => void)[] = []
+  let resource: Resource<string> | undefined
+  const Page = () => {
+    resource = useResource(() => new Promise<string>((resolve) => answers.push(resolve)), 'a')
+    return <Loaded of={resource}>{(text) => <p>{text}</p>}</Loaded>
+  }
+  const page = await show(<Page />)
+  void resource?.reload()
+  answers[1]?.('after')
+  await settle()
+  answers[0]?.('before')
+  await settle()
+  expect(page.textContent).toBe('after')
 })

@@ -198,7 +198,7 @@ describe('what a rule takes', () => {
     set(field('Question'), '')
     set(field('Was it right?'), '')
     set(field('A play ends with: 2'), 'survey-submitted')
-    set(field('Most answers of one play'), '20')
+    set(field('Maximum answers per play'), '20')
     set(field('Or after this many minutes without an answer'), '2.5')
     expect(rule.now().collect).toEqual({
       question: ['event.prompt.question'],
@@ -208,7 +208,7 @@ describe('what a rule takes', () => {
       idleMinutes: 2.5,
     })
     expect(unnamed()).toEqual([])
-    set(field('Most answers of one play'), '')
+    set(field('Maximum answers per play'), '')
     expect(rule.now().collect).not.toHaveProperty('max')
     const { collect } = rule.now()
     set(field('Answers'), 'each')
@@ -238,9 +238,9 @@ describe('what a rule takes', () => {
   test('a confirmation of the hub file’s own comes back when it is chosen again', () => {
     const confirm = { appears: '.thanks' }
     const rule = edit({ id: 'r', on: 'form', confirm })
-    set(field('A form counts once'), 'submit')
+    set(field('A form counts when'), 'submit')
     expect(rule.now().confirm).toBe('submit')
-    set(field('A form counts once'), 'file')
+    set(field('A form counts when'), 'file')
     expect(rule.now().confirm).toEqual(confirm)
   })
 

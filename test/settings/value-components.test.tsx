@@ -122,7 +122,7 @@ test('a name that another row has, or none, is said: the row keeps its own until
   const names = () => all('.value-main .field:nth-child(2) input')
   set(names()[1], 'a')
   expect(values.now()).toEqual({ a: 'field.a', b: 'field.b' })
-  expect(errors()).toEqual(['There is one of this name already.'])
+  expect(errors()).toEqual(['There is already one with this name.'])
   set(names()[1], ' ')
   expect(errors()).toEqual(['A name is needed here.'])
   set(names()[1], 'c')
@@ -153,7 +153,7 @@ test('only what can be declared of it is asked: nothing is divided or replaced i
     return labels
   }
   expect(asked('hubs')).toEqual(['Value', 'Operation', 'Set'])
-  expect(asked('teams')).toEqual(['Value', 'Operation', 'Divide text at', 'If there is none', 'Replace values', 'If too long', 'Set'])
+  expect(asked('teams')).toEqual(['Value', 'Operation', 'Split text at', 'If there is none', 'Replace values', 'If too long', 'Set'])
   expect(asked('score')).toContain('Format')
 })
 

@@ -94,7 +94,7 @@ test('a new one takes no name that there is, or that is none, and keeps what was
   await press(button(page, 'Add a workspace'))
   const card = page.querySelector('section')
   await fill(card?.querySelector('input'), 'default')
-  expect(card?.querySelector('.wrong')?.textContent).toBe('There is a workspace of this name already.')
+  expect(card?.querySelector('.wrong')?.textContent).toBe('There is already a workspace with this name.')
   expect(card?.querySelector('form')).toBeNull()
   await fill(card?.querySelector('input'), 'Brand EU')
   expect([card?.querySelector('input')?.value, card?.querySelector('.wrong')?.textContent]).toEqual([
@@ -131,4 +131,41 @@ test('where workspaces.json cannot be read it is said what is wrong, and not tha
   })
   const page = await show(<Workspaces />)
   expect([page.querySelector('[role=alert]')?.textContent, page.querySelector('.empty')]).toEqual([message, null])
+})
+
+test('pressed twice it saves once: the second would find the workspace changed, by the first', async () => {
+  const { asked } = stub()
+  const page = await show(<Workspaces />)
+  await fill(objects(page), '60')
+  const save = button(page, 'Save workspace')
+  save?.click()
+  await press(save)
+  expect(saves(asked)).toHaveLength(1)
+  expect(notice.value).toEqual({ text: 'Workspace saved', isBad: false })
+  await fill(objects(page), '50')
+  await press(save)
+  expect(saves(asked)).toHaveLength(2)
+})
+
+test('what a test found is not said beside another key than it tested', async () => {
+  const answers: ((response: Response) => void)[] = []
+  const { asked } = stub()
+  const page = await show(<Workspaces />)
+  const proxy = fetch
+  vi.stubGlobal('fetch', (address: string, request?: RequestInit) =>
+    address.endsWith('/test-connection') ? new Promise<Response>((resolve) => answers.push(resolve)) : proxy(address, request),
+  )
+  const key = page.querySelector('[type=password]')
+  const result = (): string | undefined => page.querySelector('.test-result')?.textContent ?? undefined
+  await fill(key, 'first')
+  await press(button(page, 'Test connection'))
+  await fill(key, 'second')
+  answers[0]?.(Response.json({ result: 'ok', ms: 9 }))
+  await settle()
+  expect(result()).toBe('')
+  await press(button(page, 'Test connection'))
+  answers[1]?.(Response.json({ result: 'ok', ms: 9 }))
+  await settle()
+  expect(result()).toContain('Connected')
+  expect(saves(asked)).toEqual([])
 })

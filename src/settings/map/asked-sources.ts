@@ -1,4 +1,4 @@
-// The sources that a condition asks, each with the value for which it would hold, where there is one: what the sample form begins with.
+// The sources that a condition reads, each with a value for which it holds, if there is one: what the sample form begins with.
 import { conditionTests } from '../../core/condition-tests.ts'
 import type { Condition, SourcePath, Test } from '../../core/hub-file.ts'
 

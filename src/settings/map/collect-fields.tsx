@@ -1,4 +1,4 @@
-// Of a play whose answers go together: where question and answer stand in each event, what ends the play, and its bounds.
+// The fields of a play whose answers are sent together: where question and answer stand in each event, what ends the play, and its bounds.
 import type { Collect, KomoEvent, SourcePath } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'
@@ -25,7 +25,7 @@ export function CollectFields({ collect, events, onChange }: Props) {
       placeholder="event.isCorrect"
       read={(text): Reading<SourcePath[]> => {
         const next = valuesOfText(text)
-        // There is no play without the other two.
+        // `correct` may stay empty; there is no play without the other two.
         return next.length || key === 'correct' ? { read: next } : { wrong: t('if.noSource', { example: `event.${key}` }) }
       }}
       onRead={(next) => onChange(next.length ? { ...collect, [key]: next } : (without(collect, key) as Collect))}

@@ -11,7 +11,7 @@ export const PLAY_ROWS = {
   complete: ['complete', { from: 'play.complete', type: 'boolean' }],
 } satisfies Record<string, Row>
 
-/** The paths that were seen in the rule's events and are called for what they hold; else the names that quizzes mostly have. */
+/** With paths seen in the rule's events whose names say what they hold; else with the names that quizzes mostly use. */
 export function freshCollect(on: Rule['on'], seen: Seen | undefined): Collect {
   const events = seen?.events ?? []
   const paths = events.filter(({ name }) => [on].flat().includes(name)).flatMap((event) => event.paths)

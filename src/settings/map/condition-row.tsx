@@ -20,7 +20,7 @@ interface Props {
 
 export function ConditionRowFields({ row, number, onChange, onRemove }: Props) {
   const isCompared = comparesValues(row.asked)
-  // What it is compared with outlives a yes, a no or a presence that is asked meanwhile.
+  // The values survive a change to a test that has none, and back.
   const values = useRef(row.values)
   if (isCompared) values.current = row.values
   const ask = (asked: Asked): void => onChange({ ...row, asked, values: comparesValues(asked) ? values.current : [] })
@@ -63,12 +63,12 @@ function comparesValues(asked: Asked): boolean {
   return asked === 'is' || asked === 'isNot'
 }
 
-/** What is no source would make another condition of it. */
+/** A text that is no source, such as `not`, would make another condition of the row. */
 function readSource(path: string): Reading<string> {
   return isSource(path) ? { read: path } : { wrong: t('if.noSource', { example: 'field.team' }) }
 }
 
-/** A number beside numbers is one; else what is typed is a text. */
+/** What is typed is a number if it reads as one and stands beside numbers, else a text. */
 function valuesTyped(text: string, before: Scalar[]): Scalar[] {
   const hasNumbers = before.some((value) => typeof value === 'number')
   return valuesOfText(text).map((one) => {

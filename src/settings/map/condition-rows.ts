@@ -50,7 +50,7 @@ function withRows(join: ConditionRows['join'], rows: ConditionRow[] | undefined)
   return rows?.length ? { join, rows } : undefined
 }
 
-/** Several keys in one object must all hold: more rows where all must, none where any does. */
+/** Several keys in one object must all hold: under `all` they are several rows, under `any` rows cannot say them. */
 function rowsOfPart(part: unknown, join: ConditionRows['join']): ConditionRow[] | undefined {
   if (!isObject(part)) return undefined
   const isNot = 'not' in part
@@ -77,7 +77,7 @@ function rowOf(path: SourcePath, test: unknown, isNot: boolean): ConditionRow | 
   return values.every(isTypeable) ? { path, asked, values } : undefined
 }
 
-/** A yes or no beside other values is no value to type. */
+/** A boolean among several values cannot be typed: it would read as a text. */
 function isTypeable(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number'
 }

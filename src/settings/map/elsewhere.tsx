@@ -1,4 +1,4 @@
-// Said where another tab took what the inspector wanted mapped: that one has the hub open.
+// Says that another tab, which has the hub open, took what the inspector wanted mapped.
 import { t } from '../i18n.ts'
 
 export function Elsewhere({ onStay }: { onStay: () => void }) {

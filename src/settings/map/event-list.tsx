@@ -1,4 +1,4 @@
-// One or several names of Komo events, and of forms where those are on offer too: a list to choose from for each, and one more to add another.
+// One or several Komo events (and forms, where those are on offer): a select for each, and one more to add another.
 import type { KomoEvent } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 import { Field } from '../parts/field.tsx'

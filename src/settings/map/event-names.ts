@@ -11,7 +11,7 @@ export function eventNames(seen: Seen | undefined, rules: Rule[]): KomoEvent[] {
 }
 
 /**
- * Puts the rule on other captures. How a form is confirmed goes with the forms, and comes with them.
+ * Puts the rule on other captures. `confirm` is about forms only: it goes, and comes back, with them.
  * @param confirm as it was declared when the rule last took forms
  */
 export function putOn(rule: Rule, names: string[], confirm: Rule['confirm']): void {

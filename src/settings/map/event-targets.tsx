@@ -13,7 +13,7 @@ import { TextInput } from '../parts/text-input.tsx'
 
 interface Props {
   targets: EventTarget[]
-  /** Whether the rule gathers the answers of a play, which properties can hold then. */
+  /** Whether the rule gathers the answers of a play: then properties can hold them. */
   hasPlay?: boolean
   onChange: (targets: EventTarget[]) => void
 }

@@ -9,9 +9,10 @@ const EXAMPLES: [RegExp, string][] = [
   [/dob|birth/, '1990-04-25'],
   [/gender/, 'F'],
   [/country/, 'Australia'],
+  [/lang/, 'en'],
   [/post_?code|zip/, '3000'],
   [/city|suburb/, 'Melbourne'],
-  [/score|count|age|number|quantity|index/, '7'],
+  [/score|count|(?:^|[^a-z])age|number|quantity|index/, '7'],
   [/price|amount|total/, '19.90'],
   [/currency/, 'AUD'],
 ]

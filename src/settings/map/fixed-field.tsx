@@ -14,12 +14,12 @@ interface Props {
   value: Json | undefined
   target: Target
   onChange: (value: Json) => void
-  /** Where it may also be emptied: then there is none. */
+  /** For a value that may be left out: called when the field is emptied. */
   onNone?: () => void
 }
 
 export function FixedField({ value, target, onChange, onNone, ...rest }: Props) {
-  // The word for nothing is a text like any other, unless nothing stood here before.
+  // `null` is a text like any other, unless a null stood here before.
   const wasNull = useRef(false)
   if (value === null) wasNull.current = true
   const read = (text: string): Reading<Json | undefined> => {
@@ -40,7 +40,7 @@ export function FixedField({ value, target, onChange, onNone, ...rest }: Props) 
   )
 }
 
-/** What is wanted where a text reads as none. */
+/** What is wanted where a text does not read as this kind. */
 export function notText(kind: Kind): string {
   return t(`fixed.${kind}`, { example: EXAMPLES[kind] })
 }

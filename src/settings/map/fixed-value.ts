@@ -1,4 +1,4 @@
-// A value that the hub file holds itself, as an operator sees and types it: texts as they are, everything else as JSON that stays of its kind.
+// A value that the hub file holds itself, as an operator sees and types it: texts as they are, everything else as JSON, whose kind is kept.
 import type { Value, ValueType } from '../../core/hub-file.ts'
 import type { Json } from '../../core/json.ts'
 import { typeOfValue } from '../../core/type-of-value.ts'
@@ -10,14 +10,14 @@ export type Kind = 'number' | 'boolean' | 'list' | 'object'
 /** What is declared of the target that the value is for. */
 export interface Target {
   type: ValueType
-  /** The type stands in the file, and is not only what the target has by itself. */
+  /** Whether the file declares the type: else it is what the target has by itself. */
   isDeclared: boolean
   isList: boolean
 }
 
 const TYPED: ValueType[] = ['number', 'integer', 'boolean']
 
-/** @param takes the type of a target that takes one whatever is declared */
+/** @param takes the type of a target that takes only this one, whatever is declared */
 export function targetOf(value: Value, takes?: ValueType): Target {
   const { type, many, op = 'set' } = value
   return {

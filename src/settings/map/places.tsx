@@ -1,4 +1,4 @@
-// Where a rule holds: of which cards and pages, in which form, and what the event must say. Each place is a value or several.
+// Where a rule applies: to which cards, on which pages, in which form, and what the event must say. Each place is one value or several.
 import { useSignal } from '@preact/signals'
 import type { Seen } from '../../core/inspector.ts'
 import type { Rule, Where } from '../../core/hub-file.ts'

@@ -90,7 +90,7 @@ function Purchase({ target, name, onChange, onRemove }: PurchaseProps) {
 
 interface PartProps {
   part: BoughtPart
-  /** Undefined: the quantity that is not declared, 1. */
+  /** Undefined: a quantity that is not declared, and so 1. */
   value: Value | undefined
   onChange: (value: Value | undefined) => void
 }

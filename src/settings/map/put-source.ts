@@ -7,7 +7,7 @@ export function putSource(capture: Capture, path: string, value: Json): void {
   if (place) place.at[place.key] = value
 }
 
-/** Sets it where nothing stands. */
+/** Sets it only where nothing stands yet. */
 export function fillSource(capture: Capture, path: string, value: Json): void {
   const place = placeOf(capture, path)
   if (place) place.at[place.key] ??= value

@@ -1,11 +1,11 @@
-// "Replace values" as a text of lines, hub value = Braze value, and back. A line that was not touched is what it was, whatever its key or value holds.
+// "Replace values" as a text of lines, hub value = Braze value, and back. A line that was not touched keeps its meaning, whatever characters its key or value has.
 import type { Json } from '../../core/json.ts'
 import { readFixed, textOfFixed, type Kind, type Target } from './fixed-value.ts'
 import { scalarOf } from './scalar.ts'
 
 export type Replacements = Record<string, Json>
 
-/** A line that cannot be one, and why: without `=`, of a value that another line has already, or with what reads as no such value. */
+/** A line that cannot be read, and why: it has no `=`, another line has its hub value already, or its Braze value is not of this kind. */
 export interface WrongLine {
   line: string
   why: 'noEquals' | 'twice' | Kind
@@ -27,7 +27,7 @@ export function textOfMap(map: Replacements | undefined): string {
 
 /**
  * @param before what the text showed before it was changed
- * @param earlier what it showed at first: a line of that is again what it was
+ * @param earlier what it showed at first: a line typed as it was then means what it meant then
  */
 export function mapOfText(
   text: string,
@@ -60,7 +60,7 @@ function typedLine(line: string, shown: Line[], target: Target): Pick<Line, 'key
   return 'not' in value ? { line, why: value.not } : { key, value: value.read }
 }
 
-/** A value that another line had stays what it was, and a map of texts stays one; else it is what it reads as. */
+/** A value that another line has keeps its type, and a map of texts stays one; else the type is what the text reads as. */
 function freshValue(text: string, shown: Line[], target: Target): { read: Json } | { not: Kind } {
   const had = shown.find(({ tail }) => tail === text)
   if (had) return { read: had.value }

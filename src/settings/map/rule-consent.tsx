@@ -9,17 +9,17 @@ interface Props {
   /** The rule's as it was opened or last saved. */
   before: Rule['consent']
   /** The hub's, which holds where the rule has none of its own. */
-  hubs: Consent | undefined
+  ofHub: Consent | undefined
   onChange: (consent: Rule['consent']) => void
 }
 
-export function RuleConsent({ consent, before, hubs, onChange }: Props) {
-  // What is chosen away and chosen again is what it was: also where the hub asks for none, and there was a choice only because of the rule.
+export function RuleConsent({ consent, before, ofHub, onChange }: Props) {
+  // Choosing something else and coming back restores the rule's own. If the hub asks for none, the choice is there only because the rule once had one.
   const own = useRef(isOwn(before) ? before : undefined)
   if (isOwn(consent)) own.current = consent
   const hadSome = useRef(before !== undefined)
   if (consent) hadSome.current = true
-  if (!hubs && !hadSome.current) return null
+  if (!ofHub && !hadSome.current) return null
   return (
     <Field label={t('consent.title')}>
       <select

@@ -30,7 +30,7 @@ export function RuleWhen({ rule, earlier, consent, seen, events, onChange, onRem
   const { collect } = rule
   const on = [rule.on].flat()
   const isForm = on.includes('form')
-  // What is chosen away and chosen again is what it was.
+  // Choosing something else and coming back restores what was there.
   const before = useRef({ collect: earlier?.collect, confirm: earlier?.confirm, inFile: inFile(earlier?.confirm) })
   if (collect) before.current.collect = collect
   if (isForm) before.current.confirm = rule.confirm
@@ -91,7 +91,7 @@ export function RuleWhen({ rule, earlier, consent, seen, events, onChange, onRem
         <RuleConsent
           consent={rule.consent}
           before={earlier?.consent}
-          hubs={consent}
+          ofHub={consent}
           onChange={(next) =>
             onChange((one) => {
               if (next) one.consent = next
@@ -99,7 +99,7 @@ export function RuleWhen({ rule, earlier, consent, seen, events, onChange, onRem
             })
           }
         />
-        {/* A form has no play: where a rule has both, the choice is the way out. */}
+        {/* A form has no play: for a rule that has both, this choice is the way out. */}
         {(!isForm || collect) && (
           <Field label={t('collect.title')} hint={t(collect ? 'collect.playHint' : 'collect.eachHint')}>
             <select
@@ -134,7 +134,7 @@ export function RuleWhen({ rule, earlier, consent, seen, events, onChange, onRem
   )
 }
 
-/** What has no word of its own on the page. */
+/** A confirmation for which the page has no option of its own. */
 function inFile(confirm: Confirm | undefined): Confirm | undefined {
   return typeof confirm === 'object' ? confirm : undefined
 }

@@ -62,7 +62,7 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
   for (const [wanted, value] of Object.entries(capture.event ? (where.event ?? {}) : {}))
     fillSource(capture, `event.${wanted}`, [value].flat()[0] ?? null)
   for (const source of sources) {
-    // A form says nothing that an event would; an event no more of forms than who it is.
+    // A form has nothing of an event; an event has only those form fields by which the person is known.
     if (!isAskedOf(on, source.path, remembered)) continue
     const id = source.path.startsWith('field.') ? source.path.slice(6) : undefined
     const seen = id === undefined ? undefined : kinds[id]
@@ -94,7 +94,7 @@ function responseOf(capture: Capture, { question, answer, correct }: Collect): R
   return { question: first(question), answer: first(answer), ...(correct && { correct: first(correct) }) }
 }
 
-/** Of a field that no inspector has seen. What is typed into a text control the locale reads: "1.234" is 1,234 in German, which a number control would make 1.234. A yes or no is a box. */
+/** For a field that no inspector has seen. What was typed counts as a text control's, which is read by locale: "1.234" is 1,234 in German, but 1.234 from a number control. A boolean is a checkbox. */
 function likelyKind(type: Value['type'] = 'string', isTyped: boolean): string {
   return (isTyped && type !== 'boolean' ? undefined : KIND_OF_TYPE[type]) ?? 'text'
 }

@@ -1,4 +1,4 @@
-// Several values as an operator types them, with commas between. One that would not come back so, because of a comma or blanks of its own, stands in double quotes.
+// Several values as an operator types them, with commas between. One that would be read otherwise, because it has a comma or outer blanks of its own, stands in double quotes.
 import type { Scalar } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
 

@@ -7,7 +7,7 @@ import type { Wish } from './use-wish.ts'
 
 export function useMapThis(editor: Editor, { wanted }: Wish, show: (index: number) => void): void {
   const { query } = route.value
-  // Another file's rules are asked for first.
+  // Inherited rules are changed only in a copy, which is asked for first.
   const isOthers = editor.inherits('rules')
   const done = useRef<URLSearchParams | undefined>(undefined)
   useEffect(() => {

@@ -12,7 +12,7 @@ import { mapOfText, textOfMap, type WrongLine } from './replacements.ts'
 import { change } from './rows.ts'
 import { ofSort, SORTS, sortOf, type Sort } from './value-sort.ts'
 
-/** Those on arrays of objects are for who writes the file by hand. */
+/** Those on arrays of objects (`$add` …) are left to who writes the file by hand. */
 const OFFERED = OPERATIONS.filter((op) => !op.startsWith('$'))
 const FORMATTED: ValueType[] = ['date', 'datetime', 'number', 'integer']
 
@@ -27,7 +27,7 @@ interface Props {
 }
 
 export function ValueDetails({ of, name, value, target, before, onChange }: Props) {
-  // What is always the same is declared as it is to be: it is not read, divided or replaced.
+  // A value that is always the same is declared as it will be sent: nothing of it is read, split or replaced.
   const isRead = sortOf(value) !== 'value'
   const isNumber = target.type === 'number' || target.type === 'integer'
   const firstMap = useRef(value.map).current

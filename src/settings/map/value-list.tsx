@@ -1,4 +1,4 @@
-// One or several texts of which one must match, each in a control of its own: a comma is part of a text.
+// One or several texts of which one must match, each in a control of its own, because a comma may be part of one.
 import { useSignal } from '@preact/signals'
 import { t } from '../i18n.ts'
 import { CheckedField, type Reading } from '../parts/checked-field.tsx'
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function ValueList({ label, values, list, wrongOf, onChange }: Props) {
-  // One more, which stands in the file once it has a text.
+  // An empty one more, which goes into the file once it has a text.
   const isAdding = useSignal(false)
   const isFresh = isAdding.value || !values.length
   const shown = isFresh ? [...values, ''] : values

@@ -11,7 +11,7 @@ export function sortOf(value: Value): Sort {
   return value.template !== undefined ? 'template' : value.value !== undefined ? 'value' : 'from'
 }
 
-/** What is done to what a source gives: none of it can stand beside a constant. */
+/** Keys that say what is done to a source's value: none of them can stand beside a constant. */
 const OF_SOURCES = ['map', 'otherwise', 'default', 'split', 'empty'] as const
 
 type Before = Pick<Value, Sort | (typeof OF_SOURCES)[number]>

@@ -15,7 +15,7 @@ export function whereOfRows(where: Where, rows: WhereEventRow[]): Where {
   return rows.length ? { ...where, event: Object.fromEntries(rows) } : without(where, 'event')
 }
 
-/** A value that stood there before stays what it was; a new one is a number, a yes or no, or a text, as it reads. Undefined without any. */
+/** A value that stood there before keeps its type; a new one is a number, a boolean or a text, as it reads. Undefined for none. */
 export function wantedOfText(text: string, before: Scalar | Scalar[] = []): Scalar | Scalar[] | undefined {
   const values = valuesOfText(text).map((one) => [before].flat().find((value) => String(value) === one) ?? scalarOf(one))
   return values.length > 1 ? values : values[0]

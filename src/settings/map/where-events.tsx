@@ -79,7 +79,7 @@ interface RowProps {
   path: string
   text: string
   values?: Scalar[]
-  /** Part of the rule: without a path or a value it would be another. */
+  /** Part of the rule: without a path or a value the rule would take other events. */
   isNeeded?: boolean
   isTaken: (path: string) => boolean
   onPath: (path: string) => void

@@ -52,7 +52,7 @@ export function Activity() {
       <Loaded of={activity} lines={12}>
         {(answer) => <Shown answer={answer} withDay={hours.value === '168'} />}
       </Loaded>
-      {/* Where nothing can be had, it is said once. */}
+      {/* If nothing can be loaded, that is said once. */}
       {activity.data && (
         <Loaded of={workspaces} lines={3}>
           {(answer) => (

@@ -20,7 +20,7 @@ export function DeadLetters() {
   const { newest, older, more } = useDeadLetters(query, chosen.value.size > 0 || asked.value !== undefined)
 
   const upTo = newest.data?.letters[0]?.id
-  // One that died since is none of those whose number stands on the button.
+  // The button says how many: a letter that died since is not one of them.
   const choice = (): DeadLetterChoice => (chosen.value.size ? { ids: [...chosen.value] } : { all: { ...query, ...(upTo && { upTo }) } })
   const act = async (action: DeadAction): Promise<void> => {
     await attempt(async () => {
@@ -54,7 +54,7 @@ export function DeadLetters() {
                 value={reason.value}
                 onChange={(one) => {
                   reason.value = one
-                  // What is ticked is what is shown.
+                  // A letter that is no longer shown must not stay ticked.
                   chosen.value = new Set()
                 }}
               />

@@ -36,7 +36,7 @@ interface TitleProps {
   children?: ComponentChildren
 }
 
-/** Alone where the hub itself cannot be had: what was asked for, and the way back. */
+/** Stands alone where the hub cannot be loaded: its name, and the way back. */
 export function HubTitle({ hub, state, children }: TitleProps) {
   return (
     <header class="page-head">

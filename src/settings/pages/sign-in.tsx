@@ -23,7 +23,7 @@ export function SignIn() {
     isBusy.value = true
     try {
       await api.login(token.value)
-      // A browser drops the cookie without a word where it comes over plain http.
+      // A browser silently drops the cookie if it comes over plain http.
       session.value = await api.session()
       hasEnded.value = false
     } catch (problem) {

@@ -1,4 +1,4 @@
-// That somebody else changed the hub's file meanwhile, and what can be done about it: brought into view, since Save stands at the foot of every step.
+// Says that somebody else changed the hub's file meanwhile, and what can be done about it. Scrolled into view, since Save is at the foot of every step.
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { attempt } from '../app-state.ts'
 import { downloadHub } from '../download-hub.ts'

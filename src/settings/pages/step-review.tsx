@@ -15,7 +15,7 @@ import type { StepProps } from './step-props.ts'
 
 export function StepReview({ editor, judgement, workspaces }: StepProps) {
   const { draft, whole, saved, unread, issues, isDirty } = editor
-  // The proxy may hold more against the saved file than is wrong in it: that its workspace has no key.
+  // The proxy may have issues with the saved hub that the file itself has not: that its workspace has no key.
   const ofSaved = isDirty.value ? [] : (saved.value?.issues ?? [])
   const all = [...issues.value, ...ofSaved.filter(({ message }) => !issues.value.some((one) => one.message === message))]
   const errors = all.filter(({ level }) => level === 'error')
@@ -23,7 +23,7 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
   const isRead = unread.value === undefined
   const isJudged = isRead && judgement.judged.value === draft.value && !judgement.error.value
   const isOff = !isDirty.value || !isRead || errors.length > 0
-  const isKeyMissed = lacksKey(editor, workspaces)
+  const isKeyMissing = lacksKey(editor, workspaces)
   const isWritable = session.value?.writable !== false
   return (
     <div class="step">
@@ -37,16 +37,16 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
         )}
         <Issues of={errors} file={whole.value} title={t('review.errors', { count: errors.length })} />
         <Issues of={warnings} file={whole.value} title={t('review.warnings', { count: warnings.length })} />
-        <WorkspaceNote editor={editor} isKeyMissed={isKeyMissed} />
+        <WorkspaceNote editor={editor} isKeyMissing={isKeyMissing} />
         {!isWritable && <p class="note">{t('readOnly')}</p>}
         {isWritable && (
           <div class="actions start">
-            {/* Off once it has saved, and still where the focus is. */}
+            {/* Not `disabled`: it is off once it has saved, but must keep the focus. */}
             <button type="button" class="primary" aria-disabled={isOff} onClick={() => void (isOff || save(editor))}>
               {t(saved.value ? 'save.action' : 'review.enable')}
             </button>
             <p class="hint" role="status">
-              {saveHint(editor, errors.length > 0, isKeyMissed)}
+              {saveHint(editor, errors.length > 0, isKeyMissing)}
             </p>
           </div>
         )}
@@ -57,32 +57,32 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
   )
 }
 
-/** What a save comes to, or why there is none to make. */
-function saveHint({ isDirty, unread, saved }: Editor, hasErrors: boolean, isKeyMissed: boolean): string | undefined {
+/** What a save will do, or why there is nothing to save. */
+function saveHint({ isDirty, unread, saved }: Editor, hasErrors: boolean, isKeyMissing: boolean): string | undefined {
   const state = saved.value?.state
   if (!isDirty.value) return t(state === 'enabled' && !hasErrors ? 'review.enabled' : 'save.clean')
   if (unread.value !== undefined) return t('file.unread')
-  return isKeyMissed || hasErrors || state === 'paused' ? undefined : t('review.enableHint')
+  return isKeyMissing || hasErrors || state === 'paused' ? undefined : t('review.enableHint')
 }
 
 function workspaceOf(editor: Editor): string {
   return editor.whole.value.workspace ?? 'default'
 }
 
-/** Whether the draft, once it is saved, is of a hub that stays disabled. */
+/** Whether the hub will stay disabled for want of a key once the draft is saved. */
 function lacksKey(editor: Editor, { data }: StepProps['workspaces']): boolean {
   const hasKey = data?.workspaces.find(({ name }) => name === workspaceOf(editor))?.key.present
   return data !== undefined && !hasKey && editor.isDirty.value
 }
 
-/** What of the workspace keeps the hub from being at work once it is saved. What the saved file lacks is among its issues. */
-function WorkspaceNote({ editor, isKeyMissed }: { editor: Editor; isKeyMissed: boolean }) {
+/** What in the workspace will keep the draft from working once it is saved. For a file that is saved, that is among its issues. */
+function WorkspaceNote({ editor, isKeyMissing }: { editor: Editor; isKeyMissing: boolean }) {
   const name = workspaceOf(editor)
   const isUnsaved = unsavedWorkspaces.value.includes(name)
-  if (!isUnsaved && !isKeyMissed) return null
+  if (!isUnsaved && !isKeyMissing) return null
   return (
     <p class="note">
-      {isKeyMissed && t('review.noKey', { name })} {isUnsaved && t('workspace.unsaved', { name })}{' '}
+      {isKeyMissing && t('review.noKey', { name })} {isUnsaved && t('workspace.unsaved', { name })}{' '}
       <a href={hubLink(editor.draft.value.hub, 'workspace')}>{t('step.workspace')}</a>
     </p>
   )

@@ -122,11 +122,12 @@ function linePath(values: number[], slot: number, y: (value: number) => number):
   return values.map((value, index) => `${index ? 'L' : 'M'}${(slot * (index + 0.5)).toFixed(2)} ${y(value).toFixed(2)}`).join('')
 }
 
-/** The highest of those that lie over one another, and the sum of those on top of them. */
+/** The highest of the bars that lie over one another: where those on top of them begin. */
 function floorOf(series: Series[], index: number): number {
   return Math.max(0, ...series.filter(({ isOnTop }) => !isOnTop).map(({ values }) => values[index] ?? 0))
 }
 
+/** The sum of the bars on top. */
 function topOf(series: Series[], index: number): number {
   return series.reduce((sum, { values, isOnTop }) => sum + (isOnTop ? (values[index] ?? 0) : 0), 0)
 }

@@ -22,7 +22,7 @@ interface Props<T> {
 }
 
 export function CheckedField<T>({ label, hint, isHidden = false, shown, read, onRead, placeholder, list, rows }: Props<T>) {
-  // Refused beside that value only: where it has changed from elsewhere, it is what is shown.
+  // A refused text is shown only while the value is still the same: one that changed from elsewhere takes its place.
   const refused = useSignal<{ text: string; beside: string } | undefined>(undefined)
   const { text, beside } = refused.value ?? {}
   const reading = text !== undefined && beside === shown ? read(text) : undefined

@@ -21,7 +21,7 @@ export function Confirm({ title, text, action, isHarmless = false, onDone }: Pro
     shown?.showModal()
     return () => {
       shown?.close()
-      // What is done may take away what opened it: a frame later the page stands anew.
+      // The action may remove what opened the dialog: after a frame the page has been rendered again.
       requestAnimationFrame(giveBack)
     }
   }, [])

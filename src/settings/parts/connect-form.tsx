@@ -21,7 +21,7 @@ export function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: ()
     event.preventDefault()
     isTried.value = true
     const form = event.currentTarget
-    // A frame later what is wrong is marked.
+    // After a frame the wrong fields are marked.
     if (!origin || nameError) return void requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     drafts.set(name, newHub(name, origin, 'default'))
     go(hubLink(name))

@@ -1,6 +1,6 @@
-// Whoever uses the keyboard keeps a place: where what had the focus is gone or off, the nearest control that is left around it has it, or else the page.
+// Keyboard users keep their place: if what had the focus is gone or disabled, the nearest control left around it gets the focus, else the page.
 
-/** Remembers what has the focus now. What it gives is called once the page stands anew; it changes nothing where the focus has a place. */
+/** Remembers what has the focus now. Gives a function to call once the page is rendered again: it moves the focus only if that was lost. */
 export function keepFocus(): () => void {
   const before = document.activeElement
   // Safari gives a clicked button no focus: then there is none to keep.
@@ -17,7 +17,7 @@ export function keepFocus(): () => void {
   }
 }
 
-/** For a button that takes its own row away: the next row's has the focus, else the last control that is left there. `others`: what selects such buttons. */
+/** For a button that removes its own row: the next row's button gets the focus, else the last control that is left there. `others`: a selector for such buttons. */
 export function keepPlaceOf(pressed: HTMLElement, others: string): () => void {
   const around = ancestorsOf(pressed)
   const following = [pressed, ...around].map(({ nextElementSibling }) => nextElementSibling)
@@ -29,7 +29,7 @@ export function keepPlaceOf(pressed: HTMLElement, others: string): () => void {
   }
 }
 
-/** Of the nearest that has one. */
+/** The last control of the first element that has any. */
 function lastControlOf(elements: Element[]): HTMLElement | undefined {
   return elements.map((one) => [...one.querySelectorAll<HTMLElement>('button, select')].at(-1)).find(Boolean)
 }

@@ -8,7 +8,7 @@ import { Pill } from './pill.tsx'
 
 const TONES = { ok: 'good', waiting: 'warn', paused: 'warn', no_key: 'bad' } as const
 
-/** Share of a limit from which it is told as scarce. */
+/** The share of a limit from which its meter warns. */
 const NEARLY_ALL = 0.9
 
 export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onChanged: () => void }) {

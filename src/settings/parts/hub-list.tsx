@@ -7,7 +7,7 @@ import { Field } from './field.tsx'
 import { HubCard } from './hub-card.tsx'
 import { HubState } from './hub-state.tsx'
 
-/** Hubs that are found by looking. */
+/** As many hubs are found by looking; more have a search. */
 const LOOKED_OVER = 12
 
 /** @param fresh names of those that were never saved */

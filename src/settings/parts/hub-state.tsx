@@ -7,12 +7,12 @@ const TONES = { enabled: 'good', paused: 'warn', disabled: 'bad' } as const
 
 export function HubState({ hub }: { hub: HubSummary | undefined }) {
   if (!hub) return <Pill tone="calm">{t('state.draft')}</Pill>
-  // What is at work is an earlier version, which this process alone knows.
-  const isPassing = hub.state !== 'disabled' && hub.issues.some(({ level }) => level === 'error')
+  // An earlier version is in force, which only the running process knows.
+  const runsEarlier = hub.state !== 'disabled' && hub.issues.some(({ level }) => level === 'error')
   return (
     <>
-      {!(isPassing && hub.state === 'enabled') && <Pill tone={TONES[hub.state]}>{t(`state.${hub.state}`)}</Pill>}{' '}
-      {isPassing && <Pill tone="bad">{t('state.errors')}</Pill>}
+      {!(runsEarlier && hub.state === 'enabled') && <Pill tone={TONES[hub.state]}>{t(`state.${hub.state}`)}</Pill>}{' '}
+      {runsEarlier && <Pill tone="bad">{t('state.errors')}</Pill>}
     </>
   )
 }

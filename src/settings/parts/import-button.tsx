@@ -1,4 +1,4 @@
-// Takes a hub file as a draft; what is unsaved of the same hub is given up only once it was asked about.
+// Takes a hub file as a draft; unsaved changes of the same hub are replaced only after asking.
 import { useSignal } from '@preact/signals'
 import type { HubFile } from '../../core/hub-file.ts'
 import { say } from '../app-state.ts'

@@ -12,9 +12,9 @@ interface Props {
   editor: Editor
   /** The keys of the hub file that the children edit. */
   keys: (keyof InheritedKeys)[]
-  /** Whether a change of them is wanted already, so that it is asked at once. */
+  /** Whether a change of them is wanted already: then the copy is asked about at once. */
   isWanted?: boolean
-  /** Of a container for all of it. */
+  /** The class of a container for all of it. */
   class?: string
   children: ComponentChildren
 }
@@ -74,7 +74,7 @@ function Parts({ editor, keys, isWanted = false, children }: Omit<Props, 'class'
   )
 }
 
-/** Whoever asked for a copy is going to change it. */
+/** The first field of what takes the note's place: whoever asked for a copy is going to change it. */
 function firstFieldAt(place: HTMLElement | null): () => HTMLElement | null | undefined {
   const [before, around] = [place?.previousElementSibling, place?.parentElement]
   return () => (before ? before.nextElementSibling : around?.firstElementChild)?.querySelector<HTMLElement>('input, select, textarea')

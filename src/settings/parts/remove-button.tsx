@@ -18,7 +18,7 @@ export function RemoveButton({ what, onRemove }: Props) {
       onClick={({ currentTarget }) => {
         const giveBack = keepPlaceOf(currentTarget, '.remove')
         onRemove()
-        // A list is shown anew in a microtask; a frame later it stands.
+        // The list is rendered again in a microtask, so before the next frame.
         requestAnimationFrame(giveBack)
       }}
     >

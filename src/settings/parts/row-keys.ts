@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 
 export interface RowKeys {
   of: (index: number) => number
-  /** To be called as the row is taken out of the list, or put elsewhere in it: the list that is shown next is the new one. */
+  /** Call this, or `move`, together with the change of the list itself, before the new list is rendered. */
   remove: (index: number) => void
   move: (from: number, to: number) => void
 }

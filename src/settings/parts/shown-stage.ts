@@ -1,4 +1,4 @@
-// The one stage that stands for a submission: that of a part which is a dead letter, however far the rest has got; else the last.
+// The one stage that stands for a submission: that of its first part which is a dead letter, however far the rest has got; else the last.
 import type { SubmissionView } from '../../core/admin.ts'
 
 type Stages = SubmissionView['stages']
@@ -9,7 +9,7 @@ export function shownStage(stages: Stages): string | undefined {
   return deadParts(stages)[0] ?? stages.at(-1)?.stage
 }
 
-/** Each attempt begins with `sending`; one that does not end with `waiting` was the row's last, and the next is that of a dead letter which was sent again. Lanes keep these in order. */
+/** An attempt that ended without `waiting` was its row's last. The attempt after it replays the oldest dead letter, which then no longer counts: lanes keep them in order. */
 function deadParts(stages: Stages): string[] {
   let parts: string[] = []
   let isOver = false
@@ -21,7 +21,7 @@ function deadParts(stages: Stages): string[] {
   return parts
 }
 
-/** What became of each. */
+/** The stages of each attempt, which begins with `sending`. */
 function attempts(stages: Stages): string[][] {
   const found: string[][] = []
   for (const { stage } of stages) {

@@ -41,7 +41,7 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
   )
 }
 
-/** Shows the data once there is some, else why not. Where it could not be had again, that it is old. */
+/** Shows the data once there is some, else why not. If loading it again failed, it also says how old the data is. */
 export function Loaded<T>({ of, lines, children }: { of: Resource<T>; lines?: number; children: (data: T) => ComponentChildren }) {
   if (of.data !== undefined) {
     return (

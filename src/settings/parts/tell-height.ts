@@ -1,4 +1,4 @@
-// The height of what stands over the page, as a property of the style sheets: it depends on width and language, and room is left for it.
+// Tells the style sheets the height of an element that covers part of the page, so that room is left for it. It depends on width and language.
 
 export function tellHeight(element: HTMLElement | null, property: `--${string}`): (() => void) | undefined {
   if (!element) return undefined

@@ -1,4 +1,4 @@
-// A text control whose value counts once it is left. What is being typed stays, whatever else is shown anew meanwhile: a dry run that answers, a look at the proxy.
+// A text control whose value counts once it is left. What is being typed survives whatever renders the page meanwhile: a dry run that answers, a look at the proxy.
 import { useSignal, type Signal } from '@preact/signals'
 
 interface Props<Element extends HTMLElement> {

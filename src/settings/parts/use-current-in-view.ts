@@ -2,7 +2,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 
-/** For the row, which is positioned; `current` says which link it is. */
+/** Gives the ref for the row, which has to be positioned. `current`: another value means another current link. */
 export function useCurrentInView<Row extends HTMLElement>(current: string): RefObject<Row | null> {
   const ref = useRef<Row | null>(null)
   useLayoutEffect(() => {

@@ -12,7 +12,7 @@ import { Loaded } from './state.tsx'
 export function Versions({ editor }: { editor: Editor }) {
   const { hub } = editor.draft.value
   const versions = useResource(() => api.versions(hub), `${hub} ${editor.saved.value?.etag ?? ''}`)
-  /** Whose coming would take the place of what is unsaved. */
+  /** The version that would replace unsaved changes: asked about first. */
   const asked = useSignal<string | undefined>(undefined)
   const restore = (id: string): Promise<boolean> =>
     attempt(async () => {

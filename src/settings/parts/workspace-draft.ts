@@ -4,8 +4,8 @@ import type { WorkspaceView } from '../../core/admin.ts'
 import { draftOf, filledFrom, isTouched, openDraft, type WorkspaceFields } from '../workspace-drafts.ts'
 
 /**
- * @param kept the name by which it stays when another page is shown; undefined while the name itself is being typed
- * @param isBusy while a save is on its way what is known of the workspace may be from before it
+ * @param kept the name under which it is kept while another page is shown; undefined while the name itself is being typed
+ * @param isBusy a save is on its way: `saved` may be from before it
  */
 export function useWorkspaceDraft(kept: string | undefined, saved: WorkspaceView | undefined, isBusy: boolean) {
   const draft = useMemo(() => (kept === undefined ? draftOf(saved) : openDraft(kept, saved)), [kept])

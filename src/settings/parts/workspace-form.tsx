@@ -1,5 +1,6 @@
 // A Braze workspace: REST endpoint by instance, REST key, limits; tested without writing anything.
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { BRAZE_INSTANCES } from '../../core/braze-instances.ts'
 import type { TestConnectionAnswer, WorkspacesAnswer } from '../../core/admin.ts'
 import { api, attempt, failureText, session } from '../app-state.ts'
@@ -24,6 +25,8 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
   const { fields, set, etag, isStale, take } = useWorkspaceDraft(isNew ? undefined : name, saved, isSaving.value)
   const { endpoint, key, objects, ambiguous } = fields.value
   const test = useSignal<TestConnectionAnswer | 'busy' | { failed: string } | undefined>(undefined)
+  /** The test whose result is awaited. */
+  const running = useRef<object | undefined>(undefined)
   const isWritable = session.value?.writable !== false
   const instances: [string, string][] = [
     ...Object.entries(BRAZE_INSTANCES).map(([instance, host]): [string, string] => [`https://${host}`, `${instance} · ${host}`]),
@@ -31,17 +34,25 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
   ]
   if (!instances.some(([url]) => url === endpoint)) instances.push([endpoint, endpoint])
 
-  const run = async (): Promise<void> => {
+  const runTest = async (): Promise<void> => {
     if (test.value === 'busy') return
+    const run = {}
+    running.current = run
     test.value = 'busy'
-    try {
-      test.value = await api.testConnection({ endpoint, ...(key ? { key } : { workspace: name }) })
-    } catch (error) {
-      test.value = { failed: failureText(error) }
-    }
+    const result = await api
+      .testConnection({ endpoint, ...(key ? { key } : { workspace: name }) })
+      .catch((error: unknown) => ({ failed: failureText(error) }))
+    if (running.current === run) test.value = result
+  }
+  /** The result was about another endpoint or key. */
+  const forgetTest = (): void => {
+    running.current = undefined
+    test.value = undefined
   }
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
+    // A second save would find the workspace changed, by the first.
+    if (isSaving.value) return
     isSaving.value = true
     const isSaved = await attempt(async () => {
       const sent = fields.value
@@ -71,7 +82,7 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
             value={endpoint}
             onChange={(event) => {
               set({ endpoint: event.currentTarget.value })
-              test.value = undefined
+              forgetTest()
             }}
           >
             {instances.map(([url, label]) => (
@@ -92,7 +103,7 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
             value={key}
             onInput={(event) => {
               set({ key: event.currentTarget.value.trim() })
-              test.value = undefined
+              forgetTest()
             }}
           />
         </Field>
@@ -118,7 +129,7 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
         </div>
       </details>
       <div class="actions start">
-        <button type="button" disabled={!key && !saved?.key.present} onClick={() => void run()}>
+        <button type="button" disabled={!key && !saved?.key.present} onClick={() => void runTest()}>
           {t(test.value === 'busy' ? 'workspace.testing' : 'workspace.test')}
         </button>
         {isWritable && (

@@ -36,10 +36,10 @@ export function CandidateCard({ editor, identity, index, count, keys }: Props) {
     editor.edit((file) => {
       file.identity[index] = next
     })
-  // A kind that reads what another did begins with that, also after others between.
+  // A kind begins with the last source of its sort, even if kinds of other sorts were chosen in between.
   const before = useRef<{ [sort in IdentitySort]?: Identity }>({})
   before.current[IDENTITY_SORTS[kind]] = identity
-  // A label, and whether an alias reaches, are of one kind: chosen away and chosen again it has them as before.
+  // A label and `reach` belong to one kind: choosing another and coming back restores them.
   const earlier = useRef<{ [kind in IdentityKind]?: Identity }>({})
   earlier.current[kind] = identity
   const choose = (next: IdentityKind): void => replace(identityOf(next, before.current[IDENTITY_SORTS[next]], earlier.current[next]))
@@ -49,7 +49,7 @@ export function CandidateCard({ editor, identity, index, count, keys }: Props) {
       const [moved] = file.identity.splice(index, 1)
       if (moved) file.identity.splice(index + by, 0, moved)
     })
-    // What is moved loses the focus. At an end of the list the button can do no more: then the other has it.
+    // Moving loses the focus. At an end of the list the pressed button is disabled: then the other one gets it.
     requestAnimationFrame(() => {
       const other = pressed.parentElement?.querySelector<HTMLElement>('.move:not([disabled])')
       ;(pressed.disabled ? other : pressed)?.focus()

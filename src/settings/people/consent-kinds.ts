@@ -1,4 +1,4 @@
-// What must be granted before anything is sent, as an operator chooses it. The field of before, and whom its yes is for, outlive the choice.
+// What must be granted before anything is sent, as an operator chooses it. The field, and whom its yes is for, survive choosing another kind.
 import type { Consent } from '../../core/hub-file.ts'
 import { without } from '../map/rows.ts'
 
