@@ -132,3 +132,16 @@ test('where workspaces.json cannot be read it is said what is wrong, and not tha
   const page = await show(<Workspaces />)
   expect([page.querySelector('[role=alert]')?.textContent, page.querySelector('.empty')]).toEqual([message, null])
 })
+
+test.each([
+  ['refused by Braze', { status: 401 }, 'Braze refuses the key.'],
+  ['one that cannot be a key', {}, 'This cannot be a REST key, so it was not sent.'],
+])('the test of a bad key says which it is: %s', async (_, status, words) => {
+  stubProxy({
+    'GET /admin/api/workspaces': () => ({ workspaces: [workspace('default')], extraHosts: [] }),
+    'POST /admin/api/test-connection': () => ({ result: 'bad_key', ...status, ms: 3 }),
+  })
+  const page = await show(<Workspaces />)
+  await press(button(page, 'Test connection'))
+  expect(page.querySelector('.test-result')?.textContent).toContain(words)
+})
