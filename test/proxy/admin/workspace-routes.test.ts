@@ -127,6 +127,9 @@ test.each([
 test('the connection is tested without writing anything; a stored key goes only where its workspace points', async () => {
   const check = async (body: object) => (await rig.api<TestConnectionAnswer>('testConnection', { body })).json.result
   expect(await check({ endpoint: rig.braze.url, key: API_KEY })).toBe('ok')
+  // As pasted: it is saved without them.
+  expect(await check({ endpoint: rig.braze.url, key: ` ${API_KEY}\n` })).toBe('ok')
+  expect(await check({ endpoint: rig.braze.url, key: ' \n', workspace: 'default' })).toBe('no_key')
   for (const key of ['wrong', 'ключ', 'two\nlines', '"in-quotes"'])
     expect([key, await check({ endpoint: rig.braze.url, key })]).toEqual([key, 'bad_key'])
   expect(await check({ endpoint: rig.braze.url, workspace: 'default' })).toBe('ok')
