@@ -227,7 +227,7 @@ export interface WorkspaceView {
   etag: string
   /** As declared, such as `https://rest.fra-02.braze.eu`. */
   endpoint: string
-  /** Where the key comes from, never the key: `env:BRAZE_API_KEY`, `file:/run/secrets/key`, `stored:default`. `present`: it could be read. */
+  /** Where the key comes from, never the key: `env:BRAZE_API_KEY`, `file:/run/secrets/key`, `stored:default`. `present`: it could be read, and can be a key. */
   key: { source: string; present: boolean }
   objects: number
   count: 'combined' | 'per-array'

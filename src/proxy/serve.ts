@@ -108,6 +108,8 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   warnOfBundles(bundles, dist, log)
   const seen = createSeenStore(inData('seen'))
   const trustedProxies = settings.TRUSTED_PROXIES
+  /** As declared until it is open: the operator's port opens first. */
+  let publicPort = settings.PORT
   const shared = { registry, store, inspectors, seen, activity, metrics, log, now, elapsed }
   const publicApp = createPublicApp({
     ...shared,
@@ -124,7 +126,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const admin = {
     ...shared,
     version,
-    address: () => settings.PUBLIC_URL ?? `http://localhost:${ports.port}`,
+    address: () => settings.PUBLIC_URL ?? `http://localhost:${publicPort}`,
     folder,
     versionsOf: (hub: string) => createFolder(join(settings.HUBS_DIR, 'previous', hub)),
     load,
@@ -142,6 +144,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
 
   await sayOutbox({ store, log, now })
   const ports = await openPorts(settings, { admin: adminApp, public: publicApp })
+  publicPort = ports.port
   phase = 'open'
   dispatch()
   const stopTimers = startTimers({ reload, reloadMs: settings.RELOAD_SECONDS * 1000, registry, levels, tellAccepting, log })

@@ -169,3 +169,16 @@ test('what a test found is not said beside another key than it tested', async ()
   expect(result()).toContain('Connected')
   expect(saves(asked)).toEqual([])
 })
+
+test.each([
+  ['refused by Braze', { status: 401 }, 'Braze refuses the key.'],
+  ['one that cannot be a key', {}, 'This cannot be a REST key, so it was not sent.'],
+])('the test of a bad key says which it is: %s', async (_, status, words) => {
+  stubProxy({
+    'GET /admin/api/workspaces': () => ({ workspaces: [workspace('default')], extraHosts: [] }),
+    'POST /admin/api/test-connection': () => ({ result: 'bad_key', ...status, ms: 3 }),
+  })
+  const page = await show(<Workspaces />)
+  await press(button(page, 'Test connection'))
+  expect(page.querySelector('.test-result')?.textContent).toContain(words)
+})

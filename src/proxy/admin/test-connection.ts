@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { TestConnectionAnswer } from '../../core/admin.ts'
 import type { BrazeReply } from '../braze/client.ts'
-import { canBeKey, createKeySource } from '../hubs/key-source.ts'
+import { canBeKey, keyIn } from '../hubs/key-source.ts'
 import { declaredWorkspaces, readText } from '../hubs/load-hubs.ts'
 import { WORKSPACES_FILE } from '../hubs/other-files.ts'
 import { endpointOrigin } from '../hubs/endpoint.ts'
@@ -35,8 +35,10 @@ export async function testConnection(admin: Admin, call: AdminCall): Promise<Tes
   const entry = ownWorkspace(declaredWorkspaces(text, admin.load.endpoint).workspaces, read.body.workspace ?? '')
   // A stored key only ever goes where its workspace points: else whoever may test could send it to a host of her choice.
   const known = entry !== undefined && endpointOrigin(entry.endpoint, admin.load.developmentHosts) === endpoint
-  const apiKey = read.body.key ?? (known ? await createKeySource(admin.load.lookUpKey)(entry.apiKey) : undefined)
-  if (apiKey === undefined) return done('no_key')
+  const { key } = read.body
+  const found = key !== undefined ? keyIn(key) : known ? await admin.load.lookUpKey(entry.apiKey) : undefined
+  if (found === undefined || 'no' in found) return done('no_key')
+  const apiKey = found.key
   if (!canBeKey(apiKey)) return done('bad_key')
   const client = admin.brazeClient({ endpoint, apiKey, userAgent: USER_AGENT, connections: 1, deadlineMs: DEADLINE_MS })
   const reply = await client.track('{}')

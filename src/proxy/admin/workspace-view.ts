@@ -4,6 +4,7 @@ import { DEFAULT_WORKSPACE } from '../../core/defaults.ts'
 import type { WorkspaceFile } from '../../schema/workspaces.ts'
 import type { Wait } from '../dispatch/dispatcher.ts'
 import { digestOf } from '../http/etag.ts'
+import { canBeKey } from '../hubs/key-source.ts'
 import { backlogOf, deadOf } from '../outbox/backlog.ts'
 import type { DeadCount } from '../outbox/dead-letters.ts'
 import type { Waiting } from '../outbox/store.ts'
@@ -17,11 +18,12 @@ export async function workspaceView(
   dead: DeadCount[],
 ): Promise<WorkspaceView> {
   const { objects, count, rate, ambiguous } = { ...DEFAULT_WORKSPACE, ...entry }
+  const found = await admin.load.lookUpKey(entry.apiKey)
   return {
     name,
     etag: digestOf(JSON.stringify(entry)),
     endpoint: entry.endpoint,
-    key: { source: entry.apiKey, present: 'key' in (await admin.load.lookUpKey(entry.apiKey)) },
+    key: { source: entry.apiKey, present: 'key' in found && canBeKey(found.key) },
     objects,
     count,
     rate,

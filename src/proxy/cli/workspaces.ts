@@ -22,7 +22,8 @@ async function judgeName(client: AdminClient, name: string): Promise<void> {
   if (known === undefined || known.issues !== undefined) return
   const { workspaces } = known
   if (workspaces.some((one) => one.name === name)) return
-  throw new UsageError(`workspaces: found "${name}", wanted one of ${workspaces.map((one) => one.name).join(', ')}`)
+  const names = workspaces.map((one) => one.name).join(', ')
+  throw new UsageError(`workspaces: found "${name}", ${names === '' ? 'but there are no workspaces' : `wanted one of ${names}`}`)
 }
 
 /** Where workspaces.json is wrong, workspaces may be at work all the same, and can be paused: they are listed below what is wrong. */

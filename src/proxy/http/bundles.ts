@@ -67,9 +67,14 @@ function bundle(plain: Uint8Array<ArrayBuffer>): Bundle {
   }
 }
 
+/** A failure, as for want of memory, is not kept: the next who asks has it made again. */
 function once(make: () => Promise<Uint8Array>): () => Promise<Encoded> {
   let made: Promise<Encoded> | undefined
-  return () => (made ??= make().then(encoded))
+  const forget = (error: unknown): never => {
+    made = undefined
+    throw error
+  }
+  return () => (made ??= make().then(encoded).catch(forget))
 }
 
 function encoded(buffer: Uint8Array): Encoded {

@@ -147,9 +147,10 @@ export function WorkspaceForm({ name, answer, reload, onSaved, isNew = false }: 
 
 function TestResult({ of }: { of: TestConnectionAnswer | { failed: string } }) {
   if ('failed' in of) return <p class="result bad">{of.failed}</p>
+  const isUnsent = of.result === 'bad_key' && of.status === undefined
   return (
     <p class={of.result === 'ok' ? 'result good' : 'result bad'}>
-      {t(`test.${of.result}`)} <span class="quiet-text">{t('test.took', { ms: of.ms })}</span>
+      {t(isUnsent ? 'test.unsent_key' : `test.${of.result}`)} <span class="quiet-text">{t('test.took', { ms: of.ms })}</span>
     </p>
   )
 }

@@ -30,6 +30,12 @@ test.each([
   ['phone +61 400 000 000 is invalid', 'phone ••• is invalid'],
   ['jo@example.com is invalid', '••• is invalid'],
   ['the value "Ada" is invalid', 'the value "•••" is invalid'],
+  ["o'brien@example.com is not valid for 'first_name'", "••• is not valid for 'first_name'"],
+  ["'o'brien@example.com' is taken", "'•••' is taken"],
+  ["to='ada@example.com' is not valid for 'first_name'", "to='•••' is not valid for 'first_name'"],
+  ["'O'Brien' is not valid for 'first_name'", "'•••' is not valid for 'first_name'"],
+  ["can't take 'Ada' or 'Bo'", "can'•••' or '•••'"],
+  ["'Ada'is invalid", "'•••'is invalid"],
   ["'Ada' and 'ada99' are not valid for 'first_name'", "'•••' and '•••' are not valid for 'first_name'"],
 ])('in what Braze says, whatever may be a person’s is masked: %s', (said, masked) => {
   expect(maskDetail(said)).toBe(masked)

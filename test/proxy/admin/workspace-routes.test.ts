@@ -87,6 +87,17 @@ test('are saved only over what was read of them, whatever others did to other wo
     ['third', 75],
   ])
 })
+test('a key that can be none is shown as missing: its hubs are disabled', async () => {
+  const path = join(rig.hubsDir, 'workspaces.json')
+  const before = readFileSync(path, 'utf8')
+  const found = { good: ' key-of-a-file\n', quoted: '"key-of-a-file"', split: 'two words', empty: '\n' }
+  for (const [name, text] of Object.entries(found)) writeFileSync(join(rig.hubsDir, `${name}.key`), text)
+  const entries = [...Object.keys(found), 'gone'].map((name) => [name, { endpoint: rig.braze.url, apiKey: `file:${name}.key` }])
+  writeFileSync(path, JSON.stringify({ ...(JSON.parse(before) as object), ...Object.fromEntries(entries) }))
+  const shown = (await list()).workspaces.filter(({ key }) => key.source.startsWith('file:') && key.present)
+  writeFileSync(path, before)
+  expect(shown.map(({ name }) => name)).toEqual(['good'])
+})
 test('a stored key moved to another name does not open', async () => {
   const keys = JSON.parse(readFileSync(join(rig.hubsDir, 'keys.json'), 'utf8')) as Record<string, string>
   writeFileSync(join(rig.hubsDir, 'keys.json'), JSON.stringify({ ...keys, default: keys['second'] }))
@@ -116,6 +127,9 @@ test.each([
 test('the connection is tested without writing anything; a stored key goes only where its workspace points', async () => {
   const check = async (body: object) => (await rig.api<TestConnectionAnswer>('testConnection', { body })).json.result
   expect(await check({ endpoint: rig.braze.url, key: API_KEY })).toBe('ok')
+  // As pasted: it is saved without them.
+  expect(await check({ endpoint: rig.braze.url, key: ` ${API_KEY}\n` })).toBe('ok')
+  expect(await check({ endpoint: rig.braze.url, key: ' \n', workspace: 'default' })).toBe('no_key')
   for (const key of ['wrong', 'ключ', 'two\nlines', '"in-quotes"'])
     expect([key, await check({ endpoint: rig.braze.url, key })]).toEqual([key, 'bad_key'])
   expect(await check({ endpoint: rig.braze.url, workspace: 'default' })).toBe('ok')

@@ -45,6 +45,11 @@ test('workspaces: what is wrong with the file is said, and not that there are no
   await expect(workspaces(client, [])).rejects.toThrow('the file is no JSON')
 })
 
+test('workspaces: a name where there is none to name', async () => {
+  const client = (() => Promise.resolve({ workspaces: [], extraHosts: [] })) as unknown as AdminClient
+  await expect(workspaces(client, ['pause', 'au'])).rejects.toThrow(new UsageError('workspaces: found "au", but there are no workspaces'))
+})
+
 test('workspaces: what waits for one that has no entry is listed: an alert names it', async () => {
   const undeclared = [{ name: 'old', pending: 3, oldestSeconds: 7, deadLetters: 1 }]
   const client = (() => Promise.resolve({ workspaces: [], undeclared, extraHosts: [] })) as unknown as AdminClient
