@@ -39,6 +39,9 @@ test.each([
   '4111–1111–1111–1111',
   '4111  1111  1111  1111',
   '4111_1111_1111_1111',
+  '４１１１１１１１１１１１１１１１',
+  '４１１１　１１１１　１１１１　１１１１',
+  '４１１１－１１１１－１１１１－１１１１',
 ])('%s: other digits beside it, separators of all kinds', (text) => {
   expect(hasCardNumber(text)).toBe(true)
 })

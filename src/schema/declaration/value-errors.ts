@@ -55,7 +55,7 @@ function formatErrors(value: Value, type: ValueType, add: Add): void {
     if (!isDateFormat(value.format))
       add(
         'format',
-        'a date format with YYYY, MM and DD once each, e.g. "DD/MM/YYYY" or "D MMMM YYYY HH:mm" (no two-digit years; never YYYY-DD-MM)' +
+        'a date format with YYYY, MM and DD once each, e.g. "DD/MM/YYYY" or "D MMMM YYYY HH:mm" (no two-digit years; never YYYY-DD-MM; DDMMYYYY rather than DMYYYY)' +
           capitals(value.format),
       )
   } else if (type === 'number' || type === 'integer') {

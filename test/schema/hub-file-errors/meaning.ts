@@ -28,6 +28,8 @@ export const MEANING: [string, unknown, string][] = [
   [ATTRIBUTE, { from: 'field.x', region: 'AU' }, 'wanted it only for the type "phone"'],
   [ATTRIBUTE, { from: 'field.x', format: 'DD/MM/YYYY' }, 'wanted it only for the types date, datetime, number and integer'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'DD/MM/YY' }, 'no two-digit years'],
+  [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'DMYYYY' }, 'DDMMYYYY rather than DMYYYY'],
+  [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'YYYYMD' }, 'DDMMYYYY rather than DMYYYY'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'YYYY-DD-MM' }, 'never YYYY-DD-MM'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'YYYY-D-M' }, 'never YYYY-DD-MM'],
   [ATTRIBUTE, { from: 'field.x', type: 'date', format: 'dd/mm/yyyy' }, 'did you mean "DD/MM/YYYY"?'],

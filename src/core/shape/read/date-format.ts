@@ -43,7 +43,7 @@ export function hourOf(hour: number, half: string | undefined): number {
 
 /**
  * Whether a declared format gives year, month and day once each. Two-digit years are refused, because nobody can tell their
- * century, and so is `YYYY-DD-MM`, because date controls write `YYYY-MM-DD`.
+ * century, and so is `YYYY-DD-MM`, because date controls write `YYYY-MM-DD`, and `DMYYYY`, because `1112026` has two readings.
  */
 export function isDateFormat(format: string): boolean {
   const tokens = format.match(TOKEN) ?? []
@@ -57,10 +57,17 @@ export function isDateFormat(format: string): boolean {
     once &&
     times <= 1 &&
     half &&
+    !runsTogether(format) &&
     count('mm') <= times &&
     !/[a-zA-Z]/.test(literals.replace(/T/, '')) &&
     !/^YYYY\W*(DD|D\W*MM?(?!M))/.test(format)
   )
+}
+
+/** Whether two numbers that may have one digit or two stand in one run of digits, so that nothing tells where the first ends. */
+function runsTogether(format: string): boolean {
+  const widths = format.replace(TOKEN, (token) => (/^[DMHh]$/.test(token) ? 'v' : /^(MMM|A|Z)/.test(token) ? ' ' : 'f'))
+  return /vf*v/.test(widths)
 }
 
 function compiled(format: string): Compiled {

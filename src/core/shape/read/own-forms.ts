@@ -19,8 +19,11 @@ function readBirthday(raw: Json, how: How): Read {
   return read.value >= EARLIEST_BIRTHDAY && Date.parse(read.value) <= latest ? read : { code: 'out_of_range' }
 }
 
+/** One character of the host is enough: two repetitions beside one another would be tried at every place where a long text can be split. */
+const WEB_ADDRESS = /^https?:\/\/[^\s/?#"<>\\][^\s"<>\\]*$/i
+
 function readImageUrl(raw: Json): Read {
-  if (typeof raw !== 'string' || !/^https?:\/\/[^\s/?#"<>\\]+[^\s"<>\\]*$/i.test(raw)) return { code: 'invalid_url' }
+  if (typeof raw !== 'string' || !WEB_ADDRESS.test(raw)) return { code: 'invalid_url' }
   return raw.length <= IMAGE_URL_MAX_CHARACTERS ? { value: raw } : { code: 'too_long' }
 }
 

@@ -6,10 +6,14 @@ import { textOf, type Read } from './reader.ts'
 
 const YES = new Set(BOOLEAN_WORDS.yes)
 const NO = new Set(BOOLEAN_WORDS.no)
+/** Before NFKC, which takes a time that grows with the square of a run of accents. */
+const LONGEST_WORD = 64
 
 export function readBoolean(raw: Json): Read {
   if (typeof raw === 'boolean') return { value: raw }
-  const word = plainWord(textOf(raw) ?? '')
+  const text = textOf(raw) ?? ''
+  if (text.length > LONGEST_WORD) return { code: 'invalid_boolean' }
+  const word = plainWord(text)
   if (YES.has(word)) return { value: true }
   return NO.has(word) ? { value: false } : { code: 'invalid_boolean' }
 }

@@ -6,6 +6,7 @@ import { readByLocale } from './locale-date.ts'
 import { epoch, isoDate, isPossible, readIso, type Moment } from './moment.ts'
 import type { How, Read } from './reader.ts'
 
+/** Before NFKC, which takes a time that grows with the square of a run of accents. */
 const LONGEST_DATE = 64
 
 /** `YYYY-MM-DD`; the time of a text that has one is left out. */
@@ -21,6 +22,7 @@ export function readDatetime(raw: Json, how: How): Read {
 }
 
 function readMoment(raw: Json, how: How, invalid: ProblemCode): Moment | ProblemCode {
+  if (typeof raw === 'string' && raw.length > LONGEST_DATE) return invalid
   // A bare number is a date only where the format says so: seconds and milliseconds look alike.
   const text =
     typeof raw === 'string'
@@ -28,7 +30,6 @@ function readMoment(raw: Json, how: How, invalid: ProblemCode): Moment | Problem
       : typeof raw === 'number' && /^x$/i.test(how.format ?? '')
         ? String(Math.trunc(raw))
         : ''
-  if (text.length > LONGEST_DATE) return invalid
   const read = readIso(text) ?? (how.format === undefined ? readByLocale(text, how.locale) : readByFormat(text, how.format, how.locale.tag))
   if (read === 'ambiguous') return 'ambiguous_date'
   return read !== undefined && isPossible(read) ? read : invalid

@@ -6,10 +6,12 @@ import { plainWord } from '../../plain-word.ts'
 import type { How, Read } from './reader.ts'
 
 const LOCAL_MAX_CHARACTERS = 64
+/** Before NFKC, which makes one character of a letter and its accents, and takes a time that grows with the square of a run of accents. */
+const LONGEST_TYPED = 1_000
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 export function readEmail(raw: Json, how: How): Read {
-  if (typeof raw !== 'string') return { code: 'invalid_email' }
+  if (typeof raw !== 'string' || raw.length > LONGEST_TYPED) return { code: 'invalid_email' }
   const text = plainWord(raw)
   const at = text.lastIndexOf('@')
   const local = text.slice(0, Math.max(at, 0))

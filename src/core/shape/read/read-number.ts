@@ -4,6 +4,9 @@ import type { LocaleFacts, Marks } from './locale-facts.ts'
 import { readNumberFormat } from './number-format.ts'
 import type { How, Read } from './reader.ts'
 
+/** Before NFKC, which takes a time that grows with the square of a run of accents. */
+const LONGEST_NUMBER = 255
+
 export function readNumber(raw: Json, how: How): Read {
   const number = typeof raw === 'string' ? parse(raw, how) : raw
   if (typeof number !== 'number' || Number.isNaN(number)) return { code: 'invalid_number' }
@@ -17,6 +20,7 @@ export function readInteger(raw: Json, how: How): Read {
 }
 
 function parse(raw: string, how: How): number | undefined {
+  if (raw.length > LONGEST_NUMBER) return undefined
   const format = readNumberFormat(how.format)
   const signed = withoutCurrency(raw.normalize('NFKC').trim(), format.sign)
   const negative = /^[-\u2212]/.test(signed)
