@@ -21,7 +21,8 @@ export async function actOn(flight: Flight, reply: BrazeReply, judgement: Judgem
 
   const giveUp = rest.kind === 'retry' && !wasAway && health.isPoisoned(group)
   const conclusion = conclude(group.rows, judgement, { ambiguous: workspace.ambiguous, giveUp })
-  await settle(conclusion.settlements, running)
+  // What became of rows that are still marked as sending, the next dispatcher decides and reports.
+  if (!(await settle(conclusion.settlements, running))) return
   supply.putBack(...(conclusion.divides ? partsOf(group, conclusion.again) : conclusion.again.map((rows) => ({ ...group, rows }))))
   supply.release(conclusion.gone)
   report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })

@@ -5,14 +5,14 @@ import type { Running } from './running.ts'
 
 const AGAIN_MS = 1_000
 
-/** A stop ends the trying: the rows stay marked, and the next dispatcher treats them as ambiguous. */
-export async function settle(settlements: Settlement[], running: Running): Promise<void> {
+/** False where a stop ended the trying: the rows stay marked, and the next dispatcher treats them as ambiguous. */
+export async function settle(settlements: Settlement[], running: Running): Promise<boolean> {
   for (;;) {
     try {
       await running.storage.claim.settle(settlements)
-      return
+      return true
     } catch {
-      if (running.isStopped) return
+      if (running.isStopped) return false
       await pass(running.clock, AGAIN_MS)
     }
   }
