@@ -51,7 +51,7 @@ describe('stop and start', () => {
             const claim = await store.claim(...args)
             return {
               ...claim,
-              settle: (s) => claim.settle(s).then(() => void order.push('settled')),
+              settle: (s) => claim.settle(s).finally(() => order.push('settled')),
               release: () => (order.push('released'), claim.release()),
             }
           },

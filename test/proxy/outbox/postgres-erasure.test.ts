@@ -154,7 +154,8 @@ describe('nobody is forgotten', () => {
         await store.append([rowOf({ email, request })])
         const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
         await claim.mark(seqs)
-        const refuse = (): Promise<void> => claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request }] })))
+        const refuse = (): Promise<number[]> =>
+          claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request }] })))
         if (what === 'replayed') await refuse()
         // So that hers, where it is now, comes directly behind what the erasure has seen.
         await bury(store, rowOf({ workspace: 'other', email: 'bob@example.com' }))

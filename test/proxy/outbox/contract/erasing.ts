@@ -31,7 +31,7 @@ export function erasing(withStore: WithStore): void {
       expect(await store.erase({ phone: '+61400000000' })).toEqual({ waiting: 2, sending: 0, deadLetters: 0 })
       expect(idsOf(await all(claim))).toEqual([other.id])
       expect(await claim.mark([onItsWay!.seq])).toEqual([])
-      await claim.settle([{ seq: onItsWay!.seq, dead: [{ reason: 'refused', detail: '', request: dead.request }] }])
+      expect(await claim.settle([{ seq: onItsWay!.seq, dead: [{ reason: 'refused', detail: '', request: dead.request }] }])).toEqual([])
       expect(await store.deadLetters.counts()).toEqual([])
       expect(await store.waiting()).toMatchObject([{ rows: 1 }])
 
