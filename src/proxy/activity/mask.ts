@@ -49,9 +49,12 @@ function maskValue(value: Json, own: readonly string[]): Json {
 
 /** Braze's own words may repeat what was sent: addresses, numbers and whatever stands in quotes but is no name of a field. */
 export function maskDetail(detail: string): string {
-  return detail
-    .replace(/[^\s'"<>]+@[^\s'"<>]+/g, DOTS)
-    .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
-    .replace(/"[^"]*"/g, `"${DOTS}"`)
-    .replace(/'([^']*)'/g, (whole, word: string) => (/^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`))
+  return (
+    detail
+      // Between letters an apostrophe belongs to the address (o'brien@…); elsewhere it is a quote, which must stay beside its other one.
+      .replace(/(?:[^\s'"<>]|(?<=\p{L})'(?=\p{L}))+@[^\s'"<>]+/gu, DOTS)
+      .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
+      .replace(/"[^"]*"/g, `"${DOTS}"`)
+      .replace(/'([^']*)'/g, (whole, word: string) => (/^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`))
+  )
 }

@@ -31,6 +31,8 @@ test.each([
   ['jo@example.com is invalid', '••• is invalid'],
   ['the value "Ada" is invalid', 'the value "•••" is invalid'],
   ["'Ada' and 'ada99' are not valid for 'first_name'", "'•••' and '•••' are not valid for 'first_name'"],
+  ["smith'jones@example.com is not valid", '••• is not valid'],
+  ["'d'ada@example.com' is not valid for 'email', nor 'Ada Lovelace'", "'•••' is not valid for 'email', nor '•••'"],
 ])('in what Braze says, whatever may be a person’s is masked: %s', (said, masked) => {
   expect(maskDetail(said)).toBe(masked)
 })
