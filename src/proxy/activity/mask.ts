@@ -51,10 +51,12 @@ function maskValue(value: Json, own: readonly string[]): Json {
 export function maskDetail(detail: string): string {
   return (
     detail
-      // Between letters an apostrophe belongs to the address (o'brien@…); elsewhere it is a quote, which must stay beside its other one.
+      // Between letters an apostrophe belongs to the word (o'brien@…, can't); elsewhere it is a quote, which must stay beside its other one.
       .replace(/(?:[^\s'"<>]|(?<=\p{L})'(?=\p{L}))+@[^\s'"<>]+/gu, DOTS)
       .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
       .replace(/"[^"]*"/g, `"${DOTS}"`)
-      .replace(/'([^']*)'/g, (whole, word: string) => (/^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`))
+      .replace(/(?<!\p{L})'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'/gu, (whole, word: string) =>
+        /^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`,
+      )
   )
 }

@@ -33,6 +33,8 @@ test.each([
   ["'Ada' and 'ada99' are not valid for 'first_name'", "'•••' and '•••' are not valid for 'first_name'"],
   ["smith'jones@example.com is not valid", '••• is not valid'],
   ["'d'ada@example.com' is not valid for 'email', nor 'Ada Lovelace'", "'•••' is not valid for 'email', nor '•••'"],
+  ["'Conan O'Brien' is not valid for 'first_name'", "'•••' is not valid for 'first_name'"],
+  ["'first_name' can't be 'Ada'", "'first_name' can't be '•••'"],
 ])('in what Braze says, whatever may be a person’s is masked: %s', (said, masked) => {
   expect(maskDetail(said)).toBe(masked)
 })
