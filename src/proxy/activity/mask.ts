@@ -47,16 +47,16 @@ function maskValue(value: Json, own: readonly string[]): Json {
   return value === null || typeof value === 'boolean' ? value : DOTS
 }
 
-/** An apostrophe is a part of it (o'brien@…), unless it is a quote: first, or right behind a separator. */
-const EMAILS = /[^\s'"<>](?:[^\s'"<>]|(?<![=,;:(])')*@[^\s'"<>]+/g
-/** An apostrophe before a letter is in the middle of a word ('O'Brien'); it closes the quotes only where no other does. */
-const QUOTED = /'([^']*(?:'[\p{L}\p{N}][^']*)*)'/gu
-
 /** Braze's own words may repeat what was sent: addresses, numbers and whatever stands in quotes but is no name of a field. */
 export function maskDetail(detail: string): string {
-  return detail
-    .replace(EMAILS, DOTS)
-    .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
-    .replace(/"[^"]*"/g, `"${DOTS}"`)
-    .replace(QUOTED, (whole, word: string) => (/^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`))
+  return (
+    detail
+      // Between letters an apostrophe belongs to the word (o'brien@…, can't); elsewhere it is a quote, which must stay beside its other one.
+      .replace(/(?:[^\s'"<>]|(?<=\p{L})'(?=\p{L}))+@[^\s'"<>]+/gu, DOTS)
+      .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
+      .replace(/"[^"]*"/g, `"${DOTS}"`)
+      .replace(/(?<!\p{L})'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'/gu, (whole, word: string) =>
+        /^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`,
+      )
+  )
 }

@@ -18,9 +18,13 @@ export interface Series {
   sum(what: Counted, hours: Hours, now: number): number
 }
 
-type Bucket = Omit<ActivityBucket, 'at'>
+/** `level`: the last that was taken in it, if one was. */
+interface Bucket {
+  counts: Record<Counted, number>
+  level?: Level
+}
 
-const empty = (): Bucket => ({ accepted: 0, delivered: 0, refused: 0, deadLetters: 0, pending: 0, oldestSeconds: 0 })
+const empty = (): Bucket => ({ counts: { accepted: 0, delivered: 0, refused: 0, deadLetters: 0 } })
 
 export function createSeries(): Series {
   const rings = ringsOf(empty)
@@ -30,19 +34,18 @@ export function createSeries(): Series {
   const read: Series['read'] = (hours, now) => {
     let level: Level = { pending: 0, oldestSeconds: 0 }
     return rings[hours].read(now).map(({ at, bucket }) => {
-      if (bucket !== undefined) level = bucket
-      const { pending, oldestSeconds } = level
-      return { at: new Date(at).toISOString(), ...(bucket ?? empty()), pending, oldestSeconds }
+      level = bucket?.level ?? level
+      return { at: new Date(at).toISOString(), ...(bucket ?? empty()).counts, ...level }
     })
   }
 
   return {
     read,
     count(what, now) {
-      for (const ring of all) ring.current(now)[what]++
+      for (const ring of all) ring.current(now).counts[what]++
     },
     level(level, now) {
-      for (const ring of all) Object.assign(ring.current(now), level)
+      for (const ring of all) ring.current(now).level = level
     },
     sum: (what, hours, now) => read(hours, now).reduce((sum, bucket) => sum + bucket[what], 0),
   }

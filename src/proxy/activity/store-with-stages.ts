@@ -65,7 +65,7 @@ function claimWithStages(claim: Claim, told: Told, died: Died): Claim {
       return marked
     },
     async settle(settlements) {
-      await claim.settle(settlements)
+      const there = new Set(await claim.settle(settlements))
       for (const { seq, keep, dead = [] } of settlements) {
         const row = rows.get(seq)
         if (row === undefined) continue
@@ -74,6 +74,11 @@ function claimWithStages(claim: Claim, told: Told, died: Died): Claim {
         const before = died.get(row.id)
         if (isDelivered) told.stage(row.id, 'sent')
         if (isDelivered && !before?.isDelivered) told.settled(row.hub, 'delivered')
+        // Of one that was erased meanwhile there is no dead letter, and nothing waits.
+        if (!there.has(seq)) {
+          rows.delete(seq)
+          continue
+        }
         for (const { reason } of dead) told.stage(row.id, STAGE_OF[reason] ?? 'dead', reason)
         if (dead.length > 0 && before === undefined) told.settled(row.hub, 'deadLetters')
         if (before !== undefined || dead.length > 0) died.set(row.id, { isDelivered: isDelivered || before?.isDelivered === true })
@@ -83,6 +88,7 @@ function claimWithStages(claim: Claim, told: Told, died: Died): Claim {
           rows.set(seq, { ...row, left: keep === 'all' ? row.left : objectsIn(keep) })
         }
       }
+      return [...there]
     },
   }
 }

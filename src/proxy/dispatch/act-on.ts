@@ -3,7 +3,7 @@ import type { BrazeReply } from '../braze/client.ts'
 import type { Judgement } from './answer.ts'
 import { conclude } from './conclude.ts'
 import { partsOf, type Flight } from './group.ts'
-import { report } from './report.ts'
+import { report, reportDead } from './report.ts'
 import type { Running } from './running.ts'
 import { settle } from './settle.ts'
 
@@ -21,10 +21,13 @@ export async function actOn(flight: Flight, reply: BrazeReply, judgement: Judgem
 
   const giveUp = rest.kind === 'retry' && !wasAway && health.isPoisoned(group)
   const conclusion = conclude(group.rows, judgement, { ambiguous: workspace.ambiguous, giveUp })
-  await settle(conclusion.settlements, running)
+  // What became of rows that are still marked as sending, the next dispatcher decides and reports.
+  const settled = await settle(conclusion.settlements, running)
+  if (!settled) return
   supply.putBack(...(conclusion.divides ? partsOf(group, conclusion.again) : conclusion.again.map((rows) => ({ ...group, rows }))))
   supply.release(conclusion.gone)
   report(conclusion, rest, judgement.uncounted, { workspace, log, metrics, now: clock.now() })
+  reportDead(settled, { workspace, log, metrics })
   health.count(conclusion, clock.elapsed())
   if (rest.kind === 'taken') health.taken(group)
 }

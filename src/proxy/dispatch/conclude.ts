@@ -16,7 +16,6 @@ export interface Conclusion {
   again: OutboxRow[][]
   /** `again` holds parts of the batch, which must not go out whole again. */
   divides: boolean
-  dead: Dead[]
   /** Rows that Braze may or may not have. */
   ambiguous: number
 }
@@ -48,7 +47,6 @@ export function conclude(rows: readonly OutboxRow[], { refused, rest }: Judgemen
     gone: verdicts.filter((verdict) => verdict.left === undefined).map(({ row }) => row),
     again: divides ? halves(left) : left.length > 0 ? [left] : [],
     divides,
-    dead: verdicts.flatMap(({ dead }) => dead),
     ambiguous: isAmbiguous ? remaining : 0,
   }
 }
@@ -67,7 +65,6 @@ function concludeTaken(verdicts: RowVerdict[]): Conclusion {
     gone: verdicts.map(({ row }) => row),
     again: [],
     divides: false,
-    dead: verdicts.flatMap(({ dead }) => dead),
     ambiguous: 0,
   }
 }

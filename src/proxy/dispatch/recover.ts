@@ -17,9 +17,10 @@ export async function recover(claim: Claim, workspace: DispatchWorkspace, log: L
     metrics.ambiguous(ambiguous, rows.length)
     log.warn({ workspace: name, rows: rows.length, policy: ambiguous }, 'rows were in flight when their dispatcher ended')
     const verdicts = rows.map((row) => (ambiguous === 'hold' ? holdAmbiguous(row) : { row, left: 'all' as const, dead: [] }))
-    await claim.settle(verdicts.map(settlementOf))
+    const settlements = verdicts.map(settlementOf)
+    const there = new Set(await claim.settle(settlements))
     reportDead(
-      verdicts.flatMap(({ dead }) => dead),
+      settlements.filter(({ seq }) => there.has(seq)),
       { workspace, log, metrics },
     )
   }

@@ -1,6 +1,6 @@
 // Tells metrics and log what became of a batch: counts and codes, never a value.
 import type { Log } from '../log.ts'
-import type { Dead } from '../outbox/claim.ts'
+import type { Settlement } from '../outbox/claim.ts'
 import type { Rest } from './answer.ts'
 import type { Conclusion } from './conclude.ts'
 import type { DispatchMetrics } from './dispatch-metrics.ts'
@@ -13,7 +13,7 @@ export interface ReportParts {
   now: number
 }
 
-export function report({ sent, again, dead, ambiguous }: Conclusion, rest: Rest, uncounted: number, parts: ReportParts): void {
+export function report({ sent, again, ambiguous }: Conclusion, rest: Rest, uncounted: number, parts: ReportParts): void {
   const { workspace, log, metrics, now } = parts
   if (sent.length > 0) metrics.delivered(sent.map(({ accepted }) => (now - accepted) / 1000))
   if (again.length > 0) metrics.retry(rest.kind === 'retry' || rest.kind === 'pause' ? rest.reason : rest.kind)
@@ -22,11 +22,14 @@ export function report({ sent, again, dead, ambiguous }: Conclusion, rest: Rest,
     metrics.uncounted(uncounted)
     log.warn({ workspace: workspace.name, objects: uncounted }, 'Braze counted fewer objects than it was sent, and did not say which')
   }
-  reportDead(dead, parts)
 }
 
-export function reportDead(dead: readonly Dead[], { workspace, log, metrics }: Pick<ReportParts, 'workspace' | 'log' | 'metrics'>): void {
-  for (const { reason, request } of dead) {
+/** Of the rows that were still there as this was recorded: of one that was erased there is no dead letter. */
+export function reportDead(
+  settled: readonly Settlement[],
+  { workspace, log, metrics }: Pick<ReportParts, 'workspace' | 'log' | 'metrics'>,
+): void {
+  for (const { reason, request } of settled.flatMap(({ dead = [] }) => dead)) {
     const objects = Object.values(request).reduce((sum: number, list: unknown[]) => sum + list.length, 0)
     metrics.objectsDied(reason, objects)
     log.warn({ workspace: workspace.name, reason, objects }, 'dead letter')

@@ -5,14 +5,17 @@ import type { Running } from './running.ts'
 
 const AGAIN_MS = 1_000
 
-/** A stop ends the trying: the rows stay marked, and the next dispatcher treats them as ambiguous. */
-export async function settle(settlements: Settlement[], running: Running): Promise<void> {
+/**
+ * Returns the settlements of the rows that were still there, the others having been erased meanwhile. Undefined where a stop ended the trying:
+ * the rows stay marked, and the next dispatcher treats them as ambiguous.
+ */
+export async function settle(settlements: Settlement[], running: Running): Promise<Settlement[] | undefined> {
   for (;;) {
     try {
-      await running.storage.claim.settle(settlements)
-      return
+      const there = new Set(await running.storage.claim.settle(settlements))
+      return settlements.filter(({ seq }) => there.has(seq))
     } catch {
-      if (running.isStopped) return
+      if (running.isStopped) return undefined
       await pass(running.clock, AGAIN_MS)
     }
   }

@@ -57,8 +57,11 @@ export interface Claim {
    * Rejects if that cannot be written: then they must not be sent.
    */
   mark(seqs: number[]): Promise<number[]>
-  /** Resolves once the outcome is on disk. Rejects if it cannot be written: the rows are still marked as sending. */
-  settle(settlements: Settlement[]): Promise<void>
+  /**
+   * Resolves once the outcome is on disk, with the rows that were still there: the others were erased, and leave no dead letter.
+   * Rejects if it cannot be written: the rows are still marked as sending.
+   */
+  settle(settlements: Settlement[]): Promise<number[]>
   /** Rows that a dispatcher before this one had marked and not settled: whether Braze has them is unknown. At most `limit`. */
   sending(limit: number): Promise<OutboxRow[]>
   release(): Promise<void>

@@ -18,7 +18,9 @@ export function createErasedMarks(secret: Uint8Array): ErasedMarks {
   return {
     hash,
     add(mark, erased) {
-      marks.set(Buffer.from(mark).toString('hex'), erased)
+      const name = Buffer.from(mark).toString('hex')
+      // An erasure by a clock that was set back must not let in what one before it turned away.
+      marks.set(name, Math.max(erased, marks.get(name) ?? -Infinity))
     },
     forgetBefore(time) {
       for (const [mark, erased] of marks) if (erased < time) marks.delete(mark)

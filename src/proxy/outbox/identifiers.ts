@@ -6,13 +6,13 @@ import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../core/tra
 import type { Person } from './person.ts'
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/
-/** A value that is an address as a whole, whatever characters stand before its `@`. */
-const EMAIL = /^[^\s@]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]$/u
+/** A value that is an address as a whole, whatever characters stand before its `@`. Only there is the Chinese full stop a host's dot: in a text it ends the sentence. */
+const EMAIL = /^[^\s@]+@[\p{L}\p{M}\p{N}.\u3002-]*[\p{L}\p{M}\p{N}]$/u
 /**
  * Those in a text, without the quotes that a word begins with: an apostrophe within it belongs to the address (o'brien@…).
  * An address begins only where a word does: if every character of a long word without an `@` were tried as the first, that would take quadratic time.
  */
-const EMAILS = /(?<![^\s<>,;:"()])'*([^\s<>,;:"'()][^\s<>,;:"()]*@[\p{L}\p{N}.-]*[\p{L}\p{N}])/gu
+const EMAILS = /(?<![^\s<>,;:"()])'*([^\s<>,;:"'()][^\s<>,;:"()]*@[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])/gu
 
 /** The key under which this person is looked for. */
 export function personKey(person: Person): string {
@@ -63,17 +63,24 @@ function ownKeys({ email, phone, user_alias }: Identifier): string[] {
 
 function collect(value: Json, keys: Set<string>): void {
   if (typeof value === 'string') {
-    const isEmail = EMAIL.test(value)
-    if (isEmail) keys.add(emailKey(value))
-    for (const [, email = ''] of value.matchAll(EMAILS)) {
-      keys.add(emailKey(email))
-      // Within a text, what stands before an apostrophe may be another word (d'ada@…).
-      if (!isEmail) keys.add(emailKey(email.slice(email.lastIndexOf("'") + 1)))
-    }
-    if (PHONE.test(value)) keys.add(phoneKey(value))
+    collectFrom(value, keys)
+    // Full-width letters, digits and signs as plain ones.
+    const plain = value.normalize('NFKC')
+    if (plain !== value) collectFrom(plain, keys)
   } else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value)) collect(item, keys)
   }
+}
+
+function collectFrom(text: string, keys: Set<string>): void {
+  const isEmail = EMAIL.test(text)
+  if (isEmail) keys.add(emailKey(text))
+  for (const [, email = ''] of text.matchAll(EMAILS)) {
+    keys.add(emailKey(email))
+    // Within a text, what stands before an apostrophe may be another word (d'ada@…).
+    if (!isEmail) keys.add(emailKey(email.slice(email.lastIndexOf("'") + 1)))
+  }
+  if (PHONE.test(text)) keys.add(phoneKey(text))
 }
 
 /** As `shape` writes an address: lower case, full-width letters as plain ones, the host in Punycode. */

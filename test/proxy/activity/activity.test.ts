@@ -119,7 +119,7 @@ describe('counts', () => {
     ])
   })
 
-  it('of what waits stand on until they are taken again; all hubs together have the sum, and the oldest of all', () => {
+  it('of what waits stand on until they are taken again, whatever else is counted meanwhile; all hubs together have the sum, and the oldest of all', () => {
     const { activity, pass } = lately(0)
     const curve = (hub?: string) =>
       activity.answer(hub, 1).series.map(({ pending, oldestSeconds }) => `${String(pending)}, ${String(oldestSeconds)} s`)
@@ -130,6 +130,7 @@ describe('counts', () => {
       ]),
     )
     pass(2 * 60_000)
+    activity.refused('tennis', 'no_identity')
     expect(curve('tennis').slice(-4)).toEqual(['0, 0 s', '1, 4 s', '1, 4 s', '1, 4 s'])
     expect(curve().slice(-1)).toEqual(['3, 9 s'])
   })

@@ -34,9 +34,13 @@ test.each([
   ["'o'brien@example.com' is taken", "'•••' is taken"],
   ["to='ada@example.com' is not valid for 'first_name'", "to='•••' is not valid for 'first_name'"],
   ["'O'Brien' is not valid for 'first_name'", "'•••' is not valid for 'first_name'"],
-  ["can't take 'Ada' or 'Bo'", "can'•••' or '•••'"],
+  ["can't take 'Ada' or 'Bo'", "can't take '•••' or '•••'"],
   ["'Ada'is invalid", "'•••'is invalid"],
   ["'Ada' and 'ada99' are not valid for 'first_name'", "'•••' and '•••' are not valid for 'first_name'"],
+  ["smith'jones@example.com is not valid", '••• is not valid'],
+  ["'d'ada@example.com' is not valid for 'email', nor 'Ada Lovelace'", "'•••' is not valid for 'email', nor '•••'"],
+  ["'Conan O'Brien' is not valid for 'first_name'", "'•••' is not valid for 'first_name'"],
+  ["'first_name' can't be 'Ada'", "'first_name' can't be '•••'"],
 ])('in what Braze says, whatever may be a person’s is masked: %s', (said, masked) => {
   expect(maskDetail(said)).toBe(masked)
 })

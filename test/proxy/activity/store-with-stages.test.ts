@@ -1,5 +1,5 @@
 // What the activity page is told of each row: delivered where something of it went, dead where something of it died, each once.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { TrackRequest } from '../../../src/core/track-request.ts'
 import { createActivity } from '../../../src/proxy/activity/activity.ts'
 import { storeWithStages } from '../../../src/proxy/activity/store-with-stages.ts'
@@ -22,6 +22,7 @@ async function told(answers: Omit<Settlement, 'seq'>[], isReadAgain: boolean) {
     mark: async (seqs: number[]) => seqs,
     settle: async ([settlement]: Settlement[]) => {
       if (typeof settlement?.keep === 'object') row = { ...row, request: pack(settlement.keep) }
+      return [1]
     },
   } as Partial<Claim> as Claim
   const observed = await storeWithStages({ claim: async () => claim } as Partial<Store> as Store, activity).claim('default', () => {})
@@ -100,7 +101,7 @@ it.each<[string, Omit<Settlement, 'seq'>, Omit<Settlement, 'seq'>[], number]>([
       end: true,
     }),
     mark: async (seqs) => seqs,
-    settle: async () => {},
+    settle: async (settlements) => settlements.map(({ seq }) => seq),
   }
   const store = storeWithStages({ claim: async () => claim } as unknown as Store, activity)
   for (const [index, answer] of answers.entries()) {
@@ -119,7 +120,7 @@ it('a row that was erased before it left is not on its way', async () => {
   const claim: Partial<Claim> = {
     next: async () => ({ rows, upTo: 2, end: true }),
     mark: async () => [2],
-    settle: async () => {},
+    settle: async (settlements) => settlements.map(({ seq }) => seq),
   }
   const observed = await storeWithStages({ claim: async () => claim } as unknown as Store, activity).claim('default', () => {})
   await observed.next('footy', 0, 10)
@@ -128,4 +129,23 @@ it('a row that was erased before it left is not on its way', async () => {
   expect(Object.fromEntries(stages)).toEqual({ 'id-1': ['accepted'], 'id-2': ['accepted', 'sending'] })
   await observed.settle([{ seq: 1 }])
   expect(activity.sum('footy', 'delivered', 1)).toBe(0)
+})
+
+it.each<[string, Omit<Settlement, 'seq'>, [delivered: number, deadLetters: number, stages: string[]]]>([
+  ['taken, which it was', {}, [1, 0, ['sending', 'sent']]],
+  ['refused', { dead: [dead('refused', WHOLE)] }, [0, 0, ['sending']]],
+  ['told to wait', { keep: 'all' }, [0, 0, ['sending']]],
+])('a row that was erased on its way leaves no dead letter, and does not wait, though it was %s', async (_, answer, expected) => {
+  const told = { stage: vi.fn(), settled: vi.fn() }
+  const claim: Partial<Claim> = {
+    next: async () => ({ rows: [{ seq: 1, id: 'one', hub: 'footy', lane: 1, accepted: 0, request: pack(WHOLE) }], upTo: 1, end: true }),
+    mark: async (seqs) => seqs,
+    settle: async () => [],
+  }
+  const observed = await storeWithStages({ claim: async () => claim } as unknown as Store, told).claim('default', () => {})
+  await observed.next('footy', 0, 10)
+  await observed.mark([1])
+  await observed.settle([{ seq: 1, ...answer }])
+  const count = (what: string): number => told.settled.mock.calls.filter((call) => call[1] === what).length
+  expect([count('delivered'), count('deadLetters'), told.stage.mock.calls.map((call: unknown[]) => call[1])]).toEqual(expected)
 })

@@ -26,7 +26,7 @@ async function acted(rest: Rest, { outage = false, poisoned = false, rows = 2 } 
     heed: did.heeded,
     health: { outage: outage ? {} : undefined, learn() {}, isPoisoned: () => poisoned, count: did.counted, taken() {} },
     supply: { halveLimit: did.halved, putBack: (...groups: Group[]) => did.again.push(...groups), release() {} },
-    storage: { claim: { settle: () => Promise.resolve() } },
+    storage: { claim: { settle: () => Promise.resolve(group.rows.map(({ seq }) => seq)) } },
     metrics: { ...NO_METRICS, delivered: did.delivered },
     log: { warn: did.warn },
   } as unknown as Running)

@@ -25,7 +25,7 @@ it.each<[Rest, alone: string]>([
 ])('$kind: the only one that is left beside a named one is tried alone before it dies', (rest, alone) => {
   const options = { ambiguous: 'resend', giveUp: true } as const
   const both = conclude([named, other], { refused, rest, uncounted: 0 }, options)
-  expect(both).toMatchObject({ again: [[other]], divides: true, gone: [named], dead: [{ reason: 'refused' }] })
+  expect(both).toMatchObject({ again: [[other]], divides: true, gone: [named], settlements: [{ dead: [{ reason: 'refused' }] }, {}] })
   const single = conclude([other], { refused: [], rest, uncounted: 0 }, options)
-  expect(single).toMatchObject({ again: [], gone: [other], dead: [{ reason: alone }] })
+  expect(single).toMatchObject({ again: [], gone: [other], settlements: [{ dead: [{ reason: alone }] }] })
 })

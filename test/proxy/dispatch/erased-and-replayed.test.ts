@@ -43,6 +43,16 @@ describe('erased and replayed', () => {
     )
   })
 
+  it('of a row that was erased on its way no dead letter is reported, for there is none', () =>
+    withRig({ latencyMs: 1_000 }, async ({ accept, clock, store, letters, told }) => {
+      await accept(entry('gone', { email: 'no-at-sign' }), entry('bad', { email: 'none-here' }))
+      await clock.advance(500)
+      expect(await store.erase({ alias_name: 'no-at-sign' })).toMatchObject({ sending: 1 })
+      await clock.advance(1_000)
+      expect(await letters()).toMatchObject([{ request: { events: [{ name: 'bad' }] } }])
+      expect(told.filter((line) => line.startsWith('objectsDied'))).toEqual(['objectsDied "refused" 2'])
+    }))
+
   it('does not ask again for what was erased from a batch that an operator’s pause has held back', () => {
     const marks: number[] = []
     return withRig(
@@ -84,7 +94,7 @@ describe('erased and replayed', () => {
           claim: async (...args) => {
             const claim = await store.claim(...args)
             const settle: Claim['settle'] = (settlements) =>
-              Promise.all([claim.settle(settlements), new Promise<void>((resolve) => (written = resolve))]).then(() => {})
+              Promise.all([claim.settle(settlements), new Promise<void>((resolve) => (written = resolve))]).then(([there]) => there)
             return { ...claim, settle }
           },
         }),

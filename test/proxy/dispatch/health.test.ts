@@ -135,7 +135,7 @@ describe('mostly refused', () => {
   const request = { attributes: [] }
   const refused: Conclusion = {
     ...{ settlements: [{ seq: 1, dead: [{ reason: 'refused', detail: '', request }] }], gone: [ROW] },
-    ...{ sent: [], again: [], divides: false, dead: [], ambiguous: 0 },
+    ...{ sent: [], again: [], divides: false, ambiguous: 0 },
   }
   it.each<[string, before: WorkspaceReason | undefined, after: WorkspaceReason, times: number]>([
     ['pauses, and is told once', undefined, 'mostly_refused', 1],

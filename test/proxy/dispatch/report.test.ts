@@ -10,7 +10,7 @@ it('objects that Braze neither took nor named are counted, not only logged', () 
     (...values: unknown[]): void =>
       void told.push([name, ...values])
   const nothing = (): void => {}
-  report({ settlements: [], sent: [], gone: [], again: [], divides: false, dead: [], ambiguous: 0 }, { kind: 'taken' }, 3, {
+  report({ settlements: [], sent: [], gone: [], again: [], divides: false, ambiguous: 0 }, { kind: 'taken' }, 3, {
     workspace: { ...DEFAULT_WORKSPACE, name: 'au' },
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: {

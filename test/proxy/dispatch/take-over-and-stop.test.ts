@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/proxy/clock.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { brazeDouble } from './braze-double.ts'
-import { entry, markingLate, names, withRig } from './rig.ts'
+import { entry, markingLate, names, withRig, type RigOptions } from './rig.ts'
 
 describe('while it takes over', () => {
   const slowly = (store: Store, clock: Clock): Store => ({
@@ -51,7 +51,7 @@ describe('stop and start', () => {
             const claim = await store.claim(...args)
             return {
               ...claim,
-              settle: (s) => claim.settle(s).then(() => void order.push('settled')),
+              settle: (s) => claim.settle(s).finally(() => order.push('settled')),
               release: () => (order.push('released'), claim.release()),
             }
           },
@@ -93,5 +93,26 @@ it('does not send what was being marked as it was told to stop, and leaves it fo
     await rig.drained()
     expect(rig.braze.taken).toEqual(['a'])
     expect(rig.told.filter((line) => line.startsWith('ambiguous'))).toEqual([])
+  })
+})
+
+it('does not report what it could not record before it stopped: the next one reports that', () => {
+  let claims = 0
+  const settlingOnlyLater: RigOptions['wrap'] = (store) => ({
+    ...store,
+    claim: async (...args) => {
+      const claim = await store.claim(...args)
+      return ++claims > 1 ? claim : { ...claim, settle: () => Promise.reject(new Error('away')) }
+    },
+  })
+  return withRig({ wrap: settlingOnlyLater }, async (rig) => {
+    await rig.accept(entry('a'))
+    await rig.clock.runUntil(() => rig.braze.taken.length === 1)
+    await rig.restart()
+    await rig.drained()
+    expect(rig.told.filter((line) => /^(delivered|ambiguous)/.test(line)).map((line) => line.split(' ')[0])).toEqual([
+      'ambiguous',
+      'delivered',
+    ])
   })
 })

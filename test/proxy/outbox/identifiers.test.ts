@@ -15,6 +15,27 @@ it.each<[how: string, person: Person, request: TrackRequest]>([
   ],
   ['one in a text, likewise', { email: 'ada@münchen.de' }, { attributes: [{ external_id: '1', friend: 'ask ada@münchen.de!' }] }],
   ['an e-mail address in full-width letters', { email: 'ａｄａ@example.com' }, { attributes: [{ email: 'ada@example.com' }] }],
+  [
+    'one in a text, its signs like its letters',
+    { email: 'ada@example.com' },
+    { attributes: [{ external_id: '1', friend: 'ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ！' }] },
+  ],
+  [
+    'one in a text, of a script whose vowels are marks',
+    { email: 'ada@xn--c2bd4bq2d9bd.xn--h2brj9c' },
+    { attributes: [{ external_id: '1', friend: 'ask ada@डेटामेल.भारत!' }] },
+  ],
+  [
+    'one whose dot is a Chinese full stop',
+    { email: 'ada@example.com' },
+    { attributes: [{ external_id: '1', friend: 'ada@example。com' }] },
+  ],
+  ['one before such a stop', { email: 'ada@example.com' }, { attributes: [{ external_id: '1', friend: 'ada@example.com。謝謝' }] }],
+  [
+    'one with an accent for an apostrophe',
+    { email: 'o´brien@example.com' },
+    { attributes: [{ external_id: '1', friend: 'o´brien@example.com' }] },
+  ],
   ['an e-mail address in a text', { email: 'ada@example.com' }, { attributes: [{ external_id: '1', friend: 'ask ada@example.com!' }] }],
   [
     'an e-mail address with an apostrophe',
@@ -34,6 +55,7 @@ it.each<[how: string, person: Person, request: TrackRequest]>([
     { attributes: [{ external_id: '1', friend: "l'adresse d'ada@example.com" }] },
   ],
   ['a phone number, however it is written', { phone: '+61 400 000 000' }, { attributes: [{ phone: '+61400000000' }] }],
+  ['one in full-width digits', { phone: '+61400000000' }, { attributes: [{ external_id: '1', mobile: '＋６１ ４００ ０００ ０００' }] }],
   ['an external id', { external_id: '7' }, { attributes: [{ external_id: '7' }] }],
   ['a Braze id', { braze_id: 'b7' }, { attributes: [{ braze_id: 'b7' }] }],
   ['an alias with its label', { alias_name: 'C-1', alias_label: 'crm' }, alias],

@@ -11,6 +11,13 @@ import { bury, requestOf, rowOf } from './rows.ts'
 vi.setConfig({ testTimeout: 120_000 })
 withServer()
 
+/** Of an isolation that would show an erasure, and what runs beside it, the rows as they were before. */
+async function newRepeatableDatabase(): Promise<string> {
+  const url = await server.newDatabase()
+  await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`)
+  return url
+}
+
 describe('nobody is forgotten', () => {
   it('rows that another proxy accepted while nothing was heard are looked for once it hears again', async () => {
     const url = await server.newDatabase()
@@ -119,7 +126,7 @@ describe('nobody is forgotten', () => {
   })
 
   it('a row that is being erased is not marked any more', async () => {
-    const url = await server.newDatabase()
+    const url = await newRepeatableDatabase()
     await withStore({ url }, (store) =>
       withClient(url, async (other) => {
         await store.append([rowOf()])
@@ -138,7 +145,7 @@ describe('nobody is forgotten', () => {
   })
 
   it.each(['replayed', 'refused'] as const)('what is %s at whatever moment of an erasure is erased', async (what) => {
-    const url = await server.newDatabase()
+    const url = await newRepeatableDatabase()
     await withStore({ url }, async (store) => {
       const claim = await store.claim('default', () => {})
       for (let moment = 1, ended = false; !ended; moment++) {
@@ -147,7 +154,8 @@ describe('nobody is forgotten', () => {
         await store.append([rowOf({ email, request })])
         const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
         await claim.mark(seqs)
-        const refuse = (): Promise<void> => claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request }] })))
+        const refuse = (): Promise<number[]> =>
+          claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request }] })))
         if (what === 'replayed') await refuse()
         // So that hers, where it is now, comes directly behind what the erasure has seen.
         await bury(store, rowOf({ workspace: 'other', email: 'bob@example.com' }))

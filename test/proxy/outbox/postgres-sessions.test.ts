@@ -28,11 +28,13 @@ describe('every session', () => {
   }
   it.each([
     ['synchronous_commit', 'on'],
+    ['default_transaction_isolation', 'read committed'],
     ['tcp_keepalives_idle', '10'],
     ['tcp_user_timeout', '30000'],
   ])("has %s = %s, the claim's too, whatever the database declares", async (setting, value) => {
     const url = await server.newDatabase()
     await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`)
+    await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`)
     await withStore({ url }, async (store) => {
       const claims: { release(): Promise<void> }[] = []
       const shown = await sessions(setting, async () => {

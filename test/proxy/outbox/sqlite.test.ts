@@ -137,7 +137,7 @@ describe('SQLite store', () => {
     const claim = await store.claim('default', () => {})
     const seqs = (await claim.next('footy', 0, 1)).rows.map(({ seq }) => seq)
     await claim.mark(seqs)
-    const refuse = (): Promise<void> =>
+    const refuse = (): Promise<number[]> =>
       claim.settle(seqs.map((seq) => ({ seq, dead: [{ reason: 'refused', detail: '', request: row.request }] })))
     if (what === 'replayed') await refuse()
     // While the disk has the marks another group comes; while it has that one, this is written behind what the erasure reads.

@@ -34,12 +34,13 @@ const SETTLE = `
     FROM jsonb_to_recordset($2::jsonb) AS d (seq bigint, reason text, detail text, attributes integer, events integer, purchases integer, text text)
     JOIN komo_braze.outbox o USING (seq)
   ),
-  unmarked AS (DELETE FROM komo_braze.sending WHERE seq = ANY($3::bigint[])),
+  unmarked AS (DELETE FROM komo_braze.sending WHERE seq = ANY($3::bigint[]) RETURNING seq),
   shrunk AS (
     UPDATE komo_braze.outbox o SET attributes = k.attributes, events = k.events, purchases = k.purchases, text = k.text
     FROM jsonb_to_recordset($4::jsonb) AS k (seq bigint, attributes integer, events integer, purchases integer, text text) WHERE o.seq = k.seq
-  )
-  DELETE FROM komo_braze.outbox WHERE seq = ANY($5::bigint[]) RETURNING hub`
+  ),
+  gone AS (DELETE FROM komo_braze.outbox WHERE seq = ANY($5::bigint[]) RETURNING seq, hub)
+  SELECT seq, gone.hub FROM unmarked LEFT JOIN gone USING (seq)`
 const SENDING = `SELECT ${ROW} FROM komo_braze.outbox JOIN komo_braze.sending USING (seq) WHERE workspace = $1 ORDER BY seq LIMIT $2`
 
 export interface ClaimParts {
@@ -81,8 +82,9 @@ export async function claimWorkspace(
     heads: async (lanes) => (await query<RowColumns>('heads', HEADS, [lanes])).map(toRow),
     mark: async (seqs) => (await query<{ seq: string }>('mark', MARK, [seqs])).map(({ seq }) => Number(seq)),
     async settle(settlements) {
-      const left = await query<{ hub: string }>('settle', SETTLE, [parts.clock.now(), ...settleValues(settlements)])
-      for (const { hub } of left) parts.counts.add(hub, -1)
+      const there = await query<{ seq: string; hub: string | null }>('settle', SETTLE, [parts.clock.now(), ...settleValues(settlements)])
+      for (const { hub } of there) if (hub !== null) parts.counts.add(hub, -1)
+      return there.map(({ seq }) => Number(seq))
     },
     sending: async (limit) => (await query<RowColumns>('sending', SENDING, [workspace, limit])).map(toRow),
     async release() {

@@ -23,9 +23,10 @@ export function sessionConfig(url: string, deadlineMs: number): ClientConfig {
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 10_000,
     query_timeout: deadlineMs,
-    // What is confirmed is on disk, whatever the database or role declares. And the server notices within half a minute that this side is gone: until then it keeps our locks.
+    // Whatever the database or role declares: what is confirmed is on disk, and a statement that waited for a lock reads what was committed meanwhile. And the server notices within half a minute that this side is gone: until then it keeps our locks.
     options: Object.entries({
       synchronous_commit: 'on',
+      default_transaction_isolation: 'read\\ committed',
       tcp_keepalives_idle: 10,
       tcp_keepalives_interval: 5,
       tcp_keepalives_count: 4,

@@ -17,7 +17,9 @@ const READ = {
   dead: 'SELECT letter AS number, text FROM komo_braze.dead WHERE letter > $1 ORDER BY letter LIMIT $2',
 }
 const NEWEST_LETTER = 'SELECT coalesce(max(letter), 0) AS newest FROM komo_braze.dead'
-const MARK = 'INSERT INTO komo_braze.erased (mark, erased) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE SET erased = excluded.erased'
+const MARK = `
+  INSERT INTO komo_braze.erased AS known (mark, erased) VALUES ($1, $2)
+  ON CONFLICT (mark) DO UPDATE SET erased = greatest(known.erased, excluded.erased)`
 const NEXT_GENERATION = "SELECT nextval('komo_braze.erasures')"
 const REMOVE = {
   outbox: 'DELETE FROM komo_braze.outbox WHERE seq = ANY($1::bigint[]) RETURNING hub, workspace',

@@ -50,23 +50,23 @@ export function createClaimer({ database, commit, streams, lanes, clock }: Claim
     },
   })
 
-  /** Returns the stream that has one row fewer now, if one has. */
-  function settleOne({ seq, keep, dead = [] }: Settlement, undo: Undo): number | undefined {
+  /** `isThere`: the row was not erased meanwhile. `shorter`: the stream that has one row fewer now, if one has. */
+  function settleOne({ seq, keep, dead = [] }: Settlement, undo: Undo): { seq: number; isThere: boolean; shorter?: number } {
     for (const { reason, detail, request } of dead) {
       const { text, counts } = pack(request)
       bury.run(clock.now(), reason, storable(detail), ...counts, text, seq)
     }
-    unmark.run(seq)
-    if (keep === 'all') return undefined
+    const isThere = Number(unmark.run(seq).changes) > 0
+    if (keep === 'all') return { seq, isThere }
     if (keep) {
       const { text, counts } = pack(keep)
       shrink.run(...counts, text, seq)
-      return undefined
+      return { seq, isThere }
     }
     const removed = remove.get(seq)
-    if (!removed) return undefined
+    if (!removed) return { seq, isThere }
     lanes.left(Number(removed['lane']), seq, undo)
-    return Number(removed['stream'])
+    return { seq, isThere, shorter: Number(removed['stream']) }
   }
 
   return (workspace, release) => {
@@ -102,8 +102,9 @@ export function createClaimer({ database, commit, streams, lanes, clock }: Claim
         )
       },
       async settle(settlements) {
-        const shorter = await commit((undo) => settlements.map((settlement) => settleOne(settlement, undo)))
-        for (const stream of shorter) if (stream !== undefined) streams.byNumber(stream).rows--
+        const settled = await commit((undo) => settlements.map((settlement) => settleOne(settlement, undo)))
+        for (const { shorter } of settled) if (shorter !== undefined) streams.byNumber(shorter).rows--
+        return settled.filter(({ isThere }) => isThere).map(({ seq }) => seq)
       },
       sending: async (limit) =>
         own()

@@ -24,7 +24,9 @@ export interface EraseParts {
 }
 
 export function createErase({ database, commit, streams, lanes, clock, erased, tell }: EraseParts): (person: Person) => Promise<Erased> {
-  const saveMark = database.prepare('INSERT OR REPLACE INTO erased (mark, erased) VALUES (?, ?)')
+  const saveMark = database.prepare(
+    'INSERT INTO erased (mark, erased) VALUES (?, ?) ON CONFLICT (mark) DO UPDATE SET erased = max(erased, excluded.erased)',
+  )
   const read = {
     outbox: database.prepare('SELECT seq AS number, text FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?'),
     dead: database.prepare('SELECT letter AS number, text FROM dead WHERE letter > ? ORDER BY letter LIMIT ?'),

@@ -120,7 +120,7 @@ export function dispatching(withStore: WithStore): void {
       await claim.mark([a!.seq, b!.seq])
       clock.set(NOW + 5)
       const { attributes, events } = rows[0]!.request
-      await claim.settle([
+      const settled = await claim.settle([
         {
           seq: a!.seq,
           keep: { events: events! },
@@ -128,6 +128,7 @@ export function dispatching(withStore: WithStore): void {
         },
         { seq: b!.seq },
       ])
+      expect(settled.sort()).toEqual([a!.seq, b!.seq])
       const left = await all(claim)
       expect(left.map((row) => [row.seq, row.request.counts, unpack(row.request.text)])).toEqual([[a!.seq, [0, 1, 0], { events }]])
       const letters = await store.deadLetters.list({ limit: 10 })
