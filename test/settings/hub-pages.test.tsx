@@ -111,6 +111,17 @@ describe('hubs that are more than a look takes in', () => {
   })
 })
 
+test('a chosen file that cannot be read, because it is gone meanwhile, is said', async () => {
+  stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [] }) })
+  const page = await show(<Hubs />)
+  const input = page.querySelector<HTMLInputElement>('input[type=file]')
+  const gone = { text: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }
+  Object.defineProperty(input, 'files', { value: [gone] })
+  input?.dispatchEvent(new Event('change', { bubbles: true }))
+  await settle()
+  expect(notice.value).toEqual({ text: 'This file cannot be read. Choose it again.', isBad: true })
+})
+
 test('a hub that is not there is named all the same, with the way back', async () => {
   stubProxy({})
   const page = await show(<HubPage hub="gone" />)

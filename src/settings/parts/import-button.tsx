@@ -18,7 +18,9 @@ export function ImportButton() {
   }
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return
-    const text = await file.text()
+    // It may be gone since it was chosen, or changed.
+    const text = await file.text().catch(() => undefined)
+    if (text === undefined) return say(t('import.unreadable'), true)
     const hub = readHubFile(text)
     if (!hub) return say(whyUnread(text), true)
     if (unsaved.value.includes(hub.hub)) asked.value = hub
