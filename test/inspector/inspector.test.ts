@@ -265,6 +265,20 @@ describe('the trace', () => {
     expect(live.shown().map(({ taken }) => taken.map(({ reason }) => reason))).toEqual([['collecting'], []])
   })
 
+  test('an envelope of a capture that is not known here stands alone, not beside one of which it was not made', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'sent', envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'held', envelope: { ...envelope, id: 'e2' }, rule: 'poll', reason: 'collecting' }))
+    const shown = () => live.shown().map((one) => [one.capture?.submission.id, ...one.taken.map(({ stage }) => stage)])
+    expect(shown()).toEqual([[undefined, 'held'], ['c1'], [undefined, 'sent']])
+    live.hear(entry({ stage: 'selected', capture, envelope: { ...envelope, id: 'e2' }, rule: 'poll' }))
+    expect(shown()).toEqual([
+      ['c1', 'selected'],
+      [undefined, 'sent'],
+    ])
+  })
+
   test('of two dry runs of one envelope the later question counts, whichever is answered first', async () => {
     const answers: ((dryRun: DryRunRule) => void)[] = []
     const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
@@ -313,6 +327,6 @@ describe('the trace', () => {
     for (let index = 0; index < 60; index++)
       live.hear(entry({ stage: 'captured', capture: { ...capture, submission: { id: `c${index}`, at: '' } } }))
     expect(live.shown()).toHaveLength(50)
-    expect(live.shown()[0]?.capture.submission.id).toBe('c59')
+    expect(live.shown()[0]?.capture?.submission.id).toBe('c59')
   })
 })
