@@ -51,9 +51,12 @@ export function createLive({ deliver, onChange }: Parts) {
   function hear(entry: TraceEntry): void {
     const { stage, capture, envelope, rule, reason, at } = entry
     if (stage === 'captured' && capture) {
+      // A form whose data changed since is read a second time, and all rules with it.
+      const before = find(capture)
+      shown = shown.filter((one) => one !== before)
       add({ capture, at, taken: [], misses: missesOf(capture) })
       if (capture.on !== 'form') note(capture, at)
-    } else if (envelope) {
+    } else if (envelope && reason !== 'personal_data') {
       const taken = shown.flatMap((one) => one.taken).find((one) => one.envelope.id === envelope.id)
       if (taken) {
         const isOther = JSON.stringify(taken.envelope.identity) !== JSON.stringify(envelope.identity)
@@ -68,7 +71,7 @@ export function createLive({ deliver, onChange }: Parts) {
         judge(fresh)
       }
     } else {
-      // What names no capture is about the newest.
+      // What names no capture is about the newest; that a value was left out of an envelope too, which goes on without it.
       const one = capture ? find(capture) : shown[0]
       if (one && reason && reason !== 'no_rule') one.reason = reason
     }

@@ -279,6 +279,25 @@ describe('the trace', () => {
     ])
   })
 
+  test('a form that is read a second time, because its data changed, is shown once, as it is now', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    for (const team of ['', 'reds']) {
+      const read = { ...capture, page: { ...capture.page, title: team } }
+      live.hear(entry({ stage: 'captured', capture: read }))
+      live.hear(entry({ stage: 'selected', capture: read, envelope: { ...envelope, attributes: { team } }, rule: 'entry' }))
+    }
+    expect(live.shown()).toMatchObject([{ capture: { page: { title: 'reds' } }, taken: [{ envelope: { attributes: { team: 'reds' } } }] }])
+  })
+
+  test('that a value was left out stays to be read, whatever becomes of the rest', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'dropped', envelope, rule: 'entry', reason: 'personal_data', detail: 'attributes.note' }))
+    live.hear(entry({ stage: 'held', envelope, rule: 'entry', reason: 'inspecting' }))
+    expect(live.shown()).toMatchObject([{ reason: 'personal_data', taken: [{ stage: 'held', reason: 'inspecting' }] }])
+  })
+
   test('of two dry runs of one envelope the later question counts, whichever is answered first', async () => {
     const answers: ((dryRun: DryRunRule) => void)[] = []
     const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
