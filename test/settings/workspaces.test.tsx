@@ -169,3 +169,16 @@ test('what a test found is not said beside another key than it tested', async ()
   expect(result()).toContain('Connected')
   expect(saves(asked)).toEqual([])
 })
+
+test('adding one can be given up: what was typed is gone, and the focus is where it began', async () => {
+  stub()
+  const page = await show(<Workspaces />)
+  const cards = (): number => page.querySelectorAll('section.card').length
+  const before = cards()
+  await press(button(page, 'Add a workspace'))
+  await fill(page.querySelector('section.card input'), 'brand-eu')
+  await press(button(page, 'Cancel'))
+  expect([cards(), document.activeElement]).toEqual([before, button(page, 'Add a workspace')])
+  await press(button(page, 'Add a workspace'))
+  expect(page.querySelector<HTMLInputElement>('section.card input')?.value).toBe('')
+})
