@@ -298,13 +298,48 @@ describe('a hub that is opened', () => {
   test('keeps its draft while the session has ended or the proxy is away, and opens with it later', async () => {
     let isAway = true
     stubProxy({ 'GET /admin/api/hubs': () => (isAway ? 'no_session' : { hubs: [] }) })
-    drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))
+    drafts.set('new', { file: newHub('new', 'https://new.komo.site', 'default'), isImported: true })
     await expect(openEditor('new')).rejects.toMatchObject({ code: 'no_session' })
     isAway = false
     const editor = await openEditor('new')
     expect([editor.draft.value.origins, editor.saved.value]).toEqual([['https://new.komo.site'], undefined])
     expect(await openEditor('new')).toBe(editor)
     giveUp(editor)
+  })
+
+  async function connect(page: HTMLElement): Promise<void> {
+    await press(button(page, 'Connect a hub'))
+    await fill(page.querySelector('[type=url]'), 'https://a.komo.site')
+    page.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    await settle()
+  }
+
+  test('as a new one is not saved over one that somebody else has made meanwhile', async () => {
+    const hubs: HubDetail[] = []
+    const asked = stubProxy({
+      'GET /admin/api/hubs': () => ({ hubs }),
+      'GET /admin/api/hubs/a': () => detail(),
+      'PUT /admin/api/hubs/a': ({ headers }) => (headers.get('if-none-match') === '*' ? 'changed' : detail()),
+    })
+    await connect(await show(<Hubs />))
+    hubs.push(detail())
+    const editor = await openEditor('a')
+    expect([await save(editor), editor.isStale.value]).toEqual([false, true])
+    expect(asked.filter(({ what }) => what.startsWith('PUT'))).toHaveLength(1)
+    giveUp(editor)
+  })
+
+  test('as a new one takes no name of what is unsaved, though the list of hubs has not come', async () => {
+    stubProxy({ 'GET /admin/api/hubs': away, 'GET /admin/api/hubs/a': () => detail() })
+    const editor = await openEditor('a')
+    editor.edit((one) => (one.profiles = 'update'))
+    const page = await show(<Hubs />)
+    await connect(page)
+    expect([page.querySelector('.connect-form .wrong')?.textContent, drafts.has('a')]).toEqual([
+      'There is already a hub with this name.',
+      false,
+    ])
+    editor.discard()
   })
 
   test('is asked about before an import goes over what is unsaved', async () => {
@@ -359,7 +394,7 @@ describe('what is unsaved', () => {
 
   test('of a hub that was never saved is given up only once it was asked about', async () => {
     stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [] }), 'GET /admin/api/workspaces': () => ({ workspaces: [], extraHosts: [] }) })
-    drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))
+    drafts.set('new', { file: newHub('new', 'https://new.komo.site', 'default'), isImported: false })
     location.hash = '#/hubs/new/hub'
     await settle()
     const page = await show(<HubPage hub="new" />)

@@ -12,9 +12,9 @@ import { Icon } from './icon.tsx'
 
 export function ImportButton() {
   const asked = useSignal<HubFile | undefined>(undefined)
-  const take = (hub: HubFile): void => {
-    drafts.set(hub.hub, hub)
-    go(hubLink(hub.hub, 'review'))
+  const take = (file: HubFile): void => {
+    drafts.set(file.hub, { file, isImported: true })
+    go(hubLink(file.hub, 'review'))
   }
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return
