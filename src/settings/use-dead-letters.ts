@@ -26,14 +26,17 @@ interface Older {
 export function useDeadLetters(query: { reason?: string }, isInUse: boolean): DeadLetterList {
   const asked = useSignal<Older | undefined>(undefined)
   const shown = useRef<DeadLettersAnswer | undefined>(undefined)
+  const mayMove = useRef(true)
+  mayMove.current = !isInUse
   const isMoved = asked.value !== undefined && asked.value.of === shown.current && asked.value.letters.length > 0
   // Looked at regularly, since Braze may refuse again what is sent again. Not once older ones are shown: the list would move under the reader.
   const newest = useResource(
     async () => {
       const before = asked.value
       const answer = await api.deadLetters(query)
-      // Older ones were asked for meanwhile: for that list this look comes too late.
-      return asked.value && asked.value !== before ? asked.value.of : answer
+      // Older ones were asked for meanwhile, or one was ticked: this look comes too late.
+      if (asked.value && asked.value !== before) return asked.value.of
+      return mayMove.current ? answer : (shown.current ?? answer)
     },
     `dead ${query.reason ?? ''}`,
     isInUse || isMoved ? undefined : LOOK_EVERY,

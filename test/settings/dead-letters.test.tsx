@@ -130,6 +130,16 @@ describe('older letters are asked for', () => {
     expect(ids()).toEqual(['d1', 'd2', 'd3', 'd4'])
   })
 
+  test('a look already on its way when one is ticked moves nothing either', async () => {
+    const { page, letters, next, look, ids } = await shown()
+    letters.shift()
+    await look()
+    await press(page.querySelectorAll('.letter input')[1])
+    letters.unshift(...deadLetters().slice(0, 1))
+    await next()?.go()
+    expect(ids()).toEqual(['d1', 'd2'])
+  })
+
   test('twice at once: each is shown once', async () => {
     const { next, more, ids } = await shown()
     await more()
