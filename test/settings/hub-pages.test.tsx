@@ -11,6 +11,8 @@ import { createEditor } from '../../src/settings/hub-editor.ts'
 import { useJudgement } from '../../src/settings/judgement.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { openInspector } from '../../src/settings/open-inspector.ts'
+import { HubHead } from '../../src/settings/pages/hub-head.tsx'
+import { StaleNote } from '../../src/settings/pages/stale-note.tsx'
 import { HubPage } from '../../src/settings/pages/hub-page.tsx'
 import { Hubs } from '../../src/settings/pages/hubs.tsx'
 import { SaveBar } from '../../src/settings/pages/save-bar.tsx'
@@ -290,6 +292,21 @@ describe('what is typed as the hub file and is none', () => {
     await type(page.querySelector('textarea'), JSON.stringify({ ...file, profiles: 'update' }))
     expect([shown(page)[1], editor.draft.value.profiles, editor.unread.value]).toEqual([undefined, 'update', undefined])
   })
+})
+
+test.each<[string, Partial<HubDetail>, string | undefined, string]>([
+  ['a draft', {}, undefined, JSON.stringify(file, null, 2)],
+  ['a file that the pages cannot show', { file: null, text: '{ "hub": ' }, undefined, '{ "hub": '],
+  ['a text that is no hub file yet', {}, '{ "rules": ', '{ "rules": '],
+])('what is exported, and kept where somebody else was first, is what stands here: %s', async (_, more, typed, text) => {
+  const blobs: Blob[] = []
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => `blob:${blobs.push(blob as Blob)}`)
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+  const editor = createEditor(api, detail(more))
+  editor.unread.value = typed
+  await press(button(await show(<HubHead editor={editor} />), 'Export'))
+  await press(button(await show(<StaleNote editor={editor} />), 'Export mine'))
+  expect(await Promise.all(blobs.map((blob) => blob.text()))).toEqual([`${text}\n`, `${text}\n`])
 })
 
 describe('a hub that is opened', () => {
