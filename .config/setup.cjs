@@ -62,5 +62,6 @@ if (!isCurrent()) {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
+  if (npm.error) fail('npm could not be started (' + npm.error.code + '): it comes with Node and has to be on the path: https://nodejs.org')
   if (npm.status !== 0) process.exit(npm.status || 1)
 }

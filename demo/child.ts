@@ -26,16 +26,19 @@ export interface ChildOptions {
   isReady(output: string): Promise<boolean>
   /** Each line that it says. */
   said?(line: string): void
+  /** Ends it while it is not ready yet. */
+  givenUp?: AbortSignal
 }
 
 /** Starts `node <entry>` and waits until `isReady` says so. Rejects, with what it said, if it ends before that. */
-export async function startChild(entry: string, { env, isReady, said }: ChildOptions): Promise<Child> {
+export async function startChild(entry: string, { env, isReady, said, givenUp }: ChildOptions): Promise<Child> {
   const child = spawn(process.execPath, [entry], {
     cwd: ROOT,
     env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)
+  givenUp?.addEventListener('abort', () => child.kill('SIGKILL'))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-100_000)))

@@ -27,6 +27,7 @@ export interface Proxy {
   /** Where a hub's file is. */
   hubPath(hub: string): string
   start(): Promise<void>
+  /** A start that is under way is given up, and rejects. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   output(): string
 }
@@ -64,10 +65,12 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   }
   let child: Child | undefined
   let starting: Promise<void> | undefined
+  let startingEnds = new AbortController()
   let saidBefore = ''
 
   async function begin(): Promise<void> {
-    const begun = await startChild('src/proxy/main.ts', { env, isReady, said })
+    startingEnds = new AbortController()
+    const begun = await startChild('src/proxy/main.ts', { env, isReady, said, givenUp: startingEnds.signal })
     child = begun
     void begun.ended.then(() => {
       saidBefore += begun.output()
@@ -86,6 +89,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       if (!child) await (starting ??= begin().finally(() => (starting = undefined)))
     },
     async stop(signal) {
+      if (starting) startingEnds.abort()
+      await starting?.catch(() => {})
       const stopping = child
       child = undefined
       await stopping?.stop(signal)

@@ -1,5 +1,6 @@
 // The demo page: the hub in its frame, the journey of the last click, and the person in Braze. On phones one of the three at a time.
 import { signal } from '@preact/signals'
+import type { TargetedKeyboardEvent } from 'preact'
 import { useState } from 'preact/hooks'
 import { LANGUAGES, type Language } from '../../src/core/page-languages.ts'
 import { breakBraze, stopProxy } from './break.ts'
@@ -43,7 +44,7 @@ export function App() {
             </option>
           ))}
         </select>
-        <details class="operator">
+        <details class="operator" onKeyDown={closeByEscape}>
           <summary>{t('app.operator')}</summary>
           <div>
             <p>{t('app.operator.text')}</p>
@@ -92,6 +93,12 @@ export function App() {
       </nav>
     </div>
   )
+}
+
+function closeByEscape({ key, currentTarget: panel }: TargetedKeyboardEvent<HTMLDetailsElement>): void {
+  if (key !== 'Escape' || !panel.open) return
+  panel.open = false
+  panel.querySelector('summary')?.focus()
 }
 
 /** On phones, where the hub fills the screen: what became of the click, as a button that shows it. */

@@ -26,6 +26,9 @@ const LOADERS: Record<Language, () => Catalogue[]> = {
 /** The language in force. Reading it in a component renders that again when it changes. */
 export const language = signal<Language>('en')
 
+/** The language chosen last, while its catalogues may still be on their way. */
+let wanted: Language = 'en'
+
 const i18n = setupI18n({ locale: 'en', messages: { en } })
 
 export function t(id: MessageId, values?: Record<string, string | number>): string {
@@ -39,7 +42,9 @@ export function isMessage(id: string): id is MessageId {
 
 /** Loads and shows a language; the page's title is in it, and its `lang` follows it, so that screen readers speak it and `Intl` writes it. */
 export async function choose(next: Language): Promise<void> {
+  wanted = next
   const catalogues = await Promise.all(LOADERS[next]())
+  if (next !== wanted) return
   i18n.loadAndActivate({ locale: next, messages: Object.assign({ ...en }, ...catalogues.map((one) => one.default)) as Messages })
   document.documentElement.lang = next
   language.value = next

@@ -1,5 +1,6 @@
 // What came by, newest first: each capture with the rules that took it, the exact body that Braze would get, and the rules that just missed it.
 import { useRef } from 'preact/hooks'
+import type { Capture } from '../core/capture.ts'
 import { codeText, language, t } from './i18n.ts'
 import type { Live, Shown, Taken } from './live.ts'
 import { Mapped } from './mapped.tsx'
@@ -21,7 +22,7 @@ export function LiveView({ live, session, hub }: Props) {
   return (
     <ol>
       {shown.map((one) => (
-        <CaptureEntry key={`${one.capture.submission.id} ${one.capture.on}`} shown={one} live={live} session={session} hub={hub} />
+        <CaptureEntry key={one.capture?.submission.id ?? one.taken[0]?.envelope.id} shown={one} live={live} session={session} hub={hub} />
       ))}
     </ol>
   )
@@ -29,14 +30,14 @@ export function LiveView({ live, session, hub }: Props) {
 
 function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
   const { capture, at, taken, misses, reason } = shown
-  const { on, card, event } = capture
+  const { on = '', card, event }: Partial<Capture> = capture ?? {}
   // Near misses: rules on this event that did not take it. Rules on other events are no news.
   const near = misses.filter((one) => one.on.includes(on) && !taken.some(({ rule }) => rule === one.rule))
   const paths = event ? pathsOf(event) : []
   return (
     <li>
       <h2>
-        {on === 'form' ? t('form') : <code>{on}</code>} <span class="soft">{card?.name ?? card?.type}</span>
+        {!capture ? t('earlier') : on === 'form' ? t('form') : <code>{on}</code>} <span class="soft">{card?.name ?? card?.type}</span>
         <time class="soft">{new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(at)}</time>
       </h2>
       {reason && <p class="soft">{codeText('reason', reason)}</p>}

@@ -13,7 +13,8 @@ import { clip } from './clip.ts'
 const MAX_SHOWN = 50
 
 export interface Shown {
-  capture: Capture
+  /** Undefined for an envelope of an earlier page, or of a capture that is no longer kept here. */
+  capture: Capture | undefined
   at: number
   /** Envelopes that rules made of it. */
   taken: Taken[]
@@ -50,9 +51,12 @@ export function createLive({ deliver, onChange }: Parts) {
   function hear(entry: TraceEntry): void {
     const { stage, capture, envelope, rule, reason, at } = entry
     if (stage === 'captured' && capture) {
-      shown = [{ capture, at, taken: [], misses: missesOf(capture) }, ...shown].slice(0, MAX_SHOWN)
+      // A form whose data changed since is read a second time, and all rules with it.
+      const before = find(capture)
+      shown = shown.filter((one) => one !== before)
+      add({ capture, at, taken: [], misses: missesOf(capture) })
       if (capture.on !== 'form') note(capture, at)
-    } else if (envelope) {
+    } else if (envelope && reason !== 'personal_data') {
       const taken = shown.flatMap((one) => one.taken).find((one) => one.envelope.id === envelope.id)
       if (taken) {
         const isOther = JSON.stringify(taken.envelope.identity) !== JSON.stringify(envelope.identity)
@@ -61,11 +65,14 @@ export function createLive({ deliver, onChange }: Parts) {
         if (isOther || stage === 'selected') judge(taken)
       } else if (rule) {
         const fresh: Taken = { rule, envelope, stage, ...(reason && { reason }) }
-        find(capture)?.taken.push(fresh)
+        const one = capture && find(capture)
+        if (one) one.taken.push(fresh)
+        else add({ capture: undefined, at, taken: [fresh], misses: [] })
         judge(fresh)
       }
     } else {
-      const one = find(capture)
+      // What names no capture is about the newest; that a value was left out of an envelope too, which goes on without it.
+      const one = capture ? find(capture) : shown[0]
       if (one && reason && reason !== 'no_rule') one.reason = reason
     }
     onChange()
@@ -74,12 +81,16 @@ export function createLive({ deliver, onChange }: Parts) {
   /** The answers of a play share one envelope: it is shown with the newest of them. */
   function move(taken: Taken, capture: Capture | undefined): void {
     for (const one of shown) one.taken = one.taken.filter((other) => other !== taken)
-    find(capture)?.taken.push(taken)
+    if (capture) find(capture)?.taken.push(taken)
+    shown = shown.filter((one) => one.capture || one.taken.length)
   }
 
-  function find(capture: Capture | undefined): Shown | undefined {
-    const id = capture?.submission.id
-    return shown.find((one) => one.capture.submission.id === id) ?? shown[0]
+  function add(one: Shown): void {
+    shown = [one, ...shown].slice(0, MAX_SHOWN)
+  }
+
+  function find({ submission }: Capture): Shown | undefined {
+    return shown.find(({ capture }) => capture?.submission.id === submission.id)
   }
 
   function missesOf(capture: Capture): Shown['misses'] {
@@ -122,7 +133,7 @@ export function createLive({ deliver, onChange }: Parts) {
     judgeBy(opened: Session): void {
       session = opened
       for (const one of shown) {
-        one.misses = missesOf(one.capture)
+        if (one.capture) one.misses = missesOf(one.capture)
         one.taken.forEach(judge)
       }
     },

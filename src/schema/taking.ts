@@ -107,7 +107,7 @@ export const collect = strict({
     .min(1, 'one or more')
     .max(500, 'at most 500')
     .exactOptional()
-    .meta({ description: 'Most answers of one play. Default 100.', examples: [50] }),
+    .meta({ description: 'Maximum answers per play. Default 100.', examples: [50] }),
   idleMinutes: z
     .number()
     .positive('more than zero')

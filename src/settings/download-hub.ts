@@ -1,11 +1,10 @@
-// Exports a hub file as it would be written. It holds no key: keys live in workspaces.
-import type { HubFile } from '../core/hub-file.ts'
+// Exports a hub file as text. It holds no key: keys live in workspaces.
 
-export function downloadHub(file: HubFile): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' }))
+export function downloadHub(hub: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `${file.hub}.json`
+  link.download = `${hub}.json`
   link.click()
   URL.revokeObjectURL(url)
 }

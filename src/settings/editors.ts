@@ -15,9 +15,9 @@ export async function openEditor(hub: string): Promise<Editor> {
   const draft = drafts.get(hub)
   const kept = editors.value.get(hub)
   if (kept?.isDirty.value && !draft) return kept
-  const exists = draft && (await api.hubs()).hubs.some((one) => one.hub === hub)
-  const editor = createEditor(api, draft && !exists ? draft : await api.hub(hub))
-  if (draft && exists) editor.replace(draft)
+  const exists = draft?.isImported && (await api.hubs()).hubs.some((one) => one.hub === hub)
+  const editor = createEditor(api, draft && !exists ? draft.file : await api.hub(hub))
+  if (draft && exists) editor.replace(draft.file)
   // Only now: had the proxy not answered, the next try would need the draft.
   if (drafts.get(hub) === draft) drafts.delete(hub)
   editors.value = new Map([...editors.value].filter(([, { isDirty }]) => isDirty.value)).set(hub, editor)

@@ -4,7 +4,7 @@ import type { DryRunRequest, HubDetail, Inherited, Issue } from '../core/admin.t
 import { canonical } from '../core/canonical.ts'
 import type { HubFile, Rule } from '../core/hub-file.ts'
 import { type Api, ApiError } from './api.ts'
-import { isInherited, outlined, withInherited, written } from './outline.ts'
+import { isInherited, outlined, textOf, withInherited, written } from './outline.ts'
 
 export type Editor = ReturnType<typeof createEditor>
 
@@ -27,6 +27,11 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
   const isDirty = computed(() => !isAsSaved.value || unread.value !== undefined)
   /** Whether the pages cannot show the saved file, and nothing has replaced it yet: then the draft is empty, and says nothing about the file. */
   const isUnshown = computed(() => isAsSaved.value && !outlined(saved.value?.file))
+
+  /** The file as it stands here: the text that is no hub file yet, what the pages cannot show, else the draft as it would be written. */
+  const text = computed(
+    () => unread.value ?? (isUnshown.value && saved.value ? textOf(saved.value) : JSON.stringify(written(draft.value), null, 2)),
+  )
 
   /** Whether it extends what the draft extends. */
   const isOfDraft = ({ file }: HubDetail): boolean => file?.extends === draft.value.extends
@@ -114,6 +119,7 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
     isStale,
     isDirty,
     isUnshown,
+    text,
     edit,
     editRule: (index: number, change: (rule: Rule) => void) =>
       edit((file) => {

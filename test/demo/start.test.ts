@@ -66,16 +66,20 @@ test('a hub without its workspace: it says so, with the path', async () => {
   await expect(starting).rejects.toThrow(/^summer-footy\.default\.apiKey: .*nothing found at/)
 })
 
+const OPTIONS = {
+  hubs: [HUB],
+  braze: { endpoint: 'http://127.0.0.1:1', apiKey: 'key', isStandIn: true },
+  adminToken: 'admin-token-of-the-test',
+  secret: 'secret-of-the-test-which-is-long-enough',
+}
+
 test('a proxy that ends by itself is not running, is told of, and can be started again; its errors are told too', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'komo-braze-child-'))
   const end = join(folder, 'end')
   const told: string[] = []
   const proxy = await startProxy({
+    ...OPTIONS,
     folder,
-    hubs: [HUB],
-    braze: { endpoint: 'http://127.0.0.1:1', apiKey: 'key', isStandIn: true },
-    adminToken: 'admin-token-of-the-test',
-    secret: 'secret-of-the-test-which-is-long-enough',
     env: { RELOAD_SECONDS: '1', NODE_OPTIONS: `--import=${endsWhereThereIs(end)}` },
     tell: (line) => told.push(line),
   })
@@ -93,6 +97,18 @@ test('a proxy that ends by itself is not running, is told of, and can be started
   expect(proxy.running()).toBe(true)
   told.length = 0
   await proxy.stop()
+  expect([proxy.running(), told]).toEqual([false, []])
+  await rm(folder, { recursive: true })
+})
+
+test('a proxy that is stopped while it starts does not come up after all', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'komo-braze-child-'))
+  const told: string[] = []
+  const proxy = await startProxy({ ...OPTIONS, folder, tell: (line) => told.push(line) })
+  await proxy.stop()
+  const starting = proxy.start().catch((error: unknown) => error)
+  await proxy.stop()
+  expect(await starting).toBeInstanceOf(Error)
   expect([proxy.running(), told]).toEqual([false, []])
   await rm(folder, { recursive: true })
 })

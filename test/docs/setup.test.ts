@@ -40,8 +40,10 @@ function write(name: string, content: unknown): void {
   writeFileSync(join(folder, name), JSON.stringify(content))
 }
 
-function setup(...flags: string[]) {
-  const env = { PATH: join(folder, 'bin') + delimiter + String(process.env['PATH']) }
+const PROGRAMS = delimiter + String(process.env['PATH'])
+
+function setup(flags: string[] = [], programs = PROGRAMS) {
+  const env = { PATH: join(folder, 'bin') + programs }
   const { status, stderr } = spawnSync(process.execPath, [...flags, '.config/setup.cjs'], { cwd: folder, env, encoding: 'utf8' })
   const called = join(folder, 'npm-was-called')
   return { status, stderr, installs: existsSync(called) && readFileSync(called, 'utf8').startsWith('ci ') }
@@ -87,6 +89,14 @@ test('a link to other packages is left alone, and said', () => {
   expect(setup()).toEqual({ status: 0, stderr: '', installs: false })
 })
 
+test('npm is not there: it says so', () => {
+  rmSync(join(folder, 'node_modules'), { recursive: true })
+  rmSync(join(folder, 'bin/npm'))
+  const { status, stderr } = setup([], '')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/\nnpm could not be started \(ENOENT\)[^\n]*\n$/)
+})
+
 test('an older Node is told so, where the right one does not come along', () => {
   const preload = join(folder, 'older.cjs')
   const pretend = (name: string, value: string) => `Object.defineProperty(process, '${name}', { value: ${value} })\n`
@@ -94,7 +104,7 @@ test('an older Node is told so, where the right one does not come along', () => 
   writeFileSync(preload, older + pretend('platform', "'darwin'"))
   write('package-lock.json', { packages: {} })
   const stderr = 'Node 24 or newer is wanted, and this is 20.11.1: https://nodejs.org\n'
-  expect(setup(`--require=${preload}`)).toEqual({ status: 1, stderr, installs: false })
+  expect(setup([`--require=${preload}`])).toEqual({ status: 1, stderr, installs: false })
   writeFileSync(preload, older + pretend('platform', "'linux'") + pretend('arch', "'x64'"))
-  expect(setup(`--require=${preload}`)).toMatchObject({ status: 0, installs: true })
+  expect(setup([`--require=${preload}`])).toMatchObject({ status: 0, installs: true })
 })

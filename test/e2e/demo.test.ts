@@ -89,6 +89,16 @@ test('a card is played by keyboard: each step has the focus as it comes', async 
   await page.context().close()
 })
 
+test('Escape closes the operator’s panel, and the focus is where it was opened', async () => {
+  const { page } = await open()
+  const opener = page.locator('.operator summary')
+  await opener.press('Enter')
+  await page.locator('.operator a').focus()
+  await page.keyboard.press('Escape')
+  expect(await page.locator('.operator').getAttribute('open')).toBeNull()
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
 test('an entry that the hub refuses is held, and never sent; the next card’s is', async () => {
   const { page, hub } = await open()
   await hub.locator('.card.ticket').click()

@@ -265,6 +265,39 @@ describe('the trace', () => {
     expect(live.shown().map(({ taken }) => taken.map(({ reason }) => reason))).toEqual([['collecting'], []])
   })
 
+  test('an envelope of a capture that is not known here stands alone, not beside one of which it was not made', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'sent', envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'held', envelope: { ...envelope, id: 'e2' }, rule: 'poll', reason: 'collecting' }))
+    const shown = () => live.shown().map((one) => [one.capture?.submission.id, ...one.taken.map(({ stage }) => stage)])
+    expect(shown()).toEqual([[undefined, 'held'], ['c1'], [undefined, 'sent']])
+    live.hear(entry({ stage: 'selected', capture, envelope: { ...envelope, id: 'e2' }, rule: 'poll' }))
+    expect(shown()).toEqual([
+      ['c1', 'selected'],
+      [undefined, 'sent'],
+    ])
+  })
+
+  test('a form that is read a second time, because its data changed, is shown once, as it is now', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    for (const team of ['', 'reds']) {
+      const read = { ...capture, page: { ...capture.page, title: team } }
+      live.hear(entry({ stage: 'captured', capture: read }))
+      live.hear(entry({ stage: 'selected', capture: read, envelope: { ...envelope, attributes: { team } }, rule: 'entry' }))
+    }
+    expect(live.shown()).toMatchObject([{ capture: { page: { title: 'reds' } }, taken: [{ envelope: { attributes: { team: 'reds' } } }] }])
+  })
+
+  test('that a value was left out stays to be read, whatever becomes of the rest', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'dropped', envelope, rule: 'entry', reason: 'personal_data', detail: 'attributes.note' }))
+    live.hear(entry({ stage: 'held', envelope, rule: 'entry', reason: 'inspecting' }))
+    expect(live.shown()).toMatchObject([{ reason: 'personal_data', taken: [{ stage: 'held', reason: 'inspecting' }] }])
+  })
+
   test('of two dry runs of one envelope the later question counts, whichever is answered first', async () => {
     const answers: ((dryRun: DryRunRule) => void)[] = []
     const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
@@ -313,6 +346,6 @@ describe('the trace', () => {
     for (let index = 0; index < 60; index++)
       live.hear(entry({ stage: 'captured', capture: { ...capture, submission: { id: `c${index}`, at: '' } } }))
     expect(live.shown()).toHaveLength(50)
-    expect(live.shown()[0]?.capture.submission.id).toBe('c59')
+    expect(live.shown()[0]?.capture?.submission.id).toBe('c59')
   })
 })

@@ -34,6 +34,13 @@ test('what waits for the proxy, and a proxy that does not answer', () => {
   expect(said({ dryRun: { failed: '502' } })).toContain('The proxy could not say: 502')
 })
 
+test('what was submitted before this page', () => {
+  const live = { shown: () => [{ capture: undefined, at: 0, taken: [{ rule: 'entry', envelope, stage: 'sent' }], misses: [] }] }
+  const root = document.createElement('div')
+  render(<LiveView live={live as Partial<Live> as Live} session={{ file: { rules: [] } } as unknown as Session} hub="h" />, root)
+  expect([...root.querySelectorAll('h2, .taken > p')].map(({ firstChild }) => firstChild?.textContent)).toContain('An earlier submission')
+})
+
 test('a session that the proxy knows no longer has expired; one that it is too busy for has not', async () => {
   const expired = vi.fn()
   const answers = [{ code: 'rate_limited' }, { code: 'invalid_token' }]

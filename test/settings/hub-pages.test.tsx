@@ -11,6 +11,8 @@ import { createEditor } from '../../src/settings/hub-editor.ts'
 import { useJudgement } from '../../src/settings/judgement.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { openInspector } from '../../src/settings/open-inspector.ts'
+import { HubHead } from '../../src/settings/pages/hub-head.tsx'
+import { StaleNote } from '../../src/settings/pages/stale-note.tsx'
 import { HubPage } from '../../src/settings/pages/hub-page.tsx'
 import { Hubs } from '../../src/settings/pages/hubs.tsx'
 import { SaveBar } from '../../src/settings/pages/save-bar.tsx'
@@ -109,6 +111,17 @@ describe('hubs that are more than a look takes in', () => {
     const page = await show(<Hubs />)
     expect([search(page), names(page)]).toEqual([null, hubs.slice(1).map(({ hub }) => hub)])
   })
+})
+
+test('a chosen file that cannot be read, because it is gone meanwhile, is said', async () => {
+  stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [] }) })
+  const page = await show(<Hubs />)
+  const input = page.querySelector<HTMLInputElement>('input[type=file]')
+  const gone = { text: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }
+  Object.defineProperty(input, 'files', { value: [gone] })
+  input?.dispatchEvent(new Event('change', { bubbles: true }))
+  await settle()
+  expect(notice.value).toEqual({ text: 'This file cannot be read. Choose it again.', isBad: true })
 })
 
 test('a hub that is not there is named all the same, with the way back', async () => {
@@ -281,19 +294,69 @@ describe('what is typed as the hub file and is none', () => {
   })
 })
 
+test.each<[string, Partial<HubDetail>, string | undefined, string]>([
+  ['a draft', {}, undefined, JSON.stringify(file, null, 2)],
+  ['a file that the pages cannot show', { file: null, text: '{ "hub": ' }, undefined, '{ "hub": '],
+  ['a text that is no hub file yet', {}, '{ "rules": ', '{ "rules": '],
+])('what is exported, and kept where somebody else was first, is what stands here: %s', async (_, more, typed, text) => {
+  const blobs: Blob[] = []
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => `blob:${blobs.push(blob as Blob)}`)
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+  const editor = createEditor(api, detail(more))
+  editor.unread.value = typed
+  await press(button(await show(<HubHead editor={editor} />), 'Export'))
+  await press(button(await show(<StaleNote editor={editor} />), 'Export mine'))
+  expect(await Promise.all(blobs.map((blob) => blob.text()))).toEqual([`${text}\n`, `${text}\n`])
+})
+
 describe('a hub that is opened', () => {
   beforeEach(() => drafts.clear())
 
   test('keeps its draft while the session has ended or the proxy is away, and opens with it later', async () => {
     let isAway = true
     stubProxy({ 'GET /admin/api/hubs': () => (isAway ? 'no_session' : { hubs: [] }) })
-    drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))
+    drafts.set('new', { file: newHub('new', 'https://new.komo.site', 'default'), isImported: true })
     await expect(openEditor('new')).rejects.toMatchObject({ code: 'no_session' })
     isAway = false
     const editor = await openEditor('new')
     expect([editor.draft.value.origins, editor.saved.value]).toEqual([['https://new.komo.site'], undefined])
     expect(await openEditor('new')).toBe(editor)
     giveUp(editor)
+  })
+
+  async function connect(page: HTMLElement): Promise<void> {
+    await press(button(page, 'Connect a hub'))
+    await fill(page.querySelector('[type=url]'), 'https://a.komo.site')
+    page.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    await settle()
+  }
+
+  test('as a new one is not saved over one that somebody else has made meanwhile', async () => {
+    const hubs: HubDetail[] = []
+    const asked = stubProxy({
+      'GET /admin/api/hubs': () => ({ hubs }),
+      'GET /admin/api/hubs/a': () => detail(),
+      'PUT /admin/api/hubs/a': ({ headers }) => (headers.get('if-none-match') === '*' ? 'changed' : detail()),
+    })
+    await connect(await show(<Hubs />))
+    hubs.push(detail())
+    const editor = await openEditor('a')
+    expect([await save(editor), editor.isStale.value]).toEqual([false, true])
+    expect(asked.filter(({ what }) => what.startsWith('PUT'))).toHaveLength(1)
+    giveUp(editor)
+  })
+
+  test('as a new one takes no name of what is unsaved, though the list of hubs has not come', async () => {
+    stubProxy({ 'GET /admin/api/hubs': away, 'GET /admin/api/hubs/a': () => detail() })
+    const editor = await openEditor('a')
+    editor.edit((one) => (one.profiles = 'update'))
+    const page = await show(<Hubs />)
+    await connect(page)
+    expect([page.querySelector('.connect-form .wrong')?.textContent, drafts.has('a')]).toEqual([
+      'There is already a hub with this name.',
+      false,
+    ])
+    editor.discard()
   })
 
   test('is asked about before an import goes over what is unsaved', async () => {
@@ -348,7 +411,7 @@ describe('what is unsaved', () => {
 
   test('of a hub that was never saved is given up only once it was asked about', async () => {
     stubProxy({ 'GET /admin/api/hubs': () => ({ hubs: [] }), 'GET /admin/api/workspaces': () => ({ workspaces: [], extraHosts: [] }) })
-    drafts.set('new', newHub('new', 'https://new.komo.site', 'default'))
+    drafts.set('new', { file: newHub('new', 'https://new.komo.site', 'default'), isImported: false })
     location.hash = '#/hubs/new/hub'
     await settle()
     const page = await show(<HubPage hub="new" />)

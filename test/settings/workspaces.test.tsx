@@ -182,3 +182,16 @@ test.each([
   await press(button(page, 'Test connection'))
   expect(page.querySelector('.test-result')?.textContent).toContain(words)
 })
+
+test('adding one can be given up: what was typed is gone, and the focus is where it began', async () => {
+  stub()
+  const page = await show(<Workspaces />)
+  const cards = (): number => page.querySelectorAll('section.card').length
+  const before = cards()
+  await press(button(page, 'Add a workspace'))
+  await fill(page.querySelector('section.card input'), 'brand-eu')
+  await press(button(page, 'Cancel'))
+  expect([cards(), document.activeElement]).toEqual([before, button(page, 'Add a workspace')])
+  await press(button(page, 'Add a workspace'))
+  expect(page.querySelector<HTMLInputElement>('section.card input')?.value).toBe('')
+})

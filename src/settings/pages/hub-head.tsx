@@ -5,12 +5,11 @@ import { downloadHub } from '../download-hub.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { openInspector } from '../open-inspector.ts'
-import { written } from '../outline.ts'
 import { HubState } from '../parts/hub-state.tsx'
 import { Icon } from '../parts/icon.tsx'
 
 export function HubHead({ editor }: { editor: Editor }) {
-  const { draft, saved } = editor
+  const { draft, saved, text } = editor
   return (
     <HubTitle hub={draft.value.hub} state={<HubState hub={saved.value} />}>
       <div class="actions">
@@ -20,10 +19,12 @@ export function HubHead({ editor }: { editor: Editor }) {
             {t('inspector.open')}
           </button>
         )}
-        <button type="button" onClick={() => downloadHub(written(draft.value))}>
-          <Icon name="download" />
-          {t('export')}
-        </button>
+        {text.value && (
+          <button type="button" onClick={() => downloadHub(draft.value.hub, text.value)}>
+            <Icon name="download" />
+            {t('export')}
+          </button>
+        )}
         {saved.value && saved.value.state !== 'disabled' && <PauseButton editor={editor} />}
       </div>
     </HubTitle>

@@ -46,7 +46,7 @@ export function Hubs() {
         )}
       </header>
       {!isWritable && <p class="note">{t('readOnly')}</p>}
-      {isConnecting.value && <ConnectForm taken={[...taken, ...fresh]} onCancel={cancel} />}
+      {isConnecting.value && <ConnectForm taken={[...taken, ...unsaved.value]} onCancel={cancel} />}
       <Loaded of={hubs} lines={4}>
         {({ hubs: all }) =>
           all.length || fresh.length ? (

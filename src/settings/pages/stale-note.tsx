@@ -4,7 +4,6 @@ import { attempt } from '../app-state.ts'
 import { downloadHub } from '../download-hub.ts'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
-import { written } from '../outline.ts'
 
 export function StaleNote({ editor }: { editor: Editor }) {
   const note = useRef<HTMLDivElement>(null)
@@ -13,7 +12,7 @@ export function StaleNote({ editor }: { editor: Editor }) {
     <div class="note bad" role="alert" ref={note}>
       <p>{t('stale.text')}</p>
       <div class="actions">
-        <button type="button" onClick={() => downloadHub(written(editor.draft.value))}>
+        <button type="button" onClick={() => downloadHub(editor.draft.value.hub, editor.text.value)}>
           {t('stale.keep')}
         </button>
         <button type="button" onClick={() => void attempt(() => editor.reload().then(() => undefined))}>

@@ -1,5 +1,6 @@
 // All Braze workspaces: their health, and their settings.
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import type { WorkspaceView } from '../../core/admin.ts'
 import { HUB_SLUG } from '../../core/hub-file.ts'
 import { api, session } from '../app-state.ts'
@@ -14,6 +15,11 @@ import { useResource } from '../resource.ts'
 export function Workspaces() {
   const workspaces = useResource(() => api.workspaces(), 'workspaces', 5_000)
   const added = useSignal<string | undefined>(undefined)
+  const opener = useRef<HTMLButtonElement>(null)
+  const cancel = (): void => {
+    added.value = undefined
+    opener.current?.focus()
+  }
   const isWritable = session.value?.writable !== false
   return (
     <>
@@ -24,7 +30,7 @@ export function Workspaces() {
         </div>
         {isWritable && (
           <div class="actions">
-            <button type="button" onClick={() => (added.value ??= '')}>
+            <button type="button" ref={opener} onClick={() => (added.value ??= '')}>
               <Icon name="plus" />
               {t('workspaces.add')}
             </button>
@@ -57,6 +63,11 @@ export function Workspaces() {
                       onSaved={() => (added.value = undefined)}
                     />
                   )}
+                  <div class="actions start">
+                    <button type="button" class="quiet" onClick={cancel}>
+                      {t('cancel')}
+                    </button>
+                  </div>
                 </section>
               )}
               {answer.workspaces.map((workspace) => (

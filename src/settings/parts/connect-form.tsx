@@ -23,7 +23,7 @@ export function ConnectForm({ taken, onCancel }: { taken: string[]; onCancel: ()
     const form = event.currentTarget
     // After a frame the wrong fields are marked.
     if (!origin || nameError) return void requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    drafts.set(name, newHub(name, origin, 'default'))
+    drafts.set(name, { file: newHub(name, origin, 'default'), isImported: false })
     go(hubLink(name))
   }
   return (

@@ -3,15 +3,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Editor } from '../hub-editor.ts'
 import { t } from '../i18n.ts'
 import { readHubFile, whyUnread } from '../import-hub.ts'
-import { textOf, written } from '../outline.ts'
 import { Field } from './field.tsx'
 import { TextArea } from './text-input.tsx'
 
 export function FileEditor({ editor }: { editor: Editor }) {
   const { draft, unread } = editor
-  const saved = editor.saved.value
   const isUnshown = editor.isUnshown.value
-  const asSaved = isUnshown && saved ? textOf(saved) : JSON.stringify(written(draft.value), null, 2)
   const details = useRef<HTMLDetailsElement>(null)
   const isUnread = unread.value !== undefined
   useLayoutEffect(() => {
@@ -35,7 +32,7 @@ export function FileEditor({ editor }: { editor: Editor }) {
           class="mono file"
           rows={20}
           spellcheck={false}
-          value={unread.value ?? asSaved}
+          value={editor.text.value}
           onChange={({ currentTarget: { value } }) => {
             const file = readHubFile(value)
             if (file?.hub === draft.value.hub) editor.replace(file)

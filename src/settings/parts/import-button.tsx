@@ -12,13 +12,15 @@ import { Icon } from './icon.tsx'
 
 export function ImportButton() {
   const asked = useSignal<HubFile | undefined>(undefined)
-  const take = (hub: HubFile): void => {
-    drafts.set(hub.hub, hub)
-    go(hubLink(hub.hub, 'review'))
+  const take = (file: HubFile): void => {
+    drafts.set(file.hub, { file, isImported: true })
+    go(hubLink(file.hub, 'review'))
   }
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return
-    const text = await file.text()
+    // It may be gone since it was chosen, or changed.
+    const text = await file.text().catch(() => undefined)
+    if (text === undefined) return say(t('import.unreadable'), true)
     const hub = readHubFile(text)
     if (!hub) return say(whyUnread(text), true)
     if (unsaved.value.includes(hub.hub)) asked.value = hub
