@@ -19,10 +19,10 @@ export function hasCardNumber(text: string): boolean {
   })
 }
 
-/** Luhn's sum is a multiple of ten. */
 function isCardNumber(digits: string): boolean {
-  return (
-    SCHEMES.test(digits) &&
-    !([...digits].reverse().reduce((sum, digit, index) => sum + Number(index % 2 ? '0246813579'[Number(digit)] : digit), 0) % 10)
-  )
+  return SCHEMES.test(digits) && luhn(digits) % 10 === 0
+}
+
+function luhn(digits: string): number {
+  return [...digits].reverse().reduce((sum, digit, index) => sum + Number(index % 2 ? '0246813579'[Number(digit)] : digit), 0)
 }

@@ -45,3 +45,8 @@ test('a copy does not change with the original', () => {
   original.deep.answer = 'blue'
   expect(copy).toEqual({ deep: { answer: 'red' } })
 })
+
+test('a text is copied up to its first 10,000 characters', () => {
+  const long = 'x'.repeat(10_001)
+  expect(plain({ long, list: [long] })).toEqual({ long: 'x'.repeat(10_000), list: ['x'.repeat(10_000)] })
+})

@@ -7,12 +7,14 @@ const DEEPEST = 8
 const MOST = 2_500
 /** Most items of one list: one with ids as indices has millions, nearly all of them holes. */
 const LONGEST = 8_000
+/** Characters of one text, as many as of a control's: to compare or search longer ones could take for ever. */
+const LONGEST_TEXT = 10_000
 
 /** How many more objects and lists the payload may have. */
 let room: number
 
 export const plain = safe((value: unknown, parents: unknown[] = []): Json | undefined => {
-  if (Object(value) !== value) return (typeof value === 'bigint' ? String(value) : value) as Json
+  if (Object(value) !== value) return (/string|bigint/.test(typeof value) ? String(value).slice(0, LONGEST_TEXT) : value) as Json
   const path = [...parents, value]
   if (!parents[0]) room = MOST
   const isList = Array.isArray(value)
