@@ -1,11 +1,12 @@
 // Identity proofs: whether a JWT that the page holds really names a person. Verified here, before `shape`; the proof itself is kept nowhere.
-import { jwtVerify, type JWTPayload } from 'jose'
+import type { JWTPayload } from 'jose'
 import { DEFAULTS } from '../../core/defaults.ts'
 import type { Candidate, Envelope } from '../../core/envelope.ts'
 import { JWT_ALGORITHMS, type HubFile, type Jwt, type ProvenIdentity } from '../../core/hub-file.ts'
 import type { KeySource } from '../hubs/key-source.ts'
 import type { OutboundFetch } from '../outbound/outbound-fetch.ts'
 import { fileKeys, remoteKeys, type KeySet } from './key-set.ts'
+import { verifyBy } from './verify-by.ts'
 
 export interface Proofs {
   /**
@@ -44,7 +45,7 @@ export function createProofs(parts: { keySource: KeySource; fetch: OutboundFetch
     if (keys === undefined) return undefined
     const grace = (jwt.graceHours ?? DEFAULTS.graceHours) * HOUR_SECONDS
     try {
-      const { payload } = await jwtVerify(proof, keys, {
+      const payload = await verifyBy(keys, proof, {
         algorithms: jwt.algorithms.filter((algorithm) => JWT_ALGORITHMS.includes(algorithm)),
         requiredClaims: ['exp'],
         currentDate: new Date(at),

@@ -70,6 +70,12 @@ describe('what holds', () => {
   test.each(['RS256', 'ES256', 'EdDSA'] as const)('%s by a key set', async (alg) => {
     expect(await idOf(await sign(claims(), pairs[alg].privateKey, { alg, kid: alg }))).toBe('ann-1')
   })
+  test.each(['RS256', 'other'] as const)('a token that names no key, by a set of two for its algorithm: %s', async (which) => {
+    const set = { keys: await Promise.all([pairs.RS256, other].map(({ publicKey }) => exportJWK(publicKey))) }
+    const { privateKey } = which === 'other' ? other : pairs.RS256
+    const proof = await sign(claims(), privateKey, { alg: 'RS256' })
+    expect(await idOf(proof, hub({ keys: JWKS }), () => Promise.resolve(set))).toBe('ann-1')
+  })
   test('RS256 by a public key in PEM', async () => {
     expect(await idOf(await sign(claims(), pairs.RS256.privateKey, { alg: 'RS256' }), hub({ keys: 'file:key.pem' }))).toBe('ann-1')
   })
@@ -197,6 +203,14 @@ describe('what does not', () => {
     const secret = new TextEncoder().encode(HMAC)
     const set = { keys: [{ kty: 'oct', k: Buffer.from(HMAC).toString('base64url'), kid: 'x', alg: 'HS256' }] }
     const proof = await sign(claims(), secret, { alg: 'HS256', kid: 'x' })
+    expect(await idOf(proof, hub({ keys: JWKS }), () => Promise.resolve(set))).toBeUndefined()
+  })
+  test.each(['another key', 'ended'])('a token that names no key, by a set of two for its algorithm: %s', async (why) => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })
+    const set = { keys: await Promise.all([publicKey, other.publicKey].map((key) => exportJWK(key))) }
+    const proof = await (why === 'ended'
+      ? sign(claims({ exp: SECONDS - 1 }), privateKey, { alg: 'RS256' })
+      : sign(claims(), pairs.RS256.privateKey, { alg: 'RS256' }))
     expect(await idOf(proof, hub({ keys: JWKS }), () => Promise.resolve(set))).toBeUndefined()
   })
   test.each(['{', '{}', '{"keys":[null]}', '{"keys":7}'])('a file that is no key set: %s', async (text) => {
