@@ -18,6 +18,9 @@ const PATIENCE_MS = 60_000
 const LONG_PATIENCE_MS = 280_000
 const LONG: readonly AdminRoute[] = ['erase', 'replay', 'purge']
 
+/** A token as the proxy gets it from a header: visible characters of Latin-1, and spaces between them. */
+const FITS_HEADER = /^(?! )[ -~\x80-\xff]+(?<! )$/
+
 /** @param timeout milliseconds → what ends the waiting */
 export function adminClient(
   environment: Record<string, string | undefined>,
@@ -29,6 +32,11 @@ export function adminClient(
   const base = `http://${urlHost(host)}:${port}`
   return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
     if (token === undefined) throw new UsageError('ADMIN_TOKEN: is not set; set it to the token of the running proxy')
+    // Else `fetch` would throw before it asks anybody, or trim it: the proxy would seem to be gone, or the token to be wrong.
+    if (!FITS_HEADER.test(token))
+      throw new UsageError(
+        'ADMIN_TOKEN: has a space at an end, or a character that no header can hold; set another one, at the proxy as well',
+      )
     const { method, path } = ADMIN_ROUTES[route]
     const place = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
     const url = URL.parse(place, base)

@@ -31,6 +31,23 @@ test('without a token nobody is asked', async () => {
   await expect(client('workspaces')).rejects.toThrow('ADMIN_TOKEN: is not set')
 })
 
+test.each(['оператор-с-токеном', 'operator-token-of-the-tests ', ' operator-token-of-the-tests', 'operator-token\nof-the-tests'])(
+  'a token that would not arrive as it is is said to be one: %j',
+  async (token) => {
+    const client = adminClient({ ADMIN_TOKEN: token }, fetch)
+    await expect(client('workspaces')).rejects.toThrow('ADMIN_TOKEN: has a space at an end, or a character that no header can hold')
+  },
+)
+test('a token with a space and other letters of Latin-1 is sent', async () => {
+  let sent: string | null = ''
+  const client = adminClient({ ADMIN_TOKEN: 'schlüssel der betreiber' }, (_, init) => {
+    sent = new Headers(init?.headers).get('authorization')
+    return Promise.resolve(new Response('{}'))
+  })
+  await client('workspaces')
+  expect(sent).toBe('Bearer schlüssel der betreiber')
+})
+
 /** Sends its head and no more, until the waiting for it ends. */
 const hangs: typeof fetch = (_, init) => {
   const signal = init?.signal
