@@ -50,6 +50,8 @@ export function workspaceRoutes(admin: Admin): Record<WorkspaceRoute, AdminHandl
       return new Refusal('internal', { detail: NOT_KEPT[state] })
     }
     if (state === 'resumed') dispatcher?.resume()
+    // Again: an earlier request to resume, still being written as this one came, has ended the first.
+    else dispatcher?.pause('operator')
     admin.log.info({ workspace: name }, `workspace ${state} by an operator`)
     return shownIfAnswering(admin.store, view(name))
   }
