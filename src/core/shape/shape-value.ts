@@ -130,7 +130,7 @@ function ownWhole(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefi
     .flat()
     .map((item) => ownElement(plan, item, shaping))
     .filter((item) => item != null)
-  return list.length > 0 ? list : undefined
+  return withinLimit(plan, list, shaping)
 }
 
 /** The author's own JSON (a map output, an element of a constant): held to the type where one is declared, else only to Braze's limits. */
