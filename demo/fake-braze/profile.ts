@@ -1,6 +1,7 @@
 // One person as Braze keeps them, and the rules by which an attributes object changes them.
 import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { ARRAY_MAX_ITEMS } from '../../src/core/limits.ts'
+import { ownValue } from '../../src/core/own-value.ts'
 import type { UserAlias } from '../../src/core/track-request.ts'
 
 export interface Profile {
@@ -45,10 +46,10 @@ const OWN: Record<string, (value: Json) => boolean> = {
 export function applyAttributes(profile: Profile, object: JsonObject, dropNested: boolean): void {
   for (const [key, value] of Object.entries(object)) {
     if (NOT_ATTRIBUTES.has(key)) continue
-    const before = profile.attributes[key]
+    const before = ownValue(profile.attributes, key)
     const ignore = (why: IgnoredWhy): number => profile.ignored.push({ key, value, why })
     if (value === null) Reflect.deleteProperty(profile.attributes, key)
-    else if (OWN[key]?.(value) === false) ignore('no_such_value')
+    else if (ownValue(OWN, key)?.(value) === false) ignore('no_such_value')
     else if (dropNested && isNested(value)) ignore('bad_nested')
     else {
       const after = changed(before, value, object['_merge_objects'] === true)

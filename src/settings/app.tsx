@@ -1,6 +1,6 @@
 // The frame around every page: navigation, notices, and whether the proxy answers.
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { api, attempt, isOffline, notice, session, working } from './app-state.ts'
+import { api, attempt, hasEnded, isOffline, notice, session, working } from './app-state.ts'
 import { t, type MessageId } from './i18n.ts'
 import { Activity } from './pages/activity.tsx'
 import { DeadLetters } from './pages/dead-letters.tsx'
@@ -149,6 +149,8 @@ async function signOut(): Promise<void> {
   await attempt(async () => {
     await api.logout()
     forgetDrafts()
+    // A look at that moment may have been turned away before this answer came.
+    hasEnded.value = false
     session.value = null
     return undefined
   })

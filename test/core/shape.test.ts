@@ -192,3 +192,26 @@ it('a null takes no counter and no array away, whatever an old revision declares
 it('the plan of a hub file is made once', () => {
   expect(planOf(HUB)).toBe(planOf(HUB))
 })
+
+it('of a list it reads equal texts once, and nothing behind what Braze takes no more of', () => {
+  const rule = {
+    id: 'entry',
+    on: 'form' as const,
+    attributes: { x: { from: 'field.x', type: 'phone' as const, many: true, tooLong: 'cut' as const } },
+  }
+  const numbers = Array.from({ length: 2_000 }, (_, index) => `+614${String(10_000_000 + index)}`)
+  const envelope: Envelope = {
+    ...{ v: 1, id: 'x', at: AT, rev: '0123456789abcdef', rule: 'entry' },
+    identity: [{ as: 'external_id', value: 'p1' }],
+    attributes: { x: numbers.flatMap((number) => [number, number]) },
+  }
+  const read: string[] = []
+  const counted = { ...tables, phone: (text: string) => (read.push(text), text) }
+  const hub: HubFile = { ...HUB, identity: [byPage('external_id')], rules: [rule] }
+  const shaped = shape(envelope, planOf(hub), { tables: counted, proofs: [], at: AT, now: Date.parse(AT) })
+  expect(shaped).toMatchObject({
+    request: { attributes: [{ x: numbers.slice(0, 500) }] },
+    problems: [{ target: 'attributes.x', code: 'cut' }],
+  })
+  expect(read).toEqual(numbers.slice(0, 501))
+})

@@ -83,6 +83,11 @@ describe('what changes', () => {
       { cars: [{ id: 1, c: 'green' }] },
     ],
     ['another type than the first', [{ score: '42' }, { score: 42 }], { score: '42' }],
+    [
+      'one called as what every object has',
+      [{ constructor: 'a' }, { constructor: 'b', hasOwnProperty: 'c' }],
+      { constructor: 'b', hasOwnProperty: 'c' },
+    ],
     ['a country by its name', [{ country: 'Australia' }], {}],
     ['a birthday by another format', [{ dob: '04/05/1990' }], {}],
   ]

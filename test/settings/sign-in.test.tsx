@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AdminRefusal } from '../../src/core/admin.ts'
 import { App } from '../../src/settings/app.tsx'
 import { api, attempt, hasEnded, notice, restoreSession, session } from '../../src/settings/app-state.ts'
-import { fill, settle, show, stubProxy } from './page-rig.ts'
+import { fill, press, settle, show, stubProxy } from './page-rig.ts'
 
 const SESSION = { csrf: 'c', version: '', address: '', writable: true }
 const ENDED = 'Your session has ended. Sign in again.'
@@ -21,6 +21,12 @@ beforeEach(() => {
     'GET /admin/api/session': guarded(SESSION),
     'GET /admin/api/hubs': guarded({ hubs: [] }),
     'POST /admin/api/hubs/a/pause': guarded({}),
+    'DELETE /admin/api/session': () => {
+      isIn = false
+      // A look that comes behind it is answered first.
+      void api.hubs().catch(() => {})
+      return {}
+    },
   })
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -53,4 +59,13 @@ test('a session that ended is said once, until the next one', async () => {
   expect(page.textContent.split(ENDED)).toHaveLength(2)
   await signIn(page, 'right')
   expect([page.querySelector('nav') === null, page.textContent.includes(ENDED)]).toEqual([false, false])
+})
+
+test('who signs out is not told that the session ended, though a look at that moment is turned away', async () => {
+  await restoreSession()
+  const page = await show(<App />)
+  await signIn(page, 'right')
+  await press([...page.querySelectorAll('button')].find(({ textContent }) => textContent === 'Sign out'))
+  await settle()
+  expect([page.querySelector('nav'), page.textContent.includes(ENDED)]).toEqual([null, false])
 })

@@ -89,12 +89,20 @@ function itemsOf({ split, trim }: ValuePlan, raw: Json): Json[] {
 }
 
 function listOf(plan: ValuePlan, items: Json[], shaping: Shaping): Json | undefined {
-  const seen = new Set<string>()
-  const values = items.flatMap((item) => element(plan, item, shaping) ?? [])
-  const list = values.filter((value) => {
+  const list = new Map<string, Json>()
+  // Reading a phone number is slow: equal texts are read once, and none behind those with which the list is too long already.
+  for (const item of new Set(items)) {
+    if (list.size > ARRAY_MAX_ITEMS) break
+    const value = element(plan, item, shaping)
+    if (value == null) continue
     const key = JSON.stringify(value)
-    return !seen.has(key) && seen.add(key)
-  })
+    if (!list.has(key)) list.set(key, value)
+  }
+  return withinLimit(plan, [...list.values()], shaping)
+}
+
+/** No list at all rather than an empty one. */
+function withinLimit(plan: ValuePlan, list: Json[], shaping: Shaping): Json[] | undefined {
   if (list.length === 0) return undefined
   if (list.length <= ARRAY_MAX_ITEMS) return list
   report(plan, shaping, plan.tooLong === 'cut' ? 'cut' : 'too_many_items')
@@ -122,7 +130,7 @@ function ownWhole(plan: ValuePlan, value: Json, shaping: Shaping): Json | undefi
     .flat()
     .map((item) => ownElement(plan, item, shaping))
     .filter((item) => item != null)
-  return list.length > 0 ? list : undefined
+  return withinLimit(plan, list, shaping)
 }
 
 /** The author's own JSON (a map output, an element of a constant): held to the type where one is declared, else only to Braze's limits. */

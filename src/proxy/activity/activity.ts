@@ -38,6 +38,7 @@ const STAGES_MAX = 20
 const TALLIES_MAX = 2_000
 const PROBLEMS_SHOWN = 100
 const ALL = ''
+const NOTHING: Level = { pending: 0, oldestSeconds: 0 }
 
 interface Submission {
   row: NewRow
@@ -92,11 +93,13 @@ export function createActivity(now: () => number): Activity {
     settled: (hub, what) => count(hub, what, now()),
     scriptSeen: (hub, origin) => void seen.set(hub, { at: iso(now()), origin }),
     levels(byHub) {
-      let all: Level = { pending: 0, oldestSeconds: 0 }
+      let all = NOTHING
       for (const [hub, level] of byHub) {
         of(hub).level(level, now())
         all = { pending: all.pending + level.pending, oldestSeconds: Math.max(all.oldestSeconds, level.oldestSeconds) }
       }
+      // Of the others nothing waits any more: a hub whose file is gone is not listed once its last row is.
+      for (const [hub, one] of series) if (hub !== ALL && !byHub.has(hub)) one.level(NOTHING, now())
       of(ALL).level(all, now())
     },
 

@@ -28,8 +28,8 @@ export function maskPerson(request: TrackRequest): MaskedPerson {
   return { as: '', masked: DOTS }
 }
 
-/** Keys whose value is the hub's own word, not a person's. */
-const OWN_WORDS = ['name', 'product_id', 'currency', 'app_id', 'alias_label', 'subscription_group_id', 'subscription_state']
+/** Keys whose value is the hub's own word, not a person's. A product is not among them: a rule may take it from a field. */
+const OWN_WORDS = ['name', 'currency', 'app_id', 'alias_label', 'subscription_group_id', 'subscription_state']
 
 export function maskRequest(request: TrackRequest): TrackRequest {
   const masked = Object.entries(request).map(([array, objects]: [string, unknown[]]) => [

@@ -14,11 +14,12 @@ export async function recover(claim: Claim, workspace: DispatchWorkspace, log: L
   for (;;) {
     const rows = await claim.sending(ROWS_AT_ONCE)
     if (rows.length === 0) return
-    metrics.ambiguous(ambiguous, rows.length)
     log.warn({ workspace: name, rows: rows.length, policy: ambiguous }, 'rows were in flight when their dispatcher ended')
     const verdicts = rows.map((row) => (ambiguous === 'hold' ? holdAmbiguous(row) : { row, left: 'all' as const, dead: [] }))
     const settlements = verdicts.map(settlementOf)
     const there = new Set(await claim.settle(settlements))
+    // Not before: while that fails, the same rows come again.
+    metrics.ambiguous(ambiguous, rows.length)
     reportDead(
       settlements.filter(({ seq }) => there.has(seq)),
       { workspace, log, metrics },

@@ -5,7 +5,10 @@ import { plainWord } from '../../core/plain-word.ts'
 import { TRACK_ARRAYS, type Identifier, type TrackRequest } from '../../core/track-request.ts'
 import type { Person } from './person.ts'
 
-const PHONE = /^\+?[\d\s().-]{7,20}$/
+/** Groups of digits that may be a phone number, as a whole value or among words, but not within a word. */
+const DIGITS = /(?<![\p{L}\p{N}])\+?\d[\d\s().-]{4,}\d/gu
+/** How many digits a number with its country has, as an erasure takes it. */
+const PHONE_DIGITS = { min: 6, max: 15 }
 /** A value that is an address as a whole, whatever characters stand before its `@`. Only there is the Chinese full stop a host's dot: in a text it ends the sentence. */
 const EMAIL = /^[^\s@]+@[\p{L}\p{M}\p{N}.\u3002-]*[\p{L}\p{M}\p{N}]$/u
 /**
@@ -67,6 +70,8 @@ function collect(value: Json, keys: Set<string>): void {
     // Full-width letters, digits and signs as plain ones.
     const plain = value.normalize('NFKC')
     if (plain !== value) collectFrom(plain, keys)
+  } else if (typeof value === 'number') {
+    collectFrom(String(value), keys)
   } else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value)) collect(item, keys)
   }
@@ -80,7 +85,17 @@ function collectFrom(text: string, keys: Set<string>): void {
     // Within a text, what stands before an apostrophe may be another word (d'ada@…).
     if (!isEmail) keys.add(emailKey(email.slice(email.lastIndexOf("'") + 1)))
   }
-  if (PHONE.test(text)) keys.add(phoneKey(text))
+  for (const [groups] of text.matchAll(DIGITS)) collectPhones(groups, keys)
+}
+
+/** Digits of something else may follow in the text: the number may end wherever a group does. */
+function collectPhones(groups: string, keys: Set<string>): void {
+  let phone = ''
+  for (const [group] of groups.matchAll(/\d+/g)) {
+    phone += group
+    if (phone.length > PHONE_DIGITS.max) return
+    if (phone.length >= PHONE_DIGITS.min) keys.add(phoneKey(phone))
+  }
 }
 
 /** As `shape` writes an address: lower case, full-width letters as plain ones, the host in Punycode. */

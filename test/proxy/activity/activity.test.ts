@@ -133,6 +133,9 @@ describe('counts', () => {
     activity.refused('tennis', 'no_identity')
     expect(curve('tennis').slice(-4)).toEqual(['0, 0 s', '1, 4 s', '1, 4 s', '1, 4 s'])
     expect(curve().slice(-1)).toEqual(['3, 9 s'])
+    // A hub without file and rows is not listed any more.
+    activity.levels(new Map([['footy', { pending: 2, oldestSeconds: 9 }]]))
+    expect([curve('tennis').at(-1), curve('footy').at(-1), curve().at(-1)]).toEqual(['0, 0 s', '2, 9 s', '2, 9 s'])
   })
 
   it('of problems and refusals are those of the span that is asked for, in the same buckets as the others', () => {

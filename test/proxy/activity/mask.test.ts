@@ -21,6 +21,12 @@ test('of an event its name and time words are shown, of its properties none, eve
   expect(masked).toMatchObject({ name: 'Entered', properties: { name: '•••' } })
 })
 
+test('of a purchase its product is masked, which a rule may take from a field; its currency is not', () => {
+  const purchase = { user_alias, product_id: 'Ada Lovelace', currency: 'EUR', price: 9, time: '2026-05-04T10:00:00Z' }
+  const [masked] = maskRequest({ purchases: [purchase] }).purchases ?? []
+  expect(masked).toMatchObject({ product_id: '•••', currency: 'EUR' })
+})
+
 test('an attribute called as a key of Braze’s is masked', () => {
   const [masked] = maskRequest({ attributes: [{ external_id: 'x', name: 'Ada Lovelace', currency: 'pounds' }] }).attributes ?? []
   expect(masked).toMatchObject({ name: '•••', currency: '•••' })

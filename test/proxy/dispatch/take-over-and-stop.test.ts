@@ -96,6 +96,24 @@ it('does not send what was being marked as it was told to stop, and leaves it fo
   })
 })
 
+it('counts what was in flight once, however often it fails to record what becomes of it', () => {
+  let claims = 0
+  const failing: RigOptions['wrap'] = (store) => ({
+    ...store,
+    claim: async (...args) => {
+      const claim = await store.claim(...args)
+      return ++claims > 3 ? claim : { ...claim, settle: () => Promise.reject(new Error('away')) }
+    },
+  })
+  return withRig({ wrap: failing }, async (rig) => {
+    await rig.accept(entry('a'))
+    await rig.clock.runUntil(() => rig.braze.taken.length === 1)
+    await rig.restart()
+    await rig.drained()
+    expect(rig.told.filter((line) => line.startsWith('ambiguous'))).toEqual(['ambiguous "resend" 1'])
+  })
+})
+
 it('does not report what it could not record before it stopped: the next one reports that', () => {
   let claims = 0
   const settlingOnlyLater: RigOptions['wrap'] = (store) => ({

@@ -56,6 +56,13 @@ it.each<[how: string, person: Person, request: TrackRequest]>([
   ],
   ['a phone number, however it is written', { phone: '+61 400 000 000' }, { attributes: [{ phone: '+61400000000' }] }],
   ['one in full-width digits', { phone: '+61400000000' }, { attributes: [{ external_id: '1', mobile: '＋６１ ４００ ０００ ０００' }] }],
+  ['one in a text', { phone: '+61400000000' }, { attributes: [{ external_id: '1', friend: 'call +61 400 000 000, please' }] }],
+  [
+    'one before other digits',
+    { phone: '+61400000000' },
+    { attributes: [{ external_id: '1', friend: 'on 3.4. call (+61) 400-000-000 2 or 3 times' }] },
+  ],
+  ['one that came as a number', { phone: '+61400000000' }, { attributes: [{ external_id: '1', mobile: 61400000000 }] }],
   ['an external id', { external_id: '7' }, { attributes: [{ external_id: '7' }] }],
   ['a Braze id', { braze_id: 'b7' }, { attributes: [{ braze_id: 'b7' }] }],
   ['an alias with its label', { alias_name: 'C-1', alias_label: 'crm' }, alias],
@@ -73,8 +80,13 @@ it('an address that ends like hers is somebody else’s', () => {
   expect(keysOf(request)).not.toContain(personKey({ email: 'brien@example.com' }))
 })
 
+it('a number that begins or ends like hers is somebody else’s', () => {
+  const request = { attributes: [{ external_id: '1', friend: 'call +61 400 000 0001 or +1 61400000000' }] }
+  expect(keysOf(request)).not.toContain(personKey({ phone: '+61400000000' }))
+})
+
 it('several addresses in one text are all found, and a long word is looked through once', () => {
-  const long = `${'x'.repeat(1_000_000)} ${"x'".repeat(500_000)} ${"'".repeat(1_000_000)}`
+  const long = `${'x'.repeat(1_000_000)} ${"x'".repeat(500_000)} ${"'".repeat(1_000_000)} 1 1 1${'.'.repeat(1_000_000)}`
   const request = { attributes: [{ external_id: '1', note: `${long} Bo@example.com,cy@example.com` }] }
   expect([...keysOf(request)]).toEqual(['external_id:1', 'email:bo@example.com', 'email:cy@example.com'])
 })

@@ -114,6 +114,11 @@ export const MEANING: [string, unknown, string][] = [
     { from: 'field.x', many: true, type: 'string', map: { both: ['news', 'offers'] } },
     'rules[0].attributes.x.map.both: found ["news","offers"], wanted a value of the type "string" (many_values)',
   ],
+  ...(['value', 'default'] as const).map((key): [string, unknown, string] => [
+    ATTRIBUTE,
+    { ...(key === 'default' && { from: 'field.x' }), [key]: Array<number>(501).fill(0), type: 'number', many: true },
+    'wanted a value of the type "number" (too_many_items)',
+  ]),
   ['rules.0.attributes.time_zone', { value: 'Europe/Berlinn' }, 'found "Europe/Berlinn", wanted a value of the type "time_zone"'],
   ['rules.0.attributes.gender', { value: 'attack' }, 'wanted a value of the type "gender" (invalid_gender): "M", "F", "O", "N" or "P"'],
   [

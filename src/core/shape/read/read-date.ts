@@ -18,7 +18,10 @@ export function readDate(raw: Json, how: How): Read {
 /** ISO 8601 in UTC. */
 export function readDatetime(raw: Json, how: How): Read {
   const moment = readMoment(raw, how, 'invalid_datetime')
-  return typeof moment === 'string' ? { code: moment } : { value: new Date(epoch(moment)).toISOString() }
+  if (typeof moment === 'string') return { code: moment }
+  const text = new Date(epoch(moment)).toISOString()
+  // At the edge of the years that are read, its zone may move a time out of them.
+  return /^[1-9]\d{3}-/.test(text) ? { value: text } : { code: 'invalid_datetime' }
 }
 
 function readMoment(raw: Json, how: How, invalid: ProblemCode): Moment | ProblemCode {
