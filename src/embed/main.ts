@@ -59,10 +59,11 @@ function rest(): void {
 }
 
 safe((): void => {
-  if (!slug || !publish(api)) return
+  // Before the calls that the page has queued, which `publish` makes: they say more than what an earlier page left.
   openTab()
-  inspectIfAsked()
   recallIdentity()
+  if (!slug || !publish(api)) return
+  inspectIfAsked()
   watch()
   hearPage()
   withHub(() => hub().rules.some(({ consent }) => isOptedOut(consent)) && forgetAll())

@@ -2,12 +2,13 @@
 import { PREFIX } from './declared.ts'
 import { endDelivery, offline, startDelivery } from './delivery-rig.ts'
 import { envelope } from './envelope.ts'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 
 /** The listeners stay at the window when the test ends: they are taken off by hand. */
 const heard: [string, EventListenerOrEventListenerObject][] = []
-const start = async () => {
+const start = async (before = () => {}) => {
   const rig = await startDelivery(envelope('a'))
+  before()
   rig.faults.submissions.push(offline)
   const add = window.addEventListener.bind(window)
   vi.stubGlobal('addEventListener', (type: string, listener: EventListener) => {
@@ -18,7 +19,6 @@ const start = async () => {
   vi.stubGlobal('__VERSION__', '0')
   await import('../../src/embed/main.ts')
   await rig.seconds(0)
-  expect(rig.sent()).toEqual(['a'])
   return rig
 }
 afterEach(() => {
@@ -53,4 +53,39 @@ test('an event that the page makes up throws nothing', async () => {
   for (const [type, listener] of heard.filter(([name]) => name === 'securitypolicyviolation'))
     expect(() => (listener as EventListener)(new Event(type))).not.toThrow()
   expect(heard.map(([type]) => type)).toContain('securitypolicyviolation')
+})
+
+describe('calls that the page made before the script loaded come after what the tab’s last page left', () => {
+  const alex = { as: 'external_id', value: 'alex' }
+  const waiting = [
+    { envelope: { ...envelope('w'), identity: [] }, submission: 's', reading: 'none', left: 0, isEmpty: false, consent: { api: true } },
+  ]
+  const leave = (left: object, call: unknown[]) => () => {
+    sessionStorage.setItem(`${PREFIX}tab`, JSON.stringify({ identity: [], named: false, waiting: [], at: Date.now(), ...left }))
+    vi.stubGlobal('komoBraze', [call])
+  }
+  const now = async () => {
+    const { tab } = await import('../../src/embed/tab.ts')
+    return { who: tab.identity, waits: tab.waiting.map(({ envelope }) => envelope.id) }
+  }
+
+  test('identify: who it says is here', async () => {
+    await start(leave({ identity: [alex], named: true }, ['identify', { as: 'external_id', value: 'kim' }]))
+    expect(await now()).toMatchObject({ who: [{ value: 'kim' }] })
+  })
+
+  test('identify(null): that person has gone, and what waited with them', async () => {
+    await start(leave({ identity: [alex], named: true, waiting }, ['identify', null]))
+    expect(await now()).toEqual({ who: [], waits: [] })
+  })
+
+  test('consent: it lets go what waited for it', async () => {
+    const { sent } = await start(leave({ identity: [alex], named: true, waiting }, ['consent', true]))
+    expect(sent()[0]).toBe('aw')
+  })
+
+  test('submit: what waited is kept', async () => {
+    await start(leave({ waiting }, ['submit', {}]))
+    expect(await now()).toMatchObject({ waits: ['w'] })
+  })
 })
