@@ -12,14 +12,22 @@ export interface Finding {
   wanted: string
 }
 
+/** What was read, and which of it is never shown. */
+interface Source {
+  root: unknown
+  isHidden: (path: Path, found: unknown) => boolean
+}
+
 /** Keys whose content is a secret or says where one is: never shown. */
 const SECRET_KEYS = ['secret', 'apiKey', 'keys', 'token']
 
 /** Nobody reads more at a time, and all of them go into one line of the log. Each costs a search for the word that was meant. */
 const FINDINGS_MAX = 100
 
-export function findingsOf(issues: readonly z.core.$ZodIssue[], root: unknown): Finding[] {
-  const all = onceEach(issues.slice(0, FINDINGS_MAX + 1).flatMap((issue) => findings(issue, root, [])))
+/** @param mayBeSecret whether what was found is not shown either, though it stands under no key of a secret */
+export function findingsOf(issues: readonly z.core.$ZodIssue[], root: unknown, mayBeSecret: Source['isHidden'] = () => false): Finding[] {
+  const isHidden: Source['isHidden'] = (path, found) => path.some((key) => SECRET_KEYS.includes(String(key))) || mayBeSecret(path, found)
+  const all = onceEach(issues.slice(0, FINDINGS_MAX + 1).flatMap((issue) => findings(issue, { root, isHidden }, [])))
   if (all.length <= FINDINGS_MAX) return all
   return [...all.slice(0, FINDINGS_MAX), { path: [], found: `more mistakes than these ${FINDINGS_MAX}`, wanted: 'these put right first' }]
 }
@@ -52,15 +60,19 @@ export function placeText(path: readonly PropertyKey[]): string {
   return pathText(path) || 'the file'
 }
 
-function findings(issue: z.core.$ZodIssue, root: unknown, base: Path): Finding[] {
+function findings(issue: z.core.$ZodIssue, source: Source, base: Path): Finding[] {
   const path = [...base, ...keysOf(issue.path)]
   if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input')
-    return bestBranch(issue.errors, root, path)
+    return bestBranch(issue.errors, source, path)
   if (issue.code === 'invalid_key')
     return [{ path: path.slice(0, -1), found: quote(String(path.at(-1))), wanted: issue.issues[0]?.message ?? 'another key' }]
   if (issue.code === 'unrecognized_keys')
     return issue.keys.slice(0, FINDINGS_MAX + 1).map((key) => unknownKey(path, key, issue.message.split(', ')))
-  return [{ path, found: foundAt(root, path), wanted: wanted(issue, valueAt(root, path)) }]
+  const found = valueAt(source.root, path)
+  // Some of what is wanted repeats what was found.
+  if (found !== undefined && source.isHidden(path, found))
+    return [{ path, found: `a ${typeof found} (not shown)`, wanted: wanted(issue, undefined) }]
+  return [{ path, found: shown(found), wanted: wanted(issue, found) }]
 }
 
 const UNKNOWN = 'an unknown key'
@@ -75,15 +87,15 @@ function unknownKey(path: Path, key: string, known: string[]): Finding {
 }
 
 /** Of a union's branches the one that the author most likely meant: of the right kind, and with the fewest issues. */
-function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], root: unknown, path: Path): Finding[] {
+function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], source: Source, path: Path): Finding[] {
   const fitting = branches.filter((issues) => !isWrongKind(issues))
   if (fitting.length === 0) {
-    const all = branches.flatMap((issues) => issues.flatMap((issue) => findings(issue, root, path)))
+    const all = branches.flatMap((issues) => issues.flatMap((issue) => findings(issue, source, path)))
     const first = all[0]
     return first === undefined ? [] : [{ ...first, wanted: [...new Set(all.map((finding) => finding.wanted))].join(', or ') }]
   }
-  const nearest = fitting.reduce((least, issues) => (weight(issues, root, path) < weight(least, root, path) ? issues : least))
-  return nearest.flatMap((issue) => findings(issue, root, path))
+  const nearest = fitting.reduce((least, issues) => (weight(issues, source.root, path) < weight(least, source.root, path) ? issues : least))
+  return nearest.flatMap((issue) => findings(issue, source, path))
 }
 
 function isWrongKind(issues: readonly z.core.$ZodIssue[]): boolean {
@@ -144,10 +156,8 @@ const KINDS: Record<string, string> = {
   record: 'an object',
 }
 
-function foundAt(root: unknown, path: PropertyKey[]): string {
-  const found = valueAt(root, path)
+function shown(found: unknown): string {
   if (found === undefined) return 'nothing'
-  if (path.some((key) => SECRET_KEYS.includes(String(key)))) return `a ${typeof found} (not shown)`
   if (found === null) return 'null'
   if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list'
   if (typeof found === 'object') return Object.keys(found).length === 0 ? 'an empty object' : 'an object'

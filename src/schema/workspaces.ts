@@ -65,5 +65,10 @@ export function parseWorkspaces(json: unknown): { ok: true; workspaces: Workspac
   const odd = plainJsonFindings(json)
   if (odd.length > 0) return { ok: false, findings: odd }
   const parsed = workspacesSchema.safeParse(json)
-  return parsed.success ? { ok: true, workspaces: parsed.data } : { ok: false, findings: findingsOf(parsed.error.issues, json) }
+  return parsed.success ? { ok: true, workspaces: parsed.data } : { ok: false, findings: findingsOf(parsed.error.issues, json, mayBeKey) }
+}
+
+/** A text in the place of an entry, or of an endpoint that is no address of Braze's: somebody may have put the key there. */
+function mayBeKey(path: Finding['path'], found: unknown): boolean {
+  return typeof found === 'string' && (path.length < 2 || (path[1] === 'endpoint' && !/\.braze\.(com|eu)/.test(found)))
 }

@@ -40,6 +40,12 @@ it.each([
     { a: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: '0a1b-2c3d-secret' } },
     'a.apiKey: found a string (not shown), wanted "env:…", "file:…" or "stored:…", never the key itself',
   ],
+  [
+    { a: { endpoint: '0a1b-2c3d-secret', apiKey: 'env:A' } },
+    'a.endpoint: found a string (not shown), wanted the REST endpoint, e.g. "https://rest.iad-01.braze.com"',
+  ],
+  [{ a: '0a1b-2c3d-secret' }, 'a: found a string (not shown), wanted an object with "endpoint", "apiKey"'],
+  ['0a1b-2c3d-secret', 'the file: found a string (not shown), wanted an object'],
   [{ a: { endpoint: 'rest.fra-01.braze.eu', apiKey: 'env:A' } }, 'a.endpoint: found "rest.fra-01.braze.eu", wanted the REST endpoint'],
   [{ a: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:A', objects: 76 } }, 'a.objects: found 76, wanted at most 75'],
   [

@@ -44,6 +44,11 @@ it.each([
   expect(parseHubFile(hubWith(path, value))).toMatchObject({ ok: false, findings: [{ path: expect.any(Array) as string[] }] })
 })
 
+it('a secret is not repeated as it would be written right, either', () => {
+  const parsed = parseHubFile(hubWith('bot', { verify: 'https://v.example', siteKey: 'k', secret: 20408163 }))
+  expect(parsed.ok ? [] : parsed.findings.map(line)).toEqual(['bot.secret: found a number (not shown), wanted a text'])
+})
+
 it.each(['https://summer.komo.site:80', 'http://localhost:443', 'http://127.0.0.1:65535', 'http://[::1]:3000'])(
   'an origin is fine: %s',
   (origin) => {
