@@ -23,11 +23,19 @@ export function pass(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
   })
 }
 
+/** A timer of more milliseconds goes off at once. */
+const TIMER_MAX_MS = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: Date.now,
   elapsed: () => performance.now(),
   after(ms, call) {
-    const timer = setTimeout(call, ms)
+    let timer: NodeJS.Timeout
+    const wait = (left: number): void => {
+      const rest = left - TIMER_MAX_MS
+      timer = rest > 0 ? setTimeout(wait, TIMER_MAX_MS, rest) : setTimeout(call, left)
+    }
+    wait(ms)
     return () => {
       clearTimeout(timer)
     }

@@ -1,6 +1,6 @@
 // Waiting by a clock that is passed in.
-import { expect, it } from 'vitest'
-import { pass } from '../../src/proxy/clock.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import { pass, systemClock } from '../../src/proxy/clock.ts'
 import { simulatedClock } from './dispatch/simulated-clock.ts'
 
 it('waits so long, or until who waits gives up, and leaves nothing behind either way', async () => {
@@ -19,4 +19,20 @@ it('waits so long, or until who waits gives up, and leaves nothing behind either
   expect(ended).toContain('patient')
   patient.abort()
   await expect(clock.runUntil(() => false)).rejects.toThrow('nothing left to happen')
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it.each([1_000, 2 ** 31, 100 * 86_400_000])('the system’s clock calls after %i ms, no sooner, and not once it is called off', (ms) => {
+  vi.useFakeTimers()
+  const called: string[] = []
+  systemClock.after(ms, () => called.push('waited for'))
+  const callOff = systemClock.after(ms, () => called.push('called off'))
+  vi.advanceTimersByTime(ms - 1)
+  expect(called).toEqual([])
+  callOff()
+  vi.advanceTimersByTime(1)
+  expect(called).toEqual(['waited for'])
 })
