@@ -61,7 +61,12 @@ const fields = z.object({
     .regex(/^postgres(ql)?:\/\//, 'expected a PostgreSQL address, postgres://user:password@host:port/database')
     .optional(),
   SECRET: secret,
-  ADMIN_TOKEN: z.string().min(ADMIN_TOKEN_MIN_CHARACTERS, `expected at least ${ADMIN_TOKEN_MIN_CHARACTERS} characters`).optional(),
+  ADMIN_TOKEN: z
+    .string()
+    .min(ADMIN_TOKEN_MIN_CHARACTERS, `expected at least ${ADMIN_TOKEN_MIN_CHARACTERS} characters`)
+    // A secret made from a file often ends in one. Neither the sign-in page nor the command line can give it: no token would ever be right.
+    .regex(/^[^\r\n]*$/, 'expected it without a line end')
+    .optional(),
   TRUSTED_PROXIES: list.transform(trustedProxies).default(new BlockList()),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DEV_BRAZE_HOSTS: list.pipe(z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, 'expected host:port, a comma list'))).default([]),

@@ -40,6 +40,7 @@ describe('a bad setting', () => {
     ['PORT', '80x', /^PORT: found "80x"; expected a port/],
     ['ADMIN_PORT', '-1', /^ADMIN_PORT: found "-1"; expected a port/],
     ['ADMIN_TOKEN', 'short', /^ADMIN_TOKEN: expected at least 16 characters/],
+    ['ADMIN_TOKEN', `${SECRET}\n`, /^ADMIN_TOKEN: expected it without a line end$/],
     ['PUBLIC_URL', 'hub.example.org', /^PUBLIC_URL: found "hub\.example\.org"; expected the address/],
     ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: expected a PostgreSQL address/],
     ['TRUSTED_PROXIES', '10.0.0.0/8,10.0.0.0/33', /^TRUSTED_PROXIES: found "10\.0\.0\.0\/33"; expected addresses or ranges/],
