@@ -15,7 +15,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error }
   const { code, errstr } = error as NodeJS.ErrnoException & { errstr?: unknown }
-  const at = error.stack?.split('\n').find((line) => line.startsWith('    at '))
+  // A line of the message may begin like one of the stack.
+  const at = error.stack
+    ?.replace(error.message, '')
+    .split('\n')
+    .find((line) => line.startsWith('    at '))
   return {
     name: error.name,
     ...(typeof code === 'string' && { code }),

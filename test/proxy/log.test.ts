@@ -15,6 +15,13 @@ test('an error’s message is not logged: it may hold what was being handled', (
   })
   expect(lines.join('')).not.toContain('alex')
 })
+test('nor is a line of it that looks like a place', () => {
+  const lines: string[] = []
+  const { error } = createLog('info', { write: (line) => lines.push(line) })
+  error({ error: new Error('bad row:\n    at alex@example.com') }, 'failed')
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: { at: expect.stringContaining('log.test.ts') as string } })
+  expect(lines.join('')).not.toContain('alex')
+})
 test('of SQLite’s errors, which share one code, what went wrong is said', () => {
   const lines: string[] = []
   const database = new DatabaseSync(':memory:')
