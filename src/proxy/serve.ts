@@ -13,6 +13,7 @@ import { createDispatching } from './dispatching.ts'
 import { readBundles } from './http/bundles.ts'
 import { createPublicApp } from './http/public-app.ts'
 import { createFolder } from './files/folder.ts'
+import { botSecretLookup, ownSecrets } from './hubs/bot-secret.ts'
 import { createKeyLookup, createKeySource } from './hubs/key-source.ts'
 import { readPauses } from './hubs/pauses.ts'
 import { createRegistry } from './hubs/registry.ts'
@@ -89,7 +90,14 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const dispatch = (): void => {
     if (phase === 'open') dispatching.apply(registry.workspaces())
   }
-  const load = { folder, lookUpKey, developmentHosts: settings.DEV_BRAZE_HOSTS, endpoint: settings.BRAZE_REST_ENDPOINT }
+  const own = ownSecrets(environment)
+  const load = {
+    folder,
+    lookUpKey,
+    ownSecrets: own,
+    developmentHosts: settings.DEV_BRAZE_HOSTS,
+    endpoint: settings.BRAZE_REST_ENDPOINT,
+  }
   const reload = createReload({ load, registry, applied: dispatch, log, metrics })
   await reload.now()
   warnOfPausedHubs(registry.names(), pauses.hub, log)
@@ -110,12 +118,14 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   const trustedProxies = settings.TRUSTED_PROXIES
   /** As declared until it is open: the operator's port opens first. */
   let publicPort = settings.PORT
+  const keys = () => [...registry.workspaces().values()].map(({ apiKey }) => apiKey)
+  const lookUpBotSecret = botSecretLookup(lookUpKey, () => [...own, ...keys()])
   const shared = { registry, store, inspectors, seen, activity, metrics, log, now, elapsed }
   const publicApp = createPublicApp({
     ...shared,
     tokens: createSessionTokens(settings.SECRET),
     proofs: createProofs({ keySource: createKeySource(lookUpKey), fetch: outbound, elapsed }),
-    botCheck: createBotCheck({ keySource: createKeySource(lookUpKey), fetch: outbound, log }),
+    botCheck: createBotCheck({ keySource: createKeySource(lookUpBotSecret), fetch: outbound, log }),
     limits: createLimits(settings),
     trustedProxies,
     forwardingIgnored: ignoredForwarding(log),

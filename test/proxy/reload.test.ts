@@ -34,6 +34,7 @@ function rig() {
   const load = {
     folder: createFolder(path),
     lookUpKey: () => Promise.resolve({ key: 'key-of-the-tests' }),
+    ownSecrets: [],
     developmentHosts: [],
     endpoint: undefined,
   }

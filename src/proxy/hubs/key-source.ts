@@ -4,9 +4,9 @@ import { unread } from '../files/file-text.ts'
 import { isMissing } from '../files/folder.ts'
 import { readFileText } from '../files/read-file-text.ts'
 
-/** Why there is no key. `none`: nothing is there, or only blanks. `sealed`: SECRET lacks what it was sealed with. `unreadable`: the file that should hold it cannot be read, because of what was `found`. */
+/** Why there is no key. `none`: nothing is there, or only blanks. `sealed`: SECRET lacks what it was sealed with. `unreadable`: the file that should hold it cannot be read, because of what was `found`. `unfit`: what was `found` must not serve as it. */
 export interface NoKey {
-  no: 'none' | 'sealed' | 'unreadable'
+  no: 'none' | 'sealed' | 'unreadable' | 'unfit'
   found?: string
 }
 
@@ -57,6 +57,7 @@ export function canBeKey(key: string): boolean {
 export function foundInstead(source: string, { no, found }: NoKey): string {
   const place = JSON.stringify(source)
   if (no === 'sealed') return `the key at ${place} is sealed with a secret that is not in SECRET`
+  if (no === 'unfit') return `what is at ${place} is ${found}`
   return no === 'none'
     ? `nothing found at ${place}`
     : `what should be at ${place} cannot be read${found === undefined ? '' : ` (${found})`}`

@@ -23,6 +23,8 @@ export interface Loaded {
 export interface LoadParts {
   folder: Folder
   lookUpKey: KeyLookup
+  /** The proxy's own: no hub may name one of them as the secret of its bot check. */
+  ownSecrets: readonly string[]
   developmentHosts: readonly string[]
   /** BRAZE_REST_ENDPOINT: the workspace `default` where there is no workspaces.json. */
   endpoint: string | undefined
@@ -60,7 +62,8 @@ export async function loadHubs(
     else workspaces.set(name, { workspace: workspace(name, entry, endpoint, found.key) })
   }
   const missing: Loaded['missing'] = new Map()
-  for (const [name, one] of hubs) if ('file' in one) missing.set(name, await missingSecrets(one.file, parts.lookUpKey))
+  const taken = [...parts.ownSecrets, ...[...workspaces.values()].flatMap((one) => ('workspace' in one ? one.workspace.apiKey : []))]
+  for (const [name, one] of hubs) if ('file' in one) missing.set(name, await missingSecrets(one.file, parts.lookUpKey, taken))
   return { hubs, workspaces, missing, errors: declared.errors }
 }
 

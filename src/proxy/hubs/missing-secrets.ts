@@ -1,14 +1,18 @@
 // What a hub file points to beside its workspace: the secret of the bot check, and the keys of proofs. Without them each session or proof would fail without a word.
 import type { HubFile } from '../../core/hub-file.ts'
 import { fileKeys } from '../identity/key-set.ts'
+import { botSecretLookup } from './bot-secret.ts'
 import type { Fault } from './fault.ts'
 import { foundInstead, type KeyLookup } from './key-source.ts'
 
-/** A fault for each that is not found where the file says, or is no key. No value is ever repeated. */
-export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup): Promise<Fault[]> {
+/**
+ * A fault for each that is not found where the file says, or is no key. No value is ever repeated.
+ * @param taken what no bot check's secret may be: `botSecretLookup`
+ */
+export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup, taken: readonly string[]): Promise<Fault[]> {
   const faults: Fault[] = []
   if (bot !== undefined) {
-    const found = await lookUpKey(bot.secret)
+    const found = await botSecretLookup(lookUpKey, () => taken)(bot.secret)
     if ('no' in found)
       faults.push({ path: ['bot', 'secret'], message: `${foundInstead(bot.secret, found)}, wanted the secret of the bot check there` })
   }

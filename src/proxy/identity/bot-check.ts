@@ -16,7 +16,7 @@ export function createBotCheck(parts: { keySource: KeySource; fetch: OutboundFet
     async judge({ verify, secret: source }, challenge) {
       const secret = await parts.keySource(source)
       if (secret === undefined) {
-        parts.log.error({ source }, 'the bot check secret is missing: no sessions are issued')
+        parts.log.error({ source }, 'the bot check secret is missing or unfit: no sessions are issued')
         return 'no_answer'
       }
       const answer = await parts.fetch(verify, { form: { secret, response: challenge } })

@@ -45,7 +45,7 @@ export function eachInItsFolder(): void {
     registry = createRegistry({ ...parts, store })
     const files = createFolder(folder)
     const lookUpKey = createKeyLookup(environment, folder, createStoredKeys(files, [SECRET]).read)
-    load = { folder: files, lookUpKey, developmentHosts: [], endpoint: 'https://rest.iad-01.braze.com' }
+    load = { folder: files, lookUpKey, ownSecrets: [], developmentHosts: [], endpoint: 'https://rest.iad-01.braze.com' }
     reload = createReload({ ...parts, load, registry, applied: () => applied++ })
   })
   afterEach(() => {
