@@ -1,6 +1,6 @@
 // What a hub file points to beside its workspace: the secret of the bot check, and the keys of proofs. Without them each session or proof would fail without a word.
 import type { HubFile } from '../../core/hub-file.ts'
-import { fileKeys } from '../identity/key-set.ts'
+import { fileKeys, isSecret } from '../identity/key-set.ts'
 import { botSecretLookup } from './bot-secret.ts'
 import type { Fault } from './fault.ts'
 import { foundInstead, type KeyLookup } from './key-source.ts'
@@ -27,6 +27,12 @@ export async function missingSecrets({ bot, jwt }: HubFile, lookUpKey: KeyLookup
       faults.push({
         path: ['jwt', 'keys'],
         message: `the key at ${JSON.stringify(jwt.keys)} is no key, wanted a set of public keys (JWKS), a public key (PEM) or a secret of at least 32 bytes`,
+      })
+    // No algorithm of the list could use it: each proof would fail.
+    else if (!jwt.algorithms.some((algorithm) => (algorithm === 'HS256') === isSecret(found.key)))
+      faults.push({
+        path: ['jwt', 'keys'],
+        message: `the key at ${JSON.stringify(jwt.keys)} is ${isSecret(found.key) ? 'a secret' : 'public'}, wanted one for ${jwt.algorithms.join(' or ')}`,
       })
   }
   return faults

@@ -20,6 +20,11 @@ export function fileKeys(text: string): KeySet | undefined {
   return (header) => (header.alg === 'HS256' ? secret : Promise.reject(new Error('a secret verifies HS256 only')))
 }
 
+/** Whether a file's text, if it is a key at all, is a secret; all others are public keys. */
+export function isSecret(text: string): boolean {
+  return !text.startsWith('{') && !text.includes('-----BEGIN')
+}
+
 /** Whether it is what jose imports: with a certificate, a private key or PKCS #1 each proof would fail. */
 function isPublicKey(pem: string): boolean {
   if (!pem.startsWith('-----BEGIN PUBLIC KEY-----')) return false

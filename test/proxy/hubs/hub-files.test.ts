@@ -185,6 +185,23 @@ describe('hub files', () => {
       expect(inForce()).toEqual(['proofs'])
     }
   })
+  test('a proof key that no declared algorithm can use is said to be one: each proof would fail', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = String(publicKey.export({ type: 'spki', format: 'pem' }))
+    const withoutHead = pem.replace(/-----.*-----\n/g, '')
+    const identity = [{ as: 'external_id', proof: 'extension.t' }]
+    const errors = async (algorithms: string[], text: string): Promise<string[]> => {
+      write('keys', text)
+      write('proofs.json', { ...HUB, hub: 'proofs', identity, jwt: { algorithms, keys: 'file:keys' } })
+      await reload.now()
+      return wrong('proofs')
+    }
+    expect(await errors(['RS256', 'ES256'], withoutHead)).toEqual([
+      'jwt.keys: the key at "file:keys" is a secret, wanted one for RS256 or ES256',
+    ])
+    expect(await errors(['HS256'], pem)).toEqual(['jwt.keys: the key at "file:keys" is public, wanted one for HS256'])
+    expect(await errors(['HS256', 'RS256'], pem)).toEqual([])
+  })
   test('a ConfigMap as Kubernetes mounts one, links through a folder that is swapped whole, is read anew', async () => {
     const swapIn = (version: string, hub: object): void => {
       mkdirSync(join(folder, version))

@@ -25,7 +25,7 @@ describe('revisions', () => {
       ...HUB,
       kiosk: true,
       workspace: 'default',
-      jwt: { algorithms: ['RS256'], keys: 'file:new' },
+      jwt: { algorithms: ['HS256'], keys: 'file:new' },
       identity: [{ as: 'external_id', proof: 'extension.t' }],
     })
     await reload.now()
