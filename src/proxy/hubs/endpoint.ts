@@ -10,7 +10,10 @@ export function endpointOrigin(endpoint: string, developmentHosts: readonly stri
   const url = parse(endpoint)
   if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
     return undefined
-  const development = developmentHosts.some((host) => url.origin === `http://${host}` || url.origin === `https://${host}`)
+  // An origin leaves out the port that is its scheme's own.
+  const development = developmentHosts.some((host) =>
+    ['http', 'https'].some((scheme) => url.origin === URL.parse(`${scheme}://${host}`)?.origin),
+  )
   return development || isBrazeOrigin(url.origin) ? url.origin : undefined
 }
 

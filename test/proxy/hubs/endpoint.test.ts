@@ -28,6 +28,9 @@ describe('workspaces', () => {
   })
   test('a development host is, and only with its port', () => {
     expect(endpointOrigin('http://127.0.0.1:8090', ['127.0.0.1:8090'])).toBe('http://127.0.0.1:8090')
+    expect(endpointOrigin('http://127.0.0.1:80', ['127.0.0.1:80'])).toBe('http://127.0.0.1')
+    expect(endpointOrigin('https://braze.test', ['braze.test:443'])).toBe('https://braze.test')
+    expect(endpointOrigin('https://127.0.0.1', ['127.0.0.1:80'])).toBeUndefined()
     expect(endpointOrigin('http://127.0.0.1:8091', ['127.0.0.1:8090'])).toBeUndefined()
   })
 })
