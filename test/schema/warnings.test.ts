@@ -260,13 +260,15 @@ const ROWS: [string, string, string, unknown, unknown][] = [
   ['unused', 'remember', '', { kiosk: true, remember: { days: 30 } }, { kiosk: true, remember: 'session' }],
   ['unused', 'remember', '', { kiosk: true, remember: { days: 30 } }, { kiosk: false, remember: { days: 30 } }],
   ['unused', 'identity[1]', 'identity', [ALIAS, ALIAS], [ALIAS, { ...ALIAS, from: { from: 'field.other' } }]],
-  ...['Email', 'e-mail', 'email_address', 'mobile', 'Phone', 'phone_number'].map((label): [string, string, string, unknown, unknown] => [
-    'near_miss',
-    'identity[0].label',
-    'identity',
-    [{ ...ALIAS, label }],
-    [{ ...ALIAS, label, reach: false }],
-  ]),
+  ...['Email', 'e-mail', 'email_address', 'mobile', 'Phone', 'phone_number', 'email '].map(
+    (label): [string, string, string, unknown, unknown] => [
+      'near_miss',
+      'identity[0].label',
+      'identity',
+      [{ ...ALIAS, label }],
+      [{ ...ALIAS, label, reach: false }],
+    ],
+  ),
   ['near_miss', 'identity[0].label', 'identity', [{ ...ALIAS, label: 'E-Mail' }], [{ ...ALIAS, label: 'crm' }]],
   ['unused', 'rules[0].fields.aa', 'rules', rule({ fields: { aa: '#a' } }), rule({ fields: { a: '#a' } })],
   ['unused', 'rules[0].fields["field.a"]', 'rules', rule({ fields: { 'field.a': '#a' } }), rule({ fields: { terms: '#a', email: '#e' } })],

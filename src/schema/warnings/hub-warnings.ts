@@ -75,7 +75,7 @@ function identityWarnings(one: Identity, index: number, all: Identity[]): Warnin
   const first = all.findIndex((other) => canonical(other) === canonical(one))
   if (first < index) return [warning(['identity', index], 'unused', `the same as identity[${first}]`)]
   if (one.as !== 'user_alias' || one.reach === false) return []
-  const [, own] = EVERYDAY_LABELS.find(([written]) => written.test(one.label)) ?? []
+  const [, own] = EVERYDAY_LABELS.find(([written]) => written.test(one.label.trim())) ?? []
   if (own === undefined || own === one.label) return []
   const why = `an alias like any other: only "${own}" makes the ${own} readable and reachable; if the label is meant, declare "reach": false`
   return [warning(['identity', index, 'label'], 'near_miss', why)]
