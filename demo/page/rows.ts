@@ -7,7 +7,7 @@ import type { HubFile, Rule, SourcePath, Value } from '../../src/core/hub-file.t
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readSource } from '../../src/core/source-path.ts'
 import { templatePaths } from '../../src/core/template.ts'
-import type { Journey } from './journey.ts'
+import { takenOf, type Journey } from './journey.ts'
 
 export interface Target {
   kind: 'identity' | 'attribute' | 'property' | 'subscription' | 'consent'
@@ -59,8 +59,8 @@ export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row
 type Mapped = [sources: SourcePath[], target: Target, kept?: string | undefined]
 
 function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
-  const body = journey.attempts.at(-1)?.body
-  const attributes = body?.attributes?.[0] ?? {}
+  const body = takenOf(journey)
+  const attributes = body.attributes?.[0] ?? {}
   const found: Mapped[] = []
   const { envelope } = journey
   const kept = (raw: Raw | undefined): string | undefined => (raw === undefined ? undefined : textOf(raw))
@@ -96,7 +96,7 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
     ])
   }
   for (const [index, event] of (rule.events ?? []).entries()) {
-    const sent = body?.events?.find(({ name }) => name === event.name)
+    const sent = body.events?.find(({ name }) => name === event.name)
     const part = envelope?.events?.find((one) => one.event === index)
     for (const [name, value] of Object.entries(event.properties ?? {})) {
       const properties = sent?.['properties'] as JsonObject | undefined

@@ -273,6 +273,18 @@ describe('what became of each value', () => {
       { source: 'SECRET', targets: [] },
     ])
   })
+  const errors = [{ type: 'not a valid state', input_array: 'attributes', index: 0 }]
+  const outcomes: [why: string, requests: JournalEntry[], team: Json | undefined, who: Json | undefined][] = [
+    ['asked, and answering 503', [request(1, 50, body, 503)], undefined, undefined],
+    ['well again', [request(1, 50, body, 503), request(2, 60, body)], 'Reds', 'Reds-Q'],
+    ['refusing a part', [request(1, 50, body, 201, { errors })], undefined, 'Reds-Q'],
+    ['refusing all', [request(1, 50, body, 400, { errors })], undefined, undefined],
+  ]
+  test.each(outcomes)('in Braze is only what it took: %s', (_, requests, team, who) => {
+    const [one] = journeysOf({ told: way, rules: hub.rules, requests })
+    const { targets } = rowsOf(one!, hub, fields).find(({ source }) => source === 'TEAM')!
+    expect(targets.map(({ value }) => value)).toEqual([team, who])
+  })
   test('after a reload, what its envelope keeps: its values and its time, and that it was selected', () => {
     const kept = { ...envelope('e1', 10), attributes: { team: 'Reds' }, events: [{ event: 0, properties: { who: 'Reds-Quiz' } }] }
     const [one] = journeysOf({ told: [told(5_000, 'held', { envelope: kept, reason: 'offline' })], rules: hub.rules })
