@@ -4,12 +4,12 @@ import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { EVENT_MAX_PROPERTIES, KEY_MAX_CHARACTERS, OBJECT_MAX_BYTES, PURCHASE_MAX_QUANTITY } from '../../src/core/limits.ts'
 import type { TrackArray } from '../../src/core/track-request.ts'
 import { BAD_EMAIL, readIdentifier } from './identifier.ts'
+import { isIsoTime } from './iso-time.ts'
 import { isBrazeEmail } from './judge-email.ts'
 
 const SUBSCRIPTION_STATES = ['opted_in', 'subscribed', 'unsubscribed']
 const GROUP_STATES = ['subscribed', 'unsubscribed']
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const ISO_8601 = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/
 const RESERVED: Record<TrackArray, readonly string[]> = {
   attributes: [],
   events: ['time', 'event_name'],
@@ -24,10 +24,6 @@ export function judge(array: TrackArray, object: unknown): string | undefined {
   if (array === 'attributes') return judgeAttributes(object)
   if (array === 'events') return judgeEvent(object)
   return judgePurchase(object)
-}
-
-function isIsoTime(value: unknown): value is string {
-  return typeof value === 'string' && ISO_8601.test(value) && !Number.isNaN(Date.parse(value))
 }
 
 function judgeAttributes(object: JsonObject): string | undefined {

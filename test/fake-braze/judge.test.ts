@@ -57,6 +57,7 @@ const cases: [why: string, array: TrackArray, object: unknown, verdict: string |
   ['an event without time', 'events', { ...who, name: 'Played' }, "'time' is not valid"],
   ['an event at a wrong time', 'events', { ...who, name: 'Played', time: '21.11.2026' }, "'time' is not valid"],
   ['an event on the 40th', 'events', { ...who, name: 'Played', time: '2026-11-40T10:00:00Z' }, "'time' is not valid"],
+  ['an event on the 31st of February', 'events', { ...who, name: 'Played', time: '2026-02-31T10:00:00Z' }, "'time' is not valid"],
   ['properties in a list', 'events', { ...who, name: 'Played', time, properties: [] }, "'properties' must be an object"],
   ['a property named time', 'events', { ...who, name: 'Played', time, properties: { time } }, "'time' is a reserved property name"],
   [
