@@ -32,7 +32,8 @@ function judgeAttributes(object: JsonObject): string | undefined {
     if (object[key] != null && !SUBSCRIPTION_STATES.includes(object[key] as string)) return `'${key}' is not a valid subscription state`
   }
   if (object['subscription_groups'] !== undefined && !areGroups(object['subscription_groups'])) return "'subscription_groups' is not valid"
-  return judgeKeys(object, [])
+  const large = Object.keys(object).find((key) => isTooLarge(object[key] ?? null))
+  return large === undefined ? judgeKeys(object, []) : `'${large.slice(0, 40)}' is too large`
 }
 
 function judgeEvent(object: JsonObject): string | undefined {
@@ -59,7 +60,7 @@ function judgeProperties(properties: Json | undefined, reserved: readonly string
   if (properties === undefined) return undefined
   if (!isObject(properties)) return "'properties' must be an object"
   if (Object.keys(properties).length > EVENT_MAX_PROPERTIES) return `'properties' may have ${EVENT_MAX_PROPERTIES} entries at most`
-  if (JSON.stringify(properties).length > OBJECT_MAX_BYTES) return "'properties' is too large"
+  if (isTooLarge(properties)) return "'properties' is too large"
   return judgeKeys(properties, reserved)
 }
 
@@ -69,6 +70,11 @@ function judgeKeys(object: JsonObject, reserved: readonly string[]): string | un
     if (key.startsWith('$') || key === '' || key.length > KEY_MAX_CHARACTERS) return `'${key.slice(0, 40)}' is not a valid key`
   }
   return undefined
+}
+
+/** Of objects and lists; how Braze takes longer texts is not known. */
+function isTooLarge(value: Json): boolean {
+  return typeof value === 'object' && new TextEncoder().encode(JSON.stringify(value)).length > OBJECT_MAX_BYTES
 }
 
 function areGroups(groups: Json): boolean {
