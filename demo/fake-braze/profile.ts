@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { ARRAY_MAX_ITEMS } from '../../src/core/limits.ts'
 import { ownValue } from '../../src/core/own-value.ts'
 import type { UserAlias } from '../../src/core/track-request.ts'
+import { asBrazePhone } from './identifier.ts'
 import { fits } from './own-attributes.ts'
 
 export interface Profile {
@@ -33,8 +34,9 @@ export interface KeptEvent {
 const NOT_ATTRIBUTES = new Set(['external_id', 'braze_id', 'user_alias', '_update_existing_only', '_merge_objects', 'subscription_groups'])
 
 export function applyAttributes(profile: Profile, object: JsonObject, dropNested: boolean): void {
-  for (const [key, value] of Object.entries(object)) {
+  for (const [key, given] of Object.entries(object)) {
     if (NOT_ATTRIBUTES.has(key)) continue
+    const value = key === 'phone' && typeof given === 'string' ? asBrazePhone(given) : given
     const before = ownValue(profile.attributes, key)
     const ignore = (why: IgnoredWhy): number => profile.ignored.push({ key, value, why })
     if (value === null) Reflect.deleteProperty(profile.attributes, key)

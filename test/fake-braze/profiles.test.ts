@@ -55,6 +55,13 @@ describe('who is found or made', () => {
     expect(all()).toHaveLength(3)
   })
 
+  test('a phone of ten digits is one of the United States, and finds it', () => {
+    const { send, all } = workspace()
+    send(['attributes', { phone: '+12025550156', team: 'Reds' }])
+    send(['events', { phone: '2025550156', name: 'e', time }])
+    expect(all()).toMatchObject([{ attributes: { phone: '+12025550156', team: 'Reds' }, events: [{ name: 'e' }] }])
+  })
+
   test('beside a primary identifier the e-mail is an attribute', () => {
     const { send, all } = workspace()
     send(['attributes', { email: 'ada@example.com', team: 'Reds' }])
@@ -108,6 +115,7 @@ describe('what changes', () => {
       [{ date_of_first_session: '2026-11-21T10:00:00Z' }, { date_of_first_session: '21/11/2026' }],
       { date_of_first_session: '2026-11-21T10:00:00Z' },
     ],
+    ['ten digits are a number of the United States', [{ phone: '0491570156' }], { phone: '+10491570156' }],
     ['a switch', [{ email_open_tracking_disabled: 'true' }], {}],
   ]
   test.each(cases)('%s', (_, steps, attributes) => {
