@@ -2,12 +2,13 @@
 import type { Capture } from '../../src/core/capture.ts'
 import { consentOf } from '../../src/core/consent-of.ts'
 import type { ProblemCode } from '../../src/core/codes.ts'
-import type { Raw } from '../../src/core/envelope.ts'
-import type { HubFile, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
+import type { Candidate, Raw } from '../../src/core/envelope.ts'
+import type { HubFile, Identity, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readSource } from '../../src/core/source-path.ts'
 import { templatePaths } from '../../src/core/template.ts'
-import { takenOf, type Journey } from './journey.ts'
+import { readIdentifier } from '../fake-braze/identifier.ts'
+import { takenOf, type Attempt, type Journey } from './journey.ts'
 
 export interface Target {
   kind: 'identity' | 'attribute' | 'property' | 'subscription' | 'consent'
@@ -72,10 +73,11 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
   const isForm = (journey.capture?.on ?? [rule.on].flat()[0]) === 'form'
   for (const identity of isForm ? hub.identity : []) {
     const paths = 'proof' in identity ? [identity.proof] : pathsOf(identity.from)
-    const candidate = envelope?.identity.find(({ as }) => as === identity.as)
+    const label = labelOf(identity)
+    const candidate = envelope?.identity.find((one) => one.as === identity.as && labelOf(one) === label)
     found.push([
       paths,
-      { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, identityIn(attributes, identity.as)) },
+      { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, idIn(body, identity.as, label)) },
       candidate && 'value' in candidate ? candidate.value : undefined,
     ])
   }
@@ -91,7 +93,7 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
   for (const { to, from } of rule.subscriptions ?? []) {
     found.push([
       [from],
-      { kind: 'subscription', name: to, ...outcome(`subscriptions.${to}`, attributes[to]) },
+      { kind: 'subscription', name: to, ...outcome(`subscriptions.${to}`, attributes[to] ?? groupState(attributes, to)) },
       kept(envelope?.subscriptions?.[to]),
     ])
   }
@@ -110,8 +112,25 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
   return found
 }
 
-function identityIn(attributes: JsonObject, as: string): Json | undefined {
-  return as === 'user_alias' ? (attributes[as] as JsonObject | undefined)?.['alias_name'] : attributes[as]
+function labelOf(identity: Identity | Candidate): string | undefined {
+  return 'label' in identity ? identity.label : undefined
+}
+
+/** Who the objects are for, if it is by this kind of id: an address beside another id is an attribute. */
+function idIn(
+  { attributes = [], events = [], purchases = [] }: Attempt['body'],
+  as: string,
+  label: string | undefined,
+): string | undefined {
+  const [object] = [...attributes, ...events, ...purchases]
+  const person = object && readIdentifier(object)
+  if (typeof person !== 'object' || person.by !== as) return undefined
+  return person.by === 'user_alias' && person.label !== label ? undefined : person.id
+}
+
+function groupState(attributes: JsonObject, to: string): Json | undefined {
+  const groups = (attributes['subscription_groups'] ?? []) as JsonObject[]
+  return groups.find((group) => group['subscription_group_id'] === to)?.['subscription_state']
 }
 
 function pathsOf(value: SourcePath | Value): SourcePath[] {

@@ -285,6 +285,43 @@ describe('what became of each value', () => {
     const { targets } = rowsOf(one!, hub, fields).find(({ source }) => source === 'TEAM')!
     expect(targets.map(({ value }) => value)).toEqual([team, who])
   })
+  const group = '11111111-2222-4333-8444-555555555555'
+  const found = (identity: HubFile['identity'], more: Partial<Rule>, sent: Json): unknown[] => {
+    const declared: HubFile = { ...hub, identity, rules: [{ id: 'entry', on: 'form', events: [{ name: 'Entered' }], ...more }] }
+    const [one] = journeysOf({ told: way, rules: declared.rules, requests: [request(1, 50, sent)] })
+    const targets = rowsOf(one!, declared, []).flatMap((row) => row.targets)
+    return targets.filter(({ kind }) => kind === 'identity' || kind === 'subscription').map(({ value }) => value)
+  }
+  const aliases: HubFile['identity'] = ['phone', 'email'].map((label) => ({ as: 'user_alias', label, from: { from: `field.${label}` } }))
+  const byPage: HubFile['identity'] = (['external_id', 'email'] as const).map((as) => ({
+    as,
+    from: { from: `field.${as}` },
+    trust: 'page',
+  }))
+  const [event] = events.map(({ user_alias: _, ...rest }) => rest)
+  test.each<[why: string, identity: HubFile['identity'], more: Partial<Rule>, sent: Json, values: unknown[]]>([
+    ['an alias of another label', aliases, {}, { attributes, events }, [undefined, 'ada@b.co']],
+    ['an event alone', byPage, {}, { events: [{ ...event, external_id: 'u1' }] }, ['u1', undefined]],
+    [
+      'an address beside an id',
+      byPage,
+      {},
+      { attributes: [{ external_id: 'u1', email: 'ada@b.co' }], events: [{ ...event, external_id: 'u1' }] },
+      ['u1', undefined],
+    ],
+    [
+      'a subscription group',
+      [],
+      { subscriptions: [{ to: group, from: 'field.news' }] },
+      {
+        attributes: [{ ...alias('ada@b.co'), subscription_groups: [{ subscription_group_id: group, subscription_state: 'subscribed' }] }],
+        events,
+      },
+      ['subscribed'],
+    ],
+  ])('who it is and what is subscribed: %s', (_, identity, more, sent, values) => {
+    expect(found(identity, more, sent)).toEqual(values)
+  })
   test('after a reload, what its envelope keeps: its values and its time, and that it was selected', () => {
     const kept = { ...envelope('e1', 10), attributes: { team: 'Reds' }, events: [{ event: 0, properties: { who: 'Reds-Quiz' } }] }
     const [one] = journeysOf({ told: [told(5_000, 'held', { envelope: kept, reason: 'offline' })], rules: hub.rules })
