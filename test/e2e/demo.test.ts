@@ -7,6 +7,7 @@ import type { DemoConfig } from '../../demo/demo-config.ts'
 import { startDemo, type Demo } from '../../demo/demo.ts'
 import type { HubDetail } from '../../src/core/admin.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
+import { LANGUAGES } from '../../src/core/page-languages.ts'
 import { launchChromium } from './driver/chromium.ts'
 
 let [browser, demo] = [] as unknown as [Browser, Demo]
@@ -278,6 +279,14 @@ test('on a phone the hub’s view says what became of the click, and leads to it
   await news.getByRole('button', { name: /reached Braze/ }).click()
   await headline(page, /reached Braze/)
   expect(await news.isVisible()).toBe(false)
+  await page.context().close()
+})
+
+test.each(Object.keys(LANGUAGES))('on a phone the operator’s panel is whole on the screen: %s', async (locale) => {
+  const { page } = await open({ viewport: { width: 360, height: 740 }, locale })
+  await page.locator('.operator summary').click()
+  const [panel] = await page.locator('.operator div').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()))
+  expect([Number(panel?.left) >= 0, Number(panel?.right) <= 360, Number(panel?.bottom) <= 740]).toEqual([true, true, true])
   await page.context().close()
 })
 
