@@ -37,7 +37,7 @@ export interface Delivery {
 export interface Attempt {
   /** `n` 0: the request itself was not seen, the proxy told of it. */
   entry: Pick<JournalEntry, 'n' | 'status'>
-  /** Only this journey's objects, in Braze's form. */
+  /** Only this journey's objects, in Braze's form; empty where the proxy only tells that Braze took it. */
   body: Partial<Record<TrackArray, JsonObject[]>>
   /** Objects of other submissions in the same request. */
   others: number

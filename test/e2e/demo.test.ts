@@ -204,6 +204,14 @@ test('with a workspace of its own it says so, and what the proxy delivered there
   const shown = JSON.parse(await page.locator('.attempt .json').innerText()) as object
   const [event] = braze.requests().flatMap(({ body }) => (body as { events?: object[] }).events ?? [])
   expect(shown).toMatchObject({ events: [{ ...event, time: expect.any(String) as string }] })
+
+  // An answer alone does not say who gave it, so the dry run has no body of it: none is shown, rather than an empty one.
+  await page.frameLocator('iframe').locator('.card.posts').click()
+  await page.frameLocator('iframe').locator('.question button').first().click()
+  await headline(page, /The answer in .* reached Braze/)
+  await page.getByRole('tab', { name: 'What Braze got' }).click()
+  await page.locator('.attempt', { hasText: 'taken by Braze according to the proxy' }).waitFor()
+  expect(await page.locator('.attempt .json').count()).toBe(0)
   await page.context().close()
   await real.close()
   await braze.close()
