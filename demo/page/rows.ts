@@ -1,6 +1,7 @@
 // The table "what became of each value": every field that the form had and every other source of the rule, what the page held, and where it went.
 import type { Capture } from '../../src/core/capture.ts'
 import { consentOf } from '../../src/core/consent-of.ts'
+import { boughtValues } from '../../src/core/values-of.ts'
 import type { ProblemCode } from '../../src/core/codes.ts'
 import type { Candidate, Raw } from '../../src/core/envelope.ts'
 import type { HubFile, Identity, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
@@ -11,7 +12,7 @@ import { readIdentifier } from '../fake-braze/identifier.ts'
 import { takenOf, type Attempt, type Journey } from './journey.ts'
 
 export interface Target {
-  kind: 'identity' | 'attribute' | 'property' | 'subscription' | 'consent'
+  kind: 'identity' | 'attribute' | 'property' | 'purchase' | 'subscription' | 'consent'
   name: string
   /** As Braze got it; undefined while it has not. */
   value?: Json
@@ -109,6 +110,19 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
       ])
     }
   }
+  for (const [index, purchase] of (rule.purchases ?? []).entries()) {
+    const parts = envelope?.purchases ?? []
+    const part = parts.find((one) => one.purchase === index)
+    // Where the proxy left one out, it is not certain which of the others is which.
+    const sent = part && body.purchases?.length === parts.length ? body.purchases[parts.indexOf(part)] : undefined
+    const properties = sent?.['properties'] as JsonObject | undefined
+    const add = (name: string, value: SourcePath | Value, got: Json | undefined, raw: Raw | undefined): number =>
+      found.push([pathsOf(value), { kind: 'purchase', name, ...outcome(`purchases.${index}.${name}`, got) }, kept(raw)])
+    for (const [name, value] of Object.entries(boughtValues(purchase))) {
+      add(name, value, sent?.[name === 'productId' ? 'product_id' : name], part?.values?.[name])
+    }
+    for (const [name, value] of Object.entries(purchase.properties ?? {})) add(name, value, properties?.[name], part?.properties?.[name])
+  }
   return found
 }
 
@@ -136,6 +150,7 @@ function groupState(attributes: JsonObject, to: string): Json | undefined {
 function pathsOf(value: SourcePath | Value): SourcePath[] {
   if (typeof value === 'string') return [value]
   if (value.template !== undefined) return templatePaths(value.template)
+  if (value.from === 'form.responses') return (value.only ?? []).map((id): SourcePath => `field.${id}`)
   return value.from === undefined ? [] : [value.from].flat()
 }
 

@@ -322,6 +322,32 @@ describe('what became of each value', () => {
   ])('who it is and what is subscribed: %s', (_, identity, more, sent, values) => {
     expect(found(identity, more, sent)).toEqual(values)
   })
+  test('fields that go only to a purchase, or into the list of answers, are none that were never read', () => {
+    const rule: Rule = {
+      id: 'entry',
+      on: 'form',
+      events: [{ name: 'Entered', properties: { answers: { from: 'form.responses', only: ['birthday'], type: 'object', many: true } } }],
+      purchases: [{ productId: { value: 'shirt' }, price: 'field.team', currency: { value: 'AUD' }, properties: { terms: 'field.terms' } }],
+    }
+    const bought = envelope('e1', 10, { purchases: [{ purchase: 0, values: { price: '9' }, properties: { terms: 'on' } }] })
+    const who = alias('ada@b.co')
+    const time = new Date(15).toISOString()
+    const sent = {
+      events: [{ ...who, name: 'Entered', time, properties: { answers: [{ question: 'birthday', answer: 'spring' }] } }],
+      purchases: [{ ...who, product_id: 'shirt', price: 9, currency: 'AUD', time, properties: { terms: 'on' } }],
+    }
+    const [one] = journeysOf({ told: wayOf(bought, full), rules: [rule], requests: [request(1, 50, sent)] })
+    const rows = rowsOf(one!, { ...hub, identity: [], rules: [rule] }, fields)
+    const got = rows.map(({ source, targets }) => [source, ...targets.filter(({ kind }) => kind !== 'consent').map(({ value }) => value)])
+    expect(got).toEqual([
+      ['TEAM', 9],
+      ['TERMS', 'on'],
+      ['BIRTHDAY', [{ question: 'birthday', answer: 'spring' }]],
+      ['', 'shirt', 'AUD'],
+      ['EMAIL'],
+      ['SECRET'],
+    ])
+  })
   test('after a reload, what its envelope keeps: its values and its time, and that it was selected', () => {
     const kept = { ...envelope('e1', 10), attributes: { team: 'Reds' }, events: [{ event: 0, properties: { who: 'Reds-Quiz' } }] }
     const [one] = journeysOf({ told: [told(5_000, 'held', { envelope: kept, reason: 'offline' })], rules: hub.rules })
