@@ -1,5 +1,6 @@
 // The table "what became of each value": every field that the form had and every other source of the rule, what the page held, and where it went.
 import type { Capture } from '../../src/core/capture.ts'
+import { compile } from '../../src/core/compile.ts'
 import { consentOf } from '../../src/core/consent-of.ts'
 import { boughtValues } from '../../src/core/values-of.ts'
 import type { ProblemCode } from '../../src/core/codes.ts'
@@ -26,6 +27,8 @@ export interface Row {
   /** What the page held. Undefined if it held nothing, was never read, or is not known any more after a reload. */
   held?: string
   targets: Target[]
+  /** The hub file names it, for a condition or in another rule. Only without targets. */
+  isRead?: boolean
 }
 
 export interface FormField {
@@ -53,7 +56,11 @@ export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row
     }
   }
   const rows = [...byPath.values()]
-  const unread = rows.filter(({ targets }) => targets.length === 0)
+  const known = new Set<string>(compile(hub).fields.map(([id]) => `field.${id}`))
+  const unread = [...byPath].flatMap(([path, row]): Row[] => {
+    if (row.targets.length > 0) return []
+    return [known.has(path) ? { ...row, isRead: true } : row]
+  })
   return [...rows.filter(({ targets }) => targets.length > 0), ...(constants.targets.length > 0 ? [constants] : []), ...unread]
 }
 

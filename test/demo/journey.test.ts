@@ -348,6 +348,17 @@ describe('what became of each value', () => {
       ['SECRET'],
     ])
   })
+  test('a field that only a condition or another rule reads is not called never read', () => {
+    const more: Rule = { id: 'other', on: 'form', attributes: { team: 'field.team' } }
+    const rule: Rule = { id: 'entry', on: 'form', events: [{ name: 'Entered', when: { 'field.birthday': { present: true } } }] }
+    const rows = rowsOf(journey!, { ...hub, identity: [], rules: [rule, more] }, fields)
+    expect(rows.filter(({ targets }) => targets.length === 0)).toEqual([
+      { source: 'EMAIL', targets: [] },
+      { source: 'TEAM', targets: [], isRead: true },
+      { source: 'BIRTHDAY', targets: [], isRead: true },
+      { source: 'SECRET', targets: [] },
+    ])
+  })
   test('after a reload, what its envelope keeps: its values and its time, and that it was selected', () => {
     const kept = { ...envelope('e1', 10), attributes: { team: 'Reds' }, events: [{ event: 0, properties: { who: 'Reds-Quiz' } }] }
     const [one] = journeysOf({ told: [told(5_000, 'held', { envelope: kept, reason: 'offline' })], rules: hub.rules })
