@@ -21,8 +21,13 @@ export function readIdentifier(object: JsonObject): PersonKey | string {
   }
   const { email, phone } = object
   if (email != null) return isBrazeEmail(email) ? { by: 'email', id: String(email) } : BAD_EMAIL
-  if (phone != null) return typeof phone === 'string' && phone !== '' ? { by: 'phone', id: phone } : "'phone' is not valid"
+  if (phone != null) return typeof phone === 'string' && phone !== '' ? { by: 'phone', id: asBrazePhone(phone) } : "'phone' is not valid"
   return NO_IDENTIFIER
+}
+
+/** Braze's documentation: ten digits with no `+` are a number of the United States. */
+export function asBrazePhone(phone: string): string {
+  return /^\d{10}$/.test(phone) ? `+1${phone}` : phone
 }
 
 export const BAD_EMAIL = "The value provided for the 'email' field is not a valid email."

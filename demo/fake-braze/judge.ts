@@ -4,12 +4,12 @@ import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { EVENT_MAX_PROPERTIES, KEY_MAX_CHARACTERS, OBJECT_MAX_BYTES, PURCHASE_MAX_QUANTITY } from '../../src/core/limits.ts'
 import type { TrackArray } from '../../src/core/track-request.ts'
 import { BAD_EMAIL, readIdentifier } from './identifier.ts'
+import { isIsoTime } from './iso-time.ts'
 import { isBrazeEmail } from './judge-email.ts'
 
 const SUBSCRIPTION_STATES = ['opted_in', 'subscribed', 'unsubscribed']
 const GROUP_STATES = ['subscribed', 'unsubscribed']
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const ISO_8601 = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/
 const RESERVED: Record<TrackArray, readonly string[]> = {
   attributes: [],
   events: ['time', 'event_name'],
@@ -26,17 +26,14 @@ export function judge(array: TrackArray, object: unknown): string | undefined {
   return judgePurchase(object)
 }
 
-function isIsoTime(value: unknown): value is string {
-  return typeof value === 'string' && ISO_8601.test(value) && !Number.isNaN(Date.parse(value))
-}
-
 function judgeAttributes(object: JsonObject): string | undefined {
   if (object['email'] != null && !isBrazeEmail(object['email'])) return BAD_EMAIL
   for (const key of ['email_subscribe', 'push_subscribe']) {
     if (object[key] != null && !SUBSCRIPTION_STATES.includes(object[key] as string)) return `'${key}' is not a valid subscription state`
   }
   if (object['subscription_groups'] !== undefined && !areGroups(object['subscription_groups'])) return "'subscription_groups' is not valid"
-  return judgeKeys(object, [])
+  const large = Object.keys(object).find((key) => isTooLarge(object[key] ?? null))
+  return large === undefined ? judgeKeys(object, []) : `'${large.slice(0, 40)}' is too large`
 }
 
 function judgeEvent(object: JsonObject): string | undefined {
@@ -63,7 +60,7 @@ function judgeProperties(properties: Json | undefined, reserved: readonly string
   if (properties === undefined) return undefined
   if (!isObject(properties)) return "'properties' must be an object"
   if (Object.keys(properties).length > EVENT_MAX_PROPERTIES) return `'properties' may have ${EVENT_MAX_PROPERTIES} entries at most`
-  if (JSON.stringify(properties).length > OBJECT_MAX_BYTES) return "'properties' is too large"
+  if (isTooLarge(properties)) return "'properties' is too large"
   return judgeKeys(properties, reserved)
 }
 
@@ -73,6 +70,11 @@ function judgeKeys(object: JsonObject, reserved: readonly string[]): string | un
     if (key.startsWith('$') || key === '' || key.length > KEY_MAX_CHARACTERS) return `'${key.slice(0, 40)}' is not a valid key`
   }
   return undefined
+}
+
+/** Of objects and lists; how Braze takes longer texts is not known. */
+function isTooLarge(value: Json): boolean {
+  return typeof value === 'object' && new TextEncoder().encode(JSON.stringify(value)).length > OBJECT_MAX_BYTES
 }
 
 function areGroups(groups: Json): boolean {

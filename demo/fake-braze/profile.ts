@@ -3,6 +3,8 @@ import { isObject, type Json, type JsonObject } from '../../src/core/json.ts'
 import { ARRAY_MAX_ITEMS } from '../../src/core/limits.ts'
 import { ownValue } from '../../src/core/own-value.ts'
 import type { UserAlias } from '../../src/core/track-request.ts'
+import { asBrazePhone } from './identifier.ts'
+import { fits } from './own-attributes.ts'
 
 export interface Profile {
   braze_id: string
@@ -31,26 +33,18 @@ export interface KeptEvent {
 /** Keys of an attributes object that are not attributes. */
 const NOT_ATTRIBUTES = new Set(['external_id', 'braze_id', 'user_alias', '_update_existing_only', '_merge_objects', 'subscription_groups'])
 
-/** Whether a value fits one of Braze's own attributes: Braze silently leaves out what does not. */
-const OWN: Record<string, (value: Json) => boolean> = {
-  dob: (value) => /^\d{4}-\d\d-\d\d$/.test(String(value)) && !Number.isNaN(Date.parse(String(value))),
-  gender: (value) => ['M', 'F', 'O', 'N', 'P'].includes(String(value)),
-  country: (value) => /^[A-Z]{2}$/.test(String(value)),
-  language: (value) => /^[a-z]{2}$/.test(String(value)),
-  phone: (value) => /^\+?\d{6,15}$/.test(String(value)),
-  first_name: (value) => typeof value === 'string',
-  last_name: (value) => typeof value === 'string',
-  home_city: (value) => typeof value === 'string',
-}
-
 export function applyAttributes(profile: Profile, object: JsonObject, dropNested: boolean): void {
-  for (const [key, value] of Object.entries(object)) {
+  for (const [key, given] of Object.entries(object)) {
     if (NOT_ATTRIBUTES.has(key)) continue
+    const value = key === 'phone' && typeof given === 'string' ? asBrazePhone(given) : given
     const before = ownValue(profile.attributes, key)
     const ignore = (why: IgnoredWhy): number => profile.ignored.push({ key, value, why })
     if (value === null) Reflect.deleteProperty(profile.attributes, key)
-    else if (ownValue(OWN, key)?.(value) === false) ignore('no_such_value')
-    else if (dropNested && isNested(value)) ignore('bad_nested')
+    else if (!fits(key, value)) {
+      ignore('no_such_value')
+      // Braze's documentation: an unknown country becomes null.
+      if (key === 'country') Reflect.deleteProperty(profile.attributes, key)
+    } else if (dropNested && isNested(value)) ignore('bad_nested')
     else {
       const after = changed(before, value, object['_merge_objects'] === true)
       // Braze's documentation: the first value received fixes a custom attribute's type.

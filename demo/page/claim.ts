@@ -28,9 +28,10 @@ export function claim(claimant: Claimant, entry: JournalEntry, taken: Set<string
   taken.add(person)
   const body: Attempt['body'] = {}
   for (const { array, object } of objects) (body[array] ??= []).push(object)
-  const error = objects.map((placed) => errorOf(entry.answer, placed)).find((one) => one !== undefined)
+  const refused = objects.filter((placed) => errorOf(entry.answer, placed) !== undefined)
   const others = [...people.values()].flat().length - objects.length
-  return { body, others, ...(error !== undefined && { error }) }
+  if (!refused[0]) return { body, others }
+  return { body, others, refused: refused.map(({ object }) => object), error: errorOf(entry.answer, refused[0]) ?? '' }
 }
 
 /** An event or purchase is needed: attributes alone have no time. */

@@ -61,7 +61,7 @@ function BrazePanel({ journey }: { journey: Journey }) {
               {entry.n === 0 ? t('braze.told') : entry.status ? t('braze.request', { status: entry.status }) : t('braze.no-answer')}
               {others > 0 && <span> {t('braze.others', { count: others })}</span>}
             </p>
-            <JsonView value={body} label={t('json.body')} />
+            {Object.keys(body).length > 0 && <JsonView value={body} label={t('json.body')} />}
           </div>
         ))}
     </>

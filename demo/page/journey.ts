@@ -37,10 +37,12 @@ export interface Delivery {
 export interface Attempt {
   /** `n` 0: the request itself was not seen, the proxy told of it. */
   entry: Pick<JournalEntry, 'n' | 'status'>
-  /** Only this journey's objects, in Braze's form. */
+  /** Only this journey's objects, in Braze's form; empty where the proxy only tells that Braze took it. */
   body: Partial<Record<TrackArray, JsonObject[]>>
   /** Objects of other submissions in the same request. */
   others: number
+  /** Those of its own that Braze refused, and why it refused the first. */
+  refused?: JsonObject[]
   error?: string
 }
 
@@ -151,15 +153,25 @@ function attempt(journeys: Journey[], entry: JournalEntry, rules: Rule[]): void 
     const claimed = claim({ envelope, rule, transit }, entry, taken)
     if (!claimed) continue
     journey.attempts.push({ entry, ...claimed })
-    const wasTaken = entry.status >= 200 && entry.status < 300
     if (claimed.error !== undefined) journey.standing = { is: 'dead', detail: claimed.error }
-    else if (wasTaken) {
+    else if (wasTaken(entry)) {
       // Braze gets only what was accepted; the page may hear of the acceptance later than of this.
       journey.times.accepted = Math.min(journey.times.accepted ?? entry.at, entry.at)
       journey.times.braze = entry.doneAt
       journey.standing = { is: 'arrived' }
     } else journey.standing = { is: 'waiting', status: entry.status }
   }
+}
+
+/** Of a request that was not seen the proxy tells only once Braze has taken it. */
+function wasTaken({ n, status }: Attempt['entry']): boolean {
+  return n === 0 || (status >= 200 && status < 300)
+}
+
+/** What Braze has of a journey: nothing of a request that it answered with an error, nor the objects that it refused. */
+export function takenOf({ attempts }: Journey): Attempt['body'] {
+  const { body = {}, refused = [] } = attempts.findLast(({ entry }) => wasTaken(entry)) ?? {}
+  return Object.fromEntries(Object.entries(body).map(([array, objects]) => [array, objects.filter((object) => !refused.includes(object))]))
 }
 
 function deliver(journey: Journey, delivery: Delivery | undefined): void {

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readIdentifier } from '../fake-braze/identifier.ts'
 import type { Profile } from '../fake-braze/profile.ts'
-import type { Journey } from './journey.ts'
+import { takenOf, type Journey } from './journey.ts'
 import { SUBSCRIPTIONS } from './segment.ts'
 
 /** Shown above the list. */
@@ -13,7 +13,7 @@ export function listed(attributes: JsonObject): [name: string, value: Json][] {
 }
 
 export function changedBy(journey: Journey | undefined, profile: Profile): ReadonlySet<string> {
-  const objects = journey?.attempts.at(-1)?.body.attributes ?? []
+  const objects = (journey && takenOf(journey).attributes) ?? []
   return new Set(objects.filter((object) => isFor(readIdentifier(object), profile)).flatMap((object) => Object.keys(object)))
 }
 

@@ -1,16 +1,19 @@
 // The table "what became of each value": every field that the form had and every other source of the rule, what the page held, and where it went.
 import type { Capture } from '../../src/core/capture.ts'
+import { compile } from '../../src/core/compile.ts'
 import { consentOf } from '../../src/core/consent-of.ts'
+import { boughtValues } from '../../src/core/values-of.ts'
 import type { ProblemCode } from '../../src/core/codes.ts'
-import type { Raw } from '../../src/core/envelope.ts'
-import type { HubFile, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
+import type { Candidate, Raw } from '../../src/core/envelope.ts'
+import type { HubFile, Identity, Rule, SourcePath, Value } from '../../src/core/hub-file.ts'
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { readSource } from '../../src/core/source-path.ts'
 import { templatePaths } from '../../src/core/template.ts'
-import type { Journey } from './journey.ts'
+import { readIdentifier } from '../fake-braze/identifier.ts'
+import { takenOf, type Attempt, type Journey } from './journey.ts'
 
 export interface Target {
-  kind: 'identity' | 'attribute' | 'property' | 'subscription' | 'consent'
+  kind: 'identity' | 'attribute' | 'property' | 'purchase' | 'subscription' | 'consent'
   name: string
   /** As Braze got it; undefined while it has not. */
   value?: Json
@@ -24,6 +27,8 @@ export interface Row {
   /** What the page held. Undefined if it held nothing, was never read, or is not known any more after a reload. */
   held?: string
   targets: Target[]
+  /** The hub file names it, for a condition or in another rule. Only without targets. */
+  isRead?: boolean
 }
 
 export interface FormField {
@@ -51,7 +56,11 @@ export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row
     }
   }
   const rows = [...byPath.values()]
-  const unread = rows.filter(({ targets }) => targets.length === 0)
+  const known = new Set<string>(compile(hub).fields.map(([id]) => `field.${id}`))
+  const unread = [...byPath].flatMap(([path, row]): Row[] => {
+    if (row.targets.length > 0) return []
+    return [known.has(path) ? { ...row, isRead: true } : row]
+  })
   return [...rows.filter(({ targets }) => targets.length > 0), ...(constants.targets.length > 0 ? [constants] : []), ...unread]
 }
 
@@ -59,8 +68,8 @@ export function rowsOf(journey: Journey, hub: HubFile, fields: FormField[]): Row
 type Mapped = [sources: SourcePath[], target: Target, kept?: string | undefined]
 
 function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
-  const body = journey.attempts.at(-1)?.body
-  const attributes = body?.attributes?.[0] ?? {}
+  const body = takenOf(journey)
+  const attributes = body.attributes?.[0] ?? {}
   const found: Mapped[] = []
   const { envelope } = journey
   const kept = (raw: Raw | undefined): string | undefined => (raw === undefined ? undefined : textOf(raw))
@@ -72,10 +81,11 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
   const isForm = (journey.capture?.on ?? [rule.on].flat()[0]) === 'form'
   for (const identity of isForm ? hub.identity : []) {
     const paths = 'proof' in identity ? [identity.proof] : pathsOf(identity.from)
-    const candidate = envelope?.identity.find(({ as }) => as === identity.as)
+    const label = labelOf(identity)
+    const candidate = envelope?.identity.find((one) => one.as === identity.as && labelOf(one) === label)
     found.push([
       paths,
-      { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, identityIn(attributes, identity.as)) },
+      { kind: 'identity', name: identity.as, ...outcome(`identity.${identity.as}`, idIn(body, identity.as, label)) },
       candidate && 'value' in candidate ? candidate.value : undefined,
     ])
   }
@@ -91,12 +101,12 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
   for (const { to, from } of rule.subscriptions ?? []) {
     found.push([
       [from],
-      { kind: 'subscription', name: to, ...outcome(`subscriptions.${to}`, attributes[to]) },
+      { kind: 'subscription', name: to, ...outcome(`subscriptions.${to}`, attributes[to] ?? groupState(attributes, to)) },
       kept(envelope?.subscriptions?.[to]),
     ])
   }
   for (const [index, event] of (rule.events ?? []).entries()) {
-    const sent = body?.events?.find(({ name }) => name === event.name)
+    const sent = body.events?.find(({ name }) => name === event.name)
     const part = envelope?.events?.find((one) => one.event === index)
     for (const [name, value] of Object.entries(event.properties ?? {})) {
       const properties = sent?.['properties'] as JsonObject | undefined
@@ -107,16 +117,47 @@ function targetsOf(rule: Rule, hub: HubFile, journey: Journey): Mapped[] {
       ])
     }
   }
+  for (const [index, purchase] of (rule.purchases ?? []).entries()) {
+    const parts = envelope?.purchases ?? []
+    const part = parts.find((one) => one.purchase === index)
+    // Where the proxy left one out, it is not certain which of the others is which.
+    const sent = part && body.purchases?.length === parts.length ? body.purchases[parts.indexOf(part)] : undefined
+    const properties = sent?.['properties'] as JsonObject | undefined
+    const add = (name: string, value: SourcePath | Value, got: Json | undefined, raw: Raw | undefined): number =>
+      found.push([pathsOf(value), { kind: 'purchase', name, ...outcome(`purchases.${index}.${name}`, got) }, kept(raw)])
+    for (const [name, value] of Object.entries(boughtValues(purchase))) {
+      add(name, value, sent?.[name === 'productId' ? 'product_id' : name], part?.values?.[name])
+    }
+    for (const [name, value] of Object.entries(purchase.properties ?? {})) add(name, value, properties?.[name], part?.properties?.[name])
+  }
   return found
 }
 
-function identityIn(attributes: JsonObject, as: string): Json | undefined {
-  return as === 'user_alias' ? (attributes[as] as JsonObject | undefined)?.['alias_name'] : attributes[as]
+function labelOf(identity: Identity | Candidate): string | undefined {
+  return 'label' in identity ? identity.label : undefined
+}
+
+/** Who the objects are for, if it is by this kind of id: an address beside another id is an attribute. */
+function idIn(
+  { attributes = [], events = [], purchases = [] }: Attempt['body'],
+  as: string,
+  label: string | undefined,
+): string | undefined {
+  const [object] = [...attributes, ...events, ...purchases]
+  const person = object && readIdentifier(object)
+  if (typeof person !== 'object' || person.by !== as) return undefined
+  return person.by === 'user_alias' && person.label !== label ? undefined : person.id
+}
+
+function groupState(attributes: JsonObject, to: string): Json | undefined {
+  const groups = (attributes['subscription_groups'] ?? []) as JsonObject[]
+  return groups.find((group) => group['subscription_group_id'] === to)?.['subscription_state']
 }
 
 function pathsOf(value: SourcePath | Value): SourcePath[] {
   if (typeof value === 'string') return [value]
   if (value.template !== undefined) return templatePaths(value.template)
+  if (value.from === 'form.responses') return (value.only ?? []).map((id): SourcePath => `field.${id}`)
   return value.from === undefined ? [] : [value.from].flat()
 }
 

@@ -26,7 +26,7 @@ export function Values({ journey }: { journey: Journey }) {
 }
 
 /** `isKnown`: what the page held is known, so that it can be called empty. */
-function ValueRow({ row: { source, held, targets }, isKnown }: { row: Row; isKnown: boolean }) {
+function ValueRow({ row: { source, held, targets, isRead = false }, isKnown }: { row: Row; isKnown: boolean }) {
   const isUnread = targets.length === 0
   return (
     <tr class={isUnread ? 'unread' : ''}>
@@ -35,7 +35,11 @@ function ValueRow({ row: { source, held, targets }, isKnown }: { row: Row; isKno
         {!isUnread && source !== '' && (isKnown || held !== undefined) && <q>{held ?? t('values.empty')}</q>}
       </th>
       <td>
-        {isUnread ? <em>{t('values.unread')}</em> : targets.map((target) => <TargetView key={target.kind + target.name} target={target} />)}
+        {isUnread ? (
+          <em>{t(isRead ? 'values.unsent' : 'values.unread')}</em>
+        ) : (
+          targets.map((target) => <TargetView key={target.kind + target.name} target={target} />)
+        )}
       </td>
     </tr>
   )

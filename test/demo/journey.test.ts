@@ -273,6 +273,92 @@ describe('what became of each value', () => {
       { source: 'SECRET', targets: [] },
     ])
   })
+  const errors = [{ type: 'not a valid state', input_array: 'attributes', index: 0 }]
+  const outcomes: [why: string, requests: JournalEntry[], team: Json | undefined, who: Json | undefined][] = [
+    ['asked, and answering 503', [request(1, 50, body, 503)], undefined, undefined],
+    ['well again', [request(1, 50, body, 503), request(2, 60, body)], 'Reds', 'Reds-Q'],
+    ['refusing a part', [request(1, 50, body, 201, { errors })], undefined, 'Reds-Q'],
+    ['refusing all', [request(1, 50, body, 400, { errors })], undefined, undefined],
+  ]
+  test.each(outcomes)('in Braze is only what it took: %s', (_, requests, team, who) => {
+    const [one] = journeysOf({ told: way, rules: hub.rules, requests })
+    const { targets } = rowsOf(one!, hub, fields).find(({ source }) => source === 'TEAM')!
+    expect(targets.map(({ value }) => value)).toEqual([team, who])
+  })
+  const group = '11111111-2222-4333-8444-555555555555'
+  const found = (identity: HubFile['identity'], more: Partial<Rule>, sent: Json): unknown[] => {
+    const declared: HubFile = { ...hub, identity, rules: [{ id: 'entry', on: 'form', events: [{ name: 'Entered' }], ...more }] }
+    const [one] = journeysOf({ told: way, rules: declared.rules, requests: [request(1, 50, sent)] })
+    const targets = rowsOf(one!, declared, []).flatMap((row) => row.targets)
+    return targets.filter(({ kind }) => kind === 'identity' || kind === 'subscription').map(({ value }) => value)
+  }
+  const aliases: HubFile['identity'] = ['phone', 'email'].map((label) => ({ as: 'user_alias', label, from: { from: `field.${label}` } }))
+  const byPage: HubFile['identity'] = (['external_id', 'email'] as const).map((as) => ({
+    as,
+    from: { from: `field.${as}` },
+    trust: 'page',
+  }))
+  const [event] = events.map(({ user_alias: _, ...rest }) => rest)
+  test.each<[why: string, identity: HubFile['identity'], more: Partial<Rule>, sent: Json, values: unknown[]]>([
+    ['an alias of another label', aliases, {}, { attributes, events }, [undefined, 'ada@b.co']],
+    ['an event alone', byPage, {}, { events: [{ ...event, external_id: 'u1' }] }, ['u1', undefined]],
+    [
+      'an address beside an id',
+      byPage,
+      {},
+      { attributes: [{ external_id: 'u1', email: 'ada@b.co' }], events: [{ ...event, external_id: 'u1' }] },
+      ['u1', undefined],
+    ],
+    [
+      'a subscription group',
+      [],
+      { subscriptions: [{ to: group, from: 'field.news' }] },
+      {
+        attributes: [{ ...alias('ada@b.co'), subscription_groups: [{ subscription_group_id: group, subscription_state: 'subscribed' }] }],
+        events,
+      },
+      ['subscribed'],
+    ],
+  ])('who it is and what is subscribed: %s', (_, identity, more, sent, values) => {
+    expect(found(identity, more, sent)).toEqual(values)
+  })
+  test('fields that go only to a purchase, or into the list of answers, are none that were never read', () => {
+    const rule: Rule = {
+      id: 'entry',
+      on: 'form',
+      events: [{ name: 'Entered', properties: { answers: { from: 'form.responses', only: ['birthday'], type: 'object', many: true } } }],
+      purchases: [{ productId: { value: 'shirt' }, price: 'field.team', currency: { value: 'AUD' }, properties: { terms: 'field.terms' } }],
+    }
+    const bought = envelope('e1', 10, { purchases: [{ purchase: 0, values: { price: '9' }, properties: { terms: 'on' } }] })
+    const who = alias('ada@b.co')
+    const time = new Date(15).toISOString()
+    const sent = {
+      events: [{ ...who, name: 'Entered', time, properties: { answers: [{ question: 'birthday', answer: 'spring' }] } }],
+      purchases: [{ ...who, product_id: 'shirt', price: 9, currency: 'AUD', time, properties: { terms: 'on' } }],
+    }
+    const [one] = journeysOf({ told: wayOf(bought, full), rules: [rule], requests: [request(1, 50, sent)] })
+    const rows = rowsOf(one!, { ...hub, identity: [], rules: [rule] }, fields)
+    const got = rows.map(({ source, targets }) => [source, ...targets.filter(({ kind }) => kind !== 'consent').map(({ value }) => value)])
+    expect(got).toEqual([
+      ['TEAM', 9],
+      ['TERMS', 'on'],
+      ['BIRTHDAY', [{ question: 'birthday', answer: 'spring' }]],
+      ['', 'shirt', 'AUD'],
+      ['EMAIL'],
+      ['SECRET'],
+    ])
+  })
+  test('a field that only a condition or another rule reads is not called never read', () => {
+    const more: Rule = { id: 'other', on: 'form', attributes: { team: 'field.team' } }
+    const rule: Rule = { id: 'entry', on: 'form', events: [{ name: 'Entered', when: { 'field.birthday': { present: true } } }] }
+    const rows = rowsOf(journey!, { ...hub, identity: [], rules: [rule, more] }, fields)
+    expect(rows.filter(({ targets }) => targets.length === 0)).toEqual([
+      { source: 'EMAIL', targets: [] },
+      { source: 'TEAM', targets: [], isRead: true },
+      { source: 'BIRTHDAY', targets: [], isRead: true },
+      { source: 'SECRET', targets: [] },
+    ])
+  })
   test('after a reload, what its envelope keeps: its values and its time, and that it was selected', () => {
     const kept = { ...envelope('e1', 10), attributes: { team: 'Reds' }, events: [{ event: 0, properties: { who: 'Reds-Quiz' } }] }
     const [one] = journeysOf({ told: [told(5_000, 'held', { envelope: kept, reason: 'offline' })], rules: hub.rules })

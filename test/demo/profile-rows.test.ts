@@ -45,6 +45,12 @@ test.each(rows)('%j: %s', (who, isAda) => {
   )
 })
 
+test('nothing is marked while Braze has not taken it', () => {
+  const { attempts, ...rest } = journey({ external_id: 'u1', team: 'Blues' })
+  const failed = attempts.map((attempt) => ({ ...attempt, entry: { n: 1, status: 503 } }))
+  expect(changedBy({ ...rest, attempts: failed }, ada).size).toBe(0)
+})
+
 test('without a journey nothing is marked', () => {
   expect(changedBy(undefined, ada).size).toBe(0)
 })

@@ -1,9 +1,11 @@
 // The demo's start says what keeps it from working, instead of an address at which nothing would; and what the proxy warns of is heard.
-import { spawnSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { DemoConfig } from '../../demo/demo-config.ts'
 import { startDemo } from '../../demo/demo.ts'
 import { startFakeBraze, type FakeBraze } from '../../demo/fake-braze/server.ts'
 import { startProxy } from '../../demo/proxy-child.ts'
@@ -31,6 +33,39 @@ describe('npm run demo', () => {
     })
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(line)
+  })
+})
+
+describe('npm run demo is stopped', () => {
+  const folders: string[] = []
+  /** A group of its own, as a terminal's programs are: closing the terminal tells all of them. */
+  async function start() {
+    const folder = await mkdtemp(join(tmpdir(), 'komo-braze-start-'))
+    folders.push(folder)
+    const env = { ...BARE, DEMO_PORT: '0', TMPDIR: folder }
+    const demo = spawn(process.execPath, ['demo/start.ts'], { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+    let output = ''
+    demo.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    return { demo, folder, address: () => /ready: (http:\S+)/.exec(output)?.[1] }
+  }
+  afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))))
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)('by %s: the proxy ends with it, and nothing of it stays on disk', async (signal) => {
+    const { demo, folder, address } = await start()
+    await until(() => address() !== undefined)
+    const { connect } = (await (await fetch(`${address()}/api/config`)).json()) as DemoConfig
+    expect((await fetch(connect)).status).toBe(200)
+    process.kill(-Number(demo.pid), signal)
+    expect(await once(demo, 'exit')).toEqual([0, null])
+    await expect(fetch(connect)).rejects.toThrow()
+    expect((await readdir(folder)).filter((name) => name.startsWith('komo-braze-demo-'))).toEqual([])
+  })
+
+  test('while it starts: it ends what it has started', async () => {
+    const { demo, folder } = await start()
+    await until(async () => (await readdir(folder, { recursive: true })).some((name) => name.endsWith('hubs')))
+    demo.kill('SIGTERM')
+    expect(await once(demo, 'exit')).toEqual([0, null])
   })
 })
 

@@ -7,6 +7,7 @@ import type { DemoConfig } from '../../demo/demo-config.ts'
 import { startDemo, type Demo } from '../../demo/demo.ts'
 import type { HubDetail } from '../../src/core/admin.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
+import { LANGUAGES } from '../../src/core/page-languages.ts'
 import { launchChromium } from './driver/chromium.ts'
 
 let [browser, demo] = [] as unknown as [Browser, Demo]
@@ -203,6 +204,14 @@ test('with a workspace of its own it says so, and what the proxy delivered there
   const shown = JSON.parse(await page.locator('.attempt .json').innerText()) as object
   const [event] = braze.requests().flatMap(({ body }) => (body as { events?: object[] }).events ?? [])
   expect(shown).toMatchObject({ events: [{ ...event, time: expect.any(String) as string }] })
+
+  // An answer alone does not say who gave it, so the dry run has no body of it: none is shown, rather than an empty one.
+  await page.frameLocator('iframe').locator('.card.posts').click()
+  await page.frameLocator('iframe').locator('.question button').first().click()
+  await headline(page, /The answer in .* reached Braze/)
+  await page.getByRole('tab', { name: 'What Braze got' }).click()
+  await page.locator('.attempt', { hasText: 'taken by Braze according to the proxy' }).waitFor()
+  expect(await page.locator('.attempt .json').count()).toBe(0)
   await page.context().close()
   await real.close()
   await braze.close()
@@ -278,6 +287,14 @@ test('on a phone the hub’s view says what became of the click, and leads to it
   await news.getByRole('button', { name: /reached Braze/ }).click()
   await headline(page, /reached Braze/)
   expect(await news.isVisible()).toBe(false)
+  await page.context().close()
+})
+
+test.each(Object.keys(LANGUAGES))('on a phone the operator’s panel is whole on the screen: %s', async (locale) => {
+  const { page } = await open({ viewport: { width: 360, height: 740 }, locale })
+  await page.locator('.operator summary').click()
+  const [panel] = await page.locator('.operator div').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()))
+  expect([Number(panel?.left) >= 0, Number(panel?.right) <= 360, Number(panel?.bottom) <= 740]).toEqual([true, true, true])
   await page.context().close()
 })
 

@@ -57,6 +57,7 @@ const cases: [why: string, array: TrackArray, object: unknown, verdict: string |
   ['an event without time', 'events', { ...who, name: 'Played' }, "'time' is not valid"],
   ['an event at a wrong time', 'events', { ...who, name: 'Played', time: '21.11.2026' }, "'time' is not valid"],
   ['an event on the 40th', 'events', { ...who, name: 'Played', time: '2026-11-40T10:00:00Z' }, "'time' is not valid"],
+  ['an event on the 31st of February', 'events', { ...who, name: 'Played', time: '2026-02-31T10:00:00Z' }, "'time' is not valid"],
   ['properties in a list', 'events', { ...who, name: 'Played', time, properties: [] }, "'properties' must be an object"],
   ['a property named time', 'events', { ...who, name: 'Played', time, properties: { time } }, "'time' is a reserved property name"],
   [
@@ -73,6 +74,20 @@ const cases: [why: string, array: TrackArray, object: unknown, verdict: string |
     { ...who, name: 'Played', time, properties: Object.fromEntries(Array.from({ length: 257 }, (_, i) => [`p${i}`, i])) },
     "'properties' may have 256 entries at most",
   ],
+  [
+    'properties of more bytes than characters',
+    'events',
+    { ...who, name: 'Played', time, properties: { words: ['é'.repeat(60_000)] } },
+    "'properties' is too large",
+  ],
+  ['an object of more than 100 KB', 'attributes', { ...who, prizes: { all: 'é'.repeat(60_000) } }, "'prizes' is too large"],
+  [
+    'a list of objects of more than 100 KB',
+    'attributes',
+    { ...who, prizes: { $add: [{ a: 'x'.repeat(110_000) }] } },
+    "'prizes' is too large",
+  ],
+  ['an object of less', 'attributes', { ...who, prizes: { all: 'é'.repeat(50_000) } }, undefined],
   ['a purchase', 'purchases', { ...who, product_id: 'shirt', currency: 'AUD', price: 19.95, quantity: 1, time }, undefined],
   ['a purchase of nothing', 'purchases', { ...who, currency: 'AUD', price: 1, time }, "'product_id' is not valid"],
   ['a price as text', 'purchases', { ...who, product_id: 'shirt', currency: 'AUD', price: '1', time }, "'price' is not valid"],

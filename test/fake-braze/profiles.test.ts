@@ -55,6 +55,13 @@ describe('who is found or made', () => {
     expect(all()).toHaveLength(3)
   })
 
+  test('a phone of ten digits is one of the United States, and finds it', () => {
+    const { send, all } = workspace()
+    send(['attributes', { phone: '+12025550156', team: 'Reds' }])
+    send(['events', { phone: '2025550156', name: 'e', time }])
+    expect(all()).toMatchObject([{ attributes: { phone: '+12025550156', team: 'Reds' }, events: [{ name: 'e' }] }])
+  })
+
   test('beside a primary identifier the e-mail is an attribute', () => {
     const { send, all } = workspace()
     send(['attributes', { email: 'ada@example.com', team: 'Reds' }])
@@ -88,8 +95,28 @@ describe('what changes', () => {
       [{ constructor: 'a' }, { constructor: 'b', hasOwnProperty: 'c' }],
       { constructor: 'b', hasOwnProperty: 'c' },
     ],
-    ['a country by its name', [{ country: 'Australia' }], {}],
+    ['a country by its name takes away the one before', [{ country: 'AU' }, { country: 'Australia' }], {}],
     ['a birthday by another format', [{ dob: '04/05/1990' }], {}],
+    ['a birthday on no day', [{ dob: '1990-02-31' }], {}],
+    ['a birthday on a leap day', [{ dob: '2000-02-29' }], { dob: '2000-02-29' }],
+    [
+      'a zone',
+      [{ time_zone: 'Australia/Melbourne' }, { time_zone: 'Melbourne' }, { time_zone: '+10:00' }],
+      { time_zone: 'Australia/Melbourne' },
+    ],
+    ['a picture', [{ image_url: 'https://a.example/b.png' }, { image_url: 'b.png' }], { image_url: 'https://a.example/b.png' }],
+    [
+      'a place',
+      [{ current_location: { longitude: 1, latitude: 2 } }, { current_location: 'Perth' }],
+      { current_location: { longitude: 1, latitude: 2 } },
+    ],
+    [
+      'a time',
+      [{ date_of_first_session: '2026-11-21T10:00:00Z' }, { date_of_first_session: '21/11/2026' }],
+      { date_of_first_session: '2026-11-21T10:00:00Z' },
+    ],
+    ['ten digits are a number of the United States', [{ phone: '0491570156' }], { phone: '+10491570156' }],
+    ['a switch', [{ email_open_tracking_disabled: 'true' }], {}],
   ]
   test.each(cases)('%s', (_, steps, attributes) => {
     const { send, all } = workspace()
