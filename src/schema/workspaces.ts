@@ -29,10 +29,14 @@ const workspaceSchema = strict({
         requests: z
           .int()
           .min(1, 'one or more')
+          // The proxy remembers when each of them went.
+          .max(10_000_000, 'at most 10000000')
           .meta({ description: 'Most requests …', examples: [3000] }),
         seconds: z
           .number()
           .positive('more than zero')
+          // A week: a timer holds at most 24 days.
+          .max(604_800, 'at most 604800')
           .meta({ description: '… in any stretch of this many seconds.', examples: [3] }),
       }),
     )

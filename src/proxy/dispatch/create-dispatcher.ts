@@ -1,6 +1,6 @@
 // A dispatcher's life: waits for the right to dispatch its workspace, runs the engine while it has it, waits again when it is lost.
 import { pass } from '../clock.ts'
-import type { Claim } from '../outbox/claim.ts'
+import type { Claim, Settlement } from '../outbox/claim.ts'
 import type { Dispatcher, DispatcherParts } from './dispatcher.ts'
 import { startEngine, type Engine } from './engine.ts'
 import { pauseFor, type Pause } from './pause.ts'
@@ -17,6 +17,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let claim: Claim | undefined
   /** A pause outlasts a claim: it is kept while this process waits for the right to dispatch, and is in force when it gets that. */
   let pause: Pause | undefined
+  /** Where the claim was lost before this could be recorded, as when a database restarts: Braze's answer is known all the same. */
+  const ended = new Map<number, Settlement>()
   let stopped = false
   const tell = createTurnLog(log, workspace.name)
   const stopping = new AbortController()
@@ -31,7 +33,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         let lose = (): void => {}
         const lost = new Promise<void>((resolve) => (lose = resolve))
         claim = await store.claim(workspace.name, lose, stopping.signal, tell.standsBy)
-        await recover(claim, workspace, log, metrics)
+        await recover(claim, { workspace, log, metrics, now: clock.now() }, ended)
+        ended.clear()
         tell.taken()
         // With the workspace, client and pause of this moment: all three may have changed while this waited.
         engine = startEngine({ ...parts, claim, workspace, braze, pause })
@@ -50,6 +53,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   async function leave(): Promise<void> {
     if (engine) pause = engine.paused
     await engine?.stop()
+    for (const settlement of engine?.unrecorded ?? []) if (settlement.keep === undefined) ended.set(settlement.seq, settlement)
     engine = undefined
     await claim?.release().catch(() => {})
     claim = undefined

@@ -1,6 +1,7 @@
 // The running of one claim (loop → send → act on the answer): what may be asked of it, and what it tells of itself.
 import type { WorkspaceReason } from '../../core/codes.ts'
 import type { BrazeClient } from '../braze/client.ts'
+import type { Settlement } from '../outbox/claim.ts'
 import type { RowChange } from '../outbox/store.ts'
 import type { Wait } from './dispatcher.ts'
 import { createLoop } from './loop.ts'
@@ -17,6 +18,8 @@ export interface Engine {
   reconfigure(workspace: DispatchWorkspace, braze: BrazeClient): void
   /** Resolves when nothing is in flight any more. */
   stop(): Promise<void>
+  /** What became of rows, as far as that could not be recorded before it stopped. */
+  readonly unrecorded: readonly Settlement[]
   readonly paused: Pause | undefined
   /** The outbox cannot be read or written. */
   readonly failing: Failing | undefined
@@ -65,6 +68,7 @@ export function startEngine(parts: EngineParts): Engine {
       await Promise.all(flights.keys())
       storage.end()
     },
+    unrecorded: running.unrecorded,
     get paused() {
       return health.pause
     },

@@ -38,8 +38,10 @@ export function createHeed({ name, pace, clock, random, log }: HeedParts): Heed 
 
   return (reply, rest, others) => {
     if (rest.kind === 'wait') {
-      limited++
-      pace.holdUntil(clock.elapsed() + (rest.ms ?? backoff(limited, random)))
+      const now = clock.elapsed()
+      // One that went before the wait began is no further try.
+      if (limited === 0 || pace.heldUntil(now) === undefined) limited++
+      pace.holdUntil(now + (rest.ms ?? backoff(limited, random)))
     } else if (!('failure' in reply)) {
       limited = 0
       const allowance = allowanceOf(reply.headers, clock.now())

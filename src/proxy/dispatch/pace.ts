@@ -120,9 +120,11 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
       else allowance = { left: remaining - others, reset: time + ms }
     },
     setRates(next, time) {
+      // The same requests went by every limit, whichever others are added, removed or moved: who remembers most tells all.
+      const before = buckets.map(({ departures }) => departures.all()).reduce((most, one) => (one.length > most.length ? one : most), [])
       buckets = next.map((rate, index) => {
         const old = buckets[index]
-        const fresh = bucketOf(rate, time, old?.departures.all())
+        const fresh = bucketOf(rate, time, before)
         if (old) refill(old, time)
         return { ...fresh, tokens: Math.min(fresh.capacity, old?.tokens ?? 0) }
       })
@@ -141,14 +143,16 @@ export function createPace(rates: readonly Rate[], now: number): Pace {
   }
 }
 
-function bucketOf({ requests, seconds }: Rate, now: number, before?: readonly number[]): Bucket {
+function bucketOf({ requests, seconds }: Rate, now: number, before: readonly number[] = []): Bucket {
+  const usage = createUsage(seconds * 1000 * USAGE_SLACK)
+  for (const time of before) usage.add(time)
   const capacity = Math.max(1, Math.min(Math.max(BURST_MIN, BURST_SHARE * requests), requests / 2))
   // One request per window leaves nothing to refill with: it may go once the whole window has passed.
   const refill = requests > capacity ? requests - capacity : 1
   return {
     requests,
     seconds,
-    usage: createUsage(seconds * 1000 * USAGE_SLACK),
+    usage,
     departures: createDepartures(requests, seconds * 1000 * WINDOW_SLACK, before),
     capacity,
     perMs: refill / (seconds * 1000),

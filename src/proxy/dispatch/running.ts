@@ -1,6 +1,6 @@
 // The state of a running claim, which its loop and its requests share.
 import type { BrazeClient } from '../braze/client.ts'
-import type { Claim } from '../outbox/claim.ts'
+import type { Claim, Settlement } from '../outbox/claim.ts'
 import type { DispatcherParts } from './dispatcher.ts'
 import { createHealth, type Health } from './health.ts'
 import { createHeed, type Heed } from './heed.ts'
@@ -28,6 +28,8 @@ export interface Running extends Readonly<Pick<DispatcherParts, 'clock' | 'log' 
   /** Requests in flight, with the number of envelopes in each. */
   readonly flights: Map<Promise<void>, number>
   isStopped: boolean
+  /** What a stop kept from being recorded. */
+  readonly unrecorded: Settlement[]
 }
 
 /** @param changed told when rows became ready, and at the end of each reading */
@@ -59,5 +61,6 @@ export function createRunning(parts: EngineParts, changed: () => void): Running 
     health: createHealth({ name, log, random, pause, recovered: supply.hurry, mostlyRefused }),
     flights: new Map(),
     isStopped: false,
+    unrecorded: [],
   }
 }

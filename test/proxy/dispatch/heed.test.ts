@@ -32,6 +32,15 @@ it('doubles, whatever fails to answer in between, and begins anew after another 
   expect(await limited()).toBe(1_000)
 })
 
+it('of requests that were in flight together is one, and not as many in a row', async () => {
+  const { clock, pace, heed } = parts()
+  for (let others = 15; others >= 0; others--) heed(reply(429, ''), { kind: 'wait' }, others)
+  expect(pace.heldUntil(0)).toBe(1_000)
+  await clock.advance(1_000)
+  for (let others = 15; others >= 0; others--) heed(reply(429, ''), { kind: 'wait' }, others)
+  expect(pace.heldUntil(1_000)).toBe(3_000)
+})
+
 it('of a minute and more is said once, by whichever answer it comes', async () => {
   const { clock, heed, lines } = parts()
   const seconds = () => lines.map((line) => (JSON.parse(line) as { seconds: number }).seconds)

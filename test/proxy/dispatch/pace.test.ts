@@ -131,6 +131,22 @@ describe('pace', () => {
     expect(sendFor(pace, 31_000)[0]).toBe(START + 30_000)
   })
 
+  const slow = { requests: 100, seconds: 60 }
+  it.each<[string, Rate[], Rate[]]>([
+    ['put before it', [slow], [{ requests: 3_000, seconds: 3 }, slow]],
+    ['taken away before it', [{ requests: 20, seconds: 1 }, slow], [slow]],
+  ])('knows what went by a limit where another one is %s', (_name, before, after) => {
+    const pace = createPace(before, START)
+    const times = sendFor(pace, 200_000)
+    // It catches up with what a late timer has missed, and only what went before tells how far it may.
+    const now = (times.at(-1) ?? 0) + 6_000
+    times.push(...sendFor(pace, 500, now))
+    pace.setRates(after, now + 500)
+    expect(pace.windows(now + 500).find(({ seconds }) => seconds === 60)?.used).toBeGreaterThan(90)
+    times.push(...sendFor(pace, 120_000, now + 500))
+    expect(most(times, 60_000)).toBeLessThanOrEqual(100)
+  })
+
   it('keeps what was spent when the limits change', () => {
     const pace = createPace([{ requests: 100, seconds: 1 }], START)
     sendFor(pace, 1_000)

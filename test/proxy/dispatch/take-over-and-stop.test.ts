@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/proxy/clock.ts'
 import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import type { Store } from '../../../src/proxy/outbox/store.ts'
 import { brazeDouble } from './braze-double.ts'
-import { entry, markingLate, names, withRig, type RigOptions } from './rig.ts'
+import { entry, markingLate, names, withRig, type Rig, type RigOptions } from './rig.ts'
 
 describe('while it takes over', () => {
   const slowly = (store: Store, clock: Clock): Store => ({
@@ -132,5 +132,45 @@ it('does not report what it could not record before it stopped: the next one rep
       'ambiguous',
       'delivered',
     ])
+  })
+})
+
+describe('where the right to dispatch is lost before it is recorded what became of a batch', () => {
+  const losingOnce = (): NonNullable<RigOptions['wrap']> => {
+    let claims = 0
+    return (store) => ({
+      ...store,
+      claim: async (workspace, lost, ...rest) => {
+        const claim = await store.claim(workspace, lost, ...rest)
+        if (++claims > 1) return claim
+        const settle = (): Promise<never> => {
+          lost()
+          return Promise.reject(new Error('away'))
+        }
+        return { ...claim, settle }
+      },
+    })
+  }
+  const counted = ({ told }: Rig): string[] =>
+    told.flatMap((line) => /^(delivered|ambiguous|objectsDied) ?("\w+")?/.exec(line)?.[0].trimEnd() ?? [])
+
+  it.each(['resend', 'hold'] as const)('what Braze has taken is not sent again, nor held: %s', (ambiguous) =>
+    withRig({ wrap: losingOnce(), workspace: { ambiguous } }, async (rig) => {
+      await rig.accept(entry('a'), entry('bad', { email: 'no-at-sign' }))
+      await rig.drained()
+      expect(rig.braze.taken).toEqual(['a'])
+      expect((await rig.letters()).map(({ reason, request }) => [reason, request.events?.[0]?.name])).toEqual([['refused', 'bad']])
+      expect(counted(rig)).toEqual(['delivered', 'objectsDied "refused"'])
+    }),
+  )
+
+  it('what it may have is treated as ambiguous', () => {
+    let asked = 0
+    const answer: RigOptions['answer'] = () => (++asked === 1 ? { failure: 'timeout', started: true } : undefined)
+    return withRig({ wrap: losingOnce(), workspace: { ambiguous: 'hold' }, answer }, async (rig) => {
+      await rig.accept(entry('a'))
+      await rig.drained()
+      expect((await rig.letters()).map(({ reason }) => reason)).toEqual(['ambiguous'])
+    })
   })
 })

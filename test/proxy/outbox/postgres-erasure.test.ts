@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { describe, expect, it, vi } from 'vitest'
 import { createErasedMarks } from '../../../src/proxy/outbox/erased-marks.ts'
+import { REMOVED_CHANNEL } from '../../../src/proxy/outbox/postgres/erase.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { LOCK } from '../../../src/proxy/outbox/postgres/schema.ts'
 import { CUT_LISTENERS, hurried, LOCKED, original, patient, server, sql, withClient, withServer, withStore } from './postgres-rig.ts'
@@ -179,6 +180,36 @@ describe('nobody is forgotten', () => {
         expect([waiting + sending + deadLetters, left], `before question ${String(moment)}`).toEqual([1, []])
       }
     })
+  })
+
+  it('who dispatches hears of an erasure, at whatever moment of it the connections of the proxy that erases break', async () => {
+    const url = await server.newDatabase()
+    await withStore({ url }, (store) =>
+      withStore({ url }, async (other) => {
+        const told: string[] = []
+        store.watch((workspace, change) => told.push(`${workspace} ${change}`))
+        for (let moment = 1, ended = false; !ended; moment++) {
+          const email = `ada${String(moment)}@example.com`
+          const [erased, heard] = [`of-${email}`, `after-${email}`]
+          await store.append([rowOf({ email, workspace: erased })])
+          let questions = 0
+          const query = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...given: unknown[]) {
+            if (++questions === moment) this.connection.stream.destroy()
+            return (original as (...given: unknown[]) => unknown).apply(this, given)
+          } as never)
+          ended = await other.erase({ email }).then(
+            () => questions < moment,
+            () => false,
+          )
+          query.mockRestore()
+          if ((await store.waiting()).some(({ workspace }) => workspace === erased)) continue
+          // Words come in their order: with this one all before it are there.
+          await sql(url, `SELECT pg_notify('${REMOVED_CHANNEL}', '${heard}')`)
+          await expect.poll(() => told, patient).toContain(`${heard} erased`)
+          expect(told, `before question ${String(moment)}`).toContain(`${erased} erased`)
+        }
+      }),
+    )
   })
 
   it('the marks of an erasure are there before their generation: who reads both has them', async () => {

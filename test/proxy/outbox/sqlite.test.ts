@@ -73,6 +73,21 @@ describe('SQLite store', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('gives other work a turn before each stretch that is looked at: there may be thousands until enough rows are the first of their lane', async () => {
+    const folder = newFolder()
+    const store = openSqliteStore({ folder })
+    await store.append([rowOf(), rowOf()])
+    const claim = await store.claim('default', () => {})
+    let turns = 0
+    for (let after = 0, end = false; !end;) {
+      setImmediate(() => turns++)
+      ;({ upTo: after, end } = await claim.next('footy', after, 1))
+    }
+    expect(turns).toBe(3)
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('refuses from the first synchronisation that fails until it is opened anew; then what was written counts once', async () => {
     const folder = newFolder()
     let works = true

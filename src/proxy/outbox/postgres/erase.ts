@@ -69,7 +69,6 @@ export function createErase(pool: Pool, clock: Clock, marks: ErasedMarks, counts
 
     const { rows, sending, deadLetters } = removed
     for (const { hub } of rows) counts.add(hub, -1)
-    for (const workspace of new Set(rows.map((row) => row.workspace))) await pool.query(TELL, [workspace])
     return { waiting: rows.length - sending, sending, deadLetters }
   }
 }
@@ -80,8 +79,11 @@ async function stored(database: Pool | PoolClient, table: keyof typeof READ, aft
 }
 
 async function remove(client: PoolClient, rows: number[], letters: number[]): Promise<Removed> {
+  const removed = (await client.query<{ hub: string; workspace: string }>(REMOVE.outbox, [rows])).rows
+  // In the same transaction: of rows that are gone every proxy is told, even if this one's connection breaks.
+  for (const workspace of new Set(removed.map((row) => row.workspace))) await client.query(TELL, [workspace])
   return {
-    rows: (await client.query<{ hub: string; workspace: string }>(REMOVE.outbox, [rows])).rows,
+    rows: removed,
     sending: (await client.query(REMOVE.sending, [rows])).rowCount ?? 0,
     deadLetters: (await client.query(REMOVE.dead, [letters])).rowCount ?? 0,
   }
