@@ -102,6 +102,27 @@ test('a type that is declared is shown, also where the target has it by itself',
   expect(optionsOf('Type of last_name')).not.toContain('string')
 })
 
+test('what stands first among the types is what the value is read as without one', () => {
+  edit({
+    games: { from: 'field.games', op: 'inc' },
+    prefs: { from: 'field.prefs', op: 'merge' },
+    answers: 'play.responses',
+    finished: 'play.complete',
+    team: 'field.team',
+    dob: 'field.dob',
+  })
+  const first = (name: string): string | undefined => field(`Type of ${name}`)?.querySelector('option')?.textContent
+  expect(['games', 'prefs', 'answers', 'finished', 'team', 'dob'].map(first)).toEqual([
+    'Whole number',
+    'Object',
+    'Object',
+    'Yes or no',
+    'Text',
+    'Date',
+  ])
+  expect(optionsOf('Type of games')).toContain('number')
+})
+
 test('what Braze’s own attributes are asked for is offered without a declared type: a date’s format, a phone’s country', () => {
   edit({ dob: 'field.birthday', phone: 'field.mobile', note: 'field.note' })
   const asks = (name: string): boolean[] => {
