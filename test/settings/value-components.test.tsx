@@ -95,6 +95,13 @@ test('"Replace values": a line more leaves the others as they are; a line withou
   expect(values.now()).toEqual({ area: { from: 'field.postcode', map: { ...map, c: 'new', brisbane: 'BNE' } } })
 })
 
+test('what is replaced by digits keeps all of them', () => {
+  const values = edit({ prize: 'field.prize' })
+  openMore('prize')
+  set(field('Replace values'), 'a = 5\nb = 5.00\nc = 12345678901234567890')
+  expect(values.now()).toEqual({ prize: { from: 'field.prize', map: { a: 5, b: '5.00', c: '12345678901234567890' } } })
+})
+
 test('a type that is declared is shown, also where the target has it by itself', () => {
   edit({ first_name: { from: 'field.first_name', type: 'string' }, last_name: 'field.last_name' })
   expect(field('Type of first_name')).toMatchObject({ value: 'string' })
