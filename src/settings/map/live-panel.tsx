@@ -5,6 +5,7 @@ import type { Issue } from '../../core/admin.ts'
 import { consentOf } from '../../core/consent-of.ts'
 import type { Seen } from '../../core/inspector.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
+import { ownValue } from '../../core/own-value.ts'
 import { t } from '../i18n.ts'
 import type { Judgement } from '../judgement.ts'
 import { Field } from '../parts/field.tsx'
@@ -101,7 +102,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
                 hint={on !== 'form' && source.path.startsWith('field.') && t('live.sampleKnown')}
               >
                 <input
-                  value={sample.value[source.path] ?? ((used && textOfSource(used, source.path)) || exampleOf(source, options))}
+                  value={ownValue(sample.value, source.path) ?? ((used && textOfSource(used, source.path)) || exampleOf(source, options))}
                   onInput={(event) => (sample.value = { ...sample.value, [source.path]: event.currentTarget.value })}
                 />
               </Field>
