@@ -75,3 +75,11 @@ test('a source that is called as what every object has is a sample like any othe
   notes(hub({}), odd)
   expect(field('constructor')?.value).toBe('Sample constructor')
 })
+
+test('the request of a rule that was removed is not shown as that of the next', () => {
+  const request = (): string | undefined => all<HTMLElement>('pre')[0]?.textContent
+  notes(hub({}), rule)
+  expect(request()).toContain('events')
+  notes(hub({}), { ...rule, id: 'next' })
+  expect(request()).toBe('Nothing')
+})

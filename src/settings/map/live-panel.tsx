@@ -43,7 +43,9 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
   }, [typed, judgement])
   const consent = consentOf(rule, hub)
   const used = judgement.capture.value
-  const result = judgement.rules.value[index]
+  // Once a rule is removed, the answers are those of the rules before until there are new ones: never, while the proxy does not answer.
+  const answer = judgement.rules.value[index]
+  const result = answer?.rule === rule.id ? answer : undefined
   const shown = view.value === 'body' ? result?.body : result?.envelope
   return (
     <aside class="live" aria-label={t('live.title')} aria-busy={judgement.isBusy.value}>
