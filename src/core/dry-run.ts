@@ -3,7 +3,7 @@ import type { Capture } from './capture.ts'
 import { compile } from './compile.ts'
 import { WIRE_VERSION, type Envelope } from './envelope.ts'
 import type { HubFile } from './hub-file.ts'
-import { select, type ConsentReading } from './select.ts'
+import { select, type ConsentReading, type Selected } from './select.ts'
 import { planOf } from './shape/plan.ts'
 import { shape } from './shape/shape.ts'
 import type { Shaped, ShapeContext } from './shape/shaped.ts'
@@ -27,16 +27,26 @@ export type DryContext = Pick<ShapeContext, 'tables' | 'now'>
 export function dryRun(hub: HubFile, rev: string, capture: Capture, context: DryContext): DryRun[] {
   const pub = compile(hub)
   const { id, at } = capture.submission
+  const own = ownOf(capture)
   // As the script puts it into its envelopes (embed/take.ts).
   const locale = pub.pageLocale && { locale: capture.page.language }
   return pub.rules.map((rule) => {
-    const selection = select(pub, rule, capture)
+    const selection = select(pub, rule, own)
     if ('miss' in selection) return { rule: rule.id, miss: selection.miss }
-    const { identity, parts, consent, withheld } = selection
+    const { parts, consent, withheld } = selection
+    // Without a condition none is missed.
+    const { identity } = select(pub, { ...rule, where: [] }, capture) as Selected
     const waits = consent === 'absent' && rule.consent?.person === true
     const envelope: Envelope = { v: WIRE_VERSION, id, at, rev, rule: rule.id, identity, ...locale, ...parts }
     return { rule: rule.id, consent, waits, withheld, envelope, shaped: dryShape(hub, envelope, [], context) }
   })
+}
+
+/** An event has no fields of its own: those of its sample stand for an earlier form, of which nothing but who it was is remembered. */
+function ownOf(capture: Capture): Capture {
+  if (capture.on === 'form') return capture
+  const { fields: _, ...own } = capture
+  return own
 }
 
 /**

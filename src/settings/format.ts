@@ -25,7 +25,9 @@ export function timeOfDay(iso: string, withDay: boolean): string {
 export function ago(iso: string, now: number): string {
   const seconds = Math.max(0, Math.round((now - Date.parse(iso)) / 1000))
   const [unit, size] = unitOf(seconds)
-  return new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit)
+  // Only 0 has a word of its own: "yesterday" would be a day of the calendar, not 24 to 48 hours ago.
+  const numeric = seconds ? 'always' : 'auto'
+  return new Intl.RelativeTimeFormat(language.value, { numeric }).format(-Math.floor(seconds / size), unit)
 }
 
 /** "24 hr", "7 days". */
@@ -46,6 +48,13 @@ export function languageName(code: string): string {
 export function span(seconds: number): string {
   const [unit, size] = unitOf(seconds)
   return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(seconds / size))
+}
+
+/** "1.5 min", where rounding down would give two lengths one name: the ticks of an axis, the windows of a limit. */
+export function exactSpan(seconds: number): string {
+  const [unit, size] = unitOf(seconds)
+  const format = new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
+  return format.format(seconds / size)
 }
 
 function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {

@@ -137,12 +137,15 @@ export function createEditor(api: Pick<Api, 'hub' | 'saveHub' | 'dryRun' | 'paus
       draft.value = shown(saved.value)
       issues.value = saved.value.issues
     },
-    /** What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file. */
-    look: async () => {
+    /**
+     * What the proxy says now: whether the script was seen, how the hub is; and whether somebody else changed the file.
+     * @param isTyping something is typed that is not in the draft yet, and so not unsaved: another version waits for that
+     */
+    look: async (isTyping = (): boolean => false) => {
       const before = saved.value
       if (!before) return
       const now = await ask()
-      if (saved.value !== before) return
+      if (saved.value !== before || isTyping()) return
       if (now) see(now)
       else lose()
     },

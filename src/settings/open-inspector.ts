@@ -4,8 +4,9 @@ import type { Editor } from './hub-editor.ts'
 import { t } from './i18n.ts'
 
 export async function openInspector({ saved: { value: saved } }: Pick<Editor, 'saved'>): Promise<void> {
-  // The origins in force, inherited ones too: the code is accepted nowhere else.
-  const origin = saved?.scriptSeen?.origin ?? saved?.origins[0]
+  // The origins in force, inherited ones too: the code is accepted nowhere else, not even where the script was seen before the hub moved.
+  const seen = saved?.scriptSeen?.origin
+  const origin = saved?.origins.find((one) => one === seen) ?? saved?.origins[0]
   if (!saved || !origin) return say(t('inspector.noOrigin'), true)
   // Opened within the click, so that no pop-up blocker stops it, and given its address once the code is here.
   const tab = window.open('', '_blank')

@@ -40,3 +40,9 @@ export function hubLink(hub: string, step: Step = 'hub', rule?: number): string 
 export function go(to: string): void {
   location.hash = to
 }
+
+/** Instead of an address whose wish is done, so that the same can be wished for again. A browser tells nobody of it: that is done here. */
+export function goInstead(to: string): void {
+  history.replaceState(null, '', to)
+  hash.value = location.hash
+}

@@ -50,6 +50,20 @@ describe('dryRun', () => {
     expect(run({ email: 'jo@example.com', name: 'Jo' }, HUB, 0)).toMatchObject([{ shaped: { problems: [] } }, {}])
   })
 
+  it('of an event reads the fields of an earlier form for its person only: nothing else of it is remembered', () => {
+    const clicked = { ...capture({ email: 'jo@example.com', name: 'Jo', terms: 'yes' }), on: 'Button Clicked' }
+    const rule: HubFile['rules'][number] = {
+      id: 'click',
+      on: 'Button Clicked',
+      attributes: { first_name: 'field.name', card: 'card.name' },
+    }
+    expect(dryRun({ ...HUB, rules: [rule] }, REV, { ...clicked, card: { name: 'Quiz' } }, { tables, now: Date.parse(AT) })).toMatchObject([
+      { consent: 'absent', envelope: { identity: [{ as: 'email', value: 'jo@example.com' }], attributes: { card: 'Quiz' } } },
+    ])
+    const [only] = dryRun({ ...HUB, rules: [rule] }, REV, clicked, { tables, now: Date.parse(AT) })
+    expect(only).toMatchObject({ shaped: { refusal: 'nothing_left' } })
+  })
+
   it('withholds what looks like a payment card’s number', () => {
     expect(run({ email: 'jo@example.com', name: '4111 1111 1111 1111' })).toMatchObject([{ withheld: ['first_name'] }, {}])
   })

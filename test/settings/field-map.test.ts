@@ -13,6 +13,7 @@ import { change, freshName, rowsOf, targetsOf, type Row } from '../../src/settin
 import { exampleOf } from '../../src/settings/map/example-of.ts'
 import { sampleCapture } from '../../src/settings/map/sample.ts'
 import { usedSources } from '../../src/settings/map/sources.ts'
+import { seenFor } from '../../src/settings/map/seen-sources.ts'
 import { suggest, suggestForPath } from '../../src/settings/map/suggest.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -102,6 +103,19 @@ describe('suggestions', () => {
       subscriptions: [{ to: 'email_subscribe', from: 'field.optin' }],
     })
   })
+})
+
+test('a second opt-in box is offered, and mapped, as an attribute: a subscription is set from one box', () => {
+  const rule: Rule = { id: 'form', on: 'form' }
+  const fields = ['optin', 'sms_optin'].map((id) => ({ id, kind: 'checkbox' }))
+  for (const field of fields) addSuggestion(rule, suggest(field))
+  const attributes = { sms_optin: { from: 'field.sms_optin', type: 'boolean' } }
+  expect(rule).toEqual({ id: 'form', on: 'form', subscriptions: [{ to: 'email_subscribe', from: 'field.optin' }], attributes })
+  const seen = { forms: [{ selector: 'form', path: '/', at: '', fields }], events: [] }
+  expect(seenFor(rule, seen).sources.map(({ suggestion: { to, name } }) => [to, name])).toEqual([
+    ['subscription', 'email_subscribe'],
+    ['attribute', 'sms_optin'],
+  ])
 })
 
 describe('"Map this" of the inspector', () => {

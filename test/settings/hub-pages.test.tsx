@@ -492,7 +492,10 @@ describe('the inspector', () => {
 
   test('opens where the script was seen, else at the first origin in force, which another file may give', async () => {
     const scriptSeen = { at: '2026-05-04T10:00:00Z', origin: 'https://seen.komo.site' }
-    expect(await open(detail({ scriptSeen }))).toBe('https://seen.komo.site/#komo-braze-inspect=code')
+    const origins = ['https://a.komo.site', 'https://seen.komo.site']
+    expect(await open(detail({ scriptSeen, origins }))).toBe('https://seen.komo.site/#komo-braze-inspect=code')
+    // Since then the hub has moved.
+    expect(await open(detail({ scriptSeen }))).toBe('https://a.komo.site/#komo-braze-inspect=code')
     const child = detail({ file: { hub: 'a', extends: 'base' } as HubDetail['file'] })
     expect(await open(child)).toBe('https://a.komo.site/#komo-braze-inspect=code')
   })

@@ -23,3 +23,10 @@ test('a refusal is told as one of the page’s, not as one of Braze’s', () => 
     'The page’s token has expired. 3',
   ])
 })
+
+test('of a submission that was refused for the value it is not said that its rest was sent', () => {
+  const problems = [{ hub: 'h', rule: 'r', target: 'identity.email', code: 'invalid_email', count: 1, lastAt: '2026-05-04T10:00:00Z' }]
+  const refusals = [{ code: 'no_identity', count: 1 }]
+  show({ now: '2026-05-04T10:00:00Z', problems, refusals } as unknown as ActivityAnswer, (answer) => <LeftOut answer={answer} />)
+  expect(all<HTMLElement>('.hint').map(({ textContent }) => textContent)).toEqual([expect.stringContaining('the whole was refused')])
+})

@@ -69,3 +69,17 @@ test('the sample shows what is judged: what the rule asks for, until something e
   expect(judgement.capture.value).toMatchObject({ card: { name: 'Another quiz' }, event: { score: 7, tags: ['a', 'b'] } })
   expect([field('card.name')?.value, field('event.tags')?.value]).toEqual(['Another quiz', 'a, b'])
 })
+
+test('a source that is called as what every object has is a sample like any other', () => {
+  const odd: Rule = { id: 'r', on: 'form', attributes: { a: { from: 'constructor', many: true } } }
+  notes(hub({}), odd)
+  expect(field('constructor')?.value).toBe('Sample constructor')
+})
+
+test('the request of a rule that was removed is not shown as that of the next', () => {
+  const request = (): string | undefined => all<HTMLElement>('pre')[0]?.textContent
+  notes(hub({}), rule)
+  expect(request()).toContain('events')
+  notes(hub({}), { ...rule, id: 'next' })
+  expect(request()).toBe('Nothing')
+})

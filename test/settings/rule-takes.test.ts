@@ -74,6 +74,9 @@ describe('what an event must say', () => {
     ['true', true],
     ['7', 7],
     ['007', '007'],
+    ['5.00', '5.00'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['2.5, 5.00', [2.5, '5.00']],
     ['Sharks, Roos', ['Sharks', 'Roos']],
     [' , ', undefined],
   ])('%j is %j', (text, wanted) => expect(wantedOfText(text)).toEqual(wanted))

@@ -95,11 +95,39 @@ test('"Replace values": a line more leaves the others as they are; a line withou
   expect(values.now()).toEqual({ area: { from: 'field.postcode', map: { ...map, c: 'new', brisbane: 'BNE' } } })
 })
 
+test('what is replaced by digits keeps all of them', () => {
+  const values = edit({ prize: 'field.prize' })
+  openMore('prize')
+  set(field('Replace values'), 'a = 5\nb = 5.00\nc = 12345678901234567890')
+  expect(values.now()).toEqual({ prize: { from: 'field.prize', map: { a: 5, b: '5.00', c: '12345678901234567890' } } })
+})
+
 test('a type that is declared is shown, also where the target has it by itself', () => {
   edit({ first_name: { from: 'field.first_name', type: 'string' }, last_name: 'field.last_name' })
   expect(field('Type of first_name')).toMatchObject({ value: 'string' })
   expect(optionsOf('Type of first_name')).toContain('string')
   expect(optionsOf('Type of last_name')).not.toContain('string')
+})
+
+test('what stands first among the types is what the value is read as without one', () => {
+  edit({
+    games: { from: 'field.games', op: 'inc' },
+    prefs: { from: 'field.prefs', op: 'merge' },
+    answers: 'play.responses',
+    finished: 'play.complete',
+    team: 'field.team',
+    dob: 'field.dob',
+  })
+  const first = (name: string): string | undefined => field(`Type of ${name}`)?.querySelector('option')?.textContent
+  expect(['games', 'prefs', 'answers', 'finished', 'team', 'dob'].map(first)).toEqual([
+    'Whole number',
+    'Object',
+    'Object',
+    'Yes or no',
+    'Text',
+    'Date',
+  ])
+  expect(optionsOf('Type of games')).toContain('number')
 })
 
 test('what Braze’s own attributes are asked for is offered without a declared type: a date’s format, a phone’s country', () => {

@@ -1,14 +1,14 @@
 // Puts a suggested target into a rule, unless its source is mapped there already.
 import type { Rule } from '../../core/hub-file.ts'
 import { freshName, rowsOf, shortForm, targetsOf } from './rows.ts'
-import type { Suggestion } from './suggest.ts'
+import { suggestedIn, type Suggestion } from './suggest.ts'
 
-export function addSuggestion(rule: Rule, suggestion: Suggestion | undefined): void {
-  if (!suggestion) return
+export function addSuggestion(rule: Rule, wanted: Suggestion | undefined): void {
+  if (!wanted) return
+  const suggestion = suggestedIn(rule, wanted)
   if (suggestion.to === 'subscription') {
     const { name: to, from } = suggestion
-    if (!rule.subscriptions?.some((one) => one.from === from || one.to === to))
-      rule.subscriptions = [...(rule.subscriptions ?? []), { to, from }]
+    if (!rule.subscriptions?.some((one) => one.from === from)) rule.subscriptions = [...(rule.subscriptions ?? []), { to, from }]
     return
   }
   const rows = rowsOf(rule.attributes)

@@ -8,7 +8,7 @@ import { RemoveButton } from '../parts/remove-button.tsx'
 import { SOURCES_ID } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
 import { ASKED, isSource, type Asked, type ConditionRow } from './condition-rows.ts'
-import { scalarOf } from './scalar.ts'
+import { guessedScalar } from './scalar.ts'
 import { severalHint, textOfValues, valuesOfText } from './typed-values.ts'
 
 interface Props {
@@ -72,7 +72,7 @@ function readSource(path: string): Reading<string> {
 function valuesTyped(text: string, before: Scalar[]): Scalar[] {
   const hasNumbers = before.some((value) => typeof value === 'number')
   return valuesOfText(text).map((one) => {
-    const scalar = scalarOf(one)
+    const scalar = guessedScalar(one)
     return before.find((value) => String(value) === one) ?? (hasNumbers && typeof scalar === 'number' ? scalar : one)
   })
 }

@@ -5,6 +5,7 @@ import type { Issue } from '../../core/admin.ts'
 import { consentOf } from '../../core/consent-of.ts'
 import type { Seen } from '../../core/inspector.ts'
 import type { HubFile, Rule } from '../../core/hub-file.ts'
+import { ownValue } from '../../core/own-value.ts'
 import { t } from '../i18n.ts'
 import type { Judgement } from '../judgement.ts'
 import { Field } from '../parts/field.tsx'
@@ -42,7 +43,9 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
   }, [typed, judgement])
   const consent = consentOf(rule, hub)
   const used = judgement.capture.value
-  const result = judgement.rules.value[index]
+  // Once a rule is removed, the answers are those of the rules before until there are new ones: never, while the proxy does not answer.
+  const answer = judgement.rules.value[index]
+  const result = answer?.rule === rule.id ? answer : undefined
   const shown = view.value === 'body' ? result?.body : result?.envelope
   return (
     <aside class="live" aria-label={t('live.title')} aria-busy={judgement.isBusy.value}>
@@ -101,7 +104,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
                 hint={on !== 'form' && source.path.startsWith('field.') && t('live.sampleKnown')}
               >
                 <input
-                  value={sample.value[source.path] ?? ((used && textOfSource(used, source.path)) || exampleOf(source, options))}
+                  value={ownValue(sample.value, source.path) ?? ((used && textOfSource(used, source.path)) || exampleOf(source, options))}
                   onInput={(event) => (sample.value = { ...sample.value, [source.path]: event.currentTarget.value })}
                 />
               </Field>

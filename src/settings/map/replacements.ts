@@ -1,7 +1,7 @@
 // "Replace values" as a text of lines, hub value = Braze value, and back. A line that was not touched keeps its meaning, whatever characters its key or value has.
 import type { Json } from '../../core/json.ts'
 import { readFixed, textOfFixed, type Kind, type Target } from './fixed-value.ts'
-import { scalarOf } from './scalar.ts'
+import { guessedScalar } from './scalar.ts'
 
 export type Replacements = Record<string, Json>
 
@@ -65,7 +65,7 @@ function freshValue(text: string, shown: Line[], target: Target): { read: Json }
   const had = shown.find(({ tail }) => tail === text)
   if (had) return { read: had.value }
   const areTexts = shown.length > 0 && shown.every(({ value }) => typeof value === 'string')
-  if (target.type === 'string' && !target.isDeclared && !areTexts) return { read: scalarOf(text) }
+  if (target.type === 'string' && !target.isDeclared && !areTexts) return { read: guessedScalar(text) }
   return readFixed(text, undefined, { ...target, isList: false })
 }
 

@@ -2,6 +2,7 @@
 import type { Capture, FieldEntry, Response } from '../../core/capture.ts'
 import type { Collect, Rule, SourcePath, Value } from '../../core/hub-file.ts'
 import type { Json } from '../../core/json.ts'
+import { ownValue } from '../../core/own-value.ts'
 import { readSource } from '../../core/source-path.ts'
 import { exampleOf } from './example-of.ts'
 import { fillSource, putSource } from './put-source.ts'
@@ -66,7 +67,7 @@ export function sampleCapture(rule: Rule, { sources, sample, kinds, at, on = fir
     if (!isAskedOf(on, source.path, remembered)) continue
     const id = source.path.startsWith('field.') ? source.path.slice(6) : undefined
     const seen = id === undefined ? undefined : kinds[id]
-    const typed = sample[source.path]
+    const typed = ownValue(sample, source.path)
     const text = typed ?? exampleOf(source, seen?.options)
     if (id === undefined) {
       const value = source.many ? text.split(',').map((one) => one.trim()) : jsonOf(text, source.type)

@@ -1,7 +1,7 @@
 // What inspectors saw that a rule could read: the fields of the hub's forms for a rule on forms, the values of its Komo events for one on those, both for one on both.
 import type { Seen } from '../../core/inspector.ts'
 import type { Rule, SourcePath } from '../../core/hub-file.ts'
-import { suggest, suggestForPath, type Suggestion } from './suggest.ts'
+import { suggest, suggestedIn, suggestForPath, type Suggestion } from './suggest.ts'
 
 export interface SeenSource {
   path: SourcePath
@@ -22,7 +22,7 @@ export function seenFor(rule: Rule, seen: Seen | undefined): SeenFor {
   const on = [rule.on].flat()
   const sources = new Map<string, SeenSource>()
   const add = (id: string, path: SourcePath, note: string, suggestion: Suggestion | undefined): void => {
-    if (suggestion && !sources.has(path)) sources.set(path, { path, id, note, suggestion })
+    if (suggestion && !sources.has(path)) sources.set(path, { path, id, note, suggestion: suggestedIn(rule, suggestion) })
   }
   const isForm = on.includes('form')
   const forms = isForm ? (seen?.forms ?? []) : []

@@ -1,6 +1,6 @@
 // Offers a Braze target for a field that was seen: Braze's own attribute where the name says so, a subscription for an opt-in box, else a custom attribute of the control's type.
 import type { SeenEvent, SeenField } from '../../core/inspector.ts'
-import type { Value } from '../../core/hub-file.ts'
+import type { Rule, Value } from '../../core/hub-file.ts'
 
 export type Suggestion = { to: 'attribute'; name: string; value: Value } | { to: 'subscription'; name: string; from: string }
 
@@ -49,6 +49,14 @@ export function suggest({ id, kind, options }: Pick<SeenField, 'id' | 'kind' | '
   const isGroup = kind === 'checkbox' && (options?.length ?? 0) > 1
   const typed = isGroup ? { many: true } : kind === 'checkbox' ? { type: 'boolean' as const } : (TYPE_OF_KIND[kind] ?? {})
   return { to: 'attribute', name, value: { from, ...typed } }
+}
+
+/** The same for this rule: a state is set from one box, so that of another box becomes an attribute. */
+export function suggestedIn({ subscriptions = [] }: Rule, suggestion: Suggestion): Suggestion {
+  if (suggestion.to === 'attribute') return suggestion
+  const { name, from } = suggestion
+  const isTaken = subscriptions.some((one) => one.to === name && one.from !== from)
+  return isTaken ? { to: 'attribute', name: plainName(from.replace(/^field\./, '')), value: { from, type: 'boolean' } } : suggestion
 }
 
 function snakeCase(id: string): string {

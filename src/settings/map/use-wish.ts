@@ -1,7 +1,7 @@
 // What the inspector's "Map this" asks of this tab: first the other tabs of Connect are asked whether they have the hub open.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { hubLink, route } from '../route.ts'
+import { goInstead, hubLink, route } from '../route.ts'
 import { HERE, handOver } from '../wishes.ts'
 import { wantedBy, type Wanted } from './map-this.ts'
 
@@ -22,7 +22,7 @@ export function useWish(hub: string): Wish {
     void handOver(hub, String(query)).then((isTaken) => {
       if (!isCurrent) return
       isElsewhere.value = isTaken
-      if (isTaken) history.replaceState(null, '', hubLink(hub, 'map'))
+      if (isTaken) goInstead(hubLink(hub, 'map'))
       else location.replace(`${hubLink(hub, 'map')}?${query}&${HERE}`)
     })
     return () => {

@@ -89,7 +89,8 @@ interface RowProps {
 function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProps) {
   const isOpen = useSignal(false)
   const takes = of === 'attribute' ? ownAttributeType(name) : undefined
-  const own = takes ?? 'string'
+  // What it is read as where no type is declared: what is counted up is a whole number.
+  const own = targetOf(change(value, { type: undefined }), takes).type
   const target = targetOf(value, takes)
   const before = useSorts(value)
   // Braze's own attributes take their own type only.

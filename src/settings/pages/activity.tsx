@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ActivityAnswer } from '../../core/admin.ts'
 import { api } from '../app-state.ts'
-import { amount, number, span } from '../format.ts'
+import { amount, exactSpan, number, span } from '../format.ts'
 import { t } from '../i18n.ts'
 import { Chart } from '../parts/chart.tsx'
 import { Field } from '../parts/field.tsx'
@@ -122,7 +122,7 @@ function Shown({ answer, withDay }: { answer: ActivityAnswer; withDay: boolean }
             times={times}
             kind="line"
             withDay={withDay}
-            format={(seconds) => (seconds ? span(seconds) : '0')}
+            format={(seconds) => (seconds ? exactSpan(seconds) : '0')}
             series={[{ label: t('oldest'), tone: 'warn', values: series.map(({ oldestSeconds }) => oldestSeconds) }]}
           />
         </section>

@@ -1,5 +1,4 @@
 // One hub: its five steps, and what can be done with it as a whole.
-import { useMemo } from 'preact/hooks'
 import { api } from '../app-state.ts'
 import { openEditor } from '../editors.ts'
 import type { Editor } from '../hub-editor.ts'
@@ -13,21 +12,8 @@ import { useLook } from '../use-look.ts'
 import { HubHead, HubTitle } from './hub-head.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { StaleNote } from './stale-note.tsx'
-import { StepHub } from './step-hub.tsx'
-import { StepMap } from './step-map.tsx'
-import { StepPeople } from './step-people.tsx'
-import type { StepProps } from './step-props.ts'
-import { StepReview } from './step-review.tsx'
-import { StepWorkspace } from './step-workspace.tsx'
+import { StepBody } from './step-body.tsx'
 import { StepsNav } from './steps-nav.tsx'
-
-const BODIES: Record<Step, (props: StepProps) => preact.JSX.Element> = {
-  hub: StepHub,
-  people: StepPeople,
-  map: StepMap,
-  workspace: StepWorkspace,
-  review: StepReview,
-}
 
 export function HubPage({ hub }: { hub: string }) {
   const opened = useResource(() => openEditor(hub), hub)
@@ -51,7 +37,6 @@ function OpenHub({ editor }: { editor: Editor }) {
   const workspace = workspaces.data?.workspaces.find(({ name }) => name === workspaceName)
   const states = progress({ file: whole.value, issues: issues.value, workspace, isSaved: !isDirty.value })
   const isUnreadable = saved.value?.file === null && saved.value.text === undefined
-  const Body = useMemo(() => BODIES[step], [step])
   return (
     <>
       <HubHead editor={editor} />
@@ -72,7 +57,7 @@ function OpenHub({ editor }: { editor: Editor }) {
           {t('file.unread')} <a href={hubLink(draft.value.hub, 'review')}>{t('file.title')}</a>
         </p>
       )}
-      <Body editor={editor} workspaces={workspaces} judgement={judgement} />
+      <StepBody key={step} step={step} editor={editor} workspaces={workspaces} judgement={judgement} />
       <SaveBar editor={editor} step={step} workspace={workspaceName} />
     </>
   )

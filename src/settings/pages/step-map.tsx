@@ -23,7 +23,7 @@ import { Inherited } from '../parts/inherited.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
 import { KnownSources } from '../parts/source-input.tsx'
 import { useResource } from '../resource.ts'
-import { route } from '../route.ts'
+import { goInstead, hubLink, route } from '../route.ts'
 import type { StepProps } from './step-props.ts'
 
 export function StepMap({ editor, judgement }: StepProps) {
@@ -37,6 +37,10 @@ export function StepMap({ editor, judgement }: StepProps) {
   useLayoutEffect(() => {
     if (asked) shown.value = Number(asked) || 0
   }, [query])
+  const show = (at: number): void => {
+    shown.value = at
+    if (asked) goInstead(hubLink(hub, 'map'))
+  }
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
@@ -55,7 +59,7 @@ export function StepMap({ editor, judgement }: StepProps) {
     <div class="map">
       <KnownSources seen={seen.data} hasPlay={Boolean(rule?.collect)} />
       {wish.isElsewhere && <Elsewhere onStay={wish.stay} />}
-      <RuleTabs editor={editor} rules={rules} shown={index} keyOf={keys.of} hasRemoved={hasRemoved} onShow={(at) => (shown.value = at)} />
+      <RuleTabs editor={editor} rules={rules} shown={index} keyOf={keys.of} hasRemoved={hasRemoved} onShow={show} />
       {rule ? (
         <div class="map-columns">
           <Inherited class="map-targets" editor={editor} keys={['rules']} isWanted={wish.wanted !== undefined}>

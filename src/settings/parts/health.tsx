@@ -1,7 +1,7 @@
 // How a workspace is: key, pause, backlog, and how much of Braze's limits is in use.
 import type { WorkspaceView } from '../../core/admin.ts'
 import { api, attempt } from '../app-state.ts'
-import { ago, number, span, timeOfDay } from '../format.ts'
+import { ago, exactSpan, number, span, timeOfDay } from '../format.ts'
 import { reasonText, t } from '../i18n.ts'
 import { Icon } from './icon.tsx'
 import { Pill } from './pill.tsx'
@@ -63,14 +63,14 @@ export function Health({ workspace, onChanged }: { workspace: WorkspaceView; onC
       </dl>
       {health.windows.map(({ used, requests, seconds }) => (
         <div class="meter-row" key={seconds}>
-          <span>{t('health.window', { requests: number(requests), span: span(seconds) })}</span>
+          <span>{t('health.window', { requests: number(requests), span: exactSpan(seconds) })}</span>
           <meter
             min={0}
             max={requests}
             high={requests * NEARLY_ALL}
             optimum={0}
             value={used}
-            aria-label={t('health.window', { requests: number(requests), span: span(seconds) })}
+            aria-label={t('health.window', { requests: number(requests), span: exactSpan(seconds) })}
           />
           <span class="quiet-text">{number(used)}</span>
         </div>

@@ -30,6 +30,14 @@ export function TextArea({ value, onChange, ...rest }: AreaProps) {
   return <textarea {...(rest as object)} value={typed.value ?? value} {...handlers(typed, onChange)} />
 }
 
+/** The control in which something is typed that does not count yet. */
+let typedIn: HTMLElement | undefined
+
+/** While this holds nothing else may take the place of what is edited: what is typed would count for that. */
+export function isTyping(): boolean {
+  return typedIn?.isConnected === true
+}
+
 function handlers<Element extends HTMLElement & { value: string }>(
   typed: Signal<string | undefined>,
   onChange: (event: { currentTarget: Element }) => void,
@@ -37,14 +45,17 @@ function handlers<Element extends HTMLElement & { value: string }>(
   return {
     onInput: ({ currentTarget }: { currentTarget: Element }) => {
       typed.value = currentTarget.value
+      typedIn = currentTarget
     },
     onChange: (event: { currentTarget: Element }) => {
       onChange(event)
       typed.value = undefined
+      typedIn = undefined
     },
     // Typed and taken back: no change, and the value shown is the real one again.
     onBlur: () => {
       typed.value = undefined
+      typedIn = undefined
     },
   }
 }
