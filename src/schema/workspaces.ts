@@ -35,8 +35,6 @@ const workspaceSchema = strict({
         seconds: z
           .number()
           .positive('more than zero')
-          // A week: a timer holds at most 24 days.
-          .max(604_800, 'at most 604800')
           .meta({ description: '… in any stretch of this many seconds.', examples: [3] }),
       }),
     )
