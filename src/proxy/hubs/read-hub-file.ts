@@ -1,5 +1,6 @@
 // One hub file of the folder, `extends` followed and merged, judged by the schema: the HubFile, or what is wrong with it.
 import type { HubFile } from '../../core/hub-file.ts'
+import { isObject } from '../../core/json.ts'
 import { messageOf } from '../../schema/issues.ts'
 import { extendsOf, hubOf, mergeExtends } from '../../schema/merge-extends.ts'
 import { parseHubFile } from '../../schema/parse-hub-file.ts'
@@ -49,6 +50,8 @@ function merge(name: string, read: ReadFile, above: number): Merged {
     const message = messageOf(own)
     return { fault: above === 0 ? { path: [], message } : { path: ['extends'], message, file: name } }
   }
+  if (above > 0 && !isObject(own.json))
+    return { fault: { path: ['extends'], message: messageOf({ found: 'JSON that is no object', wanted: 'a JSON object' }), file: name } }
   const base = baseOf(own.json)
   if (base === undefined) return own
   const merged = merge(base, read, above + 1)

@@ -29,7 +29,8 @@ export function createReadHubs(): (texts: Texts) => HubsRead {
       if (!OTHER_FILES.includes(name))
         judged.set(name, last !== undefined && readAsIn(last.texts, texts) ? last : judge(name, texts, last?.base))
     }
-    const bases = new Set([...judged.values()].map(({ base }) => base))
+    // A file that extends itself is not shared by that.
+    const bases = new Set([...judged].flatMap(([name, { base }]) => (base === name ? [] : base)))
     const hubs: HubsRead = new Map()
     for (const [name, { parsed, isOnlyShared }] of judged) {
       if (parsed.ok) hubs.set(parsed.hub.hub, { file: parsed.hub })

@@ -25,6 +25,15 @@ describe('hub files', () => {
     expect(wrong('d')).toEqual(['extends: found "keys.json", wanted a file in this folder'])
     expect(wrong('a')[0]).toMatch(/^extends: found a cycle/)
   })
+  test('extends: a list shares nothing, and neither does a file with itself', async () => {
+    write('rules.json', HUB.rules)
+    write('summer.json', { ...HUB, extends: 'rules' })
+    write('winter.json', { ...HUB, hub: 'wimter', extends: 'winter' })
+    await reload.now()
+    expect(inForce()).toEqual([])
+    expect(wrong('summer')).toEqual(['rules.json: found JSON that is no object, wanted a JSON object'])
+    expect(wrong('winter')[0]).toMatch(/^extends: found a cycle/)
+  })
   test.each([
     ['a mistake', { ...HUB, origins: 'everywhere' }],
     ['no JSON', '{'],
