@@ -54,15 +54,16 @@ export async function loadHubs(
   const hubs = readHubs(texts)
   const declared = declaredWorkspaces(texts.get(WORKSPACES_FILE), parts.endpoint)
   const workspaces: Loaded['workspaces'] = new Map()
+  const taken = [...parts.ownSecrets]
   for (const [name, entry] of Object.entries(declared.workspaces)) {
     const endpoint = endpointOrigin(entry.endpoint, parts.developmentHosts)
     const found = await parts.lookUpKey(entry.apiKey)
+    if ('key' in found) taken.push(found.key)
     const errors = [...endpointErrors(name, entry, parts.developmentHosts), ...keyErrors(name, entry.apiKey, found)]
     if (endpoint === undefined || 'no' in found || errors.length > 0) workspaces.set(name, { errors })
     else workspaces.set(name, { workspace: workspace(name, entry, endpoint, found.key) })
   }
   const missing: Loaded['missing'] = new Map()
-  const taken = [...parts.ownSecrets, ...[...workspaces.values()].flatMap((one) => ('workspace' in one ? one.workspace.apiKey : []))]
   for (const [name, one] of hubs) if ('file' in one) missing.set(name, await missingSecrets(one.file, parts.lookUpKey, taken))
   return { hubs, workspaces, missing, errors: declared.errors }
 }

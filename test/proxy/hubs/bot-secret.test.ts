@@ -29,6 +29,18 @@ test.each([
   expect(log.join('')).not.toMatch(/key-1|of-the-proxy|root/)
 })
 
+test('nor the key of a workspace that is not in force, as its endpoint is wrong', async () => {
+  write('workspaces.json', {
+    default: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:BRAZE_API_KEY' },
+    other: { endpoint: 'https://rest.braze.example', apiKey: 'file:other-key.txt' },
+  })
+  write('other-key.txt', 'other-key')
+  write('summer.json', hub('file:other-key.txt'))
+  await reload.now()
+  expect(inForce()).toEqual([])
+  expect(wrong('summer')[0]).toContain(OTHER_USE)
+})
+
 test('nor what became the key of a workspace later', async () => {
   const keys = new Set<string>()
   const lookUp = botSecretLookup(
