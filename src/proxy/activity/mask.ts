@@ -11,7 +11,8 @@ export interface MaskedPerson {
 
 /** `j•••@e•••.com`, `+61•••89`, `ab•••`. */
 export function maskText(text: string): string {
-  const email = /^(.).*@(.).*(\.[^.@]+)$/s.exec(text)
+  // Only what is an address as a whole: behind one, other words would be shown as its ending.
+  const email = /^([^\s@])[^\s@]*@([^\s@])[^\s@]*(\.[a-z]{2,18}|\.xn--[a-z0-9-]+)$/.exec(text)
   if (email) return `${email[1]}${DOTS}@${email[2]}${DOTS}${email[3]}`
   if (/^\+\d{8,15}$/.test(text)) return `${text.slice(0, 3)}${DOTS}${text.slice(-2)}`
   return text.length <= 4 ? DOTS : `${[...text].slice(0, 2).join('')}${DOTS}`

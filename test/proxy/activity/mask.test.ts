@@ -6,6 +6,10 @@ const user_alias = { alias_name: 'a@b.co', alias_label: 'email' }
 
 test.each([
   ['jo@example.com', 'j•••@e•••.com'],
+  ['jo@bücher.xn--p1ai', 'j•••@b•••.xn--p1ai'],
+  ['jo@example.com-Ada Lovelace', 'jo•••'],
+  ['jo@example.com, born in Oslo. Called Ada', 'jo•••'],
+  ['Ada <jo@example.com>', 'Ad•••'],
   ['+61400000089', '+61•••89'],
   ['member-77', 'me•••'],
   ['annas', 'an•••'],
