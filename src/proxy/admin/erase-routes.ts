@@ -46,10 +46,11 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
   }
 }
 
+/** Ids are kept without blanks around them: one that was pasted with some would find nothing. */
 function personOf({ external_id, braze_id, user_alias, email, phone }: EraseRequest): Person | undefined {
   const given: Person[] = [
-    ...(external_id !== undefined ? [{ external_id }] : []),
-    ...(braze_id !== undefined ? [{ braze_id }] : []),
+    ...(external_id !== undefined ? [{ external_id: external_id.trim() }] : []),
+    ...(braze_id !== undefined ? [{ braze_id: braze_id.trim() }] : []),
     ...(user_alias !== undefined ? [user_alias] : []),
     ...(email !== undefined ? [{ email }] : []),
     ...(phone !== undefined ? [{ phone }] : []),

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { ActivityAnswer, EraseAnswer } from '../../../src/core/admin.ts'
-import { envelope } from '../http/fixture.ts'
+import { envelope, HUB } from '../http/fixture.ts'
 import { startService, type ServiceRig } from '../service.ts'
 
 let rig: ServiceRig
@@ -38,6 +38,15 @@ test.each([
 ])('what is no identifier is refused, for nothing would be found by it: %j', async (body, detail) => {
   const { status, json } = await rig.api('erase', { body })
   expect([status, json]).toEqual([400, expect.objectContaining({ code: 'invalid_request', detail })])
+})
+
+test('an id with blanks around it, as one that was pasted, is found', async () => {
+  const identity = [{ as: 'external_id', from: { from: 'field.id' }, trust: 'page' }]
+  const own = await startService({ files: { 'summer.json': { ...HUB, identity } } })
+  onTestFinished(() => own.stop())
+  await own.api('pauseWorkspace', { params: { name: 'default' } })
+  await own.submit([envelope(await own.rev(), { identity: [{ as: 'external_id', value: 'member 77' }] })])
+  expect((await own.api('erase', { body: { external_id: ' member 77\n' } })).json).toMatchObject({ outbox: 1 })
 })
 
 test('an erasure that is done, while the disk has no room to empty the log, says both', async () => {
