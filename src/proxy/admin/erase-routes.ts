@@ -38,6 +38,12 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
                 'What the log of the outbox (outbox.sqlite-wal) holds: it could not be emptied. See that its disk has room and that no other program reads it, then erase again.',
               ]
             : []),
+          ...(admin.isShared
+            ? [
+                'The last 50 submissions in memory at each other proxy on this database: erase at those as well, or restart them.',
+                'What the database keeps of deleted rows: in its files until they are vacuumed, in its log, in backups.',
+              ]
+            : []),
           'What Braze has: use its own deletion (POST /users/delete).',
           'What a browser still holds: it is turned away when it arrives.',
         ],
