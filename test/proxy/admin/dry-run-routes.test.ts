@@ -44,3 +44,19 @@ test.each(['keys', 'workspaces.json'])(
     for (const file of ['keys.json', 'workspaces.json']) rmSync(join(rig.hubsDir, file))
   },
 )
+
+test.each(['dryRun', 'saveHub'] as const)('%s: what is nested too deep is refused, whatever it is', async (route) => {
+  const deep = (levels: number) => `{"hub":"deep","x":${'['.repeat(levels)}${']'.repeat(levels)}}`
+  const ask = (levels: number) =>
+    rig.api<{ code?: string }>(route, {
+      params: { hub: 'deep' },
+      headers: { 'if-none-match': '*' },
+      body: route === 'dryRun' ? `{"hub":${deep(levels)}}` : `{"file":${deep(levels)}}`,
+    })
+  expect(await ask(100_000)).toMatchObject({
+    status: 400,
+    json: { code: 'invalid_request', detail: 'found deeper nesting, wanted at most 100 levels' },
+  })
+  // Less deep it is judged as any file.
+  expect((await ask(50)).json.code).not.toBe('invalid_request')
+})
