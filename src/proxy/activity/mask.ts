@@ -9,8 +9,9 @@ export interface MaskedPerson {
   masked: string
 }
 
-/** `j•••@e•••.com`, `+61•••89`, `ab•••`. */
-export function maskText(text: string): string {
+/** `j•••@e•••.com`, `+61•••89`, `ab•••`. Without control and format characters: a terminal would take what follows for a command's, or not show it. */
+export function maskText(given: string): string {
+  const text = given.replace(/\p{C}/gu, '')
   // Only what is an address as a whole: behind one, other words would be shown as its ending.
   const email = /^([^\s@])[^\s@]*@([^\s@])[^\s@]*(\.[a-z]{2,18}|\.xn--[a-z0-9-]+)$/.exec(text)
   if (email) return `${email[1]}${DOTS}@${email[2]}${DOTS}${email[3]}`

@@ -10,6 +10,8 @@ test.each([
   ['jo@example.com-Ada Lovelace', 'jo•••'],
   ['jo@example.com, born in Oslo. Called Ada', 'jo•••'],
   ['Ada <jo@example.com>', 'Ad•••'],
+  ['\u001b]0;annas', ']0•••'],
+  ['\u009d\u202eannas', 'an•••'],
   ['+61400000089', '+61•••89'],
   ['member-77', 'me•••'],
   ['annas', 'an•••'],
