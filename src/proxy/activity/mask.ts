@@ -1,4 +1,5 @@
 // What an operator sees of a person: enough to tell two apart, too little to know who it is. Keys, event names and booleans stay.
+import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import type { Json } from '../../core/json.ts'
 import type { Identifier, TrackRequest } from '../../core/track-request.ts'
 
@@ -49,16 +50,31 @@ function maskValue(value: Json, own: readonly string[]): Json {
   return value === null || typeof value === 'boolean' ? value : DOTS
 }
 
-/** Braze's own words may repeat what was sent: addresses, numbers and whatever stands in quotes but is no name of a field. */
-export function maskDetail(detail: string): string {
+/** Names of fields that Braze may quote, beside its attributes and those that a request has. */
+const FIELDS = [
+  ...['attributes', 'events', 'purchases', 'external_id', 'braze_id', 'user_alias', 'alias_name', 'alias_label', 'app_id'],
+  ...['name', 'time', 'properties', 'product_id', 'currency', 'price', 'quantity'],
+]
+
+/**
+ * Braze's own words may repeat what was sent: addresses, numbers, dates and whatever stands in quotes but is no name of a field.
+ * @param request what they are about
+ */
+export function maskDetail(detail: string, request: TrackRequest): string {
+  const names = new Set([...FIELDS, ...Object.keys(BRAZE_ATTRIBUTES), ...keysIn(request as Json)])
   return (
     detail
       // Between letters an apostrophe belongs to the word (o'brien@…, can't); elsewhere it is a quote, which must stay beside its other one.
       .replace(/(?:[^\s'"<>]|(?<=\p{L})'(?=\p{L}))+@[^\s'"<>]+/gu, DOTS)
-      .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
+      .replace(/\+?\d[\d\s()./-]{5,}\d/g, DOTS)
       .replace(/"[^"]*"/g, `"${DOTS}"`)
-      .replace(/(?<!\p{L})'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'/gu, (whole, word: string) =>
-        /^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`,
-      )
+      .replace(/“[^”]*”/g, `“${DOTS}”`)
+      .replace(/`[^`]*`/g, `\`${DOTS}\``)
+      .replace(/(?<!\p{L})'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'/gu, (whole, word: string) => (names.has(word) ? whole : `'${DOTS}'`))
   )
+}
+
+function keysIn(value: Json): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => [...(Array.isArray(value) ? [] : [key]), ...keysIn(item)])
 }

@@ -90,7 +90,7 @@ async function viewOf(admin: Admin, letter: DeadLetter): Promise<DeadLetterView>
     at: letter.at,
     diedAt: new Date(letter.died).toISOString(),
     reason: letter.reason,
-    ...(letter.detail !== '' && { detail: maskDetail(letter.detail) }),
+    ...(letter.detail !== '' && { detail: maskDetail(letter.detail, request) }),
     person: maskPerson(request),
     objects: maskRequest(request),
   }
