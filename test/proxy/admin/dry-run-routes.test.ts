@@ -45,6 +45,12 @@ test.each(['keys', 'workspaces.json'])(
   },
 )
 
+test('dry run: of a capture that is none, what is wanted is said, and not what was found', async () => {
+  const capture = { on: 'form', fields: { email: [{ value: { address: 'ann@example.com' } }] } }
+  const { status, json } = await rig.api<{ detail: string }>('dryRun', { body: { hub: HUB, capture } })
+  expect([status, json.detail]).toEqual([400, expect.stringMatching(/^capture\.fields\.email.*: wanted /)])
+  expect(json.detail).not.toContain('ann')
+})
 test.each(['dryRun', 'saveHub'] as const)('%s: what is nested too deep is refused, whatever it is', async (route) => {
   const deep = (levels: number) => `{"hub":"deep","x":${'['.repeat(levels)}${']'.repeat(levels)}}`
   const ask = (levels: number) =>
