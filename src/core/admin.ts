@@ -5,9 +5,11 @@
 // Errors are RFC 9457 problem documents (`AdminProblem`), never with a value, a key or a stack in them.
 //
 // Session: `login` takes the operator's token (`ADMIN_TOKEN`, compared in constant time) and sets the cookie `komo-braze-admin`: HttpOnly, SameSite=Strict, Path=/admin,
-// Secure unless the host is a loopback address; 8 hours. Each route but `login` answers 401 `no_session` without it. Each route with another method than GET also wants
-// the header `X-CSRF-Token` with the `csrf` that the session's answer gave (403 `bad_csrf`). Five wrong tokens lock the address out for a minute, doubling to an hour
-// (429 `locked_out`, `retryAfter`). The command line sends `Authorization: Bearer <ADMIN_TOKEN>` instead of cookie and CSRF header; the lock-out counts it too.
+// Secure unless the page is over plain http at a loopback address; 8 hours. Each route but `login` answers 401 `no_session` without it. Each route with another method than
+// GET also wants the header `X-CSRF-Token` with the `csrf` that the session's answer gave (403 `bad_csrf`). Five wrong tokens lock the address out for a minute, doubling
+// to an hour (429 `locked_out`, `retryAfter`). The command line sends `Authorization: Bearer <ADMIN_TOKEN>` instead of cookie and CSRF header; the lock-out counts it too.
+// No token is looked at that may come from another site's page: a sign-in over plain http at a name is answered 401 `no_session`; a Bearer token from this machine itself
+// is answered 400 `invalid_request` if the Host is a name other than localhost, unless one of TRUSTED_PROXIES passes it on.
 import type { Capture } from './capture.ts'
 import type { DeadReason, EnvelopeRefusal, Problem, ProblemCode, RequestRefusal, SubmissionStage, WorkspaceReason } from './codes.ts'
 import type { DryRunRule } from './dry-run-rule.ts'

@@ -12,7 +12,17 @@ const root = fileURLToPath(new URL(import.meta.url.endsWith('/src/proxy/program.
 export async function program([command, ...rest]: string[]): Promise<void> {
   if (command === undefined) await start()
   else if (command === '--version') process.stdout.write(`${await ownVersion()}\n`)
-  else process.exitCode = await cli(command, rest, process.env)
+  else await run(command, rest)
+}
+
+async function run(command: string, rest: string[]): Promise<void> {
+  process.stdout.on('error', ({ code = 'no reason given' }: NodeJS.ErrnoException) => {
+    // Whoever reads has enough, as `head` has.
+    if (code === 'EPIPE') return
+    process.stderr.write(`What was found cannot be written (${code}).\n`)
+    process.exit(1)
+  })
+  process.exitCode = await cli(command, rest, process.env)
 }
 
 /** Runs until it is told to stop. A start that is under way then is finished first, so that all it opened is taken down. */

@@ -135,6 +135,7 @@ async function serveFrom(store: Store, log: Log, settings: Settings, { environme
   })
   const admin = {
     ...shared,
+    isShared: settings.DATABASE_URL !== undefined,
     version,
     address: () => settings.PUBLIC_URL ?? `http://localhost:${publicPort}`,
     folder,

@@ -128,7 +128,7 @@ export function readSettings(environment: Environment): Settings {
 
 /** The one setting that `check` asks for. @throws as `readSettings` */
 export function readDevelopmentHosts(environment: Environment): string[] {
-  return read(fields.pick({ DEV_BRAZE_HOSTS: true }), environment).DEV_BRAZE_HOSTS
+  return read(fields.pick({ DEV_BRAZE_HOSTS: true }), { DEV_BRAZE_HOSTS: environment['DEV_BRAZE_HOSTS'] }).DEV_BRAZE_HOSTS
 }
 
 function read<Read>(schema: z.ZodType<Read>, environment: Environment): Read {

@@ -202,3 +202,13 @@ describe('commands', () => {
     await expect(workspaces(adminClient({ ADMIN_TOKEN: '' }, away), [])).rejects.toThrow('ADMIN_TOKEN: is not set')
   })
 })
+
+test('what is read only in part, as by head, is no failure of the command; what cannot be written is one', () => {
+  const file = join(rig.dataDir, 'wrong.json')
+  writeFileSync(file, JSON.stringify(Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`unknown-${n}`, 'x'.repeat(100)]))))
+  const shell = (command: string) => spawnSync('bash', ['-c', command], { encoding: 'utf8' })
+  const main = `"${process.execPath}" src/proxy/main.ts check ${`${file} `.repeat(100)}`
+  const head = shell(`${main} | head -1`)
+  expect([head.stdout.startsWith(`${file}: `), head.stderr]).toEqual([true, ''])
+  expect(shell(`${main} > /dev/full`)).toMatchObject({ status: 1, stderr: 'What was found cannot be written (ENOSPC).\n' })
+})

@@ -1,6 +1,6 @@
 // Settings: defaults, and for each wrong one the one line that stops the start.
 import { describe, expect, test } from 'vitest'
-import { readSettings, SettingError } from '../../src/proxy/settings.ts'
+import { readDevelopmentHosts, readSettings, SettingError } from '../../src/proxy/settings.ts'
 
 const SECRET = 's'.repeat(32)
 
@@ -100,4 +100,9 @@ describe('BRAZE_REST_ENDPOINT', () => {
   test.each(['https://rest.fra-02.braze.eu', 'rest.iad-01.braze.com', 'http://127.0.0.1:8090', ''])('%s is taken', (endpoint) => {
     expect(read(endpoint).BRAZE_REST_ENDPOINT).toBe(endpoint || undefined)
   })
+})
+
+test('check reads DEV_BRAZE_HOSTS and no other setting, whatever is wrong with it', () => {
+  expect(readDevelopmentHosts({ DEV_BRAZE_HOSTS: '127.0.0.1:8090', PORT: '"8080"', HUBS_DIR: "'hubs'" })).toEqual(['127.0.0.1:8090'])
+  expect(() => readDevelopmentHosts({ DEV_BRAZE_HOSTS: '"127.0.0.1:8090"' })).toThrow('DEV_BRAZE_HOSTS: stands in quotes')
 })

@@ -1,4 +1,5 @@
 // What an operator sees of a person: enough to tell two apart, too little to know who it is. Keys, event names and booleans stay.
+import { BRAZE_ATTRIBUTES } from '../../core/braze-attributes.ts'
 import type { Json } from '../../core/json.ts'
 import type { Identifier, TrackRequest } from '../../core/track-request.ts'
 
@@ -9,9 +10,11 @@ export interface MaskedPerson {
   masked: string
 }
 
-/** `j•••@e•••.com`, `+61•••89`, `ab•••`. */
-export function maskText(text: string): string {
-  const email = /^(.).*@(.).*(\.[^.@]+)$/s.exec(text)
+/** `j•••@e•••.com`, `+61•••89`, `ab•••`. Without control and format characters: a terminal would take what follows for a command's, or not show it. */
+export function maskText(given: string): string {
+  const text = given.replace(/\p{C}/gu, '')
+  // Only what is an address as a whole: behind one, other words would be shown as its ending.
+  const email = /^([^\s@])[^\s@]*@([^\s@])[^\s@]*(\.[a-z]{2,18}|\.xn--[a-z0-9-]+)$/.exec(text)
   if (email) return `${email[1]}${DOTS}@${email[2]}${DOTS}${email[3]}`
   if (/^\+\d{8,15}$/.test(text)) return `${text.slice(0, 3)}${DOTS}${text.slice(-2)}`
   return text.length <= 4 ? DOTS : `${[...text].slice(0, 2).join('')}${DOTS}`
@@ -47,16 +50,31 @@ function maskValue(value: Json, own: readonly string[]): Json {
   return value === null || typeof value === 'boolean' ? value : DOTS
 }
 
-/** Braze's own words may repeat what was sent: addresses, numbers and whatever stands in quotes but is no name of a field. */
-export function maskDetail(detail: string): string {
+/** Names of fields that Braze may quote, beside its attributes and those that a request has. */
+const FIELDS = [
+  ...['attributes', 'events', 'purchases', 'external_id', 'braze_id', 'user_alias', 'alias_name', 'alias_label', 'app_id'],
+  ...['name', 'time', 'properties', 'product_id', 'currency', 'price', 'quantity'],
+]
+
+/**
+ * Braze's own words may repeat what was sent: addresses, numbers, dates and whatever stands in quotes but is no name of a field.
+ * @param request what they are about
+ */
+export function maskDetail(detail: string, request: TrackRequest): string {
+  const names = new Set([...FIELDS, ...Object.keys(BRAZE_ATTRIBUTES), ...keysIn(request as Json)])
   return (
     detail
       // Between letters an apostrophe belongs to the word (o'brien@…, can't); elsewhere it is a quote, which must stay beside its other one.
       .replace(/(?:[^\s'"<>]|(?<=\p{L})'(?=\p{L}))+@[^\s'"<>]+/gu, DOTS)
-      .replace(/\+?\d[\d\s().-]{5,}\d/g, DOTS)
+      .replace(/\+?\d[\d\s()./-]{5,}\d/g, DOTS)
       .replace(/"[^"]*"/g, `"${DOTS}"`)
-      .replace(/(?<!\p{L})'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'/gu, (whole, word: string) =>
-        /^[a-z_]{2,40}$/.test(word) ? whole : `'${DOTS}'`,
-      )
+      .replace(/“[^”]*”/g, `“${DOTS}”`)
+      .replace(/`[^`]*`/g, `\`${DOTS}\``)
+      .replace(/(?<!\p{L})'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'/gu, (whole, word: string) => (names.has(word) ? whole : `'${DOTS}'`))
   )
+}
+
+function keysIn(value: Json): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => [...(Array.isArray(value) ? [] : [key]), ...keysIn(item)])
 }

@@ -21,6 +21,11 @@ export type AdminHandler = (call: AdminCall) => AdminOutcome | Promise<AdminOutc
 export function bodyOf<Output>(schema: z.ZodType<Output>, call: AdminCall): { body: Output } | { bad: Refusal } {
   const parsed = schema.safeParse(call.json)
   if (parsed.success) return { body: parsed.data }
-  const [issue] = parsed.error.issues
-  return { bad: new Refusal('invalid_request', { detail: issue === undefined ? '' : `${issue.path.join('.')}: ${issue.code}` }) }
+  return { bad: new Refusal('invalid_request', { detail: parsed.error.issues.map(wrong).join('; ') }) }
+}
+
+/** Where and what, with nothing of what was given: zod's messages say what kind is expected, and name keys only where these are unknown. */
+function wrong({ path, code, message }: z.core.$ZodIssue): string {
+  const at = path.length === 0 ? 'the body' : path.join('.')
+  return `${at}: ${code === 'unrecognized_keys' ? 'has a key that is not expected' : message}`
 }

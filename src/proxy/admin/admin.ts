@@ -26,6 +26,8 @@ export interface Admin {
   storedKeys: StoredKeys
   pauses: Pauses
   store: Store
+  /** Whether other proxies may have the same outbox: with DATABASE_URL. */
+  isShared: boolean
   dispatching: Dispatching
   /** For the test of a connection. */
   brazeClient: (options: BrazeClientOptions) => BrazeClient

@@ -11,17 +11,20 @@ import { Refusal } from './refusal.ts'
 const LIMIT = 50
 
 const id = z.string().regex(/^\d{1,15}$/)
-const choiceSchema = z.union([
-  z.strictObject({ ids: z.array(id).min(1).max(DEAD_LETTERS_MAX.chosen) }),
-  z.strictObject({
-    all: z.strictObject({
-      hub: z.string().exactOptional(),
-      workspace: z.string().exactOptional(),
-      reason: z.enum(DEAD_REASONS).exactOptional(),
-      upTo: id.transform(Number).exactOptional(),
+const choiceSchema = z.union(
+  [
+    z.strictObject({ ids: z.array(id).min(1).max(DEAD_LETTERS_MAX.chosen) }),
+    z.strictObject({
+      all: z.strictObject({
+        hub: z.string().exactOptional(),
+        workspace: z.string().exactOptional(),
+        reason: z.enum(DEAD_REASONS).exactOptional(),
+        upTo: id.transform(Number).exactOptional(),
+      }),
     }),
-  }),
-])
+  ],
+  `wanted {"ids": [1 to ${DEAD_LETTERS_MAX.chosen} of them]}, or {"all": {any of hub, workspace, reason, upTo}}`,
+)
 
 export function deadLetterRoutes(admin: Admin): Record<'deadLetters' | 'replay' | 'purge', AdminHandler> {
   const { deadLetters } = admin.store
@@ -90,7 +93,7 @@ async function viewOf(admin: Admin, letter: DeadLetter): Promise<DeadLetterView>
     at: letter.at,
     diedAt: new Date(letter.died).toISOString(),
     reason: letter.reason,
-    ...(letter.detail !== '' && { detail: maskDetail(letter.detail) }),
+    ...(letter.detail !== '' && { detail: maskDetail(letter.detail, request) }),
     person: maskPerson(request),
     objects: maskRequest(request),
   }

@@ -4,7 +4,7 @@ import type { DryRunAnswer, Inherited, Issue } from '../../core/admin.ts'
 import { dryRun } from '../../core/dry-run.ts'
 import { dryRunRule } from '../../core/dry-run-rule.ts'
 import { parseCapture } from '../../schema/capture.ts'
-import { pathText } from '../../schema/issues.ts'
+import { pathText, type Finding } from '../../schema/issues.ts'
 import { warningsOf } from '../../schema/warnings/warnings.ts'
 import { tables } from '../accept/tables.ts'
 import { readTexts } from '../hubs/load-hubs.ts'
@@ -24,8 +24,7 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       if ('bad' in asked) return asked.bad
       const { hub } = asked.body
       const capture = asked.body.capture === undefined ? undefined : parseCapture(asked.body.capture, new Date(call.now).toISOString())
-      if (capture?.ok === false)
-        return new Refusal('invalid_request', { detail: pathText(['capture', ...(capture.findings[0]?.path ?? [])]) })
+      if (capture?.ok === false) return new Refusal('invalid_request', { detail: capture.findings.map(wrongIn).join('; ') })
       const texts = await readTexts(admin.folder)
       const name = `${hub.hub}.json`
       const read: ReadFile = (one) => (one === name ? JSON.stringify(hub) : texts.get(one))
@@ -43,4 +42,9 @@ export function dryRunRoutes(admin: Admin): Record<'dryRun', AdminHandler> {
       return { issues, ...inherited, rules: runs.map(dryRunRule) } satisfies DryRunAnswer
     },
   }
+}
+
+/** Without what was found: it may be a person's. */
+function wrongIn({ path, wanted }: Finding): string {
+  return `${pathText(['capture', ...path])}: wanted ${wanted}`
 }

@@ -38,6 +38,12 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
                 'What the log of the outbox (outbox.sqlite-wal) holds: it could not be emptied. See that its disk has room and that no other program reads it, then erase again.',
               ]
             : []),
+          ...(admin.isShared
+            ? [
+                'The last 50 submissions in memory at each other proxy on this database: erase at those as well, or restart them.',
+                'What the database keeps of deleted rows: in its files until they are vacuumed, in its log, in backups.',
+              ]
+            : []),
           'What Braze has: use its own deletion (POST /users/delete).',
           'What a browser still holds: it is turned away when it arrives.',
         ],
@@ -46,10 +52,11 @@ export function eraseRoutes(admin: Admin): Record<'erase', AdminHandler> {
   }
 }
 
+/** Ids are kept without blanks around them: one that was pasted with some would find nothing. */
 function personOf({ external_id, braze_id, user_alias, email, phone }: EraseRequest): Person | undefined {
   const given: Person[] = [
-    ...(external_id !== undefined ? [{ external_id }] : []),
-    ...(braze_id !== undefined ? [{ braze_id }] : []),
+    ...(external_id !== undefined ? [{ external_id: external_id.trim() }] : []),
+    ...(braze_id !== undefined ? [{ braze_id: braze_id.trim() }] : []),
     ...(user_alias !== undefined ? [user_alias] : []),
     ...(email !== undefined ? [{ email }] : []),
     ...(phone !== undefined ? [{ phone }] : []),

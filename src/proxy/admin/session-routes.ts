@@ -7,7 +7,7 @@ import { cookieHeader, readCookie } from './cookie.ts'
 import { tokenRefusal, type GuardParts } from './guard.ts'
 import { jsonResponse, readJsonBody } from './json-body.ts'
 import { SESSION_SECONDS, type OperatorSession } from './operators.ts'
-import { isOwnPage } from './own-page.ts'
+import { isAtPlainName, isOwnPage } from './own-page.ts'
 import { Refusal, refusalResponse } from './refusal.ts'
 
 export type SessionRoute = 'login' | 'session' | 'logout'
@@ -43,7 +43,10 @@ export function sessionRoutes(admin: Admin, { operators, log, trustedProxies, el
 }
 
 async function givenToken(c: AdminContext): Promise<string | Refusal> {
-  if (!isOwnPage(c.req.raw.headers)) return new Refusal('invalid_request')
+  if (!isOwnPage(c.req.raw.headers)) return new Refusal('invalid_request', { detail: 'wanted JSON, from no page but this port’s own' })
+  // Before the token is looked at: a wrong one would count against the operator's address.
+  if (isAtPlainName(c.req.raw.headers))
+    return new Refusal('no_session', { detail: 'No session is kept over plain http, except at localhost.' })
   const body = await readJsonBody(c)
   if (body instanceof Refusal) return body
   const { json } = body

@@ -32,6 +32,8 @@ export function adminClient(
   const base = `http://${urlHost(host)}:${port}`
   return async <Answer>(route: AdminRoute, { params = {}, query = {}, body }: AdminRequest = {}) => {
     if (token === undefined) throw new UsageError('ADMIN_TOKEN: is not set; set it to the token of the running proxy')
+    // The proxy does not start with such a one: it would only count as wrong, until this address is locked out.
+    if (/^(["']).*\1$/.test(token)) throw new UsageError('ADMIN_TOKEN: stands in quotes, which are part of it; set it without them')
     // Else `fetch` would throw before it asks anybody, or trim it: the proxy would seem to be gone, or the token to be wrong.
     if (!FITS_HEADER.test(token))
       throw new UsageError(

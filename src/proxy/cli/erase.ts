@@ -17,12 +17,11 @@ const OPTIONS = {
 } as const
 
 export async function erase(client: AdminClient, args: string[]): Promise<string> {
-  const { values, positionals, tokens } = readWords({ args, options: OPTIONS, allowPositionals: true, tokens: true })
+  const { values, positionals } = readWords({ args, options: OPTIONS, allowPositionals: true })
   const { email, phone, 'external-id': external_id, 'braze-id': braze_id, alias } = values
   const [name] = positionals
-  // Of an option given twice `values` has only the last: the other person would seem to be erased.
-  const given = tokens.filter(({ kind }) => kind === 'option').length
-  if (given !== 1 || positionals.length !== (alias === undefined ? 0 : 1)) throw new UsageError('erase: give exactly one identifier')
+  if (Object.keys(values).length !== 1 || positionals.length !== (alias === undefined ? 0 : 1))
+    throw new UsageError('erase: give exactly one identifier')
   const body: EraseRequest = {
     ...(email !== undefined && { email }),
     ...(phone !== undefined && { phone }),

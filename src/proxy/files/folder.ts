@@ -22,6 +22,7 @@ export interface Folder {
    */
   write(name: string, text: string): Promise<void>
   remove(name: string): Promise<void>
+  /** Whether `write` may: also where it would make the folder first. */
   writable(): Promise<boolean>
 }
 
@@ -60,7 +61,7 @@ export function createFolder(path: string): Folder {
     writable: () =>
       access(path, constants.W_OK).then(
         () => true,
-        () => false,
+        (error: unknown) => isMissing(error) && !wasThere && canBeMade(path),
       ),
   }
 }
@@ -73,6 +74,15 @@ export function isRead(name: string): boolean {
 /** Whether a file system's error says that there is no such file or folder; any other says that it could not be read. */
 export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
+}
+
+/** Whether the folder above can be written to, or made itself. */
+function canBeMade(path: string): Promise<boolean> {
+  const above = dirname(path)
+  return access(above, constants.W_OK).then(
+    () => true,
+    (error: unknown) => isMissing(error) && above !== path && canBeMade(above),
+  )
 }
 
 /** Where links lead; where there is nothing yet, the path itself. */

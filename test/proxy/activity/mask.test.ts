@@ -6,6 +6,12 @@ const user_alias = { alias_name: 'a@b.co', alias_label: 'email' }
 
 test.each([
   ['jo@example.com', 'j•••@e•••.com'],
+  ['jo@bücher.xn--p1ai', 'j•••@b•••.xn--p1ai'],
+  ['jo@example.com-Ada Lovelace', 'jo•••'],
+  ['jo@example.com, born in Oslo. Called Ada', 'jo•••'],
+  ['Ada <jo@example.com>', 'Ad•••'],
+  ['\u001b]0;annas', ']0•••'],
+  ['\u009d\u202eannas', 'an•••'],
   ['+61400000089', '+61•••89'],
   ['member-77', 'me•••'],
   ['annas', 'an•••'],
@@ -47,6 +53,10 @@ test.each([
   ["'d'ada@example.com' is not valid for 'email', nor 'Ada Lovelace'", "'•••' is not valid for 'email', nor '•••'"],
   ["'Conan O'Brien' is not valid for 'first_name'", "'•••' is not valid for 'first_name'"],
   ["'first_name' can't be 'Ada'", "'first_name' can't be '•••'"],
+  ["'lovelace' is not valid for 'last_name', nor for 'favourite_team'", "'•••' is not valid for 'last_name', nor for 'favourite_team'"],
+  ["'attributes' has no 'external_id'", "'attributes' has no 'external_id'"],
+  ['“Ada” and `ada` are not valid', '“•••” and `•••` are not valid'],
+  ['05/04/1990 is no date', '••• is no date'],
 ])('in what Braze says, whatever may be a person’s is masked: %s', (said, masked) => {
-  expect(maskDetail(said)).toBe(masked)
+  expect(maskDetail(said, { attributes: [{ external_id: 'x', favourite_team: 'lovelace' }] })).toBe(masked)
 })

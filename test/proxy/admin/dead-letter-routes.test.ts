@@ -88,3 +88,18 @@ test.each([{}, { ids: [] }, { ids: ['x'] }, { all: { reason: 'x' } }, { all: { u
     expect((await rig.api('purge', { body })).status).toBe(400)
   },
 )
+
+test.each([
+  ['purge', {}, 'the body: wanted {"ids": [1 to 500 of them]}, or {"all": {any of hub, workspace, reason, upTo}}'],
+  ['purge', { ids: ['x'] }, 'ids.0: Invalid string: must match pattern /^\\d{1,15}$/'],
+  ['erase', { secretly: 'x' }, 'the body: has a key that is not expected'],
+  [
+    'erase',
+    { email: 5, phone: 5 },
+    'email: Invalid input: expected string, received number; phone: Invalid input: expected string, received number',
+  ],
+  ['testConnection', { endpoint: 'x', key: 'k'.repeat(600) }, 'key: Too big: expected string to have <=512 characters'],
+] as const)('%s of a body that is none says where it is wrong and what is wanted, and repeats nothing: %j', async (route, body, detail) => {
+  const { status, json } = await rig.api<{ detail: string }>(route, { body })
+  expect([status, json.detail]).toEqual([400, detail])
+})

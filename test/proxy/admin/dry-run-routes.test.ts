@@ -44,3 +44,25 @@ test.each(['keys', 'workspaces.json'])(
     for (const file of ['keys.json', 'workspaces.json']) rmSync(join(rig.hubsDir, file))
   },
 )
+
+test('dry run: of a capture that is none, what is wanted is said, and not what was found', async () => {
+  const capture = { on: 'form', fields: { email: [{ value: { address: 'ann@example.com' } }] } }
+  const { status, json } = await rig.api<{ detail: string }>('dryRun', { body: { hub: HUB, capture } })
+  expect([status, json.detail]).toEqual([400, expect.stringMatching(/^capture\.fields\.email.*: wanted /)])
+  expect(json.detail).not.toContain('ann')
+})
+test.each(['dryRun', 'saveHub'] as const)('%s: what is nested too deep is refused, whatever it is', async (route) => {
+  const deep = (levels: number) => `{"hub":"deep","x":${'['.repeat(levels)}${']'.repeat(levels)}}`
+  const ask = (levels: number) =>
+    rig.api<{ code?: string }>(route, {
+      params: { hub: 'deep' },
+      headers: { 'if-none-match': '*' },
+      body: route === 'dryRun' ? `{"hub":${deep(levels)}}` : `{"file":${deep(levels)}}`,
+    })
+  expect(await ask(100_000)).toMatchObject({
+    status: 400,
+    json: { code: 'invalid_request', detail: 'found deeper nesting, wanted at most 100 levels' },
+  })
+  // Less deep it is judged as any file.
+  expect((await ask(50)).json.code).not.toBe('invalid_request')
+})

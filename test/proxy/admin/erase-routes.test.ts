@@ -2,7 +2,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { ActivityAnswer, EraseAnswer } from '../../../src/core/admin.ts'
-import { envelope } from '../http/fixture.ts'
+import type { Admin } from '../../../src/proxy/admin/admin.ts'
+import type { AdminCall } from '../../../src/proxy/admin/admin-call.ts'
+import { eraseRoutes } from '../../../src/proxy/admin/erase-routes.ts'
+import { envelope, HUB } from '../http/fixture.ts'
 import { startService, type ServiceRig } from '../service.ts'
 
 let rig: ServiceRig
@@ -40,6 +43,15 @@ test.each([
   expect([status, json]).toEqual([400, expect.objectContaining({ code: 'invalid_request', detail })])
 })
 
+test('an id with blanks around it, as one that was pasted, is found', async () => {
+  const identity = [{ as: 'external_id', from: { from: 'field.id' }, trust: 'page' }]
+  const own = await startService({ files: { 'summer.json': { ...HUB, identity } } })
+  onTestFinished(() => own.stop())
+  await own.api('pauseWorkspace', { params: { name: 'default' } })
+  await own.submit([envelope(await own.rev(), { identity: [{ as: 'external_id', value: 'member 77' }] })])
+  expect((await own.api('erase', { body: { external_id: ' member 77\n' } })).json).toMatchObject({ outbox: 1 })
+})
+
 test('an erasure that is done, while the disk has no room to empty the log, says both', async () => {
   await rig.api('pauseWorkspace', { params: { name: 'default' } })
   await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'full@example.com' }] })])
@@ -71,4 +83,15 @@ test('an erasure empties the last submissions', async () => {
   await rig.submit([envelope(await rig.rev(), { identity: [{ as: 'user_alias', label: 'email', value: 'gone@example.com' }] })])
   await rig.api('erase', { body: { email: 'gone@example.com' } })
   expect((await rig.api<ActivityAnswer>('activity')).json.submissions).toEqual([])
+})
+
+test.each([
+  [true, ['at each other proxy', 'What the database keeps']],
+  [false, []],
+])('where proxies share a database (%s) an erasure says what is beyond this one', async (isShared, wanted) => {
+  const store = { erase: () => Promise.resolve({ waiting: 0, sending: 0, deadLetters: 0 }) }
+  const admin = { store, isShared, activity: { forgetSubmissions: () => {} }, log: { info: () => {} } } as unknown as Admin
+  const answer = (await eraseRoutes(admin).erase({ json: { email: 'gone@example.com' } } as AdminCall)) as EraseAnswer
+  const found = ['at each other proxy', 'What the database keeps'].filter((part) => answer.notReached.some((one) => one.includes(part)))
+  expect(found).toEqual(wanted)
 })

@@ -4,6 +4,7 @@ import { ADMIN_ROUTES, type AdminRoute, type InspectorCode, type Session } from 
 import type { InspectorSession } from '../../../src/core/inspector.ts'
 import { systemClock } from '../../../src/proxy/clock.ts'
 import { ORIGIN } from '../http/fixture.ts'
+import { rawHttp } from '../security/raw-http.ts'
 import { ADMIN_TOKEN, startService, type ServiceRig } from '../service.ts'
 
 let rig: ServiceRig
@@ -61,6 +62,20 @@ describe('a session', () => {
       (await fetch(`${rig.adminUrl}/admin/api/session`, { method: 'DELETE', headers: { ...headers, 'x-csrf-token': csrf } })).status,
     ).toBe(204)
     expect((await fetch(`${rig.adminUrl}/admin/api/hubs`, { headers })).status).toBe(401)
+  })
+  test.each([
+    ['https://admin.example', 'admin.example', true],
+    ['https://admin.example', '127.0.0.1:8081', true],
+    ['http://localhost:8081', 'localhost:8081', false],
+    ['http://[::1]:8081', '[::1]:8081', false],
+    [undefined, '127.0.0.1:8081', false],
+    [undefined, '127.admin.example', true],
+  ])('begun by a page at %s, with the Host %s: the cookie is for TLS only: %s', async (origin, host, isSecure) => {
+    const body = JSON.stringify({ token: ADMIN_TOKEN })
+    const lines = [`Host: ${host}`, ...(origin === undefined ? [] : [`Origin: ${origin}`, 'Sec-Fetch-Site: same-origin'])]
+    const head = ['POST /admin/api/session HTTP/1.1', ...lines, 'Content-Type: application/json', `Content-Length: ${body.length}`]
+    const answer = await rawHttp(rig.adminUrl, `${head.join('\r\n')}\r\n\r\n${body}`)
+    expect(/^set-cookie: .*; Secure\r$/im.test(answer)).toBe(isSecure)
   })
   test('each route that changes something wants the CSRF word', async () => {
     const headers = { 'content-type': 'application/json' }

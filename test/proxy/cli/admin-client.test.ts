@@ -38,6 +38,10 @@ test.each(['оператор-с-токеном', 'operator-token-of-the-tests ',
     await expect(client('workspaces')).rejects.toThrow('ADMIN_TOKEN: has a space at an end, or a character that no header can hold')
   },
 )
+test.each([`"in-quotes-0123456789"`, `'in-quotes-0123456789'`])('a token in quotes is said to be one, and not tried: %s', async (token) => {
+  const client = adminClient({ ADMIN_TOKEN: token }, () => Promise.reject(new Error('the proxy was asked')))
+  await expect(client('workspaces')).rejects.toThrow('ADMIN_TOKEN: stands in quotes, which are part of it; set it without them')
+})
 test('a token with a space and other letters of Latin-1 is sent', async () => {
   let sent: string | null = ''
   const client = adminClient({ ADMIN_TOKEN: 'schlüssel der betreiber' }, (_, init) => {

@@ -25,6 +25,7 @@ test.each([
   ],
   ['a place that is none', ['list', '--after', 'x'], 'found --after "x", wanted the number that a list ends with'],
   ['a word too many', ['list', 'foo'], "Unexpected argument 'foo'"],
+  ['two hubs, of which the first would stay', ['purge', '--all', '--hub', 'summer', '--hub=winter'], "Option '--hub' is given twice"],
 ])('dead-letters: %s', async (_, args, message) => {
   const answer = deadLetters(unreached, args)
   await expect(answer).rejects.toThrow(UsageError)
@@ -66,11 +67,15 @@ test('workspaces: where another proxy sends, that is said', async () => {
 })
 
 test.each([
-  ['two of one kind', ['--email', 'a@example.com', '--email', 'b@example.com']],
   ['two of two kinds', ['--email', 'a@example.com', '--phone', '+61400000000']],
   ['a word too many', ['--alias', 'email', 'a@example.com', 'b@example.com']],
 ])('erase: %s', async (_, args) => {
   await expect(erase(unreached, args)).rejects.toThrow('exactly one identifier')
+})
+
+test('erase: of two persons the first would only seem to be erased', async () => {
+  const answer = erase(unreached, ['--email', 'a@example.com', '--email', 'b@example.com'])
+  await expect(answer).rejects.toThrow(new UsageError("Option '--email' is given twice"))
 })
 
 test.each([

@@ -62,3 +62,15 @@ test('a link stays one: the file that it leads to is written, with nothing left 
   expect(readFileSync(join(outside, 'secret.json'), 'utf8')).toBe('new')
   expect([readdirSync(path), readdirSync(outside)]).toEqual([['a.json'], ['hubs', 'secret.json']])
 })
+
+test('a folder that is still to be made can be written to where it can be made, and one that is gone cannot', async () => {
+  const path = join(outside, 'data', 'hubs')
+  const folder = createFolder(path)
+  expect(await folder.writable()).toBe(true)
+  await folder.write('a.json', '{}')
+  expect([await folder.isThere(), await folder.writable()]).toEqual([true, true])
+  rmSync(path, { recursive: true })
+  expect(await folder.writable()).toBe(false)
+  // Nothing can be made in a file.
+  expect(await createFolder(join(outside, 'secret.json', 'hubs')).writable()).toBe(false)
+})
