@@ -46,7 +46,9 @@ function deny(c: AdminContext, { operators, log, trustedProxies }: GuardParts, a
   if (bearer !== undefined) {
     // Before the token is looked at: a wrong one would count against the operator's address.
     if (isRebound(c, trustedProxies))
-      return new Refusal('invalid_request', { detail: 'Host: wanted localhost or an address, such as 127.0.0.1' })
+      return new Refusal('invalid_request', {
+        detail: 'Host: wanted localhost or an address, or the proxy in front of this port, such as a sidecar, in TRUSTED_PROXIES',
+      })
     const verdict = operators.checkToken(bearer, address, elapsed)
     return verdict === 'right' ? undefined : tokenRefusal(verdict, log)
   }
