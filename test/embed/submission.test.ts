@@ -132,6 +132,16 @@ describe('what is read', () => {
     submitted(form, null)
     expect(sent()).toEqual([{ city: 'Rome', team: 'red', size: 's' }])
   })
+
+  test('of a custom element its value, whatever options it has', async () => {
+    const { submitted, sent } = await startPage([rule({ attributes: { email: 'field.email', team: 'field.team' } })])
+    const form = formIn(document.body)
+    const custom = form.appendChild(document.createElement('x-select'))
+    Object.assign(custom, { id: 'team', value: 'red', options: [{ value: 'red', selected: true }] })
+    submitted(form, null)
+    expect(sent()).toEqual([{ email: 'a@b.co', team: 'red' }])
+  })
+
   test('a named group stands for what is in it', async () => {
     const { submitted, sent } = await startPage([rule({ attributes: { team: 'field.team' } })])
     const form = formIn(document.body)
