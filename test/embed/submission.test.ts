@@ -142,10 +142,13 @@ describe('what is read', () => {
     expect(sent()).toEqual([{ email: 'a@b.co', team: 'red' }])
   })
 
-  test('a named group stands for what is in it', async () => {
+  test.each([
+    ['a named group', '<fieldset name="team"><input type="checkbox" value="red" checked></fieldset>'],
+    ['an item of a list', '<ul><li id="team"><label>Your team <input name="q1" value="red"></label></li></ul>'],
+  ])('%s stands for what is in it', async (_, html) => {
     const { submitted, sent } = await startPage([rule({ attributes: { team: 'field.team' } })])
     const form = formIn(document.body)
-    form.innerHTML = '<fieldset name="team"><input type="checkbox" value="red" checked></fieldset>'
+    form.innerHTML = html
     submitted(form, null)
     expect(sent()).toEqual([{ team: 'red' }])
   })

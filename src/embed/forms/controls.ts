@@ -66,8 +66,9 @@ export function readControls(found: Control[]): FieldEntry[] | undefined {
   return given[0] && (given.flat() as FieldEntry[])
 }
 
+/** Not whatever has a `value`: a list's item has one too, its number, and may stand around a control. */
 function isControl(element: Element): boolean {
-  return element.matches(CONTROLS) || 'value' in element
+  return element.matches(CONTROLS) || (element.localName.includes('-') && 'value' in element)
 }
 
 export function labelOf(control: Control): string {
