@@ -43,6 +43,14 @@ describe('by Komo', () => {
     expect(waits()).toEqual(['a unconfirmed'])
   })
 
+  test('auto: a card that showed no form is not one that Komo confirms, though its event came', async () => {
+    const { hear, take, capture, gone, seconds } = await startPage([rule('a')])
+    hear(DONE, { cardId: 'c1' })
+    await seconds(3)
+    take(capture({ email: 'a' }, { card }))
+    expect(gone()).toEqual(['a'])
+  })
+
   test('an event that came just before confirms what every rule takes of the submission', async () => {
     const { hear, take, capture, gone } = await startPage([rule('a', { confirm: 'komo' }), rule('b', { confirm: 'komo' })])
     hear(DONE, { cardId: 'c1' })
