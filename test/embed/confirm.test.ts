@@ -1,7 +1,7 @@
 // What confirms a submission, and how long it waits for it: by the page's own signs and by Komo's event.
 import { endPage, formIn, startPage } from './page-rig.ts'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Rule } from '../../src/core/hub-file.ts'
+import type { HubFile, Rule } from '../../src/core/hub-file.ts'
 
 const card = { id: 'c1' }
 const [START, DONE] = ['form-start', 'form-submission']
@@ -41,6 +41,14 @@ describe('by Komo', () => {
     await seconds(3)
     take(capture({ email: 'second' }, { card }))
     expect(waits()).toEqual(['a unconfirmed'])
+  })
+
+  test('auto: a card that showed no form is not one that Komo confirms, though its event came', async () => {
+    const { hear, take, capture, gone, seconds } = await startPage([rule('a')])
+    hear(DONE, { cardId: 'c1' })
+    await seconds(3)
+    take(capture({ email: 'a' }, { card }))
+    expect(gone()).toEqual(['a'])
   })
 
   test('an event that came just before confirms what every rule takes of the submission', async () => {
@@ -127,6 +135,49 @@ describe('the form goes', () => {
     expect(gone()).toEqual([])
     confirmReset(form)
     expect(gone()).toEqual(['gone'])
+  })
+})
+
+describe('corrected and submitted once more, for the hub had refused it', () => {
+  const corrected = async (more: Partial<Rule>, hub: Partial<HubFile> = {}) => {
+    const page = await startPage([rule('a', more)], hub)
+    const form = formIn(document.body, 'wrong@b.co')
+    page.submitted(form, null)
+    await page.seconds(1)
+    form.querySelector('input')!.value = 'right@b.co'
+    page.submitted(form, null)
+    await page.seconds(1)
+    return { ...page, form }
+  }
+
+  test.each([[appears], [{ gone: true as const }]])('%j is of the correction alone', async (confirm) => {
+    const { form, checkConfirmations, sent, told } = await corrected({ confirm })
+    expect(told).toContain('dropped a not_confirmed')
+    show()
+    form.remove()
+    checkConfirmations(250)
+    expect(sent()).toEqual([{ email: 'right@b.co' }])
+  })
+
+  test('with Komo’s event the first may still have one of its own', async () => {
+    const { waits } = await corrected({ confirm: 'komo' })
+    expect(waits()).toEqual(['a unconfirmed', 'a unconfirmed'])
+  })
+
+  test('with steps it is the same submission', async () => {
+    const { form, checkConfirmations, sent, told } = await corrected({ confirm: { gone: true }, steps: 'merge' })
+    form.remove()
+    checkConfirmations(250)
+    expect(sent()).toEqual([{ email: 'right@b.co' }])
+    expect(told).not.toContain('dropped a not_confirmed')
+  })
+
+  test('what is confirmed and waits for who it is stays', async () => {
+    const { waits } = await corrected(
+      { confirm: 'submit' },
+      { identity: [{ as: 'external_id', from: { from: 'field.id' }, trust: 'page' }] },
+    )
+    expect(waits()).toEqual(['a no_identity', 'a no_identity'])
   })
 })
 

@@ -84,6 +84,25 @@ test.each([
   expect(sent()).toEqual([{ email: 'a@b.co' }])
 })
 
+test('a form that closes a dialog is no submission', async () => {
+  const { told } = await start(rule())
+  const form = formIn(document.body)
+  form.method = 'dialog'
+  announce(form, 'submit')
+  expect(told).toEqual([])
+})
+
+test('what the browser’s list has is read before a reset in the same task empties it', async () => {
+  const { noteFormData, sent } = await start(rule())
+  const form = formIn(document.body)
+  announce(form, 'submit')
+  const data = new FormData()
+  data.append('email', 'theirs@b.co')
+  noteFormData(form, data)
+  announce(form, 'reset')
+  expect(sent()).toEqual([{ email: 'theirs@b.co' }])
+})
+
 const entry = (email: string) => `<div class="entry"><input name="email" value="${email}"><b class="send"></b></div>`
 const onClick = (more: Partial<Rule> = {}) => rule({ root: '.entry', trigger: 'click .send', ...more })
 

@@ -71,6 +71,33 @@ describe('the page’s own listeners', () => {
     expect(gone()).toEqual([])
   })
 
+  const team = rule({ attributes: { email: 'field.email', team: 'field.team' } })
+
+  test.each([
+    ['what must not be read', '<input name="team" autocomplete="cc-number" value="secret">', 'secret'],
+    ['a file', '', new File(['secret'], 'secret.txt')],
+  ])('add %s: it is not read of their list either', async (_, html, value) => {
+    const { submitted, noteFormData, sent, seconds } = await startPage([team])
+    const form = formIn(document.body)
+    form.insertAdjacentHTML('beforeend', html)
+    submitted(form, null)
+    const data = list(['email', 'a@b.co'])
+    data.append('team', value as string)
+    noteFormData(form, data)
+    await seconds(0)
+    expect(sent()).toEqual([{ email: 'a@b.co' }])
+  })
+
+  test('make a list of their own, which lacks the button: it was used all the same', async () => {
+    const { submitted, noteFormData, sent, seconds } = await startPage([team])
+    const form = formIn(document.body)
+    form.insertAdjacentHTML('beforeend', '<button name="team" value="red">Red</button>')
+    submitted(form, form.querySelector('button'))
+    noteFormData(form, list(['email', 'b@b.co']))
+    await seconds(0)
+    expect(sent()).toEqual([{ email: 'b@b.co', team: 'red' }])
+  })
+
   test('send another form’s entries: nothing of this one’s', async () => {
     const { submitted, noteFormData, sent, seconds } = await startPage([rule()])
     submitted(formIn(document.body), null)
@@ -132,10 +159,29 @@ describe('what is read', () => {
     submitted(form, null)
     expect(sent()).toEqual([{ city: 'Rome', team: 'red', size: 's' }])
   })
-  test('a named group stands for what is in it', async () => {
+
+  test('of a long text its first 10,000 characters', async () => {
+    const { submitted, sent } = await startPage([rule()])
+    submitted(formIn(document.body, 'x'.repeat(10_001)), null)
+    expect(sent()).toEqual([{ email: 'x'.repeat(10_000) }])
+  })
+
+  test('of a custom element its value, whatever options it has', async () => {
+    const { submitted, sent } = await startPage([rule({ attributes: { email: 'field.email', team: 'field.team' } })])
+    const form = formIn(document.body)
+    const custom = form.appendChild(document.createElement('x-select'))
+    Object.assign(custom, { id: 'team', value: 'red', options: [{ value: 'red', selected: true }] })
+    submitted(form, null)
+    expect(sent()).toEqual([{ email: 'a@b.co', team: 'red' }])
+  })
+
+  test.each([
+    ['a named group', '<fieldset name="team"><input type="checkbox" value="red" checked></fieldset>'],
+    ['an item of a list', '<ul><li id="team"><label>Your team <input name="q1" value="red"></label></li></ul>'],
+  ])('%s stands for what is in it', async (_, html) => {
     const { submitted, sent } = await startPage([rule({ attributes: { team: 'field.team' } })])
     const form = formIn(document.body)
-    form.innerHTML = '<fieldset name="team"><input type="checkbox" value="red" checked></fieldset>'
+    form.innerHTML = html
     submitted(form, null)
     expect(sent()).toEqual([{ team: 'red' }])
   })

@@ -11,7 +11,7 @@ const LONGEST = 10_000
 const BOX = /checkbox|radio|switch|option/
 
 type Control = Element &
-  Partial<Pick<HTMLInputElement, 'type' | 'checked' | 'labels'>> & { value?: unknown; options?: Iterable<HTMLOptionElement> }
+  Partial<Pick<HTMLInputElement, 'type' | 'checked' | 'labels'>> & { value?: unknown; selectedOptions?: Iterable<HTMLOptionElement> }
 
 /** One value, as a control or the page gave it. */
 export function entryOf(value: unknown, kind: string): FieldEntry {
@@ -26,9 +26,9 @@ export function isPrivate(control: Element): boolean {
 /** One entry for each value that the control has now; an empty list for a box that is not ticked. `undefined` where the control says nothing: a radio that is not chosen, a disabled control. Of a file neither content nor path is ever read. */
 export function readControl(control: Control): FieldEntry[] | undefined {
   const attribute = (name: string) => control.getAttribute(name)
-  const { type, localName, options, checked, value } = control
+  const { type, localName, selectedOptions, checked, value } = control
   const role = attribute('role') ?? ''
-  const name = options ? 'select' : BOX.test(role) ? role : type || role || localName
+  const name = selectedOptions ? 'select' : BOX.test(role) ? role : type || role || localName
   const box = BOX.exec(name)?.[0]
   const isOff = box && String(checked ?? attribute('aria-checked') ?? attribute('aria-selected')) !== 'true'
   if (isPrivate(control) || control.matches(':disabled') || /^(file|button|submit|reset|image|output|object|fieldset)$/.test(name)) return
@@ -36,8 +36,8 @@ export function readControl(control: Control): FieldEntry[] | undefined {
   // A widget's value is its text: an `<li>` has a `value` of its own, which is only its number.
   const text = attribute('data-value') ?? (attribute('value') || control.textContent.trim() || (box && 'on') || '')
   const given = name !== role && (type || name.includes('-')) ? (value ?? []) : text
-  const values = options
-    ? [...options].flatMap((option) => (option.selected && !option.matches(':disabled') ? option.value : []))
+  const values = selectedOptions
+    ? [...selectedOptions].flatMap((option) => (option.matches(':disabled') ? [] : option.value))
     : [given].flat()
   return values.map((one) => entryOf(one, box ?? name))
 }
@@ -66,8 +66,9 @@ export function readControls(found: Control[]): FieldEntry[] | undefined {
   return given[0] && (given.flat() as FieldEntry[])
 }
 
+/** Not whatever has a `value`: a list's item has one too, its number, and may stand around a control. */
 function isControl(element: Element): boolean {
-  return element.matches(CONTROLS) || 'value' in element
+  return element.matches(CONTROLS) || (element.localName.includes('-') && 'value' in element)
 }
 
 export function labelOf(control: Control): string {

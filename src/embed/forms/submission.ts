@@ -11,6 +11,7 @@ import { safe } from '../safe.ts'
 import { tab } from '../tab.ts'
 import { take } from '../take.ts'
 import { trace } from '../trace.ts'
+import { drop } from '../waiting.ts'
 import { indexOf, labelOf, readControls } from './controls.ts'
 import { entriesOf, mergeFormData, type Entries } from './entries.ts'
 import { callOwn } from './own.ts'
@@ -66,12 +67,14 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
     }
     settle(before)
   }
+  const waits = tab.waiting.filter((one) => one.submission === before?.base.submission.id && one.confirm)
   if (before?.key === key) {
-    const { id, at } = before.base.submission
     // Still unconfirmed: the same one, and its time begins anew.
-    if (tab.waiting.some(({ submission, confirm }) => submission === id && confirm)) return takeForm(before)
-    if (Math.abs(Date.now() - Date.parse(at)) < TWICE) return
+    if (waits[0]) return takeForm(before)
+    if (Math.abs(Date.now() - Date.parse(before.base.submission.at)) < TWICE) return
   }
+  // Corrected: the hub has refused what waits for a sign of the page, and that sign will be the correction's.
+  for (const one of waits) if (one.confirm !== 'komo' && !one.capture) drop(one, 'not_confirmed')
   const submission: FormSubmission = {
     ...entries,
     key,

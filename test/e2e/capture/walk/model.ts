@@ -196,6 +196,9 @@ export class Model {
       this.take({ ...rest, confirm: this.confirmBy(form), left: WITHIN }, rest)
     } else {
       if (before?.key === key && Math.abs(this.now - before.at) < TWICE) return
+      // Corrected: what the page shows is then the correction's.
+      for (const one of this.world.steps ? [] : this.tab.waiting)
+        if (one.submission === before?.submission && (one.confirm === 'gone' || one.confirm === 'appears')) this.drop(one, 'not_confirmed')
       this.last[form] = { key, at: this.now, submission: ++this.count }
       // Not with what somebody else began.
       const step = this.world.steps && this.tab.waiting.find((one) => one.rule === rule && one.confirm && !one.settled && one.card === form)
