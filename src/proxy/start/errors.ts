@@ -1,4 +1,5 @@
 // What kept the service from starting, as the line that names the setting and what is wanted of it. Never a secret: DATABASE_URL holds a password.
+import { isDiskFull } from '../outbox/disk-full.ts'
 import { SettingError, type Settings } from '../settings.ts'
 
 /** Of a port that could not be opened. */
@@ -23,6 +24,7 @@ export function hubsDirError(error: unknown, path: string): Error {
 /** Of the embedded store. A message of its own, such as that another process has the folder, stays as it is. */
 export function folderError(error: unknown, folder: string): Error {
   if (!(error instanceof Error) || !('code' in error)) return new SettingError(said(error))
+  if (isDiskFull(error)) return new SettingError(`DATA_DIR: the disk of ${JSON.stringify(folder)} is full; expected some room on it`)
   return new SettingError(
     `DATA_DIR: ${JSON.stringify(folder)} cannot be used (${said(error)}); expected a folder that this user may write to, or a path where one can be made`,
   )
