@@ -30,6 +30,8 @@ export function folderError(error: unknown, folder: string): Error {
   )
 }
 
+const UNPARSED = 'it cannot be parsed (percent-encode special characters in the user or password)'
+
 /** Of the shared store. */
 export function databaseError(error: unknown, url: string): Error {
   return new SettingError(
@@ -46,10 +48,12 @@ function said(error: unknown): string {
 
 function withoutPassword(text: string, url: string): string {
   try {
-    const { password } = new URL(url)
+    const { password, pathname, search, hash } = new URL(url)
+    // An @ behind the host: the password has a / ? or # in it, and what is taken for host and port are parts of it.
+    if (`${pathname}${search}${hash}`.includes('@')) return UNPARSED
     const forms = password === '' ? [] : [password, decodeURIComponent(password)]
     return forms.reduce((clean, form) => clean.replaceAll(form, '•••'), text)
   } catch {
-    return 'it cannot be parsed (percent-encode special characters in the user or password)'
+    return UNPARSED
   }
 }

@@ -137,6 +137,12 @@ test('a password is left out in both its spellings, whoever repeats it', () => {
   expect(message).toContain('neither ••• nor •••')
 })
 
+test.each(['/', '?', '#'])('of a password that ends in the middle, at its %s, no part is shown as the host', (sign) => {
+  const url = `postgres://user:p@half${sign}word@db.example/outbox`
+  const { message } = databaseError(new Error('getaddrinfo ENOTFOUND half'), url)
+  expect(message).toMatch(/^DATABASE_URL: it cannot be parsed \(percent-encode special characters in the user or password\); /)
+})
+
 test('where several addresses were tried, the first says why', () => {
   const tried = ['connect ECONNREFUSED ::1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'].map((message) => new Error(message))
   const { message } = databaseError(new AggregateError(tried, ''), 'postgres://db/outbox')
