@@ -5,6 +5,7 @@ import { ensureSyntaxTree, LRLanguage } from '@codemirror/language'
 import { EditorState } from '@codemirror/state'
 import { parser as promql } from '@prometheus-io/lezer-promql'
 import { expect, test } from 'vitest'
+import { DEFAULTS } from '../../demo/fake-braze/options.ts'
 import { tables } from '../../src/proxy/accept/tables.ts'
 import type { Capture } from '../../src/core/capture.ts'
 import { DEAD_REASONS, ENVELOPE_REFUSALS, PROBLEM_CODES, REQUEST_REFUSALS, WORKSPACE_REASONS } from '../../src/core/codes.ts'
@@ -16,6 +17,7 @@ import { shape } from '../../src/core/shape/shape.ts'
 import { parseCapture } from '../../src/schema/capture.ts'
 import { line } from '../../src/schema/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+import { readSettings } from '../../src/proxy/settings.ts'
 
 /** Its module build names files without their endings, which Node does not find. */
 const { Parser } = createRequire(import.meta.url)('@prometheus-io/codemirror-promql/dist/cjs/parser') as {
@@ -100,6 +102,22 @@ test('every key of workspaces.json is in the README, with the places where a Bra
 test('every reason of a dead letter, and every one for which nothing goes to a workspace, is in the README', () => {
   const alerts = README.slice(README.indexOf('## When an alert fires'), README.indexOf('## The hub file'))
   expect([...DEAD_REASONS, ...WORKSPACE_REASONS].filter((reason) => !alerts.includes(`\`${reason}\``))).toEqual([])
+})
+
+test('the stand-in that the README starts is one that the settings it gives lead to', () => {
+  const given =
+    /`(DEV_BRAZE_HOSTS=[^`]*)`/
+      .exec(README)?.[1]
+      ?.split(' ')
+      .map((one) => one.split('=')) ?? []
+  const {
+    BRAZE_REST_ENDPOINT = '',
+    BRAZE_API_KEY,
+    DEV_BRAZE_HOSTS,
+  } = readSettings({ SECRET: 's'.repeat(32), ...Object.fromEntries(given) })
+  expect(DEV_BRAZE_HOSTS).toEqual([new URL(BRAZE_REST_ENDPOINT).host])
+  expect(readFileSync('demo/fake-braze/start.ts', 'utf8')).toContain(`PORT = '${new URL(BRAZE_REST_ENDPOINT).port}'`)
+  expect(BRAZE_API_KEY).toBe(DEFAULTS.apiKey)
 })
 
 test('every alert is one that Prometheus takes', () => {
