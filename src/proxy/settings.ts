@@ -52,7 +52,10 @@ const fields = z.object({
   ADMIN_PORT: port.default(DEFAULT_ADMIN.port),
   PUBLIC_URL: z
     .string()
-    .regex(/^https?:\/\/[^\s/?#]+$/, 'expected the address by which pages reach the proxy, e.g. https://braze.example.com')
+    .regex(
+      /^https?:\/\/[^\s/?#]+$/,
+      'expected the address by which pages reach the proxy, with nothing behind the host, e.g. https://braze.example.com',
+    )
     .optional(),
   HUBS_DIR: z.string().default('hubs'),
   DATA_DIR: z.string().default('data'),

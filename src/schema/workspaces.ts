@@ -4,14 +4,18 @@ import { findingsOf, type Finding } from './issues.ts'
 import { plainJsonFindings } from './plain-json.ts'
 import { strict } from './strict.ts'
 
+/** Wanted also where there is nothing: "a text" says nobody which. */
+const ENDPOINT = 'the REST endpoint, e.g. "https://rest.iad-01.braze.com"'
+const KEY = '"env:…", "file:…" or "stored:…", never the key itself'
+
 const workspaceSchema = strict({
   endpoint: z
-    .string()
-    .regex(/^https?:\/\/[^\s/]+\/?$/, 'the REST endpoint, e.g. "https://rest.iad-01.braze.com"')
+    .string(ENDPOINT)
+    .regex(/^https?:\/\/[^\s/]+\/?$/, ENDPOINT)
     .meta({ description: "The workspace's REST endpoint.", examples: ['https://rest.fra-01.braze.eu'] }),
   apiKey: z
-    .string()
-    .regex(/^(env|file|stored):.+$/, '"env:…", "file:…" or "stored:…", never the key itself')
+    .string(KEY)
+    .regex(/^(env|file|stored):.+$/, KEY)
     .meta({ description: 'Where the REST key (permission users.track) is found.', examples: ['env:BRAZE_API_KEY'] }),
   objects: z
     .int()

@@ -5,9 +5,10 @@ import { ensureSyntaxTree, LRLanguage } from '@codemirror/language'
 import { EditorState } from '@codemirror/state'
 import { parser as promql } from '@prometheus-io/lezer-promql'
 import { expect, test } from 'vitest'
+import { DEFAULTS } from '../../demo/fake-braze/options.ts'
 import { tables } from '../../src/proxy/accept/tables.ts'
 import type { Capture } from '../../src/core/capture.ts'
-import { ENVELOPE_REFUSALS, PROBLEM_CODES, REQUEST_REFUSALS } from '../../src/core/codes.ts'
+import { DEAD_REASONS, ENVELOPE_REFUSALS, PROBLEM_CODES, REQUEST_REFUSALS, WORKSPACE_REASONS } from '../../src/core/codes.ts'
 import { compile } from '../../src/core/compile.ts'
 import { dryRun } from '../../src/core/dry-run.ts'
 import { select } from '../../src/core/select.ts'
@@ -16,6 +17,7 @@ import { shape } from '../../src/core/shape/shape.ts'
 import { parseCapture } from '../../src/schema/capture.ts'
 import { line } from '../../src/schema/issues.ts'
 import { parseHubFile } from '../../src/schema/parse-hub-file.ts'
+import { readSettings } from '../../src/proxy/settings.ts'
 
 /** Its module build names files without their endings, which Node does not find. */
 const { Parser } = createRequire(import.meta.url)('@prometheus-io/codemirror-promql/dist/cjs/parser') as {
@@ -87,6 +89,35 @@ test('every key of the hub file is in the README', () => {
 test('every code that a request, an envelope or a value can meet is in the README', () => {
   const codes = [...PROBLEM_CODES, ...ENVELOPE_REFUSALS, ...Object.keys(REQUEST_REFUSALS)]
   expect(codes.filter((code) => !README.includes(`\`${code}\``))).toEqual([])
+})
+
+test('every key of workspaces.json is in the README, with the places where a Braze key may be', () => {
+  const keys = readFileSync('src/schema/workspaces.ts', 'utf8').match(/^ {2}[a-z]\w+(?=: z$)/gm) ?? []
+  expect(keys.length).toBeGreaterThan(5)
+  const section = README.slice(README.indexOf('### workspaces.json'), README.indexOf('### More than one proxy'))
+  expect(keys.map((key) => key.trim()).filter((key) => !section.includes(`| \`${key}\` |`))).toEqual([])
+  expect(['env', 'file', 'stored'].filter((place) => !section.includes(`\`${place}:`))).toEqual([])
+})
+
+test('every reason of a dead letter, and every one for which nothing goes to a workspace, is in the README', () => {
+  const alerts = README.slice(README.indexOf('## When an alert fires'), README.indexOf('## The hub file'))
+  expect([...DEAD_REASONS, ...WORKSPACE_REASONS].filter((reason) => !alerts.includes(`\`${reason}\``))).toEqual([])
+})
+
+test('the stand-in that the README starts is one that the settings it gives lead to', () => {
+  const given =
+    /`(DEV_BRAZE_HOSTS=[^`]*)`/
+      .exec(README)?.[1]
+      ?.split(' ')
+      .map((one) => one.split('=')) ?? []
+  const {
+    BRAZE_REST_ENDPOINT = '',
+    BRAZE_API_KEY,
+    DEV_BRAZE_HOSTS,
+  } = readSettings({ SECRET: 's'.repeat(32), ...Object.fromEntries(given) })
+  expect(DEV_BRAZE_HOSTS).toEqual([new URL(BRAZE_REST_ENDPOINT).host])
+  expect(readFileSync('demo/fake-braze/start.ts', 'utf8')).toContain(`PORT = '${new URL(BRAZE_REST_ENDPOINT).port}'`)
+  expect(BRAZE_API_KEY).toBe(DEFAULTS.apiKey)
 })
 
 test('every alert is one that Prometheus takes', () => {

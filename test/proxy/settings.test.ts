@@ -42,6 +42,7 @@ describe('a bad setting', () => {
     ['ADMIN_TOKEN', 'short', /^ADMIN_TOKEN: expected at least 16 characters/],
     ['ADMIN_TOKEN', `${SECRET}\n`, /^ADMIN_TOKEN: expected it without a line end$/],
     ['PUBLIC_URL', 'hub.example.org', /^PUBLIC_URL: found "hub\.example\.org"; expected the address/],
+    ['PUBLIC_URL', 'https://hub.example.org/', /^PUBLIC_URL: found "https:\/\/hub\.example\.org\/"; .*, with nothing behind the host, /],
     ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: expected a PostgreSQL address/],
     ['TRUSTED_PROXIES', '10.0.0.0/8,10.0.0.0/33', /^TRUSTED_PROXIES: found "10\.0\.0\.0\/33"; expected addresses or ranges/],
     ['TRUSTED_PROXIES', 'everyone', /^TRUSTED_PROXIES: found "everyone"; expected addresses or ranges/],

@@ -44,6 +44,8 @@ it.each([
     { a: { endpoint: '0a1b-2c3d-secret', apiKey: 'env:A' } },
     'a.endpoint: found a string (not shown), wanted the REST endpoint, e.g. "https://rest.iad-01.braze.com"',
   ],
+  [{ a: { endpoint: 'https://rest.fra-01.braze.eu' } }, 'a.apiKey: found nothing, wanted "env:…", "file:…" or "stored:…"'],
+  [{ a: { apiKey: 'env:A' } }, 'a.endpoint: found nothing, wanted the REST endpoint'],
   [{ a: '0a1b-2c3d-secret' }, 'a: found a string (not shown), wanted an object with "endpoint", "apiKey"'],
   ['0a1b-2c3d-secret', 'the file: found a string (not shown), wanted an object'],
   [{ a: { endpoint: 'rest.fra-01.braze.eu', apiKey: 'env:A' } }, 'a.endpoint: found "rest.fra-01.braze.eu", wanted the REST endpoint'],

@@ -1,4 +1,5 @@
 // What kept the service from starting, as the line that names the setting and what is wanted of it. Never a secret: DATABASE_URL holds a password.
+import { isDiskFull } from '../outbox/disk-full.ts'
 import { SettingError, type Settings } from '../settings.ts'
 
 /** Of a port that could not be opened. */
@@ -23,10 +24,13 @@ export function hubsDirError(error: unknown, path: string): Error {
 /** Of the embedded store. A message of its own, such as that another process has the folder, stays as it is. */
 export function folderError(error: unknown, folder: string): Error {
   if (!(error instanceof Error) || !('code' in error)) return new SettingError(said(error))
+  if (isDiskFull(error)) return new SettingError(`DATA_DIR: the disk of ${JSON.stringify(folder)} is full; expected some room on it`)
   return new SettingError(
     `DATA_DIR: ${JSON.stringify(folder)} cannot be used (${said(error)}); expected a folder that this user may write to, or a path where one can be made`,
   )
 }
+
+const UNPARSED = 'it cannot be parsed (percent-encode special characters in the user or password)'
 
 /** Of the shared store. */
 export function databaseError(error: unknown, url: string): Error {
@@ -44,10 +48,12 @@ function said(error: unknown): string {
 
 function withoutPassword(text: string, url: string): string {
   try {
-    const { password } = new URL(url)
+    const { password, pathname, search, hash } = new URL(url)
+    // An @ behind the host: the password has a / ? or # in it, and what is taken for host and port are parts of it.
+    if (`${pathname}${search}${hash}`.includes('@')) return UNPARSED
     const forms = password === '' ? [] : [password, decodeURIComponent(password)]
     return forms.reduce((clean, form) => clean.replaceAll(form, '•••'), text)
   } catch {
-    return 'it cannot be parsed (percent-encode special characters in the user or password)'
+    return UNPARSED
   }
 }

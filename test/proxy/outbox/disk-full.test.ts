@@ -5,6 +5,7 @@ import { isDiskFull } from '../../../src/proxy/outbox/disk-full.ts'
 it.each([
   ['SQLite’s own', { code: 'ERR_SQLITE_ERROR', errcode: 13 }, true],
   ['SQLite’s, of a write', { code: 'ERR_SQLITE_ERROR', errcode: 778 }, true],
+  ['SQLite’s, as the outbox is opened', { code: 'ERR_SQLITE_ERROR', errcode: 4874 }, true],
   ['SQLite’s, of a file that is damaged', { code: 'ERR_SQLITE_ERROR', errcode: 11 }, false],
   ['PostgreSQL’s', { code: '53100' }, true],
   ['PostgreSQL’s, of too many connections', { code: '53300' }, false],

@@ -8,7 +8,7 @@ import { createLog } from '../../../src/proxy/log.ts'
 import { openStore } from '../../../src/proxy/start/open-store.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import { readSettings, SettingError } from '../../../src/proxy/settings.ts'
-import { databaseError, listenError } from '../../../src/proxy/start/errors.ts'
+import { databaseError, folderError, listenError } from '../../../src/proxy/start/errors.ts'
 
 let folder: string
 beforeAll(() => {
@@ -40,6 +40,11 @@ describe('DATA_DIR', () => {
     expect(line).toContain(`DATA_DIR: ${JSON.stringify(path())} cannot be used (`)
     expect(line).toMatch(/^[^\n]*\); expected a folder that this user may write to, or a path where one can be made$/)
   })
+})
+
+test('DATA_DIR on a full disk is not said to want permissions', () => {
+  const full = Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 4874 })
+  expect(folderError(full, '/data').message).toBe('DATA_DIR: the disk of "/data" is full; expected some room on it')
 })
 
 describe('a file in DATA_DIR that cannot be used is named, with what to do', () => {
@@ -130,6 +135,12 @@ describe('DATABASE_URL', () => {
 test('a password is left out in both its spellings, whoever repeats it', () => {
   const { message } = databaseError(new Error('neither hidden!word nor hidden%21word'), 'postgres://proxy:hidden%21word@db/outbox')
   expect(message).toContain('neither ••• nor •••')
+})
+
+test.each(['/', '?', '#'])('of a password that ends in the middle, at its %s, no part is shown as the host', (sign) => {
+  const url = `postgres://user:p@half${sign}word@db.example/outbox`
+  const { message } = databaseError(new Error('getaddrinfo ENOTFOUND half'), url)
+  expect(message).toMatch(/^DATABASE_URL: it cannot be parsed \(percent-encode special characters in the user or password\); /)
 })
 
 test('where several addresses were tried, the first says why', () => {
