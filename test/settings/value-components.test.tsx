@@ -185,6 +185,12 @@ test('only what can be declared of it is asked: nothing is divided or replaced i
   expect(asked('score')).toContain('Format')
 })
 
+test('a source that was emptied is empty, without quotes', () => {
+  const values = edit({ team: 'field.team' })
+  set(field('Source of team'), '')
+  expect([field('Source of team')?.value, values.now()]).toEqual(['', { team: '' }])
+})
+
 test('Braze’s own attributes are offered their own type only', () => {
   edit({ dob: 'field.birthday', phone: { from: 'field.mobile', type: 'string' }, other: 'field.other' })
   expect(optionsOf('Type of dob')).toEqual([''])
