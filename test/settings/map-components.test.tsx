@@ -132,6 +132,19 @@ describe('purchases', () => {
     set(all<Element>('.purchase-part')[0]?.querySelector('input') ?? undefined, 'event.product')
     expect(purchases.now()).toEqual([{ productId: 'event.product', price, currency: { value: 'EUR' }, when: { 'event.paid': true } }])
   })
+
+  test('a quantity that is made just one, and chosen again, is replaced as before', () => {
+    const start: PurchaseTarget = {
+      productId: 'card.name',
+      price: { value: 5 },
+      currency: { value: 'EUR' },
+      quantity: { from: 'field.seats', map: { one: 1, two: 2 }, default: 1 },
+    }
+    const purchases = edit([start])
+    const sort = (): HTMLSelectElement | undefined => all<Element>('.purchase-part')[3]?.querySelector('select') ?? undefined
+    for (const chosen of ['one', 'value', 'one', 'from']) set(sort(), chosen)
+    expect(purchases.now()).toEqual([start])
+  })
 })
 
 describe('what a rule takes', () => {
