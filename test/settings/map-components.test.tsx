@@ -324,6 +324,7 @@ describe('what was seen on the hub', () => {
           { path: 'tags.*', kind: 'string' },
         ],
       },
+      { name: 'card-action', at: new Date().toISOString(), cardTypes: [], paths: [{ path: 'extra', kind: 'object' }] },
     ],
   }
   const hub = { hub: 'h', origins: [], identity: [], rules: [] } as HubFile
@@ -355,6 +356,11 @@ describe('what was seen on the hub', () => {
     })
     expect(all('.unmapped')).toHaveLength(0)
     expect(all('.seen-all')).toHaveLength(1)
+  })
+
+  test('an event that had objects only is not said to be mapped', () => {
+    editRule({ id: 'r', on: 'card-action' })
+    expect([all('.seen-all').length, root.textContent]).toEqual([0, 'Nothing that could be mapped was seen here yet.'])
   })
 
   test('another event’s values are not offered: the page says how they come', () => {
