@@ -33,6 +33,14 @@ test('a yes that counts for one submission never comes with an event; one that c
   expect(notes(hub({ from: 'field.terms', scope: 'person' }), rule)).toEqual(['Sent once the visitor has said yes in a form.'])
 })
 
+test('a consent that the page gives by a call is waited for, beside that of the visitor', () => {
+  expect(notes(hub({ api: true, from: 'field.terms', scope: 'person' }), rule)).toEqual([
+    'Sent once the page has called komoBraze.consent(true).',
+    'Sent once the visitor has said yes in a form.',
+  ])
+  expect(notes(hub({ api: true, from: 'field.terms' }), rule)).toEqual([expect.stringContaining('nothing is sent')])
+})
+
 test('of many errors those of the rule come first', () => {
   const issues = ['identity', 'identity', 'identity', 'rules'].map((root): Issue => ({ level: 'error', path: [root, 0], message: root }))
   show(hub({}), (file) => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgementOf()} issues={issues} />)
