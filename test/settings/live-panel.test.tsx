@@ -41,6 +41,15 @@ test('a consent that the page gives by a call is waited for, beside that of the 
   expect(notes(hub({ api: true, from: 'field.terms' }), rule)).toEqual([expect.stringContaining('nothing is sent')])
 })
 
+test('a value that looks like a payment card’s number is said to stay in the page', () => {
+  const judgement = judgementOf()
+  judgement.rules.value = [{ rule: 'r', consent: 'none', withheld: ['note'], body: { events: [] }, problems: [] }]
+  show(hub({}), (file) => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgement} issues={[]} />)
+  expect(all<HTMLElement>('.problems li').map(({ textContent }) => textContent)).toEqual([
+    'note looks like a payment card’s number and stays in the page',
+  ])
+})
+
 test('of many errors those of the rule come first', () => {
   const issues = ['identity', 'identity', 'identity', 'rules'].map((root): Issue => ({ level: 'error', path: [root, 0], message: root }))
   show(hub({}), (file) => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgementOf()} issues={issues} />)

@@ -72,8 +72,14 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
         ))}
         {result?.refusal && <p class="note bad">{t(`refusal.${result.refusal}`)}</p>}
         {shown ? <JsonView value={shown} label={t('live.title')} /> : <pre class="json none">{t('live.none')}</pre>}
-        {result && result.problems.length > 0 && (
+        {result && result.problems.length + (result.withheld?.length ?? 0) > 0 && (
           <ul class="problems" aria-label={t('live.problems')}>
+            {result.withheld?.map((name) => (
+              <li key={name}>
+                <Icon name="alert" />
+                <code>{name}</code> {t('live.withheld')}
+              </li>
+            ))}
             {result.problems.map(({ target, code }) => (
               <li key={`${target} ${code}`}>
                 <Icon name="alert" />
