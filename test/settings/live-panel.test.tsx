@@ -50,6 +50,17 @@ test('a value that looks like a payment card’s number is said to stay in the p
   ])
 })
 
+test('before there is an answer nothing is said of the request, but where the file has errors there is none', () => {
+  const shown = (error: string | undefined, issues: Issue[]): (string | null)[] => {
+    const judgement = { ...judgementOf(), rules: signal([]), error: signal(error) }
+    show(issues, () => <LivePanel hub={hub({})} rule={rule} index={0} seen={undefined} judgement={judgement} issues={issues} />)
+    return all<HTMLElement>('pre').map(({ textContent }) => textContent)
+  }
+  expect(shown(undefined, [])).toEqual(['Loading'])
+  expect(shown('The proxy does not answer.', [])).toEqual([])
+  expect(shown(undefined, [{ level: 'error', path: ['rules'], message: 'none' }])).toEqual(['Nothing'])
+})
+
 test('of many errors those of the rule come first', () => {
   const issues = ['identity', 'identity', 'identity', 'rules'].map((root): Issue => ({ level: 'error', path: [root, 0], message: root }))
   show(hub({}), (file) => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgementOf()} issues={issues} />)
@@ -98,5 +109,5 @@ test('the request of a rule that was removed is not shown as that of the next', 
   notes(hub({}), rule)
   expect(request()).toContain('events')
   notes(hub({}), { ...rule, id: 'next' })
-  expect(request()).toBe('Nothing')
+  expect(request()).toBe('Loading')
 })

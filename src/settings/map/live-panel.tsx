@@ -47,6 +47,8 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
   const answer = judgement.rules.value[index]
   const result = answer?.rule === rule.id ? answer : undefined
   const shown = view.value === 'body' ? result?.body : result?.envelope
+  const isJudged = result !== undefined || issues.some(({ level }) => level === 'error')
+  const none = isJudged ? t('live.none') : !judgement.error.value && t('loading')
   return (
     <aside class="live" aria-label={t('live.title')} aria-busy={judgement.isBusy.value}>
       <section class="card">
@@ -71,7 +73,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
           </p>
         ))}
         {result?.refusal && <p class="note bad">{t(`refusal.${result.refusal}`)}</p>}
-        {shown ? <JsonView value={shown} label={t('live.title')} /> : <pre class="json none">{t('live.none')}</pre>}
+        {shown ? <JsonView value={shown} label={t('live.title')} /> : none && <pre class="json none">{none}</pre>}
         {result && result.problems.length + (result.withheld?.length ?? 0) > 0 && (
           <ul class="problems" aria-label={t('live.problems')}>
             {result.withheld?.map((name) => (
