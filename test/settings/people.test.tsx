@@ -153,6 +153,13 @@ describe('consent', () => {
     expect(field('Send only')?.value).toBe('field')
   })
 
+  test('a field that is asked besides the page’s call is shown too', () => {
+    show1({ api: true, from: 'field.privacy', scope: 'person' })
+    expect(['Send only', 'Field', 'A yes counts for'].map((label) => field(label)?.value)).toEqual(['api', 'field.privacy', 'person'])
+    show1({ api: true })
+    expect(field('Field')).toBeUndefined()
+  })
+
   test('the first choice begins with the usual field; none leaves no key', () => {
     const choose = show1(undefined)
     expect(choose('field')).toEqual({ from: 'field.terms' })
