@@ -41,6 +41,14 @@ test('a consent that the page gives by a call is waited for, beside that of the 
   expect(notes(hub({ api: true, from: 'field.terms' }), rule)).toEqual([expect.stringContaining('nothing is sent')])
 })
 
+test('what is refused anyway is not said to be sent once there is consent', () => {
+  const judgement = judgementOf()
+  judgement.rules.value = [{ rule: 'r', consent: 'absent', refusal: 'no_identity', problems: [] }]
+  const file = hub({ api: true, from: 'field.terms', scope: 'person' })
+  show(file, () => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgement} issues={[]} />)
+  expect(all<HTMLElement>('.note').map(({ textContent }) => textContent)).toEqual([expect.stringContaining('Nobody can be recognised')])
+})
+
 test('a value that looks like a payment card’s number is said to stay in the page', () => {
   const judgement = judgementOf()
   judgement.rules.value = [{ rule: 'r', consent: 'none', withheld: ['note'], body: { events: [] }, problems: [] }]

@@ -67,7 +67,7 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
         {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
         <Errors issues={issues} hub={hub} index={index} />
         {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
-        {consentNotes(consentOf(rule, hub), result?.consent).map((id) => (
+        {consentNotes(consentOf(rule, hub), result?.consent, result?.refusal !== undefined).map((id) => (
           <p key={id} class="note">
             {t(id)}
           </p>
