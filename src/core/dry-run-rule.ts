@@ -11,6 +11,8 @@ export interface DryRunRule {
   rule: string
   miss?: string
   consent?: ConsentReading
+  /** Targets whose value looks like a payment card's number and stays in the page: of a capture only. */
+  withheld?: string[]
   envelope?: Envelope
   body?: TrackRequest
   refusal?: EnvelopeRefusal
@@ -18,7 +20,9 @@ export interface DryRunRule {
 }
 
 export function dryRunRule(run: DryRun): DryRunRule {
-  return 'miss' in run ? { ...run, problems: [] } : { consent: run.consent, ...shapedRule(run.envelope, run.shaped) }
+  return 'miss' in run
+    ? { ...run, problems: [] }
+    : { consent: run.consent, withheld: run.withheld, ...shapedRule(run.envelope, run.shaped) }
 }
 
 /** For an envelope that came without its capture. */

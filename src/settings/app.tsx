@@ -14,6 +14,7 @@ import { Skeleton } from './parts/state.tsx'
 import { tellHeight } from './parts/tell-height.ts'
 import { useCurrentInView } from './parts/use-current-in-view.ts'
 import { route } from './route.ts'
+import { useWayBack } from './use-way-back.ts'
 import { forgetDrafts } from './workspace-drafts.ts'
 
 const PAGES = { hubs: Hubs, activity: Activity, 'dead-letters': DeadLetters, workspaces: Workspaces }
@@ -25,6 +26,7 @@ const NAVIGATION: { page: keyof typeof PAGES; icon: IconName; label: MessageId }
 ]
 
 export function App() {
+  useWayBack()
   if (session.value === null) {
     return (
       <>

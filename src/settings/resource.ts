@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiError } from './api.ts'
 
 /** Milliseconds between tries while the proxy does not answer. */
-const TRY_EVERY = 5_000
+export const TRY_EVERY = 5_000
 
 export interface Resource<T> {
   data: T | undefined

@@ -76,5 +76,6 @@ describe('dryRunRule', () => {
       { rule: 'click', miss: 'on', problems: [] },
     ])
     expect(run({ name: 'Jo' }).map(dryRunRule)).toMatchObject([{ refusal: 'no_identity' }, {}])
+    expect(run({ email: 'jo@example.com', name: '4111 1111 1111 1111' }).map(dryRunRule)).toMatchObject([{ withheld: ['first_name'] }, {}])
   })
 })

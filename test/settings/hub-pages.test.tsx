@@ -4,6 +4,7 @@ import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { HubDetail, HubSummary } from '../../src/core/admin.ts'
+import type { HubFile } from '../../src/core/hub-file.ts'
 import { api, notice } from '../../src/settings/app-state.ts'
 import { drafts } from '../../src/settings/drafts.ts'
 import { giveUp, openEditor, unsaved } from '../../src/settings/editors.ts'
@@ -204,10 +205,12 @@ test('what is wrong with a hub’s addresses, or what no step has a control for,
 })
 
 describe('the last step', () => {
-  const judged = async (answers: Parameters<typeof stubProxy>[0], saved: HubDetail): Promise<Element> => {
+  const judged = async (answers: Parameters<typeof stubProxy>[0], saved: HubDetail, edit?: (file: HubFile) => void): Promise<Element> => {
     stubProxy({ 'GET /admin/api/hubs/a/versions': () => ({ versions: [] }), ...answers })
     const editor = createEditor(api, saved)
-    const Page = () => <StepReview {...({ editor, judgement: useJudgement(editor), workspaces: {} } as StepProps)} />
+    if (edit) editor.edit(edit)
+    const workspaces = edit ? { data: { workspaces: [] } } : {}
+    const Page = () => <StepReview {...({ editor, judgement: useJudgement(editor), workspaces } as unknown as StepProps)} />
     const page = await show(<Page />)
     // Until the answer nobody knows.
     expect(page.querySelector('.result.good')).toBeNull()
@@ -218,6 +221,15 @@ describe('the last step', () => {
   test('says that nothing is wrong once this very draft was judged', async () => {
     const page = await judged({ 'POST /admin/api/dry-run': () => ({ issues: [], rules: [] }) }, detail())
     expect([page.querySelector('.result.good') === null, page.textContent.includes('This hub is enabled.')]).toEqual([false, true])
+  })
+
+  test('does not say so of a hub that will stay disabled for want of a key', async () => {
+    let isJudged = false
+    const answers = { 'POST /admin/api/dry-run': () => ((isJudged = true), { issues: [], rules: [] }) }
+    const page = await judged(answers, detail(), (file) => (file.locale = 'de'))
+    await until(() => isJudged)
+    await settle()
+    expect([page.querySelector('.result.good'), page.querySelector('.note')?.textContent.includes('has no key yet')]).toEqual([null, true])
   })
 
   test('says nothing of the kind where the proxy does not answer', async () => {

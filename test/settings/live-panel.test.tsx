@@ -33,6 +33,42 @@ test('a yes that counts for one submission never comes with an event; one that c
   expect(notes(hub({ from: 'field.terms', scope: 'person' }), rule)).toEqual(['Sent once the visitor has said yes in a form.'])
 })
 
+test('a consent that the page gives by a call is waited for, beside that of the visitor', () => {
+  expect(notes(hub({ api: true, from: 'field.terms', scope: 'person' }), rule)).toEqual([
+    'Sent once the page has called komoBraze.consent(true).',
+    'Sent once the visitor has said yes in a form.',
+  ])
+  expect(notes(hub({ api: true, from: 'field.terms' }), rule)).toEqual([expect.stringContaining('nothing is sent')])
+})
+
+test('what is refused anyway is not said to be sent once there is consent', () => {
+  const judgement = judgementOf()
+  judgement.rules.value = [{ rule: 'r', consent: 'absent', refusal: 'no_identity', problems: [] }]
+  const file = hub({ api: true, from: 'field.terms', scope: 'person' })
+  show(file, () => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgement} issues={[]} />)
+  expect(all<HTMLElement>('.note').map(({ textContent }) => textContent)).toEqual([expect.stringContaining('Nobody can be recognised')])
+})
+
+test('a value that looks like a payment card’s number is said to stay in the page', () => {
+  const judgement = judgementOf()
+  judgement.rules.value = [{ rule: 'r', consent: 'none', withheld: ['note'], body: { events: [] }, problems: [] }]
+  show(hub({}), (file) => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgement} issues={[]} />)
+  expect(all<HTMLElement>('.problems li').map(({ textContent }) => textContent)).toEqual([
+    'note looks like a payment card’s number and stays in the page',
+  ])
+})
+
+test('before there is an answer nothing is said of the request, but where the file has errors there is none', () => {
+  const shown = (error: string | undefined, issues: Issue[]): (string | null)[] => {
+    const judgement = { ...judgementOf(), rules: signal([]), error: signal(error) }
+    show(issues, () => <LivePanel hub={hub({})} rule={rule} index={0} seen={undefined} judgement={judgement} issues={issues} />)
+    return all<HTMLElement>('pre').map(({ textContent }) => textContent)
+  }
+  expect(shown(undefined, [])).toEqual(['Loading'])
+  expect(shown('The proxy does not answer.', [])).toEqual([])
+  expect(shown(undefined, [{ level: 'error', path: ['rules'], message: 'none' }])).toEqual(['Nothing'])
+})
+
 test('of many errors those of the rule come first', () => {
   const issues = ['identity', 'identity', 'identity', 'rules'].map((root): Issue => ({ level: 'error', path: [root, 0], message: root }))
   show(hub({}), (file) => <LivePanel hub={file} rule={rule} index={0} seen={undefined} judgement={judgementOf()} issues={issues} />)
@@ -81,5 +117,5 @@ test('the request of a rule that was removed is not shown as that of the next', 
   notes(hub({}), rule)
   expect(request()).toContain('events')
   notes(hub({}), { ...rule, id: 'next' })
-  expect(request()).toBe('Nothing')
+  expect(request()).toBe('Loading')
 })

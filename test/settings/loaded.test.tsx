@@ -1,6 +1,9 @@
 // What a page shows while the proxy cannot be asked again: the old figures, called old.
 import { afterEach, expect, test, vi } from 'vitest'
-import { api } from '../../src/settings/app-state.ts'
+import { App } from '../../src/settings/app.tsx'
+import { api, isOffline, restoreSession } from '../../src/settings/app-state.ts'
+import { drafts } from '../../src/settings/drafts.ts'
+import { newHub } from '../../src/settings/new-hub.ts'
 import { Loaded } from '../../src/settings/parts/state.tsx'
 import { useResource, type Resource } from '../../src/settings/resource.ts'
 import { Workspaces } from '../../src/settings/pages/workspaces.tsx'
@@ -51,6 +54,32 @@ test('what is loaded just once is asked for again while the proxy does not answe
   expect(page.textContent).toBe('Here it is')
   vi.advanceTimersByTime(60_000)
   expect(asked).toHaveLength(2)
+})
+
+test('a hub that was never saved, which nothing is loaded for, finds that the proxy is back, as the page says', async () => {
+  let isAway = false
+  const here = (answer: object) => () => {
+    if (isAway) throw new TypeError('nobody answers')
+    return answer
+  }
+  stubProxy({
+    'GET /admin/api/session': here({ csrf: 'c', version: '', address: '', writable: true }),
+    'GET /admin/api/workspaces': here({ workspaces: [], extraHosts: [] }),
+    'POST /admin/api/dry-run': here({ issues: [], rules: [] }),
+  })
+  await restoreSession()
+  drafts.set('new', { file: newHub('new', 'https://new.komo.site', 'default'), isImported: false })
+  location.hash = '#/hubs/new/people'
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const page = await show(<App />)
+  isAway = true
+  await api.dryRun({ hub: newHub('new', 'https://new.komo.site', 'default') }).catch(() => {})
+  await settle()
+  expect(page.textContent).toContain('The proxy does not answer. This page tries again by itself.')
+  isAway = false
+  vi.advanceTimersByTime(5_000)
+  await settle()
+  expect([isOffline.value, page.textContent.includes('The proxy does not answer.')]).toEqual([false, false])
 })
 
 test('an answer that comes after that of a later try is of no use any more', async () => {

@@ -132,6 +132,19 @@ describe('purchases', () => {
     set(all<Element>('.purchase-part')[0]?.querySelector('input') ?? undefined, 'event.product')
     expect(purchases.now()).toEqual([{ productId: 'event.product', price, currency: { value: 'EUR' }, when: { 'event.paid': true } }])
   })
+
+  test('a quantity that is made just one, and chosen again, is replaced as before', () => {
+    const start: PurchaseTarget = {
+      productId: 'card.name',
+      price: { value: 5 },
+      currency: { value: 'EUR' },
+      quantity: { from: 'field.seats', map: { one: 1, two: 2 }, default: 1 },
+    }
+    const purchases = edit([start])
+    const sort = (): HTMLSelectElement | undefined => all<Element>('.purchase-part')[3]?.querySelector('select') ?? undefined
+    for (const chosen of ['one', 'value', 'one', 'from']) set(sort(), chosen)
+    expect(purchases.now()).toEqual([start])
+  })
 })
 
 describe('what a rule takes', () => {
@@ -311,6 +324,7 @@ describe('what was seen on the hub', () => {
           { path: 'tags.*', kind: 'string' },
         ],
       },
+      { name: 'card-action', at: new Date().toISOString(), cardTypes: [], paths: [{ path: 'extra', kind: 'object' }] },
     ],
   }
   const hub = { hub: 'h', origins: [], identity: [], rules: [] } as HubFile
@@ -342,6 +356,11 @@ describe('what was seen on the hub', () => {
     })
     expect(all('.unmapped')).toHaveLength(0)
     expect(all('.seen-all')).toHaveLength(1)
+  })
+
+  test('an event that had objects only is not said to be mapped', () => {
+    editRule({ id: 'r', on: 'card-action' })
+    expect([all('.seen-all').length, root.textContent]).toEqual([0, 'Nothing that could be mapped was seen here yet.'])
   })
 
   test('another event’s values are not offered: the page says how they come', () => {

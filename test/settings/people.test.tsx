@@ -57,6 +57,27 @@ describe('the candidates', () => {
     expect(labels(editor)).toEqual(['email', 'braze_id', 'phone'])
   })
 
+  const mail = { as: 'user_alias', label: 'email', from: { from: 'field.email' } } as const
+  test.each<[string, Identity, HubFile['profiles'], string[]]>([
+    ['makes one that can be mailed', mail, 'create', ['new alias-only profile that can be mailed.', 'until you merge them in Braze.']],
+    ['makes one that cannot', { ...mail, reach: false }, 'create', ['new alias-only profile.', 'until you merge them in Braze.']],
+    ['makes none', mail, 'update', ['Writes into the profile with this alias.', 'until you merge them in Braze.']],
+    ['makes none of an e-mail', identityOf('email'), 'update', ['Writes into the profile that has this e-mail.']],
+    ['makes none of a phone', identityOf('phone'), 'update', ['Writes into the profile that has this phone number.']],
+    [
+      'makes one of a new external ID',
+      identityOf('external_id_proof'),
+      undefined,
+      ['vouches for them.', 'A new external ID makes a new profile.'],
+    ],
+    ['makes none of a new external ID', identityOf('external_id_page'), 'update', ['Writes into the profile with this external ID.']],
+  ])('says whose profile it writes, and that it %s', (_, one, profiles = 'create', sentences) => {
+    show(editorOf({ identity: [one], profiles }), (editor) => <Candidates editor={editor} />)
+    expect(all<HTMLElement>('.meaning').map(({ textContent }) => textContent)).toEqual(
+      sentences.map((end) => expect.stringMatching(`${end}$`)),
+    )
+  })
+
   test('a kind that is chosen away and chosen again reads what it read', () => {
     const from = { from: 'field.contact', type: 'email' } as const
     const editor = editorOf({ identity: [{ as: 'user_alias', label: 'email', from }] })
@@ -130,6 +151,13 @@ describe('consent', () => {
     expect(unnamed()).toEqual([])
     set(field('Field'), '')
     expect(field('Send only')?.value).toBe('field')
+  })
+
+  test('a field that is asked besides the page’s call is shown too', () => {
+    show1({ api: true, from: 'field.privacy', scope: 'person' })
+    expect(['Send only', 'Field', 'A yes counts for'].map((label) => field(label)?.value)).toEqual(['api', 'field.privacy', 'person'])
+    show1({ api: true })
+    expect(field('Field')).toBeUndefined()
   })
 
   test('the first choice begins with the usual field; none leaves no key', () => {

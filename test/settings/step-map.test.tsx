@@ -13,6 +13,7 @@ import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { all, button, field, press, set, show } from './document.tsx'
 
 let editor: Editor
+let judgement: Judgement
 beforeEach(() => {
   const call = vi.fn()
   const file = newHub('h', 'https://h.example', 'default')
@@ -21,7 +22,7 @@ beforeEach(() => {
     { id: 'two', on: 'form', attributes: { b: 'field.b' } },
   ]
   editor = createEditor({ hub: call, saveHub: call, dryRun: call, pauseHub: call, resumeHub: call }, file)
-  const judgement: Judgement = {
+  judgement = {
     capture: signal<Capture | undefined>(undefined),
     rules: signal([]),
     judged: signal(undefined),
@@ -39,6 +40,22 @@ test('what is open and what was just chosen in one rule are not in another', () 
   expect(field('Source of b')).toBeDefined()
   expect(all('.value-details')).toHaveLength(0)
   expect(field('Path')).toBeUndefined()
+})
+
+test('the request that was answered for one rule’s sample is not shown for another’s, nor again for the first', () => {
+  const request = (): string | undefined => all<HTMLElement>('.live pre')[0]?.textContent
+  const answer = (): void =>
+    void act(() => {
+      judgement.rules.value = ['one', 'two'].map((rule) => ({ rule, body: { events: [] }, problems: [] }))
+    })
+  answer()
+  expect(request()).toContain('events')
+  for (const tab of [1, 0]) {
+    press(tabs()[tab])
+    expect(request()).toBe('Loading')
+    answer()
+    expect(request()).toContain('events')
+  }
 })
 
 test('a removed rule leaves the focus on the one that is shown instead, the last on adding one', async () => {

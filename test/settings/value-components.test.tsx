@@ -117,15 +117,28 @@ test('what stands first among the types is what the value is read as without one
     finished: 'play.complete',
     team: 'field.team',
     dob: 'field.dob',
+    seven: { value: 7 },
+    yes: { value: true },
+    seasons: { value: [2025, 2026] },
+    prize: { value: { name: 'Ball' } },
+    code: { value: '7' },
+    visits: { value: 1, op: 'inc' },
   })
   const first = (name: string): string | undefined => field(`Type of ${name}`)?.querySelector('option')?.textContent
-  expect(['games', 'prefs', 'answers', 'finished', 'team', 'dob'].map(first)).toEqual([
+  const names = ['games', 'prefs', 'answers', 'finished', 'team', 'dob', 'seven', 'yes', 'seasons', 'prize', 'code', 'visits']
+  expect(names.map(first)).toEqual([
     'Whole number',
     'Object',
     'Object',
     'Yes or no',
     'Text',
     'Date',
+    'Number',
+    'Yes or no',
+    'Number',
+    'Object',
+    'Text',
+    'Whole number',
   ])
   expect(optionsOf('Type of games')).toContain('number')
 })
@@ -183,6 +196,12 @@ test('only what can be declared of it is asked: nothing is divided or replaced i
   expect(asked('hubs')).toEqual(['Value', 'Operation', 'Set'])
   expect(asked('teams')).toEqual(['Value', 'Operation', 'Split text at', 'If there is none', 'Replace values', 'If too long', 'Set'])
   expect(asked('score')).toContain('Format')
+})
+
+test('a source that was emptied is empty, without quotes', () => {
+  const values = edit({ team: 'field.team' })
+  set(field('Source of team'), '')
+  expect([field('Source of team')?.value, values.now()]).toEqual(['', { team: '' }])
 })
 
 test('Braze’s own attributes are offered their own type only', () => {

@@ -27,6 +27,12 @@ export function targetOf(value: Value, takes?: ValueType): Target {
   }
 }
 
+/** What it, or the first of a list, is sent as where no type is declared. Undefined for a text and for null. */
+export function typeOfFixed(value: Json | undefined): ValueType | undefined {
+  const [kind] = [value].flat().map(kindOf)
+  return kind === 'list' ? undefined : kind
+}
+
 export function textOfFixed(value: Json | undefined): string {
   return value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 }

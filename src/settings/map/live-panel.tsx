@@ -13,6 +13,7 @@ import { Icon } from '../parts/icon.tsx'
 import { IssueList } from '../parts/issue-list.tsx'
 import { JsonView } from '../parts/json-view.tsx'
 import { Segments } from '../parts/segments.tsx'
+import { consentNotes } from './consent-notes.ts'
 import { exampleOf } from './example-of.ts'
 import { isAskedOf, sampleCapture, textOfSource, type Sample } from './sample.ts'
 import { rememberedFields, usedSources } from './sources.ts'
@@ -41,12 +42,13 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
     const at = new Date().toISOString()
     judgement.capture.value = sampleCapture(rule, { sources, sample: sample.value, kinds, at, on, remembered })
   }, [typed, judgement])
-  const consent = consentOf(rule, hub)
   const used = judgement.capture.value
   // Once a rule is removed, the answers are those of the rules before until there are new ones: never, while the proxy does not answer.
   const answer = judgement.rules.value[index]
   const result = answer?.rule === rule.id ? answer : undefined
   const shown = view.value === 'body' ? result?.body : result?.envelope
+  const isJudged = result !== undefined || issues.some(({ level }) => level === 'error')
+  const none = isJudged ? t('live.none') : !judgement.error.value && t('loading')
   return (
     <aside class="live" aria-label={t('live.title')} aria-busy={judgement.isBusy.value}>
       <section class="card">
@@ -65,12 +67,21 @@ export function LivePanel({ hub, rule, index, seen, judgement, issues }: Props) 
         {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
         <Errors issues={issues} hub={hub} index={index} />
         {result?.miss && <p class="note">{t('live.miss', { what: result.miss })}</p>}
-        {result?.consent === 'denied' && <p class="note">{t('live.denied')}</p>}
-        {result?.consent === 'absent' && <p class="note">{t(consent?.scope === 'person' ? 'live.waits' : 'live.absent')}</p>}
+        {consentNotes(consentOf(rule, hub), result?.consent, result?.refusal !== undefined).map((id) => (
+          <p key={id} class="note">
+            {t(id)}
+          </p>
+        ))}
         {result?.refusal && <p class="note bad">{t(`refusal.${result.refusal}`)}</p>}
-        {shown ? <JsonView value={shown} label={t('live.title')} /> : <pre class="json none">{t('live.none')}</pre>}
-        {result && result.problems.length > 0 && (
+        {shown ? <JsonView value={shown} label={t('live.title')} /> : none && <pre class="json none">{none}</pre>}
+        {result && result.problems.length + (result.withheld?.length ?? 0) > 0 && (
           <ul class="problems" aria-label={t('live.problems')}>
+            {result.withheld?.map((name) => (
+              <li key={name}>
+                <Icon name="alert" />
+                <code>{name}</code> {t('live.withheld')}
+              </li>
+            ))}
             {result.problems.map(({ target, code }) => (
               <li key={`${target} ${code}`}>
                 <Icon name="alert" />

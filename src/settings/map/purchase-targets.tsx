@@ -1,4 +1,5 @@
 // The purchases that a rule sends: what was bought, for how much, in which currency, each with its properties and when it is sent.
+import { useRef } from 'preact/hooks'
 import { BOUGHT_PARTS, boughtType, type BoughtPart } from '../../core/bought-types.ts'
 import type { PurchaseTarget, Value } from '../../core/hub-file.ts'
 import { t } from '../i18n.ts'
@@ -98,6 +99,9 @@ interface PartProps {
 function PurchasePart({ part, value, onChange }: PartProps) {
   const label = t(`purchases.${part}`)
   const before = useSorts(value)
+  // "Just one" declares nothing: choosing another sort then brings back all that was declared.
+  const last = useRef<Value>({})
+  if (value) last.current = value
   return (
     <li class="purchase-part">
       <Field label={label}>
@@ -105,7 +109,7 @@ function PurchasePart({ part, value, onChange }: PartProps) {
           value={value ? sortOf(value) : 'one'}
           onChange={(event) => {
             const next = event.currentTarget.value
-            onChange(next === 'one' ? undefined : ofSort(value ?? {}, next as Sort, before))
+            onChange(next === 'one' ? undefined : ofSort(last.current, next as Sort, before))
           }}
         >
           {part === 'quantity' && <option value="one">{t('purchases.one')}</option>}

@@ -39,6 +39,8 @@ export function Unmapped({ hub, rule, seen, canInspect, editor, onMap }: Props) 
       </div>
     )
   }
+  // Only objects and lists of them, or passwords: nothing that a target could take.
+  if (!sources.length) return <p class="hint">{t('seen.nothing')}</p>
   if (!open.length) return <p class="hint seen-all">{t(isForm ? 'seen.all' : 'seen.allValues')}</p>
   return (
     <div class="unmapped">

@@ -8,7 +8,7 @@ import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { RemoveButton } from '../parts/remove-button.tsx'
 import { useRowKeys } from '../parts/row-keys.ts'
-import { targetOf } from './fixed-value.ts'
+import { targetOf, typeOfFixed } from './fixed-value.ts'
 import { change, freshName, type Row } from './rows.ts'
 import { useSorts } from './value-sort.ts'
 import { ValueDetails } from './value-details.tsx'
@@ -89,8 +89,9 @@ interface RowProps {
 function ValueRow({ of, row: [name, value], taken, onChange, onRemove }: RowProps) {
   const isOpen = useSignal(false)
   const takes = of === 'attribute' ? ownAttributeType(name) : undefined
-  // What it is read as where no type is declared: what is counted up is a whole number.
-  const own = targetOf(change(value, { type: undefined }), takes).type
+  // What it is read as where no type is declared: what is counted up is a whole number; what is always the same is sent as it stands.
+  const read = targetOf(change(value, { type: undefined }), takes).type
+  const own = (takes === undefined && value.op !== 'inc' && typeOfFixed(value.value)) || read
   const target = targetOf(value, takes)
   const before = useSorts(value)
   // Braze's own attributes take their own type only.

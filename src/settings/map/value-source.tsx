@@ -22,7 +22,8 @@ export function ValueSource({ value, label, target, onChange }: Props) {
       return (
         <Field label={label} isHidden>
           <SourceInput
-            value={textOfValues([value.from ?? []].flat())}
+            // Emptied: a text of no length would show as a pair of quotes.
+            value={textOfValues([value.from || []].flat())}
             onChange={(text) => {
               const paths = valuesOfText(text)
               onChange(change(value, { from: paths.length > 1 ? paths : (paths[0] ?? '') }))

@@ -44,6 +44,10 @@ export function StepMap({ editor, judgement }: StepProps) {
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
+  // What was answered is about the sample of another rule, or of before.
+  useLayoutEffect(() => {
+    judgement.rules.value = []
+  }, [judgement, keys.of(index)])
   const hasRemoved = useRef(false)
   const wish = useWish(hub)
   useMapThis(editor, wish, (at) => (shown.value = at))

@@ -30,7 +30,7 @@ export function StepReview({ editor, judgement, workspaces }: StepProps) {
       <section class="card">
         <h2>{t('review.title')}</h2>
         {judgement.error.value && <p class="note bad">{judgement.error.value}</p>}
-        {isJudged && !all.length && (
+        {isJudged && !all.length && !isKeyMissing && (
           <p class="result good">
             <Icon name="check" /> {t('review.good')}
           </p>

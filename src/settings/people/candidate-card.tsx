@@ -19,6 +19,7 @@ import { RemoveButton } from '../parts/remove-button.tsx'
 import type { RowKeys } from '../parts/row-keys.ts'
 import { SourceInput } from '../parts/source-input.tsx'
 import { TextInput } from '../parts/text-input.tsx'
+import { meaningOf } from './meaning-of.ts'
 
 interface Props {
   editor: Editor
@@ -88,7 +89,11 @@ export function CandidateCard({ editor, identity, index, count, keys }: Props) {
             </Field>
           )}
         </div>
-        <p class="meaning">{t(`identityMeans.${kind}`)}</p>
+        {meaningOf(identity, editor.whole.value.profiles).map((sentence) => (
+          <p key={sentence} class="meaning">
+            {sentence}
+          </p>
+        ))}
         {'trust' in identity && <p class="caution">{t('people.trust')}</p>}
       </div>
       <div class="row-actions">

@@ -34,10 +34,11 @@ export function ConsentFields({ editor, consent }: { editor: Editor; consent: Co
           ))}
         </select>
       </Field>
-      {kind === 'field' && (
+      {/* A file may ask for both: the page's call and a field. */}
+      {consent?.from !== undefined && (
         <div class="columns">
           <Field label={t('consent.from')}>
-            <SourceInput value={consent?.from ?? ''} onChange={(from) => put({ ...consent, from })} />
+            <SourceInput value={consent.from} onChange={(from) => put({ ...consent, from })} />
           </Field>
           <Field label={t('consent.scope')} hint={t('consent.scopeHint')}>
             <select
