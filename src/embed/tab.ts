@@ -22,8 +22,8 @@ export interface Waiting {
   card: string | undefined
   /** Milliseconds of visible time left for its confirmation; of a play, of idle time. */
   left: number
-  /** With `steps` and `collect`: the capture so far, which the card's next one adds to. */
-  capture?: Capture | undefined
+  /** With `steps` and `collect`: the capture so far, as much as the card's next one adds to. The rest, such as the page and Komo's user, nobody has declared: it is not stored. */
+  capture?: Begun | undefined
   /** Whose it is, fixed when somebody else came. */
   settled?: Candidate[]
   /** It has nothing to send so far; a later step or answer may bring something. */
@@ -32,6 +32,8 @@ export interface Waiting {
   /** It may be written into the tab's storage, for it had consent once, on this page or an earlier one. */
   kept?: boolean | undefined
 }
+
+export type Begun = { [Key in 'fields' | 'labels' | 'event' | 'play']: Capture[Key] | undefined }
 
 interface Tab {
   identity: Candidate[]

@@ -68,6 +68,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
   // A step without the consent field is kept: a later step may have it.
   if (mayKeep(consent, reading) === false && !(steps && reading === 'absent')) trace('dropped', { envelope, reason: 'consent_denied' })
   else {
+    const { event, play, fields, labels } = capture
     tab.waiting.push({
       envelope,
       submission: capture.submission.id,
@@ -76,7 +77,7 @@ function takeBy(rule: PublicRule, capture: Capture, submission: Submission): str
       confirm: confirmBy(rule, capture, submission),
       card: capture.card?.id,
       left: patience,
-      capture: joins && capture,
+      capture: joins && { event, play, fields, labels },
       isEmpty: !rule.constants && !Object.keys(parts).length,
     })
   }

@@ -138,3 +138,12 @@ test('what waits is stored as it would be sent: nothing of the page that no rule
   expect(JSON.stringify(sessionStorage)).not.toContain('undeclared')
   expect(JSON.stringify(sessionStorage)).toContain('red')
 })
+
+test('nor is more stored of a step than what the next one adds to', async () => {
+  const { take, capture, waits } = await startPage([rule({ steps: 'merge', confirm: 'komo', attributes: { team: 'field.team' } })])
+  const page = { ...capture({}).page!, query: { token: 'undeclared' } }
+  take(capture({ team: 'red' }, { page, contact: { id: 'undeclared' }, extension: { user: 'undeclared' } }))
+  expect(waits()).toEqual(['a unconfirmed'])
+  expect(JSON.stringify(sessionStorage)).not.toContain('undeclared')
+  expect(JSON.stringify(sessionStorage)).toContain('red')
+})

@@ -76,6 +76,10 @@ export function labelOf(control: Control): string {
   return label ? textOf(label) : (control.getAttribute('aria-label') ?? '')
 }
 
-function textOf(element: Element): string {
-  return element.textContent.replace(/\s+/g, ' ').trim()
+/** Without what its control holds: the options of a list, the text of a text field. */
+function textOf(label: Element & { control?: Element | null }): string {
+  return label.textContent
+    .replace(label.control?.textContent ?? '', '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
