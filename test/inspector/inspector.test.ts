@@ -73,6 +73,15 @@ describe('forms', () => {
     for (const typed of ['Ada', 'ada@b.co', '3000', 'hunter2', 't0ken', 'gate code']) expect(JSON.stringify(form)).not.toContain(typed)
   })
 
+  test('a label is the site’s own words, without comments and whatever stands in the controls inside it', () => {
+    document.body.innerHTML = `<form>
+      <label><!-- v-if --><span>Note <textarea name="a">my gate code</textarea></span></label>
+      <label><b>About you</b><div><div contenteditable name="b">I am Ada</div><input name="c"></div></label>
+      <label>Age <input type="range" name="d"><span><output>36</output></span></label>
+      <label><span>Team <select name="e"><option>Red</option></select></span></label></form>`
+    expect(formsOf(document)[0]?.fields.map(({ label }) => label)).toEqual(['Note', 'About you', 'Age', 'Team', undefined])
+  })
+
   test('forms in open shadow roots are found, the panel’s own root is not', () => {
     for (const tag of ['site-entry', PANEL_TAG]) {
       const host = document.createElement(tag)
