@@ -48,10 +48,12 @@ function idOf(control: Element): string {
   return control.getAttribute('name') || control.id || data || ''
 }
 
-/** Lower case, as captures name it. */
+/** Lower case, as captures name it. What the script reads no more than a password, whatever is declared, is one here (`embed/forms/controls.ts`). */
 function kindOf(control: Element): string {
+  if (/\bcc-|time-code|-password/i.test(control.getAttribute('autocomplete') ?? '')) return 'password'
   if (control.localName === 'select') return (control as HTMLSelectElement).multiple ? 'select-multiple' : 'select'
-  return ((control as HTMLInputElement).type || control.getAttribute('role') || control.localName).toLowerCase()
+  // A custom element's `type` may be anything.
+  return clip(String((control as HTMLInputElement).type || control.getAttribute('role') || control.localName).toLowerCase())
 }
 
 /** The site's own words. What a text control holds was typed by somebody, so it is never looked at. */

@@ -82,6 +82,13 @@ describe('forms', () => {
     expect(formsOf(document)[0]?.fields.map(({ label }) => label)).toEqual(['Note', 'About you', 'Age', 'Team', undefined])
   })
 
+  test('what the script never reads is a password to whoever is told of it; a kind is text, whatever an element of the page says', () => {
+    document.body.innerHTML = `<form><input name="card" autocomplete="cc-number"><input name="code" autocomplete="one-time-code">
+      <input name="team" autocomplete="off"><x-mood name="mood" aria-checked="true"></x-mood></form>`
+    Object.assign(document.querySelector('x-mood')!, { type: 3 })
+    expect(formsOf(document)[0]?.fields.map(({ kind }) => kind)).toEqual(['password', 'password', 'text', '3'])
+  })
+
   test('forms in open shadow roots are found, the panel’s own root is not', () => {
     for (const tag of ['site-entry', PANEL_TAG]) {
       const host = document.createElement(tag)
