@@ -1,6 +1,6 @@
 // The inspector's parts in a document: which forms and fields it finds, what it never looks at, what it tells the proxy, and what it makes of the script's trace.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SEEN_MAX, type InspectorSession, type Seen } from '../../src/core/inspector.ts'
+import { SEEN_MAX, SEEN_MAX_BYTES, type InspectorSession, type Seen } from '../../src/core/inspector.ts'
 import type { Capture } from '../../src/core/capture.ts'
 import { compile } from '../../src/core/compile.ts'
 import type { DryRunRule } from '../../src/core/dry-run-rule.ts'
@@ -8,6 +8,7 @@ import type { Envelope } from '../../src/core/envelope.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { TraceEntry } from '../../src/core/trace.ts'
+import { fit } from '../../src/inspector/fit.ts'
 import { createForms } from '../../src/inspector/forms.ts'
 import { formsOf } from '../../src/inspector/forms-of.ts'
 import { PANEL_TAG } from '../../src/inspector/panel-tag.ts'
@@ -207,6 +208,25 @@ describe('the session', () => {
     expect(reports()).toBe(2)
     for (const [, init] of fetch.mock.calls) expect(init).toMatchObject({ method: 'POST', credentials: 'omit' })
   })
+})
+
+test('of more than one report may hold the newest goes, and what is not the larger half goes whole', () => {
+  const long = 'é'.repeat(SEEN_MAX.characters)
+  const form = (index: number): Seen['forms'][number] => ({
+    selector: `f${index}`,
+    at: '',
+    path: '/',
+    fields: Array.from({ length: 20 }, (_, id) => ({ id: `${id}`, kind: 'text', label: long })),
+  })
+  const seen: Seen = {
+    forms: Array.from({ length: SEEN_MAX.forms }, (_, index) => form(index)),
+    events: [{ name: 'page-view', at: '', cardTypes: [], paths: [] }],
+  }
+  const kept = fit(seen, SEEN_MAX_BYTES)
+  expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(SEEN_MAX_BYTES)
+  expect(kept.forms.length).toBeGreaterThan(5)
+  expect([kept.forms.at(-1)?.selector, kept.events]).toEqual([`f${SEEN_MAX.forms - 1}`, seen.events])
+  expect(fit({ ...seen, forms: seen.forms.slice(0, 2) }, SEEN_MAX_BYTES).forms).toHaveLength(2)
 })
 
 describe('the trace', () => {
