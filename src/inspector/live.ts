@@ -20,8 +20,10 @@ export interface Shown {
   taken: Taken[]
   /** Rules that did not take it, each with the condition that failed. */
   misses: { rule: string; on: string[]; miss: string }[]
-  /** A reason for the capture as a whole (`no_hub`, `password_form`). */
+  /** A reason for the capture as a whole (`csp_blocked`), or that a value was left out. */
   reason?: string
+  /** What is to be said of one rule or field of it. */
+  notes: { about: string; says: 'rule.joined' | 'private' | 'reason.password_form' }[]
 }
 
 export interface Taken {
@@ -49,12 +51,12 @@ export function createLive({ deliver, onChange }: Parts) {
   const asked = new WeakMap<Taken, Envelope>()
 
   function hear(entry: TraceEntry): void {
-    const { stage, capture, envelope, rule, reason, at } = entry
+    const { stage, capture, envelope, rule, reason, detail, at } = entry
     if (stage === 'captured' && capture) {
       // A form whose data changed since is read a second time, and all rules with it.
       const before = find(capture)
       shown = shown.filter((one) => one !== before)
-      add({ capture, at, taken: [], misses: missesOf(capture) })
+      add({ capture, at, taken: [], misses: missesOf(capture), notes: [] })
       if (capture.on !== 'form') note(capture, at)
     } else if (envelope && reason !== 'personal_data') {
       const taken = shown.flatMap((one) => one.taken).find((one) => one.envelope.id === envelope.id)
@@ -67,21 +69,27 @@ export function createLive({ deliver, onChange }: Parts) {
         const fresh: Taken = { rule, envelope, stage, ...(reason && { reason }) }
         const one = capture && find(capture)
         if (one) one.taken.push(fresh)
-        else add({ capture: undefined, at, taken: [fresh], misses: [] })
+        else add({ capture: undefined, at, taken: [fresh], misses: [], notes: [] })
         judge(fresh)
       }
     } else {
       // What names no capture is about the newest; that a value was left out of an envelope too, which goes on without it.
       const one = capture ? find(capture) : shown[0]
-      if (one && reason && reason !== 'no_rule') one.reason = reason
+      if (reason === 'password_form' && rule) one?.notes.push({ about: rule, says: 'reason.password_form' })
+      else if (reason === 'personal_data' && !envelope && detail) one?.notes.push({ about: detail, says: 'private' })
+      else if (one && reason && reason !== 'no_rule') one.reason = reason
     }
     onChange()
   }
 
   /** The answers of a play share one envelope: it is shown with the newest of them. */
   function move(taken: Taken, capture: Capture | undefined): void {
-    for (const one of shown) one.taken = one.taken.filter((other) => other !== taken)
-    if (capture) find(capture)?.taken.push(taken)
+    const to = capture && find(capture)
+    for (const one of shown) {
+      if (one !== to && one.taken.includes(taken)) one.notes.push({ about: taken.rule, says: 'rule.joined' })
+      one.taken = one.taken.filter((other) => other !== taken)
+    }
+    to?.taken.push(taken)
     shown = shown.filter((one) => one.capture || one.taken.length)
   }
 
