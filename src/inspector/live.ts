@@ -61,6 +61,8 @@ export function createLive({ deliver, onChange }: Parts) {
     } else if (envelope && reason !== 'personal_data') {
       const taken = shown.flatMap((one) => one.taken).find((one) => one.envelope.id === envelope.id)
       if (taken) {
+        // The script still holds a copy of what the tester let go, and gives it up one day: the proxy's answer stands.
+        if (/accepted|refused/.test(taken.stage) && /held|dropped/.test(stage)) return
         const isOther = JSON.stringify(taken.envelope.identity) !== JSON.stringify(envelope.identity)
         Object.assign(taken, { envelope, stage, reason })
         if (stage === 'selected') move(taken, capture)
@@ -154,6 +156,8 @@ export function createLive({ deliver, onChange }: Parts) {
       onChange()
       await deliver(taken.envelope)
       taken.isSending = false
+      // The proxy is to be left alone for now, or another tab is sending: it goes later by itself.
+      if (taken.reason === 'inspecting') taken.reason = 'unavailable'
       onChange()
     },
   }

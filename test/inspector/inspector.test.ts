@@ -334,6 +334,24 @@ describe('the trace', () => {
     expect(live.shown()).toMatchObject([{ reason: 'personal_data', taken: [{ stage: 'held', reason: 'inspecting' }] }])
   })
 
+  test('what the proxy has answered for stands, whatever the script says of the copy that it still holds', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'accepted', envelope, rule: 'entry' }))
+    for (const reason of ['expired', 'person_changed'] as const) live.hear(entry({ stage: 'dropped', envelope, rule: 'entry', reason }))
+    expect(live.shown()[0]?.taken).toMatchObject([{ stage: 'accepted', reason: undefined }])
+  })
+
+  test('what the script may not send yet is no longer held for the tester, who has let it go', async () => {
+    const live = createLive({ deliver: async () => {}, onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'held', envelope, rule: 'entry', reason: 'inspecting' }))
+    await live.send(live.shown()[0]!.taken[0]!)
+    expect(live.shown()[0]?.taken[0]?.reason).toBe('unavailable')
+  })
+
   test('of two dry runs of one envelope the later question counts, whichever is answered first', async () => {
     const answers: ((dryRun: DryRunRule) => void)[] = []
     const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
