@@ -46,11 +46,13 @@ export function createLive({ deliver, onChange }: Parts) {
   let shown: Shown[] = []
   let session: Session | undefined
   let report = (): void => {}
+  let isStopped = false
   const events = new Map<string, SeenEvent>()
   /** The envelope of the latest dry run. */
   const asked = new WeakMap<Taken, Envelope>()
 
   function hear(entry: TraceEntry): void {
+    if (isStopped) return
     const { stage, capture, envelope, rule, reason, detail, at } = entry
     if (stage === 'captured' && capture) {
       // A form whose data changed since is read a second time, and all rules with it.
@@ -159,6 +161,11 @@ export function createLive({ deliver, onChange }: Parts) {
       // The proxy is to be left alone for now, or another tab is sending: it goes later by itself.
       if (taken.reason === 'inspecting') taken.reason = 'unavailable'
       onChange()
+    },
+    /** The panel was closed: nothing is kept, asked or shown any more. */
+    stop(): void {
+      isStopped = true
+      shown = []
     },
   }
 }

@@ -49,6 +49,7 @@ export function mountPanel(document: Document, { hub, status, live, forms }: Par
     document.removeEventListener('toggle', riseOver, true)
     removals.disconnect()
     forms.stop()
+    live.stop()
     render(null, root)
     host.remove()
   }

@@ -352,6 +352,22 @@ describe('the trace', () => {
     expect(live.shown()[0]?.taken[0]?.reason).toBe('unavailable')
   })
 
+  test('once the panel is closed nothing more is heard, asked, told or shown', () => {
+    const [onChange, report] = [vi.fn(), vi.fn()]
+    const forms = createForms({ document, onChange })
+    forms.stop()
+    // It was closed before the session was open.
+    forms.reportBy(report)
+    const live = createLive({ deliver: vi.fn(), onChange })
+    const opened = session()
+    live.judgeBy(opened)
+    live.stop()
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    expect(live.shown()).toEqual([])
+    for (const told of [onChange, report, opened.dryRun]) expect(told).not.toHaveBeenCalled()
+  })
+
   test('of two dry runs of one envelope the later question counts, whichever is answered first', async () => {
     const answers: ((dryRun: DryRunRule) => void)[] = []
     const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
