@@ -88,7 +88,7 @@ function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
 }
 
 function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
-  const { rule, stage, reason, dryRun, isSending } = taken
+  const { rule, envelope, stage, reason, dryRun, isSending } = taken
   const isHeldForTester = reason === 'inspecting'
   const entry = useRef<HTMLDivElement>(null)
   const send = (): void => {
@@ -112,7 +112,10 @@ function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
       )}
       {dryRun && 'rule' in dryRun && (
         <>
-          {dryRun.refusal && <p class="bad">{t('refused', { code: codeText('refusal', dryRun.refusal) })}</p>}
+          {/* The script sends nothing that names nobody: it waits. */}
+          {dryRun.refusal && (envelope.identity[0] || dryRun.refusal !== 'no_identity') && (
+            <p class="bad">{t('refused', { code: codeText('refusal', dryRun.refusal) })}</p>
+          )}
           {dryRun.problems.length > 0 && (
             <p class="warn">
               {t('left')}: {dryRun.problems.map(({ target, code }) => `${target} ${codeText('problem', code)}`).join(', ')}

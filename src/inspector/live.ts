@@ -162,10 +162,9 @@ export function createLive({ deliver, onChange }: Parts) {
       if (taken.reason === 'inspecting') taken.reason = 'unavailable'
       onChange()
     },
-    /** The panel was closed: nothing is kept, asked or shown any more. */
+    /** The panel was closed: nothing is heard, asked or told any more. */
     stop(): void {
       isStopped = true
-      shown = []
     },
   }
 }

@@ -8,7 +8,7 @@ import { createLive, type Live, type Taken } from '../../src/inspector/live.ts'
 import { LiveView } from '../../src/inspector/live-view.tsx'
 import { openSession, type Session } from '../../src/inspector/session.ts'
 
-const envelope = { id: 'e1', rule: 'entry' } as Envelope
+const envelope = { id: 'e1', rule: 'entry', identity: [{ as: 'email', value: 'ada' }] } as Partial<Envelope> as Envelope
 const capture = { on: 'form', submission: { id: 's1', at: '' } } as Capture
 
 function said(taken: Partial<Taken>): string[] {
@@ -24,6 +24,13 @@ test('what is left out, and why all of it would be refused', () => {
   expect(said({ dryRun: { rule: 'entry', problems, refusal: 'no_identity' } }).slice(1)).toEqual([
     'Would be refused: Nobody can be recognised: no identity holds.',
     'Left out: attributes.phone is not a phone number, or lacks its country',
+  ])
+})
+
+test('what waits for a person would not be refused for want of one', () => {
+  const dryRun = { rule: 'entry', problems: [], refusal: 'no_identity' as const }
+  expect(said({ envelope: { ...envelope, identity: [] }, reason: 'no_identity', dryRun })).toEqual([
+    'entry Waits until the person is known',
   ])
 })
 
