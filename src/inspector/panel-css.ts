@@ -24,7 +24,6 @@ export const PANEL_CSS = `
   --warn: light-dark(#8a5200, #eab55c);
   --bad: light-dark(#b3261e, #ff9a91);
   --mono: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
-  scrollbar-color: var(--edge) transparent;
   font: 400 14px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
   color: var(--ink);
   background: var(--surface);
@@ -77,6 +76,6 @@ a { display: inline-block; line-height: 24px; color: var(--accent); text-underli
 .primary:disabled { cursor: default; background: var(--sunk); color: var(--soft); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: no-preference) { .panel { animation: rise 0.18s ease-out; } @keyframes rise { from { opacity: 0; transform: translateY(8px); } } }
-@media (forced-colors: active) { .tabs button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
+@media (forced-colors: active) { .tabs button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } b { color: inherit; } }
 @media (max-width: 480px) { :host { inset: auto 8px 8px auto !important; } .panel { width: min(400px, 100vw - 16px); height: min(420px, 100vh - 16px); } }
 `

@@ -361,6 +361,15 @@ test(
   },
 )
 
+test('in forced colours the count of the chosen view is as legible as its name', { timeout: 120_000 }, async () => {
+  const connect = await rig.page({ forcedColors: 'active' })
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  const chosen = panel(hub).locator('.tabs [aria-pressed=true]')
+  const [name, count] = await chosen.evaluate((one) => [one, one.querySelector('b')!].map((element) => getComputedStyle(element).color))
+  expect(count).toBe(name)
+})
+
 test.each(['de', 'ko'])(
   'on a narrow phone nothing is cut, and what is pressed is as tall as a finger needs: %s',
   { timeout: 120_000 },
