@@ -100,7 +100,11 @@ function connect() {
 function inspector() {
   return {
     input: 'src/inspector/main.ts',
-    output: { file: 'dist/inspector.js', format: 'es', plugins: [terser({ module: true, ecma: 2020, compress: { passes: 2 } })] },
+    output: {
+      file: 'dist/inspector.js',
+      format: 'es',
+      plugins: [terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true } })],
+    },
     plugins: [nodeResolve({ browser: true }), messages(), styles(), compile('dist')],
     onwarn(warning) {
       throw new Error(warning.message)
@@ -108,12 +112,14 @@ function inspector() {
   }
 }
 
-/** Strips line breaks and indentation from the panel's style sheet: they are for its readers. */
+/** Strips line breaks and needless spaces from the panel's style sheet: they are for its readers. */
 function styles() {
   return {
     name: 'styles',
     transform: (code, id) =>
-      id.endsWith('panel-css.ts') ? { code: code.replace(/`[^`]*`/, (css) => css.replace(/\n\s*/g, '')), map: null } : undefined,
+      id.endsWith('panel-css.ts')
+        ? { code: code.replace(/= `[^`]*`/, (css) => css.replace(/\s*([{};:,!])\s*/g, '$1').replaceAll(';}', '}')), map: null }
+        : undefined,
   }
 }
 

@@ -5,6 +5,8 @@ import { PANEL_TAG } from './panel-tag.ts'
 
 const CONTROLS = 'input,select,textarea,[aria-checked],[contenteditable]'
 const BUTTON = /^(submit|button|reset|image)$/
+/** What stands in these is what somebody typed or chose, also inside a label. */
+const HELD = `${CONTROLS},output,button`
 
 export function formsOf(document: Document): SeenForm[] {
   const at = new Date().toISOString()
@@ -46,10 +48,12 @@ function idOf(control: Element): string {
   return control.getAttribute('name') || control.id || data || ''
 }
 
-/** Lower case, as captures name it. */
+/** Lower case, as captures name it. What the script reads no more than a password, whatever is declared, is one here (`embed/forms/controls.ts`). */
 function kindOf(control: Element): string {
+  if (/\bcc-|time-code|-password/i.test(control.getAttribute('autocomplete') ?? '')) return 'password'
   if (control.localName === 'select') return (control as HTMLSelectElement).multiple ? 'select-multiple' : 'select'
-  return ((control as HTMLInputElement).type || control.getAttribute('role') || control.localName).toLowerCase()
+  // A custom element's `type` may be anything.
+  return clip(String((control as HTMLInputElement).type || control.getAttribute('role') || control.localName).toLowerCase())
 }
 
 /** The site's own words. What a text control holds was typed by somebody, so it is never looked at. */
@@ -63,12 +67,20 @@ function optionsOf(control: Element): string[] {
 
 /** A group is called by its legend, where it has one. */
 function labelOf(control: Element, isChoice: boolean): string {
-  const legend = isChoice && control.localName !== 'select' ? control.closest('fieldset')?.querySelector('legend')?.textContent : ''
+  const legend = isChoice && control.localName !== 'select' ? control.closest('fieldset')?.querySelector('legend') : undefined
   const label = [...((control as HTMLInputElement).labels ?? [])][0]
-  // Words of the label itself: a select inside it would add all its options.
-  const words = [...(label?.childNodes ?? [])].filter((node) => !(node instanceof Element && node.matches(CONTROLS)))
-  const own = words.map(({ textContent }) => textContent).join(' ')
-  return (legend || own || control.getAttribute('aria-label') || '').replace(/\s+/g, ' ').trim()
+  return wordsOf(legend) || wordsOf(label) || (control.getAttribute('aria-label') ?? '').trim()
+}
+
+/** The site's own words: no comments, and nothing from the controls inside, however deep they are. */
+function wordsOf(element: Element | null | undefined): string {
+  const walker = element?.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const words: (string | null)[] = []
+  while (walker?.nextNode()) {
+    const { parentElement, textContent } = walker.currentNode
+    if (!parentElement?.closest(HELD)) words.push(textContent)
+  }
+  return words.join(' ').replace(/\s+/g, ' ').trim()
 }
 
 function selectorOf(form: Element): string {

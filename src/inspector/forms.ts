@@ -17,6 +17,7 @@ export function createForms({ document, onChange }: Parts) {
   /** All since the panel opened: a form in a dialog is gone before the tester can look. */
   const found = new Map<string, SeenForm>()
   let report = (): void => {}
+  let isStopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function look(): void {
@@ -39,11 +40,13 @@ export function createForms({ document, onChange }: Parts) {
   return {
     seen: (): SeenForm[] => [...found.values()].slice(-SEEN_MAX.forms),
     reportBy(by: () => void): void {
+      if (isStopped) return
       report = by
       look()
       report()
     },
     stop(): void {
+      isStopped = true
       observer.disconnect()
       document.removeEventListener('focusin', lookSoon, true)
       clearTimeout(timer)

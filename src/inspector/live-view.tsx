@@ -29,10 +29,13 @@ export function LiveView({ live, session, hub }: Props) {
 }
 
 function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
-  const { capture, at, taken, misses, reason } = shown
+  const { capture, at, taken, misses, reason, notes } = shown
   const { on = '', card, event }: Partial<Capture> = capture ?? {}
+  // An answer of a play, or a step, went on into a later one.
+  const joined = notes.filter(({ says }) => says === 'rule.joined')
+  const known = [...taken.map(({ rule }) => rule), ...notes.map(({ about }) => about)]
   // Near misses: rules on this event that did not take it. Rules on other events are no news.
-  const near = misses.filter((one) => one.on.includes(on) && !taken.some(({ rule }) => rule === one.rule))
+  const near = misses.filter((one) => one.on.includes(on) && !known.includes(one.rule))
   const paths = event ? pathsOf(event) : []
   return (
     <li>
@@ -44,7 +47,12 @@ function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
       {taken.map((one) => (
         <TakenEntry key={one.envelope.id} taken={one} live={live} />
       ))}
-      {!taken.length && !reason && <p class="soft">{t('rule.no')}</p>}
+      {!taken.length && !reason && !joined.length && <p class="soft">{t('rule.no')}</p>}
+      {notes.map(({ about, says }) => (
+        <p key={about} class="soft">
+          <code>{about}</code> {t(says)}
+        </p>
+      ))}
       {near.map(({ rule, miss }) => (
         <p key={rule} class="soft">
           <code>{rule}</code> {t('rule.miss', { what: miss })}
@@ -80,7 +88,7 @@ function CaptureEntry({ shown, live, session, hub }: Props & { shown: Shown }) {
 }
 
 function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
-  const { rule, stage, reason, dryRun, isSending } = taken
+  const { rule, envelope, stage, reason, dryRun, isSending } = taken
   const isHeldForTester = reason === 'inspecting'
   const entry = useRef<HTMLDivElement>(null)
   const send = (): void => {
@@ -104,7 +112,10 @@ function TakenEntry({ taken, live }: { taken: Taken; live: Live }) {
       )}
       {dryRun && 'rule' in dryRun && (
         <>
-          {dryRun.refusal && <p class="bad">{t('refused', { code: codeText('refusal', dryRun.refusal) })}</p>}
+          {/* The script sends nothing that names nobody: it waits. */}
+          {dryRun.refusal && (envelope.identity[0] || dryRun.refusal !== 'no_identity') && (
+            <p class="bad">{t('refused', { code: codeText('refusal', dryRun.refusal) })}</p>
+          )}
           {dryRun.problems.length > 0 && (
             <p class="warn">
               {t('left')}: {dryRun.problems.map(({ target, code }) => `${target} ${codeText('problem', code)}`).join(', ')}

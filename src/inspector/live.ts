@@ -20,8 +20,10 @@ export interface Shown {
   taken: Taken[]
   /** Rules that did not take it, each with the condition that failed. */
   misses: { rule: string; on: string[]; miss: string }[]
-  /** A reason for the capture as a whole (`no_hub`, `password_form`). */
+  /** A reason for the capture as a whole (`csp_blocked`), or that a value was left out. */
   reason?: string
+  /** What is to be said of one rule or field of it. */
+  notes: { about: string; says: 'rule.joined' | 'private' | 'reason.password_form' }[]
 }
 
 export interface Taken {
@@ -44,21 +46,25 @@ export function createLive({ deliver, onChange }: Parts) {
   let shown: Shown[] = []
   let session: Session | undefined
   let report = (): void => {}
+  let isStopped = false
   const events = new Map<string, SeenEvent>()
   /** The envelope of the latest dry run. */
   const asked = new WeakMap<Taken, Envelope>()
 
   function hear(entry: TraceEntry): void {
-    const { stage, capture, envelope, rule, reason, at } = entry
+    if (isStopped) return
+    const { stage, capture, envelope, rule, reason, detail, at } = entry
     if (stage === 'captured' && capture) {
       // A form whose data changed since is read a second time, and all rules with it.
       const before = find(capture)
       shown = shown.filter((one) => one !== before)
-      add({ capture, at, taken: [], misses: missesOf(capture) })
+      add({ capture, at, taken: [], misses: missesOf(capture), notes: [] })
       if (capture.on !== 'form') note(capture, at)
     } else if (envelope && reason !== 'personal_data') {
       const taken = shown.flatMap((one) => one.taken).find((one) => one.envelope.id === envelope.id)
       if (taken) {
+        // The script still holds a copy of what the tester let go, and gives it up one day: the proxy's answer stands.
+        if (/accepted|refused/.test(taken.stage) && /held|dropped/.test(stage)) return
         const isOther = JSON.stringify(taken.envelope.identity) !== JSON.stringify(envelope.identity)
         Object.assign(taken, { envelope, stage, reason })
         if (stage === 'selected') move(taken, capture)
@@ -67,21 +73,27 @@ export function createLive({ deliver, onChange }: Parts) {
         const fresh: Taken = { rule, envelope, stage, ...(reason && { reason }) }
         const one = capture && find(capture)
         if (one) one.taken.push(fresh)
-        else add({ capture: undefined, at, taken: [fresh], misses: [] })
+        else add({ capture: undefined, at, taken: [fresh], misses: [], notes: [] })
         judge(fresh)
       }
     } else {
       // What names no capture is about the newest; that a value was left out of an envelope too, which goes on without it.
       const one = capture ? find(capture) : shown[0]
-      if (one && reason && reason !== 'no_rule') one.reason = reason
+      if (reason === 'password_form' && rule) one?.notes.push({ about: rule, says: 'reason.password_form' })
+      else if (reason === 'personal_data' && !envelope && detail) one?.notes.push({ about: detail, says: 'private' })
+      else if (one && reason && reason !== 'no_rule') one.reason = reason
     }
     onChange()
   }
 
   /** The answers of a play share one envelope: it is shown with the newest of them. */
   function move(taken: Taken, capture: Capture | undefined): void {
-    for (const one of shown) one.taken = one.taken.filter((other) => other !== taken)
-    if (capture) find(capture)?.taken.push(taken)
+    const to = capture && find(capture)
+    for (const one of shown) {
+      if (one !== to && one.taken.includes(taken)) one.notes.push({ about: taken.rule, says: 'rule.joined' })
+      one.taken = one.taken.filter((other) => other !== taken)
+    }
+    to?.taken.push(taken)
     shown = shown.filter((one) => one.capture || one.taken.length)
   }
 
@@ -146,7 +158,13 @@ export function createLive({ deliver, onChange }: Parts) {
       onChange()
       await deliver(taken.envelope)
       taken.isSending = false
+      // The proxy is to be left alone for now, or another tab is sending: it goes later by itself.
+      if (taken.reason === 'inspecting') taken.reason = 'unavailable'
       onChange()
+    },
+    /** The panel was closed: nothing is heard, asked or told any more. */
+    stop(): void {
+      isStopped = true
     },
   }
 }

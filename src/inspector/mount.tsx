@@ -42,13 +42,14 @@ export function mountPanel(document: Document, { hub, status, live, forms }: Par
   const removals = new MutationObserver(() => host.isConnected || rise())
   removals.observe(document, { childList: true, subtree: true })
   // What is done in the panel is none of the page's business: its shortcuts and focus traps must not hear it.
-  for (const type of ['keydown', 'keyup', 'click', 'pointerdown', 'focusin'])
+  for (const type of 'keydown keypress keyup click focusin pointerdown pointerup mousedown mouseup touchstart touchend'.split(' '))
     host.addEventListener(type, (event) => event.stopPropagation())
 
   const close = (): void => {
     document.removeEventListener('toggle', riseOver, true)
     removals.disconnect()
     forms.stop()
+    live.stop()
     render(null, root)
     host.remove()
   }

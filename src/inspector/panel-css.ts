@@ -1,14 +1,17 @@
 // The panel's look. A string, since it becomes an adopted style sheet: neither a style element nor a request, which strict policies refuse.
-// The host's position, and what the panel inherits from it, is `!important`: a page's `*` rule would win otherwise.
+// The host's position, and what the panel inherits from it, is `!important`: a page's `*` rule would win otherwise. Its own properties stand inside, where such a rule does not reach.
 export const PANEL_CSS = `
 :host {
   all: initial !important;
   direction: ltr !important;
   position: fixed !important;
-  inset: auto var(--gap) var(--gap) auto !important;
+  inset: auto 16px 16px auto !important;
   color-scheme: light dark !important;
-  --gap: 16px;
-  scrollbar-color: var(--edge) transparent;
+}
+.panel:lang(ja), .small-panel:lang(ja) { line-break: strict; word-break: auto-phrase; }
+.panel:lang(ko), .small-panel:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
+* { box-sizing: border-box; margin: 0; padding: 0; scrollbar-width: thin; }
+.panel, .small-panel {
   --surface: light-dark(#ffffff, #191b1e);
   --sunk: light-dark(#f3f3ef, #121416);
   --ink: light-dark(#17191c, #eceef0);
@@ -21,11 +24,6 @@ export const PANEL_CSS = `
   --warn: light-dark(#8a5200, #eab55c);
   --bad: light-dark(#b3261e, #ff9a91);
   --mono: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
-}
-.panel:lang(ja), .small-panel:lang(ja) { line-break: strict; word-break: auto-phrase; }
-.panel:lang(ko), .small-panel:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
-* { box-sizing: border-box; margin: 0; padding: 0; scrollbar-width: thin; }
-.panel, .small-panel {
   font: 400 14px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
   color: var(--ink);
   background: var(--surface);
@@ -35,8 +33,8 @@ export const PANEL_CSS = `
 .panel {
   display: flex;
   flex-direction: column;
-  width: min(400px, calc(100vw - 2 * var(--gap)));
-  height: min(600px, calc(100vh - 2 * var(--gap)));
+  width: min(400px, 100vw - 32px);
+  height: min(600px, 100vh - 32px);
   border-radius: 16px;
   overflow: hidden;
 }
@@ -61,10 +59,11 @@ ol, ul { list-style: none; }
 ol > li, article { padding: 14px 0; border-bottom: 1px solid var(--line); display: grid; gap: 8px; }
 h2 { font-size: 14px; font-weight: 600; display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
 h2 time { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
-.soft { color: var(--soft); font-weight: 400; font-size: 13px; }
-.good { color: var(--good); font-size: 13px; }
-.warn { color: var(--warn); font-size: 13px; }
-.bad { color: var(--bad); font-size: 13px; }
+.soft, .good, .warn, .bad { font-size: 13px; }
+.soft { color: var(--soft); font-weight: 400; }
+.good { color: var(--good); }
+.warn { color: var(--warn); }
+.bad { color: var(--bad); }
 code, pre { font: 12.5px/1.6 var(--mono); overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; margin-top: 8px; max-height: 260px; overflow: auto; padding: 10px 12px; border-radius: 8px; background: var(--sunk); box-shadow: inset 0 0 0 1px var(--line); font-size: 12px; }
 .taken { display: grid; gap: 8px; padding: 10px 12px; border-radius: 10px; box-shadow: inset 0 0 0 1px var(--line); }
@@ -77,6 +76,6 @@ a { display: inline-block; line-height: 24px; color: var(--accent); text-underli
 .primary:disabled { cursor: default; background: var(--sunk); color: var(--soft); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: no-preference) { .panel { animation: rise 0.18s ease-out; } @keyframes rise { from { opacity: 0; transform: translateY(8px); } } }
-@media (forced-colors: active) { .tabs button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
-@media (max-width: 480px) { :host { --gap: 8px; } .panel { height: min(420px, calc(100vh - 2 * var(--gap))); } }
+@media (forced-colors: active) { .tabs button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } b { color: inherit; } }
+@media (max-width: 480px) { :host { inset: auto 8px 8px auto !important; } .panel { width: min(400px, 100vw - 16px); height: min(420px, 100vh - 16px); } }
 `

@@ -1,6 +1,7 @@
 // The inspector's session with the proxy: the code is traded once; then dry runs, and reports of names, kinds and paths.
 import {
   INSPECTOR_ROUTES,
+  SEEN_MAX_BYTES,
   type InspectorDryRunRequest,
   type InspectorSession,
   type OpenInspectorRequest,
@@ -9,6 +10,7 @@ import {
 } from '../core/inspector.ts'
 import type { DryRunRule } from '../core/dry-run-rule.ts'
 import type { Envelope } from '../core/envelope.ts'
+import { fit } from './fit.ts'
 import { timeless } from './timeless.ts'
 
 export type Refused = 'expired' | 'unreachable'
@@ -31,6 +33,8 @@ interface Requests {
 
 /** Milliseconds from the last change to the report. */
 const REPORT_PAUSE = 1_000
+/** Bytes left for the session and the frame around what was seen. */
+const FRAME = 256
 
 /**
  * @param code undefined on a later page of the tab: one code opens one session
@@ -86,7 +90,7 @@ export async function openSession(
       timer = setTimeout(() => {
         reported = text
         // A report that does not arrive is made again with the next change.
-        post('seen', { session, seen }).then(
+        post('seen', { session, seen: fit(seen, SEEN_MAX_BYTES - FRAME) }).then(
           ({ ok }) => {
             if (!ok) reported = ''
           },

@@ -285,11 +285,46 @@ test('a code works once, and a visitor gets nothing', async () => {
   expect(visitor.url()).not.toContain('inspect')
 })
 
+test('the page hears nothing of what is pressed and typed in the panel', { timeout: 120_000 }, async () => {
+  const connect = await rig.page()
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  await panel(hub).locator('.tabs').waitFor()
+  await hub.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    for (const type of [
+      'pointerdown',
+      'pointerup',
+      'mousedown',
+      'mouseup',
+      'click',
+      'touchstart',
+      'touchend',
+      'keydown',
+      'keypress',
+      'keyup',
+      'focusin',
+    ])
+      document.addEventListener(type, (event) => heard.push(event.type))
+  })
+  await panel(hub)
+    .getByRole('button', { name: /^Forms/ })
+    .click()
+  await hub.keyboard.press('Enter')
+  await panel(hub)
+    .getByRole('button', { name: /^Live/ })
+    .evaluate((button) => {
+      for (const type of ['touchstart', 'touchend']) button.dispatchEvent(new Event(type, { bubbles: true, composed: true }))
+    })
+  expect(await hub.evaluate(() => (window as never as { heard: string[] }).heard)).toEqual([])
+})
+
 /** Of a page that is written from right to left, takes all looks away, and moves and hides what it does not know. */
 const HOSTILE = `
   html { direction: rtl; text-transform: uppercase; letter-spacing: 4px; cursor: none }
   body { white-space: pre; user-select: none }
-  * { all: unset !important }
+  * { all: unset !important; --gap: 99px; --ink: rgb(1, 2, 3); --surface: rgb(1, 2, 3) }
   komo-braze-inspector { display: none !important; visibility: hidden !important; opacity: 0.2 !important; transform: scale(0.5) !important }
 `
 
@@ -306,9 +341,9 @@ test(
       .locator('.panel')
       .evaluate((element) => {
         const { right, bottom } = element.getBoundingClientRect()
-        const { direction, textTransform, letterSpacing, cursor, visibility } = getComputedStyle(element)
+        const { direction, textTransform, letterSpacing, cursor, visibility, color, backgroundColor } = getComputedStyle(element)
         const { opacity, transform } = getComputedStyle((element.getRootNode() as ShadowRoot).host)
-        return { right, bottom, direction, textTransform, letterSpacing, cursor, visibility, opacity, transform }
+        return { right, bottom, direction, textTransform, letterSpacing, cursor, visibility, color, backgroundColor, opacity, transform }
       })
     expect(looks).toEqual({
       right: viewport.width - 16,
@@ -318,11 +353,22 @@ test(
       letterSpacing: 'normal',
       cursor: 'auto',
       visibility: 'visible',
+      color: 'rgb(23, 25, 28)',
+      backgroundColor: 'rgb(255, 255, 255)',
       opacity: '1',
       transform: 'none',
     })
   },
 )
+
+test('in forced colours the count of the chosen view is as legible as its name', { timeout: 120_000 }, async () => {
+  const connect = await rig.page({ forcedColors: 'active' })
+  await signIn(connect, rig)
+  const hub = await openInspector(connect, rig, 'summer-footy')
+  const chosen = panel(hub).locator('.tabs [aria-pressed=true]')
+  const [name, count] = await chosen.evaluate((one) => [one, one.querySelector('b')!].map((element) => getComputedStyle(element).color))
+  expect(count).toBe(name)
+})
 
 test.each(['de', 'ko'])(
   'on a narrow phone nothing is cut, and what is pressed is as tall as a finger needs: %s',

@@ -1,6 +1,6 @@
 // The inspector's parts in a document: which forms and fields it finds, what it never looks at, what it tells the proxy, and what it makes of the script's trace.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SEEN_MAX, type InspectorSession, type Seen } from '../../src/core/inspector.ts'
+import { SEEN_MAX, SEEN_MAX_BYTES, type InspectorSession, type Seen } from '../../src/core/inspector.ts'
 import type { Capture } from '../../src/core/capture.ts'
 import { compile } from '../../src/core/compile.ts'
 import type { DryRunRule } from '../../src/core/dry-run-rule.ts'
@@ -8,6 +8,7 @@ import type { Envelope } from '../../src/core/envelope.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { TraceEntry } from '../../src/core/trace.ts'
+import { fit } from '../../src/inspector/fit.ts'
 import { createForms } from '../../src/inspector/forms.ts'
 import { formsOf } from '../../src/inspector/forms-of.ts'
 import { PANEL_TAG } from '../../src/inspector/panel-tag.ts'
@@ -71,6 +72,22 @@ describe('forms', () => {
       ],
     })
     for (const typed of ['Ada', 'ada@b.co', '3000', 'hunter2', 't0ken', 'gate code']) expect(JSON.stringify(form)).not.toContain(typed)
+  })
+
+  test('a label is the site’s own words, without comments and whatever stands in the controls inside it', () => {
+    document.body.innerHTML = `<form>
+      <label><!-- v-if --><span>Note <textarea name="a">my gate code</textarea></span></label>
+      <label><b>About you</b><div><div contenteditable name="b">I am Ada</div><input name="c"></div></label>
+      <label>Age <input type="range" name="d"><span><output>36</output></span></label>
+      <label><span>Team <select name="e"><option>Red</option></select></span></label></form>`
+    expect(formsOf(document)[0]?.fields.map(({ label }) => label)).toEqual(['Note', 'About you', 'Age', 'Team', undefined])
+  })
+
+  test('what the script never reads is a password to whoever is told of it; a kind is text, whatever an element of the page says', () => {
+    document.body.innerHTML = `<form><input name="card" autocomplete="cc-number"><input name="code" autocomplete="one-time-code">
+      <input name="team" autocomplete="off"><x-mood name="mood" aria-checked="true"></x-mood></form>`
+    Object.assign(document.querySelector('x-mood')!, { type: 3 })
+    expect(formsOf(document)[0]?.fields.map(({ kind }) => kind)).toEqual(['password', 'password', 'text', '3'])
   })
 
   test('forms in open shadow roots are found, the panel’s own root is not', () => {
@@ -193,6 +210,25 @@ describe('the session', () => {
   })
 })
 
+test('of more than one report may hold the newest goes, and what is not the larger half goes whole', () => {
+  const long = 'é'.repeat(SEEN_MAX.characters)
+  const form = (index: number): Seen['forms'][number] => ({
+    selector: `f${index}`,
+    at: '',
+    path: '/',
+    fields: Array.from({ length: 20 }, (_, id) => ({ id: `${id}`, kind: 'text', label: long })),
+  })
+  const seen: Seen = {
+    forms: Array.from({ length: SEEN_MAX.forms }, (_, index) => form(index)),
+    events: [{ name: 'page-view', at: '', cardTypes: [], paths: [] }],
+  }
+  const kept = fit(seen, SEEN_MAX_BYTES)
+  expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(SEEN_MAX_BYTES)
+  expect(kept.forms.length).toBeGreaterThan(5)
+  expect([kept.forms.at(-1)?.selector, kept.events]).toEqual([`f${SEEN_MAX.forms - 1}`, seen.events])
+  expect(fit({ ...seen, forms: seen.forms.slice(0, 2) }, SEEN_MAX_BYTES).forms).toHaveLength(2)
+})
+
 describe('the trace', () => {
   const capture: Capture = {
     on: 'form',
@@ -296,6 +332,40 @@ describe('the trace', () => {
     live.hear(entry({ stage: 'dropped', envelope, rule: 'entry', reason: 'personal_data', detail: 'attributes.note' }))
     live.hear(entry({ stage: 'held', envelope, rule: 'entry', reason: 'inspecting' }))
     expect(live.shown()).toMatchObject([{ reason: 'personal_data', taken: [{ stage: 'held', reason: 'inspecting' }] }])
+  })
+
+  test('what the proxy has answered for stands, whatever the script says of the copy that it still holds', () => {
+    const live = createLive({ deliver: vi.fn(), onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'accepted', envelope, rule: 'entry' }))
+    for (const reason of ['expired', 'person_changed'] as const) live.hear(entry({ stage: 'dropped', envelope, rule: 'entry', reason }))
+    expect(live.shown()[0]?.taken).toMatchObject([{ stage: 'accepted', reason: undefined }])
+  })
+
+  test('what the script may not send yet is no longer held for the tester, who has let it go', async () => {
+    const live = createLive({ deliver: async () => {}, onChange: vi.fn() })
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    live.hear(entry({ stage: 'held', envelope, rule: 'entry', reason: 'inspecting' }))
+    await live.send(live.shown()[0]!.taken[0]!)
+    expect(live.shown()[0]?.taken[0]?.reason).toBe('unavailable')
+  })
+
+  test('once the panel is closed nothing more is heard, asked, told or shown', () => {
+    const [onChange, report] = [vi.fn(), vi.fn()]
+    const forms = createForms({ document, onChange })
+    forms.stop()
+    // It was closed before the session was open.
+    forms.reportBy(report)
+    const live = createLive({ deliver: vi.fn(), onChange })
+    const opened = session()
+    live.judgeBy(opened)
+    live.stop()
+    live.hear(entry({ stage: 'captured', capture }))
+    live.hear(entry({ stage: 'selected', capture, envelope, rule: 'entry' }))
+    expect(live.shown()).toEqual([])
+    for (const told of [onChange, report, opened.dryRun]) expect(told).not.toHaveBeenCalled()
   })
 
   test('of two dry runs of one envelope the later question counts, whichever is answered first', async () => {
