@@ -29,6 +29,8 @@ test('each request once, the newest first, and one that was opened stays open', 
   await page.locator('details', { hasText: 'third' }).waitFor()
   expect(await ids()).toEqual(['third', 'second', 'first'])
   expect(await page.locator('details[open]').count()).toBe(1)
+  // The profiles come in a message of their own.
+  await page.locator('article', { hasText: 'third' }).waitFor()
   expect(await page.locator('article').count()).toBe(3)
   await page.context().close()
   await braze.close()
