@@ -31,6 +31,6 @@ test('no two ticks of an axis, and no two windows of a limit, are called alike',
   const page = await show(<Activity />)
   const texts = (within: Element | undefined, selector: string) =>
     [...(within?.querySelectorAll(selector) ?? [])].map(({ textContent }) => textContent)
-  expect(texts([...page.querySelectorAll('.chart')].at(-1), '.tick')).toEqual(['0', '33.3 min', '1.1 hr', '1.7 hr'])
+  expect(texts([...page.querySelectorAll('.chart')].at(-1), '.tick')).toEqual(['0', '30 min', '1 hr', '1.5 hr'])
   expect(texts(page, '.meter-row > :first-child')).toEqual(['10 requests in 1 min', '10 requests in 1.5 min'])
 })

@@ -5,7 +5,7 @@ import { IDENTITY_KINDS, identityOf, kindOf, sourceOf, withSource } from '../../
 import { readHubFile } from '../../src/settings/import-hub.ts'
 import { placeOf } from '../../src/settings/json-place.ts'
 import { newHub, originOf, slugOf } from '../../src/settings/new-hub.ts'
-import { axisOf } from '../../src/settings/parts/axis.ts'
+import { axisOf, timeStep } from '../../src/settings/parts/axis.ts'
 import { parseRoute } from '../../src/settings/route.ts'
 import { cspLines, htmlSnippet, tagManagerSnippet } from '../../src/settings/snippets.ts'
 import { progress, stepOf } from '../../src/settings/steps.ts'
@@ -138,6 +138,17 @@ test.each([
   const axis = axisOf(highest)
   expect([axis.top, axis.ticks.length]).toEqual([top, ticks])
   expect(axis.top).toBeGreaterThanOrEqual(highest)
+})
+
+test.each([
+  [0, [0, 1]],
+  [20, [0, 10, 20]],
+  [450, [0, 300, 600]],
+  [5_000, [0, 1_800, 3_600, 5_400]],
+  [86_000, [0, 43_200, 86_400]],
+  [800_000, [0, 345_600, 691_200, 1_036_800]],
+])('an axis of time for %d seconds has round steps: %j', (highest, ticks) => {
+  expect(axisOf(highest, timeStep).ticks).toEqual(ticks)
 })
 
 test('snippets hold the address and the hub, and nothing that a tag manager drops', () => {

@@ -4,6 +4,7 @@ import type { ActivityAnswer } from '../../core/admin.ts'
 import { api } from '../app-state.ts'
 import { amount, exactSpan, number, span } from '../format.ts'
 import { t } from '../i18n.ts'
+import { timeStep } from '../parts/axis.ts'
 import { Chart } from '../parts/chart.tsx'
 import { Field } from '../parts/field.tsx'
 import { Health } from '../parts/health.tsx'
@@ -123,6 +124,7 @@ function Shown({ answer, withDay }: { answer: ActivityAnswer; withDay: boolean }
             kind="line"
             withDay={withDay}
             format={(seconds) => (seconds ? exactSpan(seconds) : '0')}
+            roundStep={timeStep}
             series={[{ label: t('oldest'), tone: 'warn', values: series.map(({ oldestSeconds }) => oldestSeconds) }]}
           />
         </section>

@@ -22,14 +22,16 @@ interface Props {
   kind: 'bars' | 'line'
   withDay: boolean
   format?: (value: number) => string
+  /** Of the axis of values: `axisOf`. */
+  roundStep?: (least: number) => number
 }
 
 /** The drawing's own units: percent of the box. */
 const SIZE = 100
 
-export function Chart({ title, times, series, kind, withDay, format = number }: Props) {
+export function Chart({ title, times, series, kind, withDay, format = number, roundStep }: Props) {
   const id = useId()
-  const { top, ticks } = axisOf(Math.max(0, ...times.map((_, index) => floorOf(series, index) + topOf(series, index))))
+  const { top, ticks } = axisOf(Math.max(0, ...times.map((_, index) => floorOf(series, index) + topOf(series, index))), roundStep)
   const slot = SIZE / Math.max(1, times.length)
   const y = (value: number): number => SIZE * (1 - value / top)
   const labelled = [0, 0.25, 0.5, 0.75].map((part) => Math.floor(times.length * part))
