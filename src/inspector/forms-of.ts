@@ -48,7 +48,7 @@ function idOf(control: Element): string {
   return control.getAttribute('name') || control.id || data || ''
 }
 
-/** Lower case, as captures name it. What the script reads no more than a password, whatever is declared, is one here (`embed/forms/controls.ts`). */
+/** Lower case, as captures name it. What the script never reads, whatever is declared (`isPrivate` in `embed/forms/controls.ts`), is a password here. */
 function kindOf(control: Element): string {
   if (/\bcc-|time-code|-password/i.test(control.getAttribute('autocomplete') ?? '')) return 'password'
   if (control.localName === 'select') return (control as HTMLSelectElement).multiple ? 'select-multiple' : 'select'
@@ -73,14 +73,10 @@ function labelOf(control: Element, isChoice: boolean): string {
 }
 
 /** The site's own words: no comments, and nothing from the controls inside, however deep they are. */
-function wordsOf(element: Element | null | undefined): string {
-  const walker = element?.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const words: (string | null)[] = []
-  while (walker?.nextNode()) {
-    const { parentElement, textContent } = walker.currentNode
-    if (!parentElement?.closest(HELD)) words.push(textContent)
-  }
-  return words.join(' ').replace(/\s+/g, ' ').trim()
+function wordsOf(node: Node | null | undefined): string {
+  if (node instanceof Text) return node.data
+  const inner = [...(node?.childNodes ?? [])].filter((one) => !(one instanceof Element && one.matches(HELD)))
+  return inner.map(wordsOf).join(' ').replace(/\s+/g, ' ').trim()
 }
 
 function selectorOf(form: Element): string {

@@ -10,7 +10,7 @@ export const PANEL_CSS = `
 }
 .panel:lang(ja), .small-panel:lang(ja) { line-break: strict; word-break: auto-phrase; }
 .panel:lang(ko), .small-panel:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
-* { box-sizing: border-box; margin: 0; padding: 0; scrollbar-width: thin; }
+* { box-sizing: border-box; margin: 0; padding: 0; scrollbar-width: thin; scrollbar-color: var(--edge) transparent; }
 .panel, .small-panel {
   --surface: light-dark(#ffffff, #191b1e);
   --sunk: light-dark(#f3f3ef, #121416);

@@ -341,9 +341,13 @@ test(
       .locator('.panel')
       .evaluate((element) => {
         const { right, bottom } = element.getBoundingClientRect()
-        const { direction, textTransform, letterSpacing, cursor, visibility, color, backgroundColor } = getComputedStyle(element)
+        const { direction, textTransform, letterSpacing, cursor, visibility, color, backgroundColor, scrollbarColor } =
+          getComputedStyle(element)
         const { opacity, transform } = getComputedStyle((element.getRootNode() as ShadowRoot).host)
-        return { right, bottom, direction, textTransform, letterSpacing, cursor, visibility, color, backgroundColor, opacity, transform }
+        return {
+          ...{ right, bottom, direction, textTransform, letterSpacing, cursor, visibility },
+          ...{ color, backgroundColor, scrollbarColor, opacity, transform },
+        }
       })
     expect(looks).toEqual({
       right: viewport.width - 16,
@@ -355,6 +359,8 @@ test(
       visibility: 'visible',
       color: 'rgb(23, 25, 28)',
       backgroundColor: 'rgb(255, 255, 255)',
+      // The panel's own, on no track: Firefox on Windows and Linux draws a white one otherwise.
+      scrollbarColor: 'rgb(138, 143, 150) rgba(0, 0, 0, 0)',
       opacity: '1',
       transform: 'none',
     })

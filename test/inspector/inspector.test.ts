@@ -8,6 +8,7 @@ import type { Envelope } from '../../src/core/envelope.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { TraceEntry } from '../../src/core/trace.ts'
+import { isPrivate } from '../../src/embed/forms/controls.ts'
 import { fit } from '../../src/inspector/fit.ts'
 import { createForms } from '../../src/inspector/forms.ts'
 import { formsOf } from '../../src/inspector/forms-of.ts'
@@ -83,11 +84,30 @@ describe('forms', () => {
     expect(formsOf(document)[0]?.fields.map(({ label }) => label)).toEqual(['Note', 'About you', 'Age', 'Team', undefined])
   })
 
-  test('what the script never reads is a password to whoever is told of it; a kind is text, whatever an element of the page says', () => {
-    document.body.innerHTML = `<form><input name="card" autocomplete="cc-number"><input name="code" autocomplete="one-time-code">
-      <input name="team" autocomplete="off"><x-mood name="mood" aria-checked="true"></x-mood></form>`
+  test('a control around a label leaves its words: a switch with a box inside, a page that is being edited', () => {
+    document.body.innerHTML = `<div contenteditable><form>
+      <div role="switch" aria-checked="true"><label>Remind me <input type="checkbox" name="a"></label></div></form></div>`
+    expect(formsOf(document)[0]?.fields.map(({ label }) => label)).toEqual(['Remind me'])
+  })
+
+  test('a kind is text, whatever an element of the page says', () => {
+    document.body.innerHTML = '<form><input name="team"><x-mood name="mood" aria-checked="true"></x-mood></form>'
     Object.assign(document.querySelector('x-mood')!, { type: 3 })
-    expect(formsOf(document)[0]?.fields.map(({ kind }) => kind)).toEqual(['password', 'password', 'text', '3'])
+    expect(formsOf(document)[0]?.fields.map(({ kind }) => kind)).toEqual(['text', '3'])
+  })
+
+  test.each([
+    ['type="password"', true],
+    ['autocomplete="current-password"', true],
+    ['autocomplete="one-time-code"', true],
+    ['autocomplete="section-gift CC-csc"', true],
+    ['autocomplete="off"', false],
+    ['autocomplete="account-name"', false],
+    ['type="tel"', false],
+  ])('<input %s> is a password to whoever is told of it: %s, as the script never reads it', (attribute, isNever) => {
+    document.body.innerHTML = `<form><input name="a" ${attribute}></form>`
+    const isPassword = formsOf(document)[0]?.fields[0]?.kind === 'password'
+    expect([isPassword, isPrivate(document.querySelector('input')!)]).toEqual([isNever, isNever])
   })
 
   test('forms in open shadow roots are found, the panel’s own root is not', () => {

@@ -1,5 +1,4 @@
 // Another version of the file that comes while somebody types: what is typed is never written into a row that it was not typed in.
-import { signal } from '@preact/signals'
 import { act } from 'preact/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { HubDetail } from '../../src/core/admin.ts'
@@ -8,10 +7,10 @@ import { api } from '../../src/settings/app-state.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { StepBody } from '../../src/settings/pages/step-body.tsx'
-import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { isTyping } from '../../src/settings/parts/text-input.tsx'
 import type { Step } from '../../src/settings/route.ts'
 import { settle, show, stubProxy } from './page-rig.ts'
+import { stepProps } from './step-rig.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -50,18 +49,7 @@ test.each<[Step, string, string, (file: HubFile) => HubFile]>([
 ])('in the step %s', async (step, controls, typed, changed) => {
   stubProxy({ 'GET /admin/api/hubs/a/seen': () => ({ forms: [], events: [] }), 'GET /admin/api/hubs/a': () => detail(theirs, '2') })
   const editor = createEditor(api, detail(ours, '1'))
-  const props: StepProps = {
-    editor,
-    workspaces: { data: undefined, error: undefined, reload: async () => {} },
-    judgement: {
-      capture: signal(undefined),
-      rules: signal([]),
-      judged: signal(undefined),
-      isBusy: signal(false),
-      error: signal(undefined),
-    },
-  }
-  const page = await show(<StepBody step={step} {...props} />)
+  const page = await show(<StepBody step={step} {...stepProps(editor)} />)
   const control = page.querySelector<HTMLInputElement | HTMLTextAreaElement>(controls)!
   await act(() => {
     control.value = typed

@@ -2,7 +2,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { HubDetail } from '../../src/core/admin.ts'
 import type { HubFile } from '../../src/core/hub-file.ts'
-import { signal } from '@preact/signals'
 import { api } from '../../src/settings/app-state.ts'
 import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
@@ -13,6 +12,7 @@ import { StepWorkspace } from '../../src/settings/pages/step-workspace.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { button, fill, press, settle, show, stubProxy, until } from './page-rig.ts'
 import { workspace } from './sample-data.ts'
+import { stepProps } from './step-rig.ts'
 
 const { hub: _, ...base } = newHub('base', 'https://base.komo.site', 'brand-eu')
 const inherited = {
@@ -24,15 +24,7 @@ const inherited = {
 const child = { hub: 'child', extends: 'base.json' } as HubFile
 
 let editor: Editor
-const props = (): StepProps => ({
-  editor,
-  workspaces: {
-    data: { workspaces: [workspace('default'), workspace('brand-eu')], extraHosts: [] },
-    error: undefined,
-    reload: async () => {},
-  },
-  judgement: { capture: signal(undefined), rules: signal([]), judged: signal(undefined), isBusy: signal(false), error: signal(undefined) },
-})
+const props = (): StepProps => stepProps(editor, [workspace('default'), workspace('brand-eu')])
 beforeEach(async () => {
   // The page before reads the address too.
   await show(<p />)

@@ -1,5 +1,4 @@
 // Whatever a hub file says: what nobody touches on the pages stays, what is chosen away can be chosen back, and what is wrong is said where it is.
-import { signal } from '@preact/signals'
 import fc from 'fast-check'
 import { act } from 'preact/test-utils'
 import { expect, test, vi } from 'vitest'
@@ -12,7 +11,6 @@ import { issuePlace } from '../../src/settings/issue-place.ts'
 import { StepHub } from '../../src/settings/pages/step-hub.tsx'
 import { StepMap } from '../../src/settings/pages/step-map.tsx'
 import { StepPeople } from '../../src/settings/pages/step-people.tsx'
-import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { StepReview } from '../../src/settings/pages/step-review.tsx'
 import { StepWorkspace } from '../../src/settings/pages/step-workspace.tsx'
 import type { Step } from '../../src/settings/route.ts'
@@ -20,6 +18,7 @@ import { stepOf } from '../../src/settings/steps.ts'
 import { declaredHub, shortHub } from './declared-hub.ts'
 import { all, press, root, set, show } from './document.tsx'
 import { workspace } from './sample-data.ts'
+import { stepProps } from './step-rig.ts'
 
 const PAGES = { hub: StepHub, people: StepPeople, map: StepMap, workspace: StepWorkspace, review: StepReview }
 const runs = (usual: number): { numRuns: number } => ({ numRuns: process.env['FULL'] ? usual * 5 : usual })
@@ -35,18 +34,7 @@ function open(file: HubFile) {
 
 function showStep(editor: Editor, step: Step): void {
   const Page = PAGES[step]
-  const props: StepProps = {
-    editor,
-    workspaces: { data: { workspaces: [workspace('brand-eu')], extraHosts: [] }, error: undefined, reload: async () => {} },
-    judgement: {
-      capture: signal(undefined),
-      rules: signal([]),
-      judged: signal(undefined),
-      isBusy: signal(false),
-      error: signal(undefined),
-    },
-  }
-  show(props, (one) => <Page {...one} />)
+  show(stepProps(editor, [workspace('brand-eu')]), (one) => <Page {...one} />)
 }
 
 /** The document forgets the nodes of the pages before only between two turns of the event loop: in one turn, hundreds of runs fill the worker's memory. */

@@ -1,5 +1,4 @@
 // What the address asks of the field map is done as often as it is asked: a wish of the inspector, and the link of an error.
-import { signal } from '@preact/signals'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { HubDetail } from '../../src/core/admin.ts'
@@ -7,9 +6,9 @@ import { api } from '../../src/settings/app-state.ts'
 import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { StepMap } from '../../src/settings/pages/step-map.tsx'
-import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { go } from '../../src/settings/route.ts'
 import { press, settle, show, stubProxy } from './page-rig.ts'
+import { stepProps } from './step-rig.ts'
 
 // Unlike happy-dom, a browser tells nobody of an address that is replaced.
 addEventListener('hashchange', (event) => event.newURL.includes('?') || event.stopImmediatePropagation(), true)
@@ -21,18 +20,7 @@ beforeEach(async () => {
   const file = newHub('a', 'https://a.komo.site', 'default')
   file.rules.push({ id: 'two', on: 'form' })
   editor = createEditor(api, { hub: 'a', file, etag: '1', issues: [] } as unknown as HubDetail)
-  const props: StepProps = {
-    editor,
-    workspaces: { data: undefined, error: undefined, reload: async () => {} },
-    judgement: {
-      capture: signal(undefined),
-      rules: signal([]),
-      judged: signal(undefined),
-      isBusy: signal(false),
-      error: signal(undefined),
-    },
-  }
-  page = await show(<StepMap {...props} />)
+  page = await show(<StepMap {...stepProps(editor)} />)
 })
 afterEach(() => vi.unstubAllGlobals())
 

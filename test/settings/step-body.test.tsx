@@ -1,5 +1,4 @@
 // A file written by hand, whose values are of another kind than the pages edit: each step is there all the same, and says what is wrong.
-import { signal } from '@preact/signals'
 import { act } from 'preact/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { HubDetail } from '../../src/core/admin.ts'
@@ -8,9 +7,9 @@ import { api } from '../../src/settings/app-state.ts'
 import { createEditor } from '../../src/settings/hub-editor.ts'
 import { newHub } from '../../src/settings/new-hub.ts'
 import { StepBody } from '../../src/settings/pages/step-body.tsx'
-import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import type { Step } from '../../src/settings/route.ts'
 import { settle, show, stubProxy } from './page-rig.ts'
+import { stepProps } from './step-rig.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -31,18 +30,7 @@ test.each<[Step, object]>([
   const path = [Object.keys(odd)[0] ?? '', 0]
   const detail = { hub: 'a', origins: [], file: { ...file, ...odd }, etag: '1', issues: [{ level: 'error', path, message: 'found 5' }] }
   const editor = createEditor(api, detail as unknown as HubDetail)
-  const props: StepProps = {
-    editor,
-    workspaces: { data: undefined, error: undefined, reload: async () => {} },
-    judgement: {
-      capture: signal(undefined),
-      rules: signal([]),
-      judged: signal(undefined),
-      isBusy: signal(false),
-      error: signal(undefined),
-    },
-  }
-  const page = await show(<StepBody step={step} {...props} />)
+  const page = await show(<StepBody step={step} {...stepProps(editor)} />)
   expect(page.querySelector('.issues')?.textContent).toContain('found 5')
   expect(page.querySelector('.note p > a')?.getAttribute('href')).toBe('#/hubs/a/review')
 

@@ -1,9 +1,7 @@
 // The rules of a hub side by side: what is open or typed in one is never another's, the wrong one is marked, and a removed one leaves the keyboard somewhere.
-import { signal } from '@preact/signals'
 import { act } from 'preact/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { HubDetail } from '../../src/core/admin.ts'
-import type { Capture } from '../../src/core/capture.ts'
 import type { Rule } from '../../src/core/hub-file.ts'
 import { createEditor, type Editor } from '../../src/settings/hub-editor.ts'
 import type { Judgement } from '../../src/settings/judgement.ts'
@@ -11,6 +9,7 @@ import { newHub } from '../../src/settings/new-hub.ts'
 import { StepMap } from '../../src/settings/pages/step-map.tsx'
 import type { StepProps } from '../../src/settings/pages/step-props.ts'
 import { all, button, field, press, set, show } from './document.tsx'
+import { unjudged } from './step-rig.ts'
 
 let editor: Editor
 let judgement: Judgement
@@ -22,13 +21,7 @@ beforeEach(() => {
     { id: 'two', on: 'form', attributes: { b: 'field.b' } },
   ]
   editor = createEditor({ hub: call, saveHub: call, dryRun: call, pauseHub: call, resumeHub: call }, file)
-  judgement = {
-    capture: signal<Capture | undefined>(undefined),
-    rules: signal([]),
-    judged: signal(undefined),
-    isBusy: signal(false),
-    error: signal(undefined),
-  }
+  judgement = unjudged()
   show(editor, (one) => <StepMap editor={one} judgement={judgement} workspaces={{} as StepProps['workspaces']} />)
 })
 const tabs = (): HTMLButtonElement[] => all<HTMLButtonElement>('.rule-tabs [aria-pressed]')

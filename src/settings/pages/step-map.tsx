@@ -44,7 +44,7 @@ export function StepMap({ editor, judgement }: StepProps) {
   const index = Math.min(shown.value, Math.max(0, rules.length - 1))
   const rule = rules[index]
   const keys = useRowKeys(rules.length)
-  // What was answered is about the sample of another rule, or of before.
+  // What was answered was about another rule's sample, or about the one that stood here before this step was left.
   useLayoutEffect(() => {
     judgement.rules.value = []
   }, [judgement, keys.of(index)])
