@@ -36,10 +36,10 @@ export function keysOf(request: TrackRequest): Set<string> {
   return keys
 }
 
-/** Keys of the profiles whose own e-mail address or phone number this is (external id, Braze id, alias, or else the address or number itself): they are the same person. */
-export function profilesWith(request: TrackRequest, key: string): string[] {
+/** Keys of the profiles whose own e-mail address or phone number is among these (external id, Braze id, alias, or else the address or number itself): they are the same person. */
+export function profilesWith(request: TrackRequest, keys: ReadonlySet<string>): string[] {
   return objectsOf(request)
-    .filter((object) => ownKeys(object).includes(key))
+    .filter((object) => ownKeys(object).some((key) => keys.has(key)))
     .flatMap(identityKeys)
 }
 

@@ -35,7 +35,8 @@ export function named(stored: Stored[], keys: Set<string>): number[] {
     const request = unpack(text)
     if (![...keysOf(request)].some((key) => keys.has(key))) continue
     numbers.push(number)
-    for (const key of [...keys]) for (const profile of profilesWith(request, key)) keys.add(profile)
+    // One address may be that of thousands of profiles, as what people type who give none: for each row of theirs, all found so far are not gone through.
+    for (const profile of profilesWith(request, keys)) keys.add(profile)
   }
   return numbers
 }

@@ -54,6 +54,11 @@ describe('every session', () => {
     await expect(openPostgresStore({ url: `${url}?options=-csearch_path%3Dpublic` })).rejects.toThrow(
       'synchronous_commit = off, and the address has options',
     )
+    await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} RESET synchronous_commit`)
+    await sql(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`)
+    await expect(openPostgresStore({ url: `${url}?options=-csearch_path%3Dpublic` })).rejects.toThrow(
+      'default_transaction_isolation = repeatable read, and the address has options',
+    )
     await expect(openPostgresStore({ url: url.replace(/\w+$/, name) })).rejects.toThrow(
       "encoding is LATIN1, which cannot hold what people write: make one with ENCODING 'UTF8'",
     )

@@ -4,9 +4,9 @@ import { DEFAULT_WORKSPACE } from '../../../src/core/defaults.ts'
 import { createDispatcher } from '../../../src/proxy/dispatch/create-dispatcher.ts'
 import { openPostgresStore } from '../../../src/proxy/outbox/postgres/open.ts'
 import { NO_METRICS } from '../dispatch/no-metrics.ts'
-import { hurried, patient, server, withServer, withStore } from './postgres-rig.ts'
+import { hurried, patient, server, withClient, withServer, withStore } from './postgres-rig.ts'
 import { startRelay } from './relay.ts'
-import { rowOf } from './rows.ts'
+import { bury, rowOf } from './rows.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 withServer()
@@ -112,4 +112,19 @@ describe('a connection that has gone silent', () => {
     })
     await relay.close()
   })
+})
+
+it('dead letters whose days are over are deleted, though old ids cannot be in time', async () => {
+  const url = await server.newDatabase()
+  await withStore({ url, deadlineMs: 500 }, (store) =>
+    withClient(url, async (other) => {
+      await bury(store)
+      await other.query('UPDATE komo_braze.dead SET died = 0')
+      await other.query('BEGIN')
+      await other.query('LOCK TABLE komo_braze.ids IN EXCLUSIVE MODE')
+      await expect(store.tidy()).rejects.toThrow('timeout')
+      expect(await store.deadLetters.counts()).toEqual([])
+      await other.query('ROLLBACK')
+    }),
+  )
 })

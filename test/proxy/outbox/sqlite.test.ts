@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../src/proxy/clock.ts'
 import { openSqliteStore } from '../../../src/proxy/outbox/sqlite/open.ts'
 import { DEFAULT_STORE_LIMITS } from '../../../src/proxy/outbox/store-limits.ts'
@@ -70,6 +70,26 @@ describe('SQLite store', () => {
     expect(bytes()).not.toContain('one@example.com')
     await store.close()
     expect(bytes()).not.toContain('one@example.com')
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each(['new', 'made without the index'])('counts dead letters without reading them, in a database that is %s', async (how) => {
+    const folder = newFolder()
+    await openSqliteStore({ folder }).close()
+    const before = new DatabaseSync(join(folder, 'outbox.sqlite'))
+    if (how !== 'new') before.exec('DROP INDEX IF EXISTS dead_by_reason')
+    before.close()
+    const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare')
+    const store = openSqliteStore({ folder })
+    const counts = prepare.mock.calls.map(([sql]) => sql).find((sql) => sql.includes('AS letters'))
+    prepare.mockRestore()
+    const database = new DatabaseSync(join(folder, 'outbox.sqlite'))
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${counts!}`).all()
+    expect(plan.filter(({ detail }) => / dead\b/.test(String(detail)))).toMatchObject([
+      { detail: expect.stringContaining('COVERING INDEX') },
+    ])
+    database.close()
+    await store.close()
     rmSync(folder, { recursive: true })
   })
 

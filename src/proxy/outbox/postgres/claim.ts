@@ -22,7 +22,10 @@ const NEXT = `
   SELECT ${ROW}, NOT EXISTS (SELECT 1 FROM komo_braze.outbox before WHERE before.lane = o.lane AND before.seq < o.seq) AS head
   FROM komo_braze.outbox o
   WHERE workspace = $1 AND hub = $2 AND seq > $3 AND NOT EXISTS (SELECT 1 FROM komo_braze.sending s WHERE s.seq = o.seq) ORDER BY seq LIMIT $4`
-const HEADS = `SELECT DISTINCT ON (lane) ${ROW} FROM komo_braze.outbox WHERE lane = ANY($1::bigint[]) ORDER BY lane, seq`
+/** One look into the index for each lane: a person may have many thousands of rows, and reading them all for each one sent would keep the whole workspace waiting. */
+const HEADS = `
+  SELECT first.* FROM unnest($1::bigint[]) AS released (released_lane)
+  CROSS JOIN LATERAL (SELECT ${ROW} FROM komo_braze.outbox WHERE lane = released_lane ORDER BY seq LIMIT 1) AS first`
 const MARK = `
   WITH there AS (SELECT seq FROM komo_braze.outbox WHERE seq = ANY($1::bigint[])),
   marked AS (INSERT INTO komo_braze.sending SELECT seq FROM there ON CONFLICT DO NOTHING)

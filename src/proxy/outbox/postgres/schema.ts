@@ -51,13 +51,18 @@ export async function prepareDatabase(pool: Pool): Promise<void> {
 }
 
 const SETTINGS = `
-  SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous, current_setting('server_encoding') AS encoding`
+  SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous, current_setting('transaction_isolation') AS isolation,
+    current_setting('server_encoding') AS encoding`
 
 async function refuseUnfit(client: ClientBase): Promise<void> {
-  const { rows } = await client.query<{ fsync: string; synchronous: string; encoding: string }>(SETTINGS)
+  const { rows } = await client.query<{ fsync: string; synchronous: string; isolation: string; encoding: string }>(SETTINGS)
   if (rows[0]?.fsync !== 'on') throw new Error('PostgreSQL runs with fsync = off: it would lose what it has confirmed. Turn it on.')
   if (rows[0].synchronous === 'off')
     throw new Error('PostgreSQL runs with synchronous_commit = off, and the address has options that leave it so: turn it on there.')
+  if (rows[0].isolation !== 'read committed')
+    throw new Error(
+      `PostgreSQL runs with default_transaction_isolation = ${rows[0].isolation}, and the address has options that leave it so: set it to read committed there.`,
+    )
   if (rows[0].encoding !== 'UTF8')
     throw new Error(`The database’s encoding is ${rows[0].encoding}, which cannot hold what people write: make one with ENCODING 'UTF8'.`)
 }

@@ -27,11 +27,12 @@ export function createTidy({ pool, clock, limits, erased, expired }: TidyParts):
   }
   return async () => {
     const since = (days: number): number => clock.now() - days * DAY_MS
-    await remove('ids', 'accepted', since(limits.idDays))
     const deadLetters = await remove('dead', 'died', since(limits.deadLetterDays))
     if (deadLetters > 0) expired(deadLetters)
     await remove('erased', 'erased', since(limits.erasedDays))
     await remove('revs', 'kept', since(limits.revDays))
     erased.forgetBefore(since(limits.erasedDays))
+    // The largest table last: if it takes too long, the people in dead letters are gone all the same.
+    await remove('ids', 'accepted', since(limits.idDays))
   }
 }
