@@ -123,6 +123,7 @@ describe('what is read', () => {
     ['a label in several lines', '<label>Your\n  team <input name="team" value="red"></label>', 'Your team'],
     ['around a list', '<label>Team <select name="team"><option value="red">Red<option>Blue</select></label>', 'Team'],
     ['around a text field', '<label>Team <textarea name="team">red</textarea> (yours)</label>', 'Team (yours)'],
+    ['before a text field that begins with them', '<label for="t">red</label><textarea id="t" name="team">red</textarea>', 'red'],
     ['aria-label', '<input name="team" value="red" aria-label="Team">', 'Team'],
     ['no label at all', '<input name="team" value="red">', ''],
     ['something else with its id', '<label>Team <input id="team" value="other"></label><input name="team" value="red">', 'Team'],

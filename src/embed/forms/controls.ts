@@ -50,7 +50,7 @@ export function indexOf(container: Element, names: string[]): Record<string, Con
       if (names.includes(value) && /^(name|id|aria-label|data-.*)$/.test(name) && (isControl(element) || element.querySelector(CONTROLS)))
         (found[value] ??= []).push(element)
     }
-    const text = element.localName === 'label' ? textOf(element) : ''
+    const text = element.localName === 'label' && textOf(element)
     if (text && names.includes(text)) found[text] ??= [(element as Element as HTMLLabelElement).control ?? element]
   }
   return found
@@ -76,10 +76,10 @@ export function labelOf(control: Control): string {
   return label ? textOf(label) : (control.getAttribute('aria-label') ?? '')
 }
 
-/** Without what its control holds: the options of a list, the text of a text field. */
-function textOf(label: Element & { control?: Element | null }): string {
+/** Without what the control in it holds: the options of a list, the text of a text field. */
+function textOf(label: Element): string {
   return label.textContent
-    .replace(label.control?.textContent ?? '', '')
+    .replace(label.querySelector('select,textarea')?.textContent ?? '', '')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -74,7 +74,7 @@ export function submitted(form: Element, submitter?: Element | null, rule?: Publ
     if (Math.abs(Date.now() - Date.parse(before.base.submission.at)) < TWICE) return
   }
   // Corrected: the hub has refused what waits for a sign of the page, and that sign will be the correction's.
-  for (const one of waits) if (one.confirm !== 'komo' && !one.capture) drop(one, 'not_confirmed')
+  for (const one of waits) if (!one.capture && one.confirm !== 'komo') drop(one, 'not_confirmed')
   const submission: FormSubmission = {
     ...entries,
     key,

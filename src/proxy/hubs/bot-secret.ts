@@ -14,10 +14,22 @@ export function botSecretLookup(lookUp: KeyLookup, taken: () => Iterable<string>
   }
 }
 
-/** As they stand in the environment; each of the list in SECRET, too. */
+/** As they stand in the environment; each of the list in SECRET, and the password in DATABASE_URL, too: a variable or file of its own often holds it. */
 export function ownSecrets(environment: Record<string, string | undefined>): string[] {
   return OWN.flatMap((name) => {
     const text = environment[name]?.trim() ?? ''
-    return name === 'SECRET' ? [text, ...text.split(',').map((one) => one.trim())] : [text]
+    if (name === 'SECRET') return [text, ...text.split(',').map((one) => one.trim())]
+    return name === 'DATABASE_URL' ? [text, ...passwordIn(text)] : [text]
   })
+}
+
+/** As it stands there, and with its percent signs read. */
+function passwordIn(url: string): string[] {
+  const password = URL.parse(url)?.password ?? ''
+  if (password === '') return []
+  try {
+    return [password, decodeURIComponent(password)]
+  } catch {
+    return [password]
+  }
 }

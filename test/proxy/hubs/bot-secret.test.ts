@@ -29,6 +29,18 @@ test.each([
   expect(log.join('')).not.toMatch(/key-1|of-the-proxy|root/)
 })
 
+test.each([
+  ['postgres://proxy:open-sesame@db/outbox', 'open-sesame'],
+  ['postgres://proxy:open%2Fsesame@db/outbox', 'open/sesame'],
+  ['postgres://proxy:100%@db/outbox', '100%'],
+])('nor the password of the database, which DATABASE_URL repeats: %s', async (url, password) => {
+  const lookUp = botSecretLookup(
+    () => Promise.resolve({ key: password }),
+    () => ownSecrets({ DATABASE_URL: url }),
+  )
+  expect(await lookUp('env:POSTGRES_PASSWORD')).toEqual({ no: 'unfit', found: OTHER_USE })
+})
+
 test('nor the key of a workspace that is not in force, as its endpoint is wrong', async () => {
   write('workspaces.json', {
     default: { endpoint: 'https://rest.fra-01.braze.eu', apiKey: 'env:BRAZE_API_KEY' },
