@@ -34,7 +34,6 @@ test.each<[Step, object]>([
   expect(page.querySelector('.issues')?.textContent).toContain('found 5')
   expect(page.querySelector('.note p > a')?.getAttribute('href')).toBe('#/hubs/a/review')
 
-  // Put right, it is shown as any other.
   await act(() => editor.replace(file satisfies HubFile))
   await settle()
   expect(page.querySelector('.card')).not.toBeNull()

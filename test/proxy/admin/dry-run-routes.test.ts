@@ -63,6 +63,5 @@ test.each(['dryRun', 'saveHub'] as const)('%s: what is nested too deep is refuse
     status: 400,
     json: { code: 'invalid_request', detail: 'found deeper nesting, wanted at most 100 levels' },
   })
-  // Less deep it is judged as any file.
   expect((await ask(50)).json.code).not.toBe('invalid_request')
 })

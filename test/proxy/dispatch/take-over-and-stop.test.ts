@@ -96,34 +96,29 @@ it('does not send what was being marked as it was told to stop, and leaves it fo
   })
 })
 
-it('counts what was in flight once, however often it fails to record what becomes of it', () => {
-  let claims = 0
-  const failing: RigOptions['wrap'] = (store) => ({
+/** Nothing is recorded under the first `claims` claims. */
+function recordingAfter(claims: number): NonNullable<RigOptions['wrap']> {
+  let before = 0
+  return (store) => ({
     ...store,
     claim: async (...args) => {
       const claim = await store.claim(...args)
-      return ++claims > 3 ? claim : { ...claim, settle: () => Promise.reject(new Error('away')) }
+      return ++before > claims ? claim : { ...claim, settle: () => Promise.reject(new Error('away')) }
     },
   })
-  return withRig({ wrap: failing }, async (rig) => {
+}
+
+it('counts what was in flight once, however often it fails to record what becomes of it', () =>
+  withRig({ wrap: recordingAfter(3) }, async (rig) => {
     await rig.accept(entry('a'))
     await rig.clock.runUntil(() => rig.braze.taken.length === 1)
     await rig.restart()
     await rig.drained()
     expect(rig.told.filter((line) => line.startsWith('ambiguous'))).toEqual(['ambiguous "resend" 1'])
-  })
-})
+  }))
 
-it('does not report what it could not record before it stopped: the next one reports that', () => {
-  let claims = 0
-  const settlingOnlyLater: RigOptions['wrap'] = (store) => ({
-    ...store,
-    claim: async (...args) => {
-      const claim = await store.claim(...args)
-      return ++claims > 1 ? claim : { ...claim, settle: () => Promise.reject(new Error('away')) }
-    },
-  })
-  return withRig({ wrap: settlingOnlyLater }, async (rig) => {
+it('does not report what it could not record before it stopped: the next one reports that', () =>
+  withRig({ wrap: recordingAfter(1) }, async (rig) => {
     await rig.accept(entry('a'))
     await rig.clock.runUntil(() => rig.braze.taken.length === 1)
     await rig.restart()
@@ -132,8 +127,7 @@ it('does not report what it could not record before it stopped: the next one rep
       'ambiguous',
       'delivered',
     ])
-  })
-})
+  }))
 
 describe('where the right to dispatch is lost before it is recorded what became of a batch', () => {
   const losingOnce = (): NonNullable<RigOptions['wrap']> => {
